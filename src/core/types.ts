@@ -1,0 +1,79 @@
+/** A value as JSON has it. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/**
+ * A [schema.org JobPosting](https://schema.org/JobPosting), as found in a page's JSON-LD or in a `jobs`
+ * table. Only the key is required; everything else is read through the model's schema, so any shape that
+ * the web uses (string or object, one value or an array) may stand here. `attributes` holds whatever has
+ * no home in JobPosting, flat.
+ */
+export interface JobPosting {
+  /** The key: a string, a number, or a schema.org PropertyValue (`{ value }`). `id` is read as well. */
+  identifier?: unknown;
+  id?: unknown;
+  title?: unknown;
+  attributes?: Record<string, unknown>;
+  [property: string]: unknown;
+}
+
+/** A [JSON Resume](https://jsonresume.org/schema), plus `id` in tables. Every part is optional. */
+export interface Profile {
+  id?: unknown;
+  basics?: unknown;
+  attributes?: Record<string, unknown>;
+  [property: string]: unknown;
+}
+
+/** What a person can do with a job, weakest first; `dismiss` is the one negative signal. */
+export const EVENT_TYPES = ['impression', 'view', 'click', 'save', 'apply', 'dismiss'] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** One row of an `events` table. */
+export interface LogEvent {
+  profileId: string;
+  jobId: string;
+  type: EventType;
+  /** When, in milliseconds since 1970 UTC (tables may say it as ISO 8601). */
+  at?: number;
+  /** The rank at which the job was shown, from 1. */
+  position?: number;
+  /** Events with the same slateId were shown together. */
+  slateId?: string;
+  dwellMs?: number;
+  /** The probability with which the logging policy showed this job at this position. */
+  propensity?: number;
+}
+
+/** How well a job fits a profile by the product policy: 0 not at all … 4 excellent. */
+export type GradeValue = 0 | 1 | 2 | 3 | 4;
+
+/** One row of a `grades` table: the golden set. */
+export interface Grade {
+  profileId: string;
+  jobId: string;
+  grade: GradeValue;
+  /** Who graded: a person's or a model's name, or `rubric`. */
+  grader: string;
+}
+
+/** A past signal of the profile, as a slate carries it. */
+export interface HistoryEvent {
+  jobId: string;
+  type: EventType;
+  /** Milliseconds since 1970 UTC. */
+  at?: number;
+  dwellMs?: number;
+}
+
+/** One row of a `slates` table: rank `candidates` for the profile knowing only `history`. */
+export interface Slate {
+  id: string;
+  profileId: string;
+  /** The time of the ranking, in milliseconds since 1970 UTC. */
+  at?: number;
+  /** Job ids in logged order, or `"*"` for every job of the `jobs` table. */
+  candidates: string[] | '*';
+  /** Relevance by job id; jobs left out have gain 0. */
+  gains: Record<string, number>;
+  history: HistoryEvent[];
+}
