@@ -1,0 +1,206 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { basename, dirname, extname, join, relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import commonjs from '@rollup/plugin-commonjs';
+import json from '@rollup/plugin-json';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import dts from 'rollup-plugin-dts';
+import esbuild from 'rollup-plugin-esbuild';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const packageJson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const at = (path) => join(root, path);
+const existing = (entries) =>
+  Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(at(path))));
+
+/** Everything that the page can import. One build, so that the entries share their chunks. */
+const SDK_ENTRIES = existing({
+  index: 'src/sdk/index.ts',
+  webgpu: 'src/sdk/engines/webgpu/index.ts',
+  encode: 'src/sdk/encode.ts',
+  react: 'src/sdk/react.ts',
+});
+const DISTILL_ENTRIES = existing({
+  distill: 'src/distill/index.ts',
+  cli: 'src/distill/cli.ts',
+});
+const DEMO_ENTRIES = existing({ main: 'demo/main.ts' });
+
+/** The oldest engines that the SDK's syntax is lowered to; features beyond it are probed at run time. */
+const BROWSER_TARGET = ['chrome94', 'firefox100', 'safari15.4'];
+const NODE_TARGET = 'node20';
+
+const peers = Object.keys(packageJson.peerDependencies ?? {});
+const runtime = Object.keys(packageJson.dependencies ?? {});
+const isOneOf = (names) => (id) => names.some((name) => id === name || id.startsWith(`${name}/`));
+const isNodeBuiltin = (id) => id.startsWith('node:') || builtinModules.includes(id);
+const isExternal = isOneOf([...peers, ...runtime]);
+
+// The WebAssembly kernel is compiled from its source at build time; the plugin lies beside the kernel, so
+// that vitest, which takes rollup plugins, loads the same one.
+const kernelPlugin = at('src/sdk/engines/wasm/build-plugin.mjs');
+const wasm = existsSync(kernelPlugin)
+  ? [(await import(pathToFileURL(kernelPlugin).href)).wasmKernelPlugin()]
+  : [];
+
+const compile = (target) => [json(), esbuild({ target, tsconfig: false })];
+const minify = () => terser({ ecma: 2020, module: true, compress: { passes: 3 } });
+const warnAsError = {
+  onwarn(warning, warn) {
+    // Third-party packages of the build step contain harmless cycles; our own code must be free of warnings.
+    const own = (warning.ids ?? [warning.id ?? '']).some((id) => !id.includes('node_modules'));
+    if (!own) return;
+    if (warning.code === 'EMPTY_BUNDLE' || warning.code === 'MIXED_EXPORTS') return warn(warning);
+    throw new Error(`${warning.code}: ${warning.message}`);
+  },
+};
+
+/** Removes what an earlier build left (shared chunks carry a hash), but not the compiler's own output. */
+function cleanDist() {
+  return {
+    name: 'clean-dist',
+    buildStart() {
+      if (!existsSync(at('dist'))) return;
+      for (const entry of readdirSync(at('dist'))) {
+        if (entry !== 'types') rmSync(at(`dist/${entry}`), { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+/** Copies the documents that code of `from` loads by `new URL('./x.md', import.meta.url)` beside its bundle. */
+function copyDocuments(from, to, extensions) {
+  return {
+    name: 'copy-documents',
+    writeBundle() {
+      const seen = new Map();
+      for (const entry of readdirSync(at(from), { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile() || !extensions.includes(extname(entry.name))) continue;
+        if (entry.name === 'tsconfig.json') continue;
+        const source = join(entry.parentPath ?? entry.path, entry.name);
+        const name = basename(source);
+        if (seen.has(name)) {
+          this.error(
+            `${relative(root, source)} and ${seen.get(name)} have one name, but bundles are flat`,
+          );
+        }
+        seen.set(name, relative(root, source));
+        mkdirSync(at(to), { recursive: true });
+        cpSync(source, at(join(to, name)));
+      }
+    },
+  };
+}
+
+/** Lets the demo import the package by its public name, through the same `exports` as any other user. */
+function selfReference() {
+  return {
+    name: 'self-reference',
+    resolveId(id) {
+      if (id !== packageJson.name && !id.startsWith(`${packageJson.name}/`)) return null;
+      const subpath = `.${id.slice(packageJson.name.length)}`;
+      const target = packageJson.exports[subpath]?.default;
+      if (!target) this.error(`package.json exports no "${subpath}"`);
+      return resolve(root, target);
+    },
+  };
+}
+
+const sdk = {
+  input: SDK_ENTRIES,
+  external: isExternal,
+  output: {
+    dir: 'dist',
+    format: 'es',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'shared-[hash].js',
+    sourcemap: true,
+  },
+  plugins: [cleanDist(), ...wasm, nodeResolve(), ...compile(BROWSER_TARGET), minify()],
+  ...warnAsError,
+};
+
+const globalScript = {
+  input: SDK_ENTRIES.index,
+  external: isOneOf(peers),
+  output: {
+    file: 'dist/pocketrank.global.js',
+    format: 'iife',
+    name: 'PocketRank',
+    inlineDynamicImports: true,
+    sourcemap: true,
+  },
+  plugins: [...wasm, nodeResolve({ browser: true }), ...compile(BROWSER_TARGET), minify()],
+  ...warnAsError,
+};
+
+const types = (entries, project) => ({
+  input: entries,
+  external: (id) => isNodeBuiltin(id) || isExternal(id),
+  output: {
+    dir: 'dist',
+    format: 'es',
+    entryFileNames: '[name].d.ts',
+    chunkFileNames: 'types-[name]-[hash].d.ts',
+  },
+  plugins: [
+    dts({
+      tsconfig: at(`src/${project}/tsconfig.json`),
+      // References and build info belong to `tsc -b`; here one program sees every source file.
+      compilerOptions: { composite: false, incremental: false, noEmit: false, rootDir: at('src') },
+    }),
+  ],
+  ...warnAsError,
+});
+
+const distill = {
+  input: DISTILL_ENTRIES,
+  external: (id) => isNodeBuiltin(id) || isExternal(id),
+  output: {
+    dir: 'dist',
+    format: 'es',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'distill-[hash].js',
+    sourcemap: true,
+  },
+  plugins: [
+    nodeResolve({ preferBuiltins: true, exportConditions: ['node'] }),
+    commonjs(),
+    ...compile(NODE_TARGET),
+    copyDocuments('src/distill', 'dist', ['.md']),
+  ],
+  ...warnAsError,
+};
+
+const demo = {
+  input: DEMO_ENTRIES,
+  output: {
+    dir: 'dist/demo',
+    format: 'es',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunk-[hash].js',
+    sourcemap: true,
+  },
+  plugins: [
+    selfReference(),
+    nodeResolve({ browser: true }),
+    commonjs(),
+    ...compile(BROWSER_TARGET),
+    minify(),
+    copyDocuments('demo', 'dist/demo', ['.html', '.css', '.svg', '.png', '.ico', '.webmanifest']),
+  ],
+  ...warnAsError,
+};
+
+const has = (entries) => Object.keys(entries).length > 0;
+const distillTypes = existing({ distill: 'src/distill/index.ts' });
+
+export default [
+  ...(has(SDK_ENTRIES) ? [sdk, types(SDK_ENTRIES, 'sdk')] : []),
+  ...(SDK_ENTRIES.index ? [globalScript] : []),
+  ...(has(DISTILL_ENTRIES) ? [distill] : []),
+  ...(has(distillTypes) ? [types(distillTypes, 'distill')] : []),
+  ...(has(DEMO_ENTRIES) ? [demo] : []),
+];
