@@ -1,32 +1,24 @@
-/**
- * MurmurHash3, 32 bits, over UTF-16 code units taken as 16-bit values (not over UTF-8 bytes: the caller's
- * strings already are UTF-16, and an engine can hash them without transcoding).
- *
- * Source: Austin Appleby, MurmurHash3_x86_32 (public domain), fed two code units a block.
- *
- * @returns an unsigned 32-bit integer.
- */
-export function hashString(text: string, seed: number): number {
-  let h = seed | 0;
-  const length = text.length;
-  const even = length & ~1;
-  for (let i = 0; i < even; i += 2) {
-    let k = text.charCodeAt(i) | (text.charCodeAt(i + 1) << 16);
-    k = Math.imul(k, 0xcc9e2d51);
-    k = (k << 15) | (k >>> 17);
-    h ^= Math.imul(k, 0x1b873593);
-    h = (h << 13) | (h >>> 19);
-    h = (Math.imul(h, 5) + 0xe6546b64) | 0;
-  }
-  if (even < length) {
-    let k = Math.imul(text.charCodeAt(even), 0xcc9e2d51);
-    k = (k << 15) | (k >>> 17);
-    h ^= Math.imul(k, 0x1b873593);
-  }
-  return mix32(h ^ (length << 1));
+/** The state that a string hash starts from; `salt` keeps token spaces apart. */
+export function hashStart(salt: number): number {
+  return (0x811c9dc5 ^ Math.imul(salt, 0x9e3779b9)) | 0;
 }
 
-/** The finalizer of MurmurHash3: every input bit reaches every output bit. Unsigned 32-bit result. */
+/**
+ * One step of FNV-1a over a UTF-16 code unit (not over UTF-8 bytes: strings already are UTF-16 here, so
+ * that no engine has to transcode them). Prefix states can be shared, which is what makes hashing all
+ * n-grams of a word cheap.
+ *
+ * Source: Fowler–Noll–Vo hash, draft-eastlake-fnv.
+ */
+export function hashStep(state: number, codeUnit: number): number {
+  return Math.imul(state ^ codeUnit, 0x01000193);
+}
+
+/**
+ * The finalizer of MurmurHash3: every input bit reaches every output bit. Unsigned 32-bit result.
+ *
+ * Source: Austin Appleby, MurmurHash3 (public domain).
+ */
 export function mix32(value: number): number {
   let h = value | 0;
   h ^= h >>> 16;
@@ -35,4 +27,11 @@ export function mix32(value: number): number {
   h = Math.imul(h, 0xc2b2ae35);
   h ^= h >>> 16;
   return h >>> 0;
+}
+
+/** Hash of a whole string: an unsigned 32-bit integer. */
+export function hashString(text: string, salt: number): number {
+  let state = hashStart(salt);
+  for (let i = 0; i < text.length; i++) state = hashStep(state, text.charCodeAt(i));
+  return mix32(state);
 }

@@ -1,0 +1,99 @@
+import type { ProfileEvidence } from './evidence.ts';
+import { NO_PLACE, UNITS_PER_DEGREE } from './evidence.ts';
+import type { Schema } from './schema.ts';
+
+/** Each cross gives two features, both 0 … 127: its value, and 127 where both sides are known (else both 0). */
+export const FEATURES_PER_CROSS = 2;
+export const KNOWN = 127;
+
+/**
+ * The cross features of one pair, all in 32-bit integers.
+ *
+ * @param job evidence of a job, `schema.evidenceBytes` bytes from `at`
+ * @param out receives 2 × crosses bytes from `outAt`
+ */
+export function crossFeatures(
+  schema: Schema,
+  profile: ProfileEvidence,
+  job: Uint8Array,
+  at: number,
+  out: Uint8Array,
+  outAt: number,
+): void {
+  const crosses = schema.crosses;
+  for (let c = 0; c < crosses.length; c++) {
+    const cross = crosses[c]!;
+    const from = at + cross.offset;
+    let value = -1;
+    switch (cross.kind) {
+      case 'match': {
+        const bits = profile.keys[c];
+        if (bits === undefined || (job[from]! | job[from + 1]!) === 0) break;
+        value = 0;
+        for (let i = from; i < from + cross.bytes; i += 3) {
+          const key = job[i]! | (job[i + 1]! << 8);
+          if (key === 0) break;
+          if ((bits[key >> 3]! >> (key & 7)) & 1) value += job[i + 2]!;
+        }
+        break;
+      }
+      case 'difference':
+        if (profile.bins[c]! > 0 && job[from]! > 0) {
+          value = differenceFeature(job[from]! - profile.bins[c]!);
+        }
+        break;
+      case 'distance':
+        value = nearest(profile.places[c]!, job, from, cross.slots);
+        break;
+      case 'age': {
+        const day = job[from]! | (job[from + 1]! << 8);
+        if (day > 0) value = ageFeature(profile.today - day);
+      }
+    }
+    out[outAt + FEATURES_PER_CROSS * c] = value < 0 ? 0 : value;
+    out[outAt + FEATURES_PER_CROSS * c + 1] = value < 0 ? 0 : KNOWN;
+  }
+}
+
+/** 64 where both are equal; 1 and 127 at the ends of the range. */
+function differenceFeature(difference: number): number {
+  const value = 64 + (difference >> 2);
+  return value < 0 ? 0 : value > 127 ? 127 : value;
+}
+
+/** 127 on the day itself or before it, one less a day. */
+function ageFeature(days: number): number {
+  return days <= 0 ? 127 : days >= 127 ? 0 : 127 - days;
+}
+
+const HALF_TURN = 180 * UNITS_PER_DEGREE;
+
+/** The proximity of the nearest pair of places, −1 where either side has none. */
+function nearest(places: Int32Array, job: Uint8Array, from: number, slots: number): number {
+  let best = -1;
+  for (let i = 0; i < slots; i++) {
+    const at = from + 4 * i;
+    const latitude = ((job[at]! | (job[at + 1]! << 8)) << 16) >> 16;
+    if (latitude === NO_PLACE) continue;
+    const longitude = ((job[at + 2]! | (job[at + 3]! << 8)) << 16) >> 16;
+    for (let p = 0; p < places.length; p += 3) {
+      const dy = latitude - places[p]!;
+      let dx = Math.abs(longitude - places[p + 1]!);
+      if (dx > HALF_TURN) dx = 2 * HALF_TURN - dx;
+      dx = (dx * places[p + 2]!) >> 7;
+      best = Math.max(best, proximity(dx * dx + dy * dy));
+    }
+  }
+  return best;
+}
+
+/**
+ * 127 less 4·log2 of the squared distance (in units of about 0.87 km), the logarithm piecewise linear in
+ * quarters: 127 within a kilometre, 87 at 30 km, 73 at 100 km, about 30 across a continent.
+ */
+function proximity(squared: number): number {
+  if (squared <= 0) return 127;
+  const power = 31 - Math.clz32(squared);
+  const quarter = power >= 2 ? (squared >> (power - 2)) & 3 : (squared << (2 - power)) & 3;
+  return Math.max(0, 127 - (4 * power + quarter));
+}

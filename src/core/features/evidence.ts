@@ -1,0 +1,187 @@
+import { roundHalfUp } from '../math/rounding.ts';
+import { collect } from './collect.ts';
+import type { Bag } from './featurize.ts';
+import { readTime } from './read-number.ts';
+import { readPlace } from './read-place.ts';
+import type { Cross, Schema, Side } from './schema.ts';
+import { numberOf, numberPosition } from './tokens.ts';
+
+/*
+ * Evidence is what crosses compare: a few bytes a cross, at a fixed offset, little-endian.
+ *   match       slots × { u16 key (0 = empty), u8 share }; the shares of a job sum to at most 127
+ *   difference  u8: 0 unknown, else 1 … 255 along the field's range
+ *   distance    slots × { i16 latitude, i16 longitude } in 1/128 degree, latitude −32768 = empty
+ *   age         u16: days since 1970-01-01, 0 unknown
+ * A job's evidence is part of its job code. A profile's has the same layout with unlimited match keys.
+ */
+
+/** Degrees to stored units: about 0.87 km of latitude each. */
+export const UNITS_PER_DEGREE = 128;
+export const NO_PLACE = -32768;
+export const DAY_MS = 86_400_000;
+
+/** Evidence of a profile: what every job's evidence is compared with. */
+export interface ProfileEvidence {
+  /** For each cross of kind match: a bit for each of the 65,536 keys. Undefined where the profile has none. */
+  keys: (Uint8Array | undefined)[];
+  /** For each cross of kind difference: 1 … 255, or 0 where unknown. */
+  bins: Uint8Array;
+  /** For each cross of kind distance: latitude, longitude and longitude's scale (1/128) by turns. */
+  places: Int32Array[];
+  /** The day of the ranking, since 1970-01-01. */
+  today: number;
+}
+
+/** The 16 bits of a token hash that a match cross keeps; never 0. */
+export function matchKey(hash: number): number {
+  const key = hash >>> 16;
+  return key === 0 ? 1 : key;
+}
+
+/**
+ * Writes the evidence of a job.
+ *
+ * @param bag of the same job
+ * @param rarity weight of each table row's tokens, 1 … 255: how much a match of them tells
+ * @param out receives `schema.evidenceBytes` bytes
+ */
+export function writeJobEvidence(
+  schema: Schema,
+  job: unknown,
+  bag: Bag,
+  rarity: Uint8Array,
+  now: number,
+  out: Uint8Array,
+): void {
+  const view = new DataView(out.buffer, out.byteOffset, out.byteLength);
+  out.fill(0);
+  for (const cross of schema.crosses) {
+    const field = schema.fields[cross.jobField]!;
+    switch (cross.kind) {
+      case 'match':
+        writeMatch(cross, bag, rarity, view);
+        break;
+      case 'difference':
+        out[cross.offset] = numberBin(schema, cross.jobField, 'job', job, now);
+        break;
+      case 'distance': {
+        const places = readCoordinates(job, field.paths.job);
+        for (let i = 0; i < cross.slots; i++) {
+          const place = places[i];
+          view.setInt16(cross.offset + 4 * i, place ? place[0] : NO_PLACE, true);
+          view.setInt16(cross.offset + 4 * i + 2, place ? place[1] : 0, true);
+        }
+        break;
+      }
+      case 'age': {
+        const time = firstTime(collect(job, field.paths.job));
+        const day = time === undefined ? 0 : Math.floor(time / DAY_MS);
+        view.setUint16(cross.offset, Math.min(Math.max(day, 0), 0xffff), true);
+      }
+    }
+  }
+}
+
+/** The evidence of a profile at a time. `bag` is that profile's. */
+export function profileEvidence(
+  schema: Schema,
+  profile: unknown,
+  bag: Bag,
+  now: number,
+): ProfileEvidence {
+  const count = schema.crosses.length;
+  const evidence: ProfileEvidence = {
+    keys: Array.from({ length: count }, () => undefined),
+    bins: new Uint8Array(count),
+    places: Array.from({ length: count }, () => new Int32Array(0)),
+    today: Math.floor(now / DAY_MS),
+  };
+  for (const [c, cross] of schema.crosses.entries()) {
+    const f = cross.profileField;
+    if (f < 0) continue;
+    if (cross.kind === 'match') {
+      const from = f === 0 ? 0 : bag.wholeEnds[f - 1]!;
+      const to = bag.wholeEnds[f]!;
+      if (to === from) continue;
+      const bits = new Uint8Array(8192);
+      for (let i = from; i < to; i++) {
+        const key = matchKey(bag.wholes[i]!);
+        bits[key >> 3]! |= 1 << (key & 7);
+      }
+      evidence.keys[c] = bits;
+    } else if (cross.kind === 'difference') {
+      evidence.bins[c] = numberBin(schema, f, 'profile', profile, now);
+    } else if (cross.kind === 'distance') {
+      const places = readCoordinates(profile, schema.fields[f]!.paths.profile);
+      evidence.places[c] = Int32Array.from(
+        places.flatMap(([latitude, longitude]) => [latitude, longitude, longitudeScale(latitude)]),
+      );
+    }
+  }
+  return evidence;
+}
+
+/** The rarest tokens first (ties in reading order), each key once; shares in proportion to rarity. */
+function writeMatch(cross: Cross, bag: Bag, rarity: Uint8Array, view: DataView): void {
+  const from = cross.jobField === 0 ? 0 : bag.wholeEnds[cross.jobField - 1]!;
+  const to = bag.wholeEnds[cross.jobField]!;
+  const found = new Map<number, number>();
+  for (let i = from; i < to; i++) {
+    const hash = bag.wholes[i]!;
+    const key = matchKey(hash);
+    if (!found.has(key)) found.set(key, rarity[hash % rarity.length]!);
+  }
+  const kept = [...found];
+  if (kept.length > cross.slots) {
+    kept.sort((a, b) => b[1] - a[1]); // Array.prototype.sort is stable
+    kept.length = cross.slots;
+  }
+  let total = 0;
+  for (const [, weight] of kept) total += weight;
+  for (let i = 0; i < kept.length; i++) {
+    const [key, weight] = kept[i]!;
+    view.setUint16(cross.offset + 3 * i, key, true);
+    view.setUint8(cross.offset + 3 * i + 2, Math.floor((127 * weight) / total));
+  }
+}
+
+function numberBin(schema: Schema, f: number, side: Side, object: unknown, now: number): number {
+  const field = schema.fields[f]!;
+  const value = numberOf(collect(object, field.paths[side]), now);
+  return value === undefined ? 0 : 1 + roundHalfUp(254 * numberPosition(field, value));
+}
+
+function readCoordinates(
+  object: unknown,
+  paths: readonly (readonly string[])[],
+): [latitude: number, longitude: number][] {
+  const found: [number, number][] = [];
+  for (const value of collect(object, paths)) {
+    const place = readPlace(value);
+    if (place?.latitude === undefined || place.longitude === undefined) continue;
+    found.push([
+      roundHalfUp(place.latitude * UNITS_PER_DEGREE),
+      roundHalfUp(place.longitude * UNITS_PER_DEGREE),
+    ]);
+  }
+  return found;
+}
+
+function firstTime(values: readonly unknown[]): number | undefined {
+  for (const value of values) {
+    const time = readTime(value);
+    if (time !== undefined) return time;
+  }
+  return undefined;
+}
+
+/**
+ * cos(latitude) in 1/128, by the Taylor series to the 8th power: exact operations alone, unlike Math.cos,
+ * whose last bit differs from one engine to the next.
+ */
+export function longitudeScale(latitude: number): number {
+  const x = (latitude / UNITS_PER_DEGREE) * 0.017453292519943295;
+  const x2 = x * x;
+  const cosine = 1 - (x2 / 2) * (1 - (x2 / 12) * (1 - (x2 / 30) * (1 - x2 / 56)));
+  return roundHalfUp(cosine * 128);
+}

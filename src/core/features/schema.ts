@@ -1,0 +1,100 @@
+/** What a field holds; decides how it is read and which tokens it gives. */
+export const FIELD_KINDS = ['text', 'tags', 'category', 'number', 'place', 'time'] as const;
+export type FieldKind = (typeof FIELD_KINDS)[number];
+
+/** The two sides of a pair. */
+export const SIDES = ['job', 'profile'] as const;
+export type Side = (typeof SIDES)[number];
+
+/**
+ * One field as a schema file states it. `job` and `profile` name where it lies on each side: dotted paths
+ * (arrays on the way are flattened; all paths are read and joined). A side without paths has no such field.
+ */
+export interface FieldSource {
+  name: string;
+  kind: FieldKind;
+  job?: string | string[];
+  profile?: string | string[];
+  /** Whether the field's tokens enter the embedding; one that is false serves crosses alone. Default true, false for times. */
+  embed?: boolean;
+  /** text and tags: hash character 3- to 5-grams beside words. Default true for tags, false for text. */
+  grams?: boolean;
+  /** text and tags: at most this many words are read. Default 96. */
+  maxWords?: number;
+  /** number: the range of interest; values beyond it count as its ends. Required for numbers. */
+  min?: number;
+  max?: number;
+  /** number: how the range is divided. Default 'linear'. */
+  scale?: 'linear' | 'log';
+}
+
+/** How a pair of fields is compared, beside the embeddings. */
+export const CROSS_KINDS = ['match', 'difference', 'distance', 'age'] as const;
+export type CrossKind = (typeof CROSS_KINDS)[number];
+
+/**
+ * One cross as a schema file states it.
+ * - `match`: the share of the job's tokens (weighted by rarity) that the profile has too;
+ * - `difference`: job number − profile number;
+ * - `distance`: how near the nearest places are;
+ * - `age`: how long ago the job's time is at the time of ranking.
+ *
+ * A cross also compares a job with the jobs of earlier signals, so one without a profile side is useful.
+ */
+export interface CrossSource {
+  name: string;
+  kind: CrossKind;
+  /** The job's field. */
+  job: string;
+  /** The profile's field; default: the field named by `job`, where it has a profile side. */
+  profile?: string;
+  /** match: how many of the job's tokens (the rarest) a job code keeps. Default 8. distance: places kept, default 2. */
+  slots?: number;
+}
+
+/** A schema file: the fields of a job and a profile, and the crosses between them. */
+export interface SchemaSource {
+  name: string;
+  version: 1;
+  fields: FieldSource[];
+  crosses: CrossSource[];
+}
+
+/** A field, checked, with every default filled in. */
+export interface Field {
+  name: string;
+  kind: FieldKind;
+  /** Paths split at the dots, by side. */
+  paths: Record<Side, readonly (readonly string[])[]>;
+  embed: boolean;
+  grams: boolean;
+  maxWords: number;
+  min: number;
+  max: number;
+  scale: 'linear' | 'log';
+  /** Keeps the tokens of this field's category, number or place apart from those of others. */
+  salt: number;
+}
+
+/** A cross, checked; fields by index into {@link Schema.fields}, −1 where the profile has none. */
+export interface Cross {
+  name: string;
+  kind: CrossKind;
+  jobField: number;
+  profileField: number;
+  slots: number;
+  /** Where this cross's evidence starts in the evidence part of a job code, and how long it is, in bytes. */
+  offset: number;
+  bytes: number;
+}
+
+/** A compiled schema. */
+export interface Schema {
+  name: string;
+  fields: readonly Field[];
+  crosses: readonly Cross[];
+  /** Length of the evidence part of a job code, in bytes. */
+  evidenceBytes: number;
+  /** The source it was compiled from, for the model file. */
+  source: SchemaSource;
+}

@@ -1,0 +1,60 @@
+/**
+ * THE rounding rule: to the nearest integer, halves up. In real numbers `floor(x + 1/2)`; every other
+ * rounding of this package is this one.
+ */
+export function roundHalfUp(x: number): number {
+  return Math.floor(x + 0.5);
+}
+
+/** The nearest value in [−127, 127]. −128 is never used, so that negation is exact. */
+export function clampInt8(x: number): number {
+  return x > 127 ? 127 : x < -127 ? -127 : x;
+}
+
+/** The largest |accumulator| that {@link requantize} takes: 2^23 − 1. */
+export const MAX_ACCUMULATOR = 0x7fffff;
+
+/** The largest multiplier that {@link requantize} takes. */
+export const MAX_MULTIPLIER = 255;
+
+/**
+ * THE requantization rule: `round(acc · multiplier / 2^shift)`, halves up, in 32-bit integers alone, so
+ * that plain JavaScript, wasm SIMD and WGSL agree to the bit without any rule about floating point.
+ *
+ * @param acc an integer, |acc| ≤ {@link MAX_ACCUMULATOR}
+ * @param multiplier an integer in [0, {@link MAX_MULTIPLIER}]
+ * @param shift an integer in [1, 31)
+ * @returns an integer; the caller clamps it.
+ */
+export function requantize(acc: number, multiplier: number, shift: number): number {
+  return (acc * multiplier + (1 << (shift - 1))) >> shift;
+}
+
+/** What length 1 is in an int8 unit vector: see {@link normalizeToInt8}. */
+export const UNIT = 256;
+
+/**
+ * Scales an integer vector to length {@link UNIT} and rounds each component to int8; a component beyond
+ * ±127 (half of the length) saturates, and the zero vector stays zero.
+ *
+ * Only IEEE 754 double addition, multiplication, division and square root are used, each correctly rounded
+ * everywhere, in this order; the sum of squares is exact below 2^53.
+ *
+ * @param input integers with |x| < 2^22, at most 512 of them
+ * @param output receives `input.length` integers in [−127, 127]
+ */
+export function normalizeToInt8(input: Int32Array, output: Int8Array): void {
+  let squares = 0;
+  for (let d = 0; d < input.length; d++) {
+    const x = input[d] as number;
+    squares += x * x;
+  }
+  if (squares === 0) {
+    output.fill(0);
+    return;
+  }
+  const factor = UNIT / Math.sqrt(squares);
+  for (let d = 0; d < input.length; d++) {
+    output[d] = clampInt8(Math.floor((input[d] as number) * factor + 0.5));
+  }
+}
