@@ -50,7 +50,12 @@ export function compileSchema(source: unknown): Schema {
   const crosses: Cross[] = [];
   let offset = 0;
   for (const [i, item] of crossSources.entries()) {
-    const cross = compileCross(object(item, `cross ${i + 1}`), `cross ${i + 1}`, fields, fieldIndex);
+    const cross = compileCross(
+      object(item, `cross ${i + 1}`),
+      `cross ${i + 1}`,
+      fields,
+      fieldIndex,
+    );
     if (crosses.some((other) => other.name === cross.name)) {
       fail(`cross "${cross.name}"`, 'stands twice');
     }
@@ -74,8 +79,12 @@ function compileField(source: Record<string, unknown>, where: string): Field {
   if (!FIELD_KINDS.includes(kind as Field['kind'])) {
     fail(label, `\`kind\` must be one of ${FIELD_KINDS.join(', ')}`);
   }
-  const paths = { job: readPaths(source, 'job', label), profile: readPaths(source, 'profile', label) };
-  if (paths.job.length + paths.profile.length === 0) fail(label, 'has neither a job nor a profile path');
+  const paths = {
+    job: readPaths(source, 'job', label),
+    profile: readPaths(source, 'profile', label),
+  };
+  if (paths.job.length + paths.profile.length === 0)
+    fail(label, 'has neither a job nor a profile path');
   const min = finite(source.min, 0, `${label}: \`min\``);
   const max = finite(source.max, 1, `${label}: \`max\``);
   const scale = (source.scale ?? 'linear') as Field['scale'];
@@ -120,7 +129,9 @@ function readPaths(source: Record<string, unknown>, side: Side, label: string): 
       throw new PocketRankError(
         'PROTECTED_ATTRIBUTE',
         `Schema, ${label}: the ${side} path "${path as string}" names a protected attribute ("${word}").`,
-        { hint: 'Remove the path: protected attributes and their direct proxies are never features.' },
+        {
+          hint: 'Remove the path: protected attributes and their direct proxies are never features.',
+        },
       );
     }
     return (path as string).split('.');

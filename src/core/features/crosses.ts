@@ -43,7 +43,7 @@ export function crossFeatures(
         }
         break;
       case 'distance':
-        value = nearest(profile.places[c]!, job, from, cross.slots);
+        value = nearestProximity(profile.places[c]!, job, from, cross.slots);
         break;
       case 'age': {
         const day = job[from]! | (job[from + 1]! << 8);
@@ -69,7 +69,12 @@ function ageFeature(days: number): number {
 const HALF_TURN = 180 * UNITS_PER_DEGREE;
 
 /** The proximity of the nearest pair of places, −1 where either side has none. */
-function nearest(places: Int32Array, job: Uint8Array, from: number, slots: number): number {
+export function nearestProximity(
+  places: Int32Array,
+  job: Uint8Array,
+  from: number,
+  slots: number,
+): number {
   let best = -1;
   for (let i = 0; i < slots; i++) {
     const at = from + 4 * i;

@@ -43,7 +43,8 @@ export function createFeaturizer(schema: Schema, tableRows: number): Featurizer 
 
   const sink: TokenSink = {
     whole(hash) {
-      if (wholeCount === bag.wholes.length) bag.wholes = grow(bag.wholes, new Uint32Array(2 * wholeCount));
+      if (wholeCount === bag.wholes.length)
+        bag.wholes = grow(bag.wholes, new Uint32Array(2 * wholeCount));
       bag.wholes[wholeCount++] = hash;
       sink.part(hash, WHOLE_WEIGHT);
     },

@@ -36,9 +36,10 @@ export function readNumber(value: unknown): number | undefined {
 }
 
 function parseNumber(text: string): number | undefined {
-  const match = /^[^\d+-]{0,8}([+-]?\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?)\s*(k\b)?/i.exec(
-    text.trim(),
-  );
+  const match =
+    /^[^\d+-]{0,8}([+-]?\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?)\s*(k\b)?/i.exec(
+      text.trim(),
+    );
   if (match === null) return undefined;
   const number = Number((match[1] as string).replace(/[, ]/g, ''));
   return Number.isFinite(number) ? number * (match[2] ? 1000 : 1) : undefined;

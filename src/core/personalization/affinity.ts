@@ -1,0 +1,92 @@
+import { NO_PLACE, longitudeScale } from '../features/evidence.ts';
+import { nearestProximity } from '../features/crosses.ts';
+import type { Cross, Schema } from '../features/schema.ts';
+import { UNIT } from '../math/rounding.ts';
+
+/**
+ * How alike two jobs are by each affinity: the cosine of their dense codes first, then one number a cross
+ * of the schema, each 0 … 1 (the cosine −1 … 1). All from job codes.
+ */
+export type Affinities = (
+  candidate: Uint8Array,
+  candidateAt: number,
+  past: Uint8Array,
+  out: Float64Array,
+) => void;
+
+/** The names of the affinities, in the order of {@link Affinities}' output. */
+export function affinityNames(schema: Schema): string[] {
+  return ['content', ...schema.crosses.map((cross) => cross.name)];
+}
+
+/** Creates the comparison of job codes of one model. */
+export function createAffinities(schema: Schema, width: number): Affinities {
+  const { crosses } = schema;
+  return (candidate, candidateAt, past, out) => {
+    let dot = 0;
+    for (let d = 0; d < width; d++) {
+      dot += ((candidate[candidateAt + d]! << 24) >> 24) * ((past[d]! << 24) >> 24);
+    }
+    out[0] = dot / (UNIT * UNIT);
+    for (let c = 0; c < crosses.length; c++) {
+      const cross = crosses[c]!;
+      out[c + 1] = compare(
+        cross,
+        candidate,
+        candidateAt + width + cross.offset,
+        past,
+        width + cross.offset,
+      );
+    }
+  };
+}
+
+function compare(cross: Cross, a: Uint8Array, aAt: number, b: Uint8Array, bAt: number): number {
+  switch (cross.kind) {
+    case 'match':
+      return sharedWeight(a, aAt, b, bAt, cross.bytes);
+    case 'difference':
+      return a[aAt] === 0 || b[bAt] === 0 ? 0 : Math.max(0, 1 - Math.abs(a[aAt]! - b[bAt]!) / 64);
+    case 'distance':
+      return (
+        Math.max(0, nearestProximity(placesOf(b, bAt, cross.slots), a, aAt, cross.slots)) / 127
+      );
+    case 'age':
+      return 0;
+  }
+}
+
+/** The weight of the tokens of `a` that `b` has too. */
+function sharedWeight(
+  a: Uint8Array,
+  aAt: number,
+  b: Uint8Array,
+  bAt: number,
+  bytes: number,
+): number {
+  let shared = 0;
+  for (let i = 0; i < bytes; i += 3) {
+    const low = a[aAt + i]!;
+    const high = a[aAt + i + 1]!;
+    if ((low | high) === 0) break;
+    for (let j = 0; j < bytes; j += 3) {
+      if (b[bAt + j] === low && b[bAt + j + 1] === high) {
+        shared += a[aAt + i + 2]!;
+        break;
+      }
+    }
+  }
+  return shared / 127;
+}
+
+function placesOf(code: Uint8Array, at: number, slots: number): Int32Array {
+  const places: number[] = [];
+  for (let i = 0; i < slots; i++) {
+    const from = at + 4 * i;
+    const latitude = ((code[from]! | (code[from + 1]! << 8)) << 16) >> 16;
+    if (latitude === NO_PLACE) continue;
+    const longitude = ((code[from + 2]! | (code[from + 3]! << 8)) << 16) >> 16;
+    places.push(latitude, longitude, longitudeScale(latitude));
+  }
+  return Int32Array.from(places);
+}

@@ -1,0 +1,35 @@
+/** Where the policy floor lies. */
+export interface PolicyFloor {
+  /** A job whose policy grade (0 … 4) is at or below this is a poor match. */
+  poorGrade: number;
+  /** How many ranks at the top are kept free of poor matches that the base order did not put there. */
+  depth: number;
+}
+
+export const POLICY_FLOOR: PolicyFloor = { poorGrade: 1, depth: 10 };
+
+/**
+ * Keeps personalization within what the policy allows: a poor match that was not among the first `depth`
+ * of the base order does not enter them, as long as any other job is left to stand there.
+ *
+ * @param order candidates by personalized score, best first
+ * @param baseRank rank of each candidate in the base order, from 0
+ * @param grade policy grade of each candidate
+ * @returns a new order; equal to `order` where no poor match rose
+ */
+export function applyPolicyFloor(
+  order: readonly number[],
+  baseRank: ArrayLike<number>,
+  grade: ArrayLike<number>,
+  floor: PolicyFloor = POLICY_FLOOR,
+): number[] {
+  const top: number[] = [];
+  const held: number[] = [];
+  let at = 0;
+  for (; at < order.length && top.length < floor.depth; at++) {
+    const candidate = order[at]!;
+    const intruder = grade[candidate]! <= floor.poorGrade && baseRank[candidate]! >= floor.depth;
+    (intruder ? held : top).push(candidate);
+  }
+  return [...top, ...held, ...order.slice(at)];
+}

@@ -1,0 +1,75 @@
+import { PocketRankError } from '../errors.ts';
+import { EVENT_TYPES, type EventType } from '../types.ts';
+
+/** How the similarities of a candidate with all signals become one number. */
+export const AGGREGATES = ['mean', 'max', 'last'] as const;
+export type Aggregate = (typeof AGGREGATES)[number];
+
+/**
+ * The global layer of personalization, learned across users by the build step and shipped in the model
+ * file: a conditional logit over affinities of (candidate, signals).
+ */
+export interface PersonalizationPrior {
+  /** What a signal of each type counts; negative ones push away. */
+  signalWeights: Readonly<Record<EventType, number>>;
+  /**
+   * Weight of each affinity and aggregate, in logits of the score: `content` (similarity of job codes) and
+   * one a cross, by name.
+   */
+  affinityWeights: Readonly<Record<string, Readonly<Record<Aggregate, number>>>>;
+  /** Each later signal multiplies the weight of the earlier ones by this, 0 … 1. */
+  decayPerSignal: number;
+  /** Time halves a signal's weight in this many days. */
+  halfLifeDays: number;
+  /** Pseudo-weight of "no preference" in the mean: one click does not count as certainty. */
+  shrinkage: number;
+}
+
+/** A mild prior for models whose data held no histories to learn one from. */
+export const DEFAULT_PRIOR: PersonalizationPrior = {
+  signalWeights: { impression: 0, view: 0.5, click: 1, save: 2, apply: 3, dismiss: -2 },
+  affinityWeights: { content: { mean: 2, max: 0.5, last: 0.5 } },
+  decayPerSignal: 0.9,
+  halfLifeDays: 30,
+  shrinkage: 1,
+};
+
+/** Reads a prior from JSON text. @throws INVALID_MODEL */
+export function parsePrior(text: string): PersonalizationPrior {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new PocketRankError('INVALID_MODEL', 'Model file: its personalization is not JSON.', {
+      cause,
+    });
+  }
+  const prior = value as PersonalizationPrior;
+  const number = (n: unknown, low: number, high: number): boolean =>
+    typeof n === 'number' && n >= low && n <= high;
+  const valid =
+    prior !== null &&
+    typeof prior === 'object' &&
+    EVENT_TYPES.every((type) => number(prior.signalWeights?.[type], -1000, 1000)) &&
+    prior.affinityWeights !== null &&
+    typeof prior.affinityWeights === 'object' &&
+    Object.values(prior.affinityWeights).every(
+      (weights) =>
+        weights !== null &&
+        typeof weights === 'object' &&
+        AGGREGATES.every((aggregate) => number(weights[aggregate], -1000, 1000)),
+    ) &&
+    number(prior.decayPerSignal, 0, 1) &&
+    number(prior.halfLifeDays, 1e-3, 1e6) &&
+    number(prior.shrinkage, 0, 1e6);
+  if (!valid) {
+    throw new PocketRankError(
+      'INVALID_MODEL',
+      'Model file: its personalization prior is malformed.',
+      {
+        hint: 'SPEC.md states its form.',
+      },
+    );
+  }
+  return prior;
+}

@@ -1,0 +1,53 @@
+import type { EventType } from '../types.ts';
+
+/** One thing that the user did, with the code of the job so that the job itself need not be kept. */
+export interface Signal {
+  jobId: string;
+  type: EventType;
+  /** Milliseconds since 1970. */
+  at: number;
+  /** The rank at which the job was shown, from 1. */
+  position?: number;
+  dwellMs?: number;
+  /** The job's code under the current model. */
+  code: Uint8Array;
+}
+
+/** All that personalization knows: the latest signals, oldest first. The user's own, on the device alone. */
+export type Signals = readonly Signal[];
+
+/** Hard caps on what is kept. */
+export interface SignalLimits {
+  /** At most this many signals; the oldest go first. */
+  count: number;
+  /** Signals older than this are dropped. */
+  maxAgeDays: number;
+}
+
+export const SIGNAL_LIMITS: SignalLimits = { count: 200, maxAgeDays: 180 };
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The signals after one more, in order of time. The same job and type within a second counts once: a
+ * double click is one click.
+ */
+export function addSignal(
+  signals: Signals,
+  signal: Signal,
+  limits: SignalLimits = SIGNAL_LIMITS,
+): Signals {
+  const kept = signals.filter(
+    (other) =>
+      signal.at - other.at <= limits.maxAgeDays * DAY_MS &&
+      !(
+        other.jobId === signal.jobId &&
+        other.type === signal.type &&
+        Math.abs(other.at - signal.at) < 1000
+      ),
+  );
+  let at = kept.length;
+  while (at > 0 && kept[at - 1]!.at > signal.at) at--;
+  kept.splice(at, 0, signal);
+  return kept.length > limits.count ? kept.slice(kept.length - limits.count) : kept;
+}

@@ -1,0 +1,64 @@
+import { clampInt8, requantize, UNIT } from '../math/rounding.ts';
+import type { StudentParameters } from './parameters.ts';
+
+/**
+ * The head folded with one profile: what is left per job is a small integer network over the job's code
+ * and its cross features,
+ *
+ *     hidden[h] = clamp(requantize(Σ weights[h][d]·job[d] + (Σ crossWeights[h][c]·cross[c] << crossShift)
+ *                 + bias[h], multiplier[h], shift), 0, 127)
+ *     out[k]    = (Σ outHidden[k][h]·hidden[h] << outHiddenShift)
+ *               + (Σ outCross[k][c]·cross[c] << outCrossShift) + outDot[k] · Σ profile[d]·job[d] + outBias[k]
+ *
+ * all in 32-bit integers.
+ */
+export interface Query {
+  width: number;
+  hidden: number;
+  crossFeatures: number;
+  /** hidden × width. */
+  weights: Int8Array;
+  profile: Int8Array;
+  crossWeights: Int8Array;
+  crossShift: number;
+  bias: Int32Array;
+  multiplier: Uint8Array;
+  shift: number;
+  outHidden: Int8Array;
+  outHiddenShift: number;
+  outCross: Int8Array;
+  outCrossShift: number;
+  outDot: Int8Array;
+  outBias: Int32Array;
+}
+
+/** Folds the head with a profile's dense code: once a ranking. */
+export function foldProfile(parameters: StudentParameters, profile: Int8Array): Query {
+  const { width, head } = parameters;
+  const weights = new Int8Array(head.hidden * width);
+  for (let h = 0, at = 0; h < head.hidden; h++) {
+    const multiplier = head.foldMultiplier[h]!;
+    for (let d = 0; d < width; d++, at++) {
+      const acc = head.pairWeights[at]! * profile[d]! + head.jobWeights[at]! * UNIT;
+      weights[at] = clampInt8(requantize(acc, multiplier, head.foldShift));
+    }
+  }
+  return {
+    width,
+    hidden: head.hidden,
+    crossFeatures: parameters.crossFeatures,
+    weights,
+    profile,
+    crossWeights: head.crossWeights,
+    crossShift: head.crossShift,
+    bias: head.bias,
+    multiplier: head.multiplier,
+    shift: head.shift,
+    outHidden: head.outHidden,
+    outHiddenShift: head.outHiddenShift,
+    outCross: head.outCross,
+    outCrossShift: head.outCrossShift,
+    outDot: head.outDot,
+    outBias: head.outBias,
+  };
+}

@@ -1,0 +1,73 @@
+import type { Side } from '../features/schema.ts';
+
+/**
+ * A dense integer layer: `out[o] = requantize(bias[o] + Σ weights[o][i] · in[i], multiplier[o], shift)`.
+ */
+export interface DenseLayer {
+  inputs: number;
+  outputs: number;
+  /** outputs × inputs, int8. */
+  weights: Int8Array;
+  bias: Int32Array;
+  multiplier: Uint8Array;
+  shift: number;
+}
+
+/** The residual network that follows the pooled fields of one side. */
+export interface Tower {
+  /** width → hidden, then clamped to 0 … 127. */
+  enter: DenseLayer;
+  /** hidden → width, in units of 1/{@link RESIDUAL} of the input's. */
+  leave: DenseLayer;
+}
+
+/** How many units of a tower's output make one of its input. */
+export const RESIDUAL = 16;
+
+/** The scoring head, before it is folded with a profile. */
+export interface Head {
+  hidden: number;
+  /** hidden × width: weighs profile ∘ job. */
+  pairWeights: Int8Array;
+  /** hidden × width: weighs the job alone, in units of the pair weights. */
+  jobWeights: Int8Array;
+  /** Folding: `folded = clamp(requantize(pair · profile + job · UNIT, foldMultiplier, foldShift))`. */
+  foldMultiplier: Uint8Array;
+  foldShift: number;
+  /** hidden × crosses: weighs the cross features, shifted left by crossShift before they are added. */
+  crossWeights: Int8Array;
+  crossShift: number;
+  bias: Int32Array;
+  /** Requantization of the hidden layer to 0 … 127. */
+  multiplier: Uint8Array;
+  shift: number;
+  /** 2 × hidden. */
+  outHidden: Int8Array;
+  outHiddenShift: number;
+  /** 2 × crosses. */
+  outCross: Int8Array;
+  outCrossShift: number;
+  /** Weight of profile · job in each output. */
+  outDot: Int8Array;
+  outBias: Int32Array;
+}
+
+/** The outputs of the head, in this order. */
+export const OUTPUTS = ['policy', 'click'] as const;
+
+/** All integers of a student. */
+export interface StudentParameters {
+  /** Length of the dense part of a job code. */
+  width: number;
+  tableRows: number;
+  /** tableRows × width, expanded to int8. */
+  table: Int8Array;
+  /** Rarity of each row's tokens, 1 … 255. */
+  rarity: Uint8Array;
+  /** One gain a field, 0 … 127. */
+  gains: Record<Side, Int8Array>;
+  towers: Record<Side, Tower | undefined>;
+  head: Head;
+  /** Cross features a pair: 2 × the schema's crosses. */
+  crossFeatures: number;
+}
