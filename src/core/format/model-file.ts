@@ -1,0 +1,43 @@
+/** The value of metadata `format` in every model file. */
+export const MODEL_FORMAT = 'pocketrank';
+/** The format's version: a reader takes this one and refuses others. */
+export const MODEL_VERSION = 1;
+
+/** Metadata `model`, as JSON: the sizes that the tensors must have, and how outputs become logits. */
+export interface ModelInfo {
+  width: number;
+  tableRows: number;
+  tableFormat: 'ternary' | 'int4' | 'int8';
+  hidden: number;
+  /** Hidden units of each tower; 0: none. */
+  jobTower: number;
+  profileTower: number;
+  /** Shifts of the integer layers, see SPEC.md. */
+  shifts: {
+    fold: number;
+    cross: number;
+    hidden: number;
+    outHidden: number;
+    outCross: number;
+    jobEnter: number;
+    jobLeave: number;
+    profileEnter: number;
+    profileLeave: number;
+  };
+  outputScale: [policy: number, click: number];
+  outputOffset: [policy: number, click: number];
+}
+
+/**
+ * One golden input with its exact outputs, made from the schema rather than from anybody's data: an engine
+ * that does not give these integers is wrong.
+ */
+export interface Canary {
+  now: number;
+  profile: unknown;
+  jobs: unknown[];
+  /** FNV-1a hash of each job's code. */
+  codes: number[];
+  /** Policy and click integer outputs by job. */
+  outputs: [policy: number, click: number][];
+}
