@@ -1,0 +1,67 @@
+import { deleteDB, openDB, type IDBPDatabase } from 'idb';
+import { STORE_NAMES } from './key-value-store.ts';
+
+/** Raised whenever a store is added or the meaning of one changes; `upgrade` must then cope with the old. */
+const VERSION = 1;
+
+/** Holds the `epoch`: a random token that every `forget`, by any tab, replaces. */
+export const META_STORE = 'meta';
+export const EPOCH_KEY = 'epoch';
+
+/** A token that tells one life of the personal data from the next; it need not be secret. */
+export function createEpoch(): string {
+  return Math.random().toString(36).slice(2);
+}
+
+/** Whether the browser says that what it stored cannot be read any more. */
+export function isUnreadable(error: unknown): boolean {
+  return ['DataError', 'NotReadableError', 'UnknownError'].includes((error as Error)?.name);
+}
+
+/**
+ * `idb` keeps a promise for the end of every transaction, whose rejection nobody would handle where only the
+ * requests are awaited; their own errors say all there is to say.
+ */
+export function silence<T extends { done: Promise<void> }>(transaction: T): T {
+  transaction.done.catch(() => {});
+  return transaction;
+}
+
+/**
+ * Opens the database and sees that it is whole. A database that is unreadable twice in a row, or lacks a
+ * store, is deleted and made anew: what it held can be fetched or learned again.
+ *
+ * @param onLost called when the connection is gone: another tab upgrades or deletes the database (this tab
+ * must not stand in the way), or the browser has ended it.
+ */
+export async function openDatabase(name: string, onLost: () => void): Promise<IDBPDatabase> {
+  const open = (): Promise<IDBPDatabase> =>
+    openDB(name, VERSION, {
+      upgrade(database, _oldVersion, _newVersion, transaction) {
+        for (const store of [...STORE_NAMES, META_STORE]) {
+          if (!database.objectStoreNames.contains(store)) database.createObjectStore(store);
+        }
+        silence(transaction);
+        void transaction.objectStore(META_STORE).put(createEpoch(), EPOCH_KEY);
+      },
+      blocking(_currentVersion, _blockedVersion, event) {
+        (event.target as IDBDatabase).close();
+        onLost();
+      },
+      terminated: onLost,
+    });
+  const openWhole = async (): Promise<IDBPDatabase | undefined> => {
+    const database = await open();
+    if ([...STORE_NAMES, META_STORE].every((store) => database.objectStoreNames.contains(store)))
+      return database;
+    database.close();
+    return undefined;
+  };
+  const database = await openWhole().catch((error: unknown) => {
+    if (!isUnreadable(error)) throw error;
+    return openWhole().catch(() => undefined);
+  });
+  if (database) return database;
+  await deleteDB(name);
+  return open();
+}

@@ -1,0 +1,59 @@
+import type { KeyValueStore } from './key-value-store.ts';
+
+/** A signal with the key that orders it among all others and by which it is removed again. */
+export interface StoredSignal<T> {
+  id: string;
+  signal: T;
+}
+
+/** The person's signals, oldest first. They leave the device never and this store by `forget` or `remove`. */
+export interface SignalStore<T> {
+  /** Every signal, by time; entries that `parse` does not understand are deleted and left out. */
+  load(): Promise<StoredSignal<T>[]>;
+  /** Appends a signal of the time `at` (ms since 1970 UTC). The id is valid at once. */
+  add(signal: T, at: number): { id: string; stored: Promise<boolean> };
+  remove(ids: readonly string[]): Promise<void>;
+}
+
+/**
+ * @param parse reads what was stored, perhaps by an older version or by someone with the developer tools
+ * open; `undefined` when it is no signal.
+ */
+export function createSignalStore<T>(
+  store: KeyValueStore,
+  parse: (value: unknown) => T | undefined,
+): SignalStore<T> {
+  let count = 0;
+
+  const remove = async (ids: readonly string[]): Promise<void> => {
+    await store.write(
+      'signals',
+      ids.map((id) => [id, undefined]),
+    );
+  };
+
+  return {
+    async load() {
+      const signals: StoredSignal<T>[] = [];
+      const damaged: string[] = [];
+      for (const [id, value] of await store.entries('signals')) {
+        const signal = parse(value);
+        if (signal === undefined) damaged.push(id);
+        else signals.push({ id, signal });
+      }
+      await remove(damaged);
+      return signals;
+    },
+    add(signal, at) {
+      // Time, then order of arrival within this page, then chance, since other tabs write too.
+      const id = `${digits(at, 10)}-${digits(count++, 5)}-${digits(Math.random() * 36 ** 5, 5)}`;
+      return { id, stored: store.write('signals', [[id, signal]]) };
+    },
+    remove,
+  };
+}
+
+/** A non-negative number, rounded down, in base 36 with leading zeros: strings that order like numbers. */
+function digits(value: number, length: number): string {
+  return Math.floor(Math.max(0, value)).toString(36).padStart(length, '0');
+}
