@@ -104,9 +104,9 @@ describe('createDatabase', () => {
       async upgrade(_database, _old, _new, transaction) {
         transaction.done.catch(() => {});
         const keepAlive = _database.createObjectStore('x');
-        let held = true;
-        void released.then(() => (held = false));
-        while (held) await keepAlive.get('nothing');
+        const state = { held: true };
+        void released.then(() => (state.held = false));
+        while (state.held) await keepAlive.get('nothing');
         transaction.abort();
       },
     }).catch(() => {});
@@ -267,7 +267,6 @@ describe('forget', () => {
       await fill(first);
       first.close();
       globalThis.indexedDB = { open: () => ({ addEventListener() {} }) } as unknown as IDBFactory;
-      globalThis.IDBRequest ??= class {} as typeof IDBRequest;
       const wedged = open({ timeoutMs: 20 });
       const failure = await wedged.forget().catch((error: unknown) => error);
       expect(isPocketRankError(failure, 'STORAGE_FAILED')).toBe(true);
