@@ -1,0 +1,46 @@
+import type { ProfileEvidence } from './features/evidence.ts';
+import type { DenseEncoder } from './student/encode.ts';
+import type { Query } from './student/fold.ts';
+import type { Student } from './student/student.ts';
+
+/** Whether an engine can run on this device. */
+export type Probe = { supported: true } | { supported: false; error: string };
+
+/**
+ * A way to run the student. Engines know models, codes and queries; they know neither storage nor
+ * personalization. Every engine gives the bits of the scalar definition (`scoreJobs`, `crossFeatures`,
+ * `createScalarDenseEncoder`).
+ */
+export interface Engine {
+  readonly name: string;
+  /** Never throws. */
+  probe(): Probe | Promise<Probe>;
+  /** Loads a student. @throws ENGINE_FAILED */
+  open(student: Student): EngineSession | Promise<EngineSession>;
+}
+
+/** One student loaded into an engine, with the job codes that it keeps ready, by slot. */
+export interface EngineSession {
+  /** The first half of encoding; synchronous on every engine. */
+  readonly encodeDense: DenseEncoder;
+  /** Makes room for at least `slots` codes; the codes already there stay. */
+  reserve(slots: number): void;
+  /** Stores a job code (`jobCodeBytes(student)` bytes) in a slot below the reserved count. */
+  write(slot: number, code: Uint8Array): void;
+  /** All codes, slot after slot. The view is valid until the next `reserve`. */
+  codes(): Uint8Array;
+  /**
+   * Scores the jobs in `slots` for one folded profile.
+   *
+   * @param out receives 2 integers (policy, click) for each of `slots`
+   * @throws ENGINE_FAILED, for instance when a GPU device is lost; the caller may score again elsewhere
+   */
+  score(
+    query: Query,
+    evidence: ProfileEvidence,
+    slots: Uint32Array,
+    out: Int32Array,
+  ): void | Promise<void>;
+  /** Frees what it holds; the session is not used again. */
+  close(): void;
+}

@@ -1,0 +1,87 @@
+import type { Field, Schema, Side } from '../features/schema.ts';
+import type { Canary } from '../format/model-file.ts';
+import { createRandom, type Random } from '../math/random.ts';
+import { runCanary } from './canaries.ts';
+import type { Student } from './student.ts';
+
+const NOW = Date.UTC(2024, 0, 15);
+const SYLLABLES = 'ka lo mi tre nur sing dev ops é ß 개 발 者 de signer manager'.split(' ');
+
+/**
+ * Golden inputs for a student, invented from its schema by a seeded random stream, so that nobody's data
+ * can end up in a model file; with their exact outputs by the scalar definition.
+ */
+export async function makeCanaries(
+  student: Student,
+  seed: number,
+  count = 3,
+  jobsEach = 8,
+): Promise<Canary[]> {
+  const random = createRandom(`canaries/${seed}`);
+  const canaries: Canary[] = [];
+  for (let i = 0; i < count; i++) {
+    const input = {
+      now: NOW,
+      profile: inventObject(student.schema, 'profile', random),
+      jobs: Array.from({ length: jobsEach }, () => inventObject(student.schema, 'job', random)),
+    };
+    canaries.push({ ...input, ...(await runCanary(student, input)) });
+  }
+  return canaries;
+}
+
+/** An object with a value for most of the schema's paths on one side. */
+export function inventObject(schema: Schema, side: Side, random: Random): Record<string, unknown> {
+  const root: Record<string, unknown> = {};
+  for (const field of schema.fields) {
+    const path = field.paths[side][0];
+    if (path === undefined || random.next() < 0.15) continue;
+    setPath(root, path, inventValue(field, random));
+  }
+  return root;
+}
+
+function inventValue(field: Field, random: Random): unknown {
+  const word = (): string =>
+    Array.from({ length: 1 + random.integer(3) }, () => random.pick(SYLLABLES)).join('');
+  const words = (n: number): string[] => Array.from({ length: 1 + random.integer(n) }, word);
+  switch (field.kind) {
+    case 'text':
+      return words(12).join(' ');
+    case 'tags':
+      return words(8);
+    case 'category':
+      return word();
+    case 'number':
+      return Math.round((field.min + random.next() * (field.max - field.min)) * 100) / 100;
+    case 'place':
+      return {
+        address: { addressLocality: word(), addressRegion: word(), addressCountry: word() },
+        geo: {
+          latitude: random.integer(18_000) / 100 - 90,
+          longitude: random.integer(36_000) / 100 - 180,
+        },
+      };
+    case 'time':
+      return new Date(NOW - random.integer(200) * 86_400_000).toISOString().slice(0, 10);
+  }
+}
+
+/** Sets a value at a path; a path that runs through a value already there leaves it. */
+function setPath(root: Record<string, unknown>, path: readonly string[], value: unknown): void {
+  let at = root;
+  for (const key of path.slice(0, -1)) {
+    const next = at[key];
+    if (next === undefined) {
+      const made: Record<string, unknown> = {};
+      at[key] = made;
+      at = made;
+    } else if (typeof next === 'object' && next !== null && !Array.isArray(next)) {
+      at = next as Record<string, unknown>;
+    } else {
+      return;
+    }
+  }
+  const last = path[path.length - 1]!;
+  if (at[last] === undefined) at[last] = value;
+}

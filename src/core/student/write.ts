@@ -1,0 +1,98 @@
+import type { Schema } from '../features/schema.ts';
+import { MODEL_FORMAT, MODEL_VERSION, type Canary, type ModelInfo } from '../format/model-file.ts';
+import { packTable, packedRowBytes, type TableFormat } from '../format/packed-table.ts';
+import type { Tensor } from '../format/safetensors.ts';
+import { writeTensorFile } from '../format/write-safetensors.ts';
+import type { PersonalizationPrior } from '../personalization/prior.ts';
+import type { DenseLayer, StudentParameters } from './parameters.ts';
+
+/** Everything that a model file is made of. */
+export interface StudentContent {
+  schema: Schema;
+  /** SHA-256 of `JSON.stringify(schema.source)`, hexadecimal. */
+  schemaHash: string;
+  parameters: Omit<StudentParameters, 'table'>;
+  /** The table as stored: tableRows × width integers of the format, and a scale a row. */
+  table: { format: TableFormat; stored: Int8Array; scales: Uint8Array };
+  alpha: number;
+  outputScale: [policy: number, click: number];
+  outputOffset: [policy: number, click: number];
+  personalization: PersonalizationPrior;
+  canaries: readonly Canary[];
+  /** Further metadata: metrics, provenance, quantization, licence. */
+  metadata: Readonly<Record<string, string>>;
+}
+
+/** Writes a model file as SPEC.md states it. The same content gives the same bytes. */
+export function writeStudent(content: StudentContent): Uint8Array {
+  const { schema, parameters, table } = content;
+  const { width, tableRows, head, towers, gains, crossFeatures } = parameters;
+  const tensors = new Map<string, Tensor>();
+  const add = (name: string, data: Tensor['data'], ...shape: number[]): void => {
+    const type = data instanceof Int32Array ? 'I32' : data instanceof Int8Array ? 'I8' : 'U8';
+    tensors.set(name, { type, shape, data });
+  };
+  const addLayer = (name: string, layer: DenseLayer): void => {
+    add(`${name}.weights`, layer.weights, layer.outputs, layer.inputs);
+    add(`${name}.bias`, layer.bias, layer.outputs);
+    add(`${name}.multiplier`, layer.multiplier, layer.outputs);
+  };
+  const rowBytes = packedRowBytes(table.format, width);
+  add('table.packed', packTable(table.format, table.stored, width), tableRows, rowBytes);
+  add('table.scale', table.scales, tableRows);
+  add('rarity', parameters.rarity, tableRows);
+  for (const side of ['job', 'profile'] as const) {
+    add(`gain.${side}`, gains[side], schema.fields.length);
+    const tower = towers[side];
+    if (tower !== undefined) {
+      addLayer(`tower.${side}.enter`, tower.enter);
+      addLayer(`tower.${side}.leave`, tower.leave);
+    }
+  }
+  add('head.pair', head.pairWeights, head.hidden, width);
+  add('head.job', head.jobWeights, head.hidden, width);
+  add('head.foldMultiplier', head.foldMultiplier, head.hidden);
+  add('head.cross', head.crossWeights, head.hidden, crossFeatures);
+  add('head.bias', head.bias, head.hidden);
+  add('head.multiplier', head.multiplier, head.hidden);
+  add('head.outHidden', head.outHidden, 2, head.hidden);
+  add('head.outCross', head.outCross, 2, crossFeatures);
+  add('head.outDot', head.outDot, 2);
+  add('head.outBias', head.outBias, 2);
+
+  const info: ModelInfo = {
+    width,
+    tableRows,
+    tableFormat: table.format,
+    hidden: head.hidden,
+    jobTower: towers.job?.enter.outputs ?? 0,
+    profileTower: towers.profile?.enter.outputs ?? 0,
+    shifts: {
+      fold: head.foldShift,
+      cross: head.crossShift,
+      hidden: head.shift,
+      outHidden: head.outHiddenShift,
+      outCross: head.outCrossShift,
+      jobEnter: towers.job?.enter.shift ?? 1,
+      jobLeave: towers.job?.leave.shift ?? 1,
+      profileEnter: towers.profile?.enter.shift ?? 1,
+      profileLeave: towers.profile?.leave.shift ?? 1,
+    },
+    outputScale: content.outputScale,
+    outputOffset: content.outputOffset,
+  };
+  return writeTensorFile({
+    tensors,
+    metadata: {
+      ...content.metadata,
+      format: MODEL_FORMAT,
+      version: String(MODEL_VERSION),
+      schema: JSON.stringify(schema.source),
+      schemaHash: content.schemaHash,
+      model: JSON.stringify(info),
+      alpha: String(content.alpha),
+      personalization: JSON.stringify(content.personalization),
+      canaries: JSON.stringify(content.canaries),
+    },
+  });
+}
