@@ -1,0 +1,76 @@
+import { asNumber, asText, property } from './read-values.ts';
+import type { AdSentence } from './read-sections.ts';
+
+const WORD_NUMBERS: Record<string, number> = {
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+};
+
+// "3+ years", "5-7 years", "two to four years": the lower number is what is asked for.
+const YEARS =
+  /\b(\d{1,2}(?:\.5)?|one|two|three|four|five|six|seven|eight|nine|ten)\s*(?:\(\d{1,2}\)\s*)?(?:\+|plus|or more)?\s*(?:(?:-|–|to|or)\s*(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s*\+?\s*)?(years?|yrs?|months?)\b/giu;
+// Ages, company history and contract lengths are years too.
+const NOT_EXPERIENCE =
+  /^(?:[’']?\s*(?:old|of age|or older|ago|in business|contract|fixed|term|warranty|degree|college|program))/iu;
+const EXPERIENCE_NEAR =
+  /experien|background|track record|exposure|worked|working|expertise|practice/iu;
+const MAX_YEARS = 25;
+
+/**
+ * The years of experience that sentences speak of: the largest lower bound, or undefined where none is
+ * named. Ages ("18 years or older", "45 years old"), company history and contract lengths are not counted.
+ */
+export function yearsInText(sentences: readonly string[]): number | undefined {
+  let most: number | undefined;
+  for (const sentence of sentences) {
+    if (!/\b(?:years?|yrs?|months?)\b/iu.test(sentence)) continue;
+    for (const match of sentence.matchAll(YEARS)) {
+      const start = match.index;
+      const after = sentence.slice(start + match[0].length, start + match[0].length + 60);
+      if (NOT_EXPERIENCE.test(after.trimStart())) continue;
+      const before = sentence.slice(Math.max(0, start - 45), start);
+      if (!EXPERIENCE_NEAR.test(after) && !EXPERIENCE_NEAR.test(before)) continue;
+      const number = WORD_NUMBERS[(match[1] ?? '').toLowerCase()] ?? Number(match[1]);
+      const years = /^m/iu.test(match[2] ?? '') ? number / 12 : number;
+      if (years <= MAX_YEARS && (most === undefined || years > most)) most = years;
+    }
+  }
+  return most;
+}
+
+/**
+ * The years a job asks for: `experienceRequirements` as schema.org has it (an object with
+ * `monthsOfExperience`, or text), else its description's requirements; pluses do not count.
+ */
+export function requiredYears(
+  posting: unknown,
+  sentences: readonly AdSentence[],
+): number | undefined {
+  const stated = property(posting, 'experienceRequirements');
+  const months = asNumber(property(stated, 'monthsOfExperience'));
+  if (months !== undefined && months >= 0) return months / 12;
+  const text = asText(stated);
+  if (text) {
+    if (/\bno (?:prior )?experience\b/iu.test(text)) return 0;
+    const years = yearsInText([`experience: ${text}`]);
+    if (years !== undefined) return years;
+  }
+  const asked = sentences
+    .filter(({ kind }) => kind === 'required' || kind === 'work')
+    .map((sentence) => sentence.text);
+  const years = yearsInText(asked);
+  if (years !== undefined) return years;
+  return asked.some((sentence) =>
+    /\bno (?:prior |previous )?experience (?:is )?(?:required|needed|necessary)\b/iu.test(sentence),
+  )
+    ? 0
+    : undefined;
+}

@@ -1,0 +1,134 @@
+import type { EducationLevel, Occupation } from '../taxonomy/types.ts';
+import type { TitleTokens } from './title-tokens.ts';
+
+/** Seniority as a level: 0 intern or trainee, 1 junior, 2 mid, 3 senior, 4 lead, 5 head or director, 6 executive. */
+export type SeniorityLevel = 0 | 1 | 2 | 3 | 4 | 5 | 6;
+
+export type Workplace = 'remote' | 'hybrid' | 'onsite';
+
+export type EmploymentType =
+  'full-time' | 'part-time' | 'contract' | 'temporary' | 'internship' | 'per-diem' | 'volunteer';
+
+/** A skill as facts know it: by its taxonomy id, or, where the taxonomy lacks it, by its normalized text. */
+export interface SkillFact {
+  /** The taxonomy id, or `text:` and the normalized text. */
+  key: string;
+  name: string;
+  /** False where the ad calls it a plus; always true in a profile. */
+  required: boolean;
+}
+
+/** A licence or certificate under a canonical key, so that "RN" and "Registered Nurse license" are one. */
+export interface LicenceFact {
+  key: string;
+  name: string;
+}
+
+/** A place as far as it is known; coordinates in degrees. Names are normalized, the country is ISO 3166-1 alpha-2 where it can be told. */
+export interface PlaceFact {
+  latitude?: number;
+  longitude?: number;
+  locality?: string;
+  region?: string;
+  country?: string;
+  /** The name to show. */
+  label: string;
+}
+
+/** Pay for a full-time year. */
+export interface PayFact {
+  minYearly: number;
+  maxYearly: number;
+  /** ISO 4217, where it is stated or can be told from a sign. */
+  currency?: string;
+}
+
+/** A language by its ISO 639 code; level 1 basic, 2 conversational, 3 working, 4 fluent, 5 native. */
+export interface LanguageFact {
+  code: string;
+  name: string;
+  level: number;
+}
+
+/** What the words of an ad give away about its quality. */
+export interface TextSignals {
+  /** Words in the description, or undefined where the job has none. */
+  words?: number;
+  /** Share of the letters of title and description that are capitals, 0–1. */
+  capsShare: number;
+  employerNamed: boolean;
+  /** Names of the warning signs found, in plain words, each once. */
+  warnings: string[];
+  upfrontFee: boolean;
+  contactOutside: boolean;
+  /** Wordings that choose people by a protected attribute, as quoted from the ad. */
+  discriminating: string[];
+}
+
+/** What the policy's criteria can know of a job. A missing part is unknown, never "no". */
+export interface JobFacts {
+  title: string;
+  titleTokens: TitleTokens;
+  occupation?: Occupation;
+  seniority?: SeniorityLevel;
+  skills: SkillFact[];
+  /** Whether the skills are named by the ad or taken from its occupation. */
+  skillsFrom: 'ad' | 'occupation' | 'none';
+  requiredYears?: number;
+  educationLevel?: EducationLevel;
+  /** The ad takes experience in place of the degree. */
+  equivalentAccepted: boolean;
+  licences: LicenceFact[];
+  places: PlaceFact[];
+  workplace?: Workplace;
+  /** Countries (ISO alpha-2) from which remote work is allowed; empty where the ad does not say. */
+  remoteCountries: string[];
+  employmentTypes: EmploymentType[];
+  pay?: PayFact;
+  languages: LanguageFact[];
+  /** Milliseconds since 1970 UTC. */
+  datePosted?: number;
+  /** Milliseconds since 1970 UTC, the end of the day where only a date is given. */
+  validThrough?: number;
+  signals: TextSignals;
+}
+
+/** A title that the person holds, held or wants, with its occupation where the taxonomy has it. */
+export interface RoleFact {
+  title: string;
+  titleTokens: TitleTokens;
+  occupation?: Occupation;
+}
+
+export interface HeldRoleFact extends RoleFact {
+  /** Years in the role, where its dates tell. */
+  years?: number;
+  /** Years since the role ended: 0 for a present one; undefined where no date tells. */
+  endedYearsAgo?: number;
+}
+
+/** What the policy's criteria can know of a person. No protected attribute is ever read. */
+export interface ProfileFacts {
+  label?: string;
+  /** Wished titles; else the label; else the latest role. */
+  targets: RoleFact[];
+  /** Whether the person stated the targets (a wish or a label). */
+  targetsStated: boolean;
+  held: HeldRoleFact[];
+  /** By key. */
+  skills: Map<string, SkillFact>;
+  /** Whether the profile says anything about skills. */
+  skillsKnown: boolean;
+  /** All years of work. */
+  years?: number;
+  seniority?: SeniorityLevel;
+  educationLevel?: EducationLevel;
+  licences: LicenceFact[];
+  place?: PlaceFact;
+  workplaceWish: Workplace[];
+  maxCommuteKm?: number;
+  willingToRelocate?: boolean;
+  employmentWish: EmploymentType[];
+  desiredPay?: PayFact;
+  languages: LanguageFact[];
+}
