@@ -46,8 +46,10 @@ function feed(value: unknown, update: (part: string | Uint8Array) => void): void
     update(']');
   } else if (typeof value === 'object' && value !== null) {
     const entries = value as Record<string, unknown>;
+    const keys = Object.keys(entries);
+    keys.sort();
     update('{');
-    for (const key of Object.keys(entries).sort()) {
+    for (const key of keys) {
       if (entries[key] === undefined) continue;
       update(`${JSON.stringify(key)}:`);
       feed(entries[key], update);

@@ -8,6 +8,16 @@ import { readFileBytes } from '../../../src/distill/files/read-file-bytes.ts';
 import { withTemporaryFile } from '../../../src/distill/files/with-temporary-file.ts';
 import { writeFileAtomic } from '../../../src/distill/files/write-file-atomic.ts';
 
+async function* twoParts() {
+  yield 'one ';
+  yield Buffer.from('two');
+}
+
+async function* brokenHalfWay() {
+  yield 'new';
+  throw new Error('source broke');
+}
+
 describe('writeFileAtomic', () => {
   let dir: string;
   beforeEach(async () => {
@@ -21,11 +31,7 @@ describe('writeFileAtomic', () => {
     expect([...(await readFileBytes(path))]).toEqual([1, 2, 255]);
     await writeFileAtomic(path, 'né');
     expect(await readFile(path, 'utf8')).toBe('né');
-    async function* parts() {
-      yield 'one ';
-      yield Buffer.from('two');
-    }
-    await writeFileAtomic(path, parts());
+    await writeFileAtomic(path, twoParts());
     expect(await readFile(path, 'utf8')).toBe('one two');
     expect(await readdir(join(dir, 'a/b'))).toEqual(['file']);
   });
@@ -33,11 +39,7 @@ describe('writeFileAtomic', () => {
   it('keeps the old file and removes the temporary one when the source fails half way', async () => {
     const path = join(dir, 'file');
     await writeFile(path, 'old');
-    async function* broken() {
-      yield 'new';
-      throw new Error('source broke');
-    }
-    await expect(writeFileAtomic(path, broken())).rejects.toThrow('source broke');
+    await expect(writeFileAtomic(path, brokenHalfWay())).rejects.toThrow('source broke');
     expect(await readFile(path, 'utf8')).toBe('old');
     expect(await readdir(dir)).toEqual(['file']);
   });
@@ -79,7 +81,7 @@ describe('writeFileAtomic', () => {
     await expect(writeFileAtomic(join(dir, 'folder'), 'x')).rejects.toMatchObject({
       code: 'FILE_FAILED',
     });
-    expect((await readdir(dir)).sort()).toEqual(['file', 'folder']);
+    expect(new Set(await readdir(dir))).toEqual(new Set(['file', 'folder']));
   });
 
   it('passes on an error that is not of the file system, after cleaning up', async () => {

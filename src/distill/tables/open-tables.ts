@@ -1,0 +1,139 @@
+import { PocketRankError } from '../../core/errors.ts';
+import { hashFile, hashValue } from '../files/content-hash.ts';
+import { badRowsError, createBadRowCollector, type BadRowCollector } from './bad-rows.ts';
+import {
+  checkEvent,
+  checkGrade,
+  checkJob,
+  checkProfile,
+  checkSlate,
+  hasProblem,
+  type Checked,
+} from './check-rows.ts';
+import { findTables, type FoundTable } from './find-tables.ts';
+import { isBroken } from './raw-row.ts';
+import { readRows } from './read-rows.ts';
+import type { OpenTablesOptions, TableKind, Tables } from './types.ts';
+
+/**
+ * Reads the tables of a folder (`jobs`, `profiles`, `events`, `grades`, `slates` and `*-slates`, each
+ * `.jsonl`, `.jsonl.gz`, `.csv` or `.parquet`) and checks every row: it parses, has its id, no other row
+ * has the same, it refers to jobs and profiles that exist, its values are possible.
+ *
+ * @throws PocketRankError
+ * - `MISSING_TABLE`: a required table is not there, a table has no rows, or none that can be used;
+ * - `INVALID_TABLE`: a file is broken (cut-off gzip or Parquet, wrong CSV header), or bad rows are refused;
+ * - `FILE_FAILED`: a file or the folder cannot be read;
+ * - `MISSING_PACKAGE`: a Parquet table without DuckDB installed.
+ */
+export async function openTables(dir: string, options: OpenTablesOptions = {}): Promise<Tables> {
+  const { onBadRow = 'refuse', maxReportedBadRows = 20 } = options;
+  const found = await findTables(dir, options);
+  const badRows = createBadRowCollector(maxReportedBadRows);
+  const tables: Tables = {
+    jobs: new Map(),
+    profiles: new Map(),
+    events: [],
+    grades: [],
+    slates: {},
+    files: [],
+    badRows: badRows.summary,
+    fingerprint: '',
+  };
+  const hashes: unknown[] = [];
+  for (const table of found) {
+    const { kind, name, path } = table;
+    const rows = await loadTable(tables, table, badRows);
+    tables.files.push({ kind, name, path, rows });
+    hashes.push([kind, name, await hashFile(path)]);
+  }
+  if (onBadRow === 'refuse' && badRows.summary.count > 0) throw badRowsError(dir, badRows.summary);
+  refuseEmpty(tables, options.require ?? ['jobs']);
+  tables.fingerprint = hashValue(hashes);
+  return tables;
+}
+
+/** Reads one table into `tables`; returns how many rows were kept. */
+async function loadTable(
+  tables: Tables,
+  table: FoundTable,
+  badRows: BadRowCollector,
+): Promise<number> {
+  const keep = rowKeeper(tables, table);
+  let read = 0;
+  let kept = 0;
+  for await (const batch of readRows(table)) {
+    read += batch.length;
+    for (const row of batch) {
+      const at = { file: table.path, line: row.line };
+      if (isBroken(row)) {
+        badRows.add({ ...at, reason: 'does-not-parse', message: row.problem });
+        continue;
+      }
+      const checked = keep(row.value);
+      if (hasProblem(checked)) badRows.add({ ...at, ...checked.problem });
+      else kept++;
+    }
+  }
+  if (read === 0) {
+    throw new PocketRankError('MISSING_TABLE', `${table.path} has no rows.`, {
+      hint: 'Fill the table, or remove the file.',
+    });
+  }
+  return kept;
+}
+
+/** What checks a row of a table and, where it is good, puts it in its place. */
+function rowKeeper(
+  tables: Tables,
+  { kind, name }: FoundTable,
+): (value: unknown) => Checked<unknown> {
+  switch (kind) {
+    case 'jobs':
+      return kept(checkJob, ({ key, job }) => tables.jobs.set(key, job));
+    case 'profiles':
+      return kept(checkProfile, ({ id, profile }) => tables.profiles.set(id, profile));
+    case 'events':
+      return kept(checkEvent, (event) => tables.events.push(event));
+    case 'grades':
+      return kept(checkGrade, (grade) => tables.grades.push(grade));
+    case 'slates': {
+      const slates = (tables.slates[name] ??= []);
+      const ids = new Set<string>();
+      return kept(
+        (value) => {
+          const checked = checkSlate(value, tables);
+          if (hasProblem(checked) || !ids.has(checked.row.id)) return checked;
+          const message = `a slate before has the id "${checked.row.id}" too`;
+          return { problem: { reason: 'duplicate-id', message } };
+        },
+        (slate) => {
+          ids.add(slate.id);
+          slates.push(slate);
+        },
+      );
+    }
+  }
+
+  function kept<T>(
+    check: (value: unknown, known: Tables) => Checked<T>,
+    keep: (row: T) => unknown,
+  ): (value: unknown) => Checked<T> {
+    return (value) => {
+      const checked = check(value, tables);
+      if (!hasProblem(checked)) keep(checked.row);
+      return checked;
+    };
+  }
+}
+
+function refuseEmpty(tables: Tables, required: readonly TableKind[]): void {
+  for (const kind of required) {
+    const files = tables.files.filter((file) => file.kind === kind);
+    if (files.some((file) => file.rows > 0)) continue;
+    const paths = files.map((file) => file.path).join(', ');
+    throw new PocketRankError('MISSING_TABLE', `No row of ${paths} can be used.`, {
+      hint: 'Open the tables without skipping bad rows to see what is wrong with each.',
+    });
+  }
+}

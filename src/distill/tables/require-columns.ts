@@ -1,0 +1,31 @@
+import { PocketRankError } from '../../core/errors.ts';
+import type { TableKind } from './types.ts';
+
+/** For each table the columns that it must have; of alternatives, one. */
+const REQUIRED: Readonly<Record<TableKind, readonly (readonly string[])[]>> = {
+  jobs: [['identifier', 'identifier.value', 'id']],
+  profiles: [['id']],
+  events: [['profileId'], ['jobId'], ['type']],
+  grades: [['profileId'], ['jobId'], ['grade']],
+  slates: [['id'], ['profileId'], ['candidates'], ['gains']],
+};
+
+/**
+ * Checks that a file with named columns can be the table that its name says.
+ *
+ * @throws PocketRankError `INVALID_TABLE` naming the missing column and the ones that are there.
+ */
+export function requireColumns(path: string, kind: TableKind, columns: readonly string[]): void {
+  for (const names of REQUIRED[kind]) {
+    const there = columns.some((column) =>
+      names.some((name) => column === name || column.startsWith(`${name}.`)),
+    );
+    if (there) continue;
+    throw new PocketRankError(
+      'INVALID_TABLE',
+      `${path} has no column ${names.map((name) => `"${name}"`).join(' or ')}; ` +
+        `its columns are ${columns.slice(0, 20).join(', ')}.`,
+      { hint: `A ${kind} table needs it; column names are case-sensitive.` },
+    );
+  }
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { EVENT_TYPES } from '../../core/types.ts';
+import { parseTime } from './parse-time.ts';
+
+/** Null and empty cells mean that a value is not given. */
+function optional<T extends z.ZodType>(schema: T) {
+  return z.preprocess(
+    (value) => (value === null || value === '' ? undefined : value),
+    schema.optional(),
+  );
+}
+
+/** A key: text, or a number as text. */
+const id = z
+  .union([z.string(), z.number()], { error: 'must be text or a number' })
+  .transform(String)
+  .refine((text) => text !== '', 'is empty');
+
+// Formats without types of their own (CSV) may hand over digits as text.
+const number = z.preprocess(
+  (value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value),
+  z.number({ error: 'must be a number' }),
+);
+
+const time = z.unknown().transform((value, context) => {
+  const ms = parseTime(value);
+  if (ms !== undefined) return ms;
+  context.addIssue('must be a time (ISO 8601, or milliseconds since 1970)');
+  return z.NEVER;
+});
+
+const type = z.enum(EVENT_TYPES, { error: `must be one of ${EVENT_TYPES.join(', ')}` });
+const attributes = z.record(z.string(), z.unknown(), { error: 'must be an object' });
+
+/** The parts of each table's rows that the build step relies on; everything else passes unchanged. */
+export const jobRow = z.looseObject({ attributes: optional(attributes) });
+
+export const profileRow = z.looseObject({ id, attributes: optional(attributes) });
+
+export const eventRow = z.object({
+  profileId: id,
+  jobId: id,
+  type,
+  at: optional(time),
+  position: optional(number.pipe(z.int('must be an integer').min(1, 'must be 1 or more'))),
+  slateId: optional(id),
+  dwellMs: optional(number.pipe(z.number().min(0, 'must not be negative'))),
+  propensity: optional(number.pipe(z.number().min(0, 'must be 0 … 1').max(1, 'must be 0 … 1'))),
+});
+
+export const gradeRow = z.object({
+  profileId: id,
+  jobId: id,
+  grade: number.pipe(
+    z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)], {
+      error: 'must be 0, 1, 2, 3 or 4',
+    }),
+  ),
+  grader: optional(id),
+});
+
+const historyEvent = z.object({
+  jobId: id,
+  type,
+  at: optional(time),
+  dwellMs: optional(number.pipe(z.number().min(0, 'must not be negative'))),
+});
+
+export const slateRow = z.object({
+  id,
+  profileId: id,
+  at: optional(time),
+  candidates: z.union([z.literal('*'), z.array(id).min(1)], {
+    error: 'must be a list of job ids, or "*"',
+  }),
+  gains: z.record(z.string(), z.number().min(0, 'must not be negative'), {
+    error: 'must be an object of gains by job id',
+  }),
+  history: optional(z.array(historyEvent)),
+});
+
+/** The first thing that is wrong, as one clause: the path in the row, and what it must be. */
+export function firstIssue(error: z.ZodError): { path: string; message: string } {
+  const issue = error.issues[0];
+  const path = issue?.path.join('.') ?? '';
+  const message = issue?.message ?? 'is not valid';
+  return { path, message: path === '' ? message : `${path} ${message}` };
+}

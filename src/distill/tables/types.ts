@@ -1,0 +1,78 @@
+import type { Grade, JobPosting, LogEvent, Profile, Slate } from '../../core/types.ts';
+
+/** The kinds of table, as the data contract names them. */
+export const TABLE_KINDS = ['jobs', 'profiles', 'events', 'grades', 'slates'] as const;
+export type TableKind = (typeof TABLE_KINDS)[number];
+
+/** Why a row cannot be used. */
+export type BadRowReason =
+  | 'does-not-parse'
+  | 'missing-id'
+  | 'duplicate-id'
+  | 'unknown-job'
+  | 'unknown-profile'
+  | 'invalid-value';
+
+/** A row that cannot be used, and where it stands. */
+export interface BadRow {
+  /** The path of the file as it was opened. */
+  file: string;
+  /** From 1: the line on which the row starts; for Parquet, which has no lines, the number of the row. */
+  line: number;
+  reason: BadRowReason;
+  /** What is wrong, one clause. */
+  message: string;
+}
+
+/** All bad rows, counted, and the first of them in full. */
+export interface BadRowSummary {
+  count: number;
+  /** Counts by reason; reasons that did not occur are left out. */
+  byReason: Partial<Record<BadRowReason, number>>;
+  /** The first `maxReportedBadRows` of them, in the order of reading. */
+  report: BadRow[];
+}
+
+/** One file that was read. */
+export interface TableFile {
+  kind: TableKind;
+  /** The name by which it was found or asked for, such as `validation-slates`. */
+  name: string;
+  path: string;
+  /** Rows that were kept. */
+  rows: number;
+}
+
+/** The tables of one folder, checked row by row. */
+export interface Tables {
+  /** By key (see `jobKey`), in file order. */
+  jobs: Map<string, JobPosting>;
+  /** By id, in file order. */
+  profiles: Map<string, Profile>;
+  /** In file order; several event tables follow one another as they were asked for. */
+  events: LogEvent[];
+  grades: Grade[];
+  /** By the name under which each table was found or asked for. */
+  slates: Record<string, Slate[]>;
+  files: TableFile[];
+  /** Rows left out; always none when bad rows are refused. */
+  badRows: BadRowSummary;
+  /** SHA-256 over the content of the files, in hexadecimal: a part of checkpoint keys. */
+  fingerprint: string;
+}
+
+/** Options of `openTables`. */
+export interface OpenTablesOptions {
+  /** `refuse` (default): throw after reading everything, naming the bad rows; `skip`: leave them out. */
+  onBadRow?: 'refuse' | 'skip';
+  /** How many bad rows to report in full; all are counted. Default 20. */
+  maxReportedBadRows?: number;
+  /** Tables that must be there and hold a usable row. Default: `jobs`. */
+  require?: readonly TableKind[];
+  /** Event tables to read, by name or path. Default: `events`, if it is there. */
+  events?: readonly string[];
+  /** Grade tables to read, by name or path. Default: `grades`, if it is there. */
+  grades?: readonly string[];
+  /** Slate tables to read, by name or path. Default: `slates` and every `*-slates` of the folder. */
+  slates?: readonly string[];
+}
