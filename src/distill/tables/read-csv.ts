@@ -39,7 +39,7 @@ export async function* readCsv(path: string, checkColumns: ColumnCheck): RawRows
       broken.push({ line, problem });
     } else if (record === undefined) {
       broken.push({ line, problem: 'not UTF-8 text' });
-    } else if (record.some((cell) => cell !== '')) {
+    } else {
       records.push({ line, cells: record });
     }
   }

@@ -81,7 +81,7 @@ describe('CSV tables', () => {
   });
 
   it('names the line on which a bad row starts, also after cells of several lines', async () => {
-    await put('jobs.csv', 'id,title\n1,"two\nlines"\n\n2,a,b\n3\n4,ok\n,"no\nkey"\n4,again\n');
+    await put('jobs.csv', 'id,title\n1,"two\nlines"\n\n2,a,b\n3\n4,ok\n,"no\nkey"\n4,again\n,\n');
     const { badRows, jobs } = await openTables(dir(), { onBadRow: 'skip' });
     expect([...jobs.keys()]).toEqual(['1', '4']);
     expect(badRows.report.map(({ line, reason }) => [line, reason])).toEqual([
@@ -89,6 +89,7 @@ describe('CSV tables', () => {
       [6, 'does-not-parse'],
       [8, 'missing-id'],
       [10, 'duplicate-id'],
+      [11, 'missing-id'],
     ]);
   });
 
