@@ -1,6 +1,9 @@
 import { sha256Hex } from '../load/sha256.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 
+/** The most URLs kept, since signed addresses may differ on every visit. */
+const MAX_URLS = 4;
+
 /** What is known of the model that a URL served, beside its bytes. */
 export interface ModelInfo {
   /** SHA-256 of the bytes, lowercase hexadecimal; the key of the bytes. */
@@ -40,9 +43,16 @@ export function createModelStore(store: KeyValueStore): ModelStore {
     return info;
   }
 
-  /** Bytes that no URL refers to: of models that were replaced, or whose entry was damaged. */
+  /** Deletes the URLs not verified for longest, and bytes that no URL refers to (any more). */
   async function sweep(): Promise<void> {
-    const infos = await store.entries('modelInfo');
+    const age = ([, value]: [string, unknown]): number =>
+      -(parseModelInfo(value)?.lastVerifiedAt ?? -Infinity);
+    const infos = (await store.entries('modelInfo')).sort((a, b) => age(a) - age(b));
+    const surplus = infos.splice(MAX_URLS);
+    await store.write(
+      'modelInfo',
+      surplus.map(([url]) => [url, undefined]),
+    );
     const used = new Set(infos.map(([, value]) => parseModelInfo(value)?.hash));
     const models = await store.entries('models');
     const unused = models.filter(([hash]) => !used.has(hash));

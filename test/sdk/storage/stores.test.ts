@@ -64,6 +64,17 @@ describe('createModelStore', () => {
     expect(await store.entries('models')).toEqual([[model('two').hash, model('two').bytes]]);
   });
 
+  it('keeps the few URLs that were verified last', async () => {
+    const store = createMemoryStore();
+    const models = createModelStore(store);
+    for (const at of [5, 1, 4, 2, 3]) {
+      await models.put(`${URL_A}?${at}`, { ...model(`model ${at}`), lastVerifiedAt: at });
+    }
+    const urls = (await store.entries('modelInfo')).map(([url]) => url.at(-1));
+    expect(urls).toEqual(['2', '3', '4', '5']);
+    expect(await store.entries('models')).toHaveLength(4);
+  });
+
   it('stores a view without the buffer around it', async () => {
     const store = createMemoryStore();
     const whole = bytesOf('xxonexx');

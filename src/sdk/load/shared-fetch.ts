@@ -1,0 +1,62 @@
+import { fetchBytes, type FetchedBytes, type FetchOptions } from './fetch-bytes.ts';
+
+interface Flight {
+  result: Promise<FetchedBytes>;
+  fetch: typeof fetch;
+  controller: AbortController;
+  waiting: number;
+}
+
+const flights = new Map<string, Flight>();
+
+/**
+ * {@link fetchBytes}, but a file that is already on its way is not requested twice. A caller that aborts
+ * leaves the others alone; the request ends when the last has left.
+ */
+export async function sharedFetch(
+  url: URL,
+  options: FetchOptions,
+  signal?: AbortSignal,
+): Promise<FetchedBytes> {
+  signal?.throwIfAborted();
+  const key = `${options.cache ?? ''} ${url.href}`;
+  let flight = flights.get(key);
+  if (flight?.fetch !== options.fetch) {
+    flight = start(url, options);
+    const started = flight;
+    flights.set(key, started);
+    const land = (): void => {
+      if (flights.get(key) === started) flights.delete(key);
+    };
+    started.result.then(land, land);
+  }
+  return follow(flight, signal, () => flights.delete(key));
+}
+
+function start(url: URL, options: FetchOptions): Flight {
+  const controller = new AbortController();
+  const result = fetchBytes(url, options, controller.signal);
+  return { result, fetch: options.fetch, controller, waiting: 0 };
+}
+
+async function follow(
+  flight: Flight,
+  signal: AbortSignal | undefined,
+  onEmpty: () => void,
+): Promise<FetchedBytes> {
+  flight.waiting++;
+  let leave = (): void => {};
+  const aborted = new Promise<never>((_, reject) => {
+    leave = () => reject(signal?.reason);
+    signal?.addEventListener('abort', leave);
+  });
+  try {
+    return await Promise.race([flight.result, aborted]);
+  } finally {
+    signal?.removeEventListener('abort', leave);
+    if (--flight.waiting === 0) {
+      onEmpty();
+      flight.controller.abort();
+    }
+  }
+}
