@@ -1,0 +1,196 @@
+import { collect } from '../../core/features/collect.ts';
+import { compileSchema } from '../../core/features/compile-schema.ts';
+import { protectedWord } from '../../core/features/protected.ts';
+import {
+  SIDES,
+  type FieldSource,
+  type SchemaSource,
+  type Side,
+} from '../../core/features/schema.ts';
+import { JOBS_SCHEMA } from './jobs-schema.ts';
+import { pathStatistics, type PathStatistics } from './path-statistics.ts';
+
+/** A schema found by looking at tables, and what was left out of it. */
+export interface InferredSchema {
+  schema: SchemaSource;
+  /** Paths not used, with the reason. */
+  left: { side: Side; path: string; reason: string }[];
+}
+
+/** A path must be filled in this share of objects to become a feature. */
+const MIN_SHARE = 0.005;
+const MAX_EXTRA_FIELDS = 40;
+const MAX_CROSSES = 24;
+const SAMPLE = 2000;
+
+/** Keys, links, and dates of a life (which tell an age): never features. */
+const NEVER = /(^|\.)(@\w+|id|identifier|url|sameAs|email|phone|phoneNumber|\w*[dD]ate)$/u;
+
+/**
+ * Infers a schema from tables: the fields of the built-in `jobs` schema that the tables fill, then a field
+ * for every other path, its kind by its values. Paths of both sides that end in the same name make one
+ * field and a cross. Protected attributes are left out.
+ */
+export function inferSchema(jobs: Iterable<unknown>, profiles: Iterable<unknown>): InferredSchema {
+  const statistics = { job: pathStatistics(jobs), profile: pathStatistics(profiles) };
+  const left: InferredSchema['left'] = [];
+  const used = { job: new Set<string>(), profile: new Set<string>() };
+
+  const fields: FieldSource[] = [];
+  const compiled = compileSchema(JOBS_SCHEMA).fields;
+  for (const [f, source] of JOBS_SCHEMA.fields.entries()) {
+    const field = { ...source };
+    for (const side of SIDES) {
+      const paths = pathList(source[side]).filter((path) => {
+        const filled = isFilled(compiled[f]!, side, path, objects[side]);
+        if (filled) {
+          for (const s of statistics[side]) if (isUnder(s.path, path)) used[side].add(s.path);
+        }
+        return filled;
+      });
+      if (paths.length === 0) delete field[side];
+      else field[side] = paths.length === 1 ? paths[0]! : paths;
+    }
+    if (field.job === undefined && field.profile === undefined) continue;
+    if (field.kind === 'number') Object.assign(field, fittingRange(field, objects));
+    fields.push(field);
+  }
+
+  const extra = new Map<string, FieldSource>();
+  for (const side of SIDES) {
+    for (const entry of statistics[side]) {
+      if (used[side].has(entry.path)) continue;
+      const reason = reasonAgainst(entry);
+      if (reason !== undefined) {
+        left.push({ side, path: entry.path, reason });
+        continue;
+      }
+      const field = fieldFor(entry);
+      const known = extra.get(field.name);
+      if (known !== undefined && known.kind === field.kind && known[side] === undefined) {
+        known[side] = entry.path;
+        if (field.kind === 'number') {
+          known.min = Math.min(known.min!, field.min!);
+          known.max = Math.max(known.max!, field.max!);
+          if (known.min <= 0) known.scale = 'linear';
+        }
+      } else if (extra.size < MAX_EXTRA_FIELDS) {
+        while (extra.has(field.name) || fields.some((f) => f.name === field.name)) {
+          field.name = `${side}.${field.name}`;
+        }
+        field[side] = entry.path;
+        extra.set(field.name, field);
+      } else {
+        left.push({ side, path: entry.path, reason: 'there are too many fields' });
+      }
+    }
+  }
+  fields.push(...extra.values());
+
+  const has = (name: string, side: Side): boolean =>
+    fields.some((field) => field.name === name && field[side] !== undefined);
+  const located = statistics.job.some((s) => /(^|\.)latitude$/u.test(s.path));
+  const crosses = JOBS_SCHEMA.crosses.filter(
+    (cross) =>
+      has(cross.job, 'job') &&
+      (cross.profile === undefined || has(cross.profile, 'profile')) &&
+      (cross.kind !== 'distance' || located) &&
+      (cross.kind !== 'difference' || has(cross.job, 'profile')),
+  );
+  for (const field of extra.values()) {
+    if (crosses.length >= MAX_CROSSES) break;
+    if (field.job === undefined || field.profile === undefined) continue;
+    crosses.push({
+      name: field.name,
+      kind: field.kind === 'number' ? 'difference' : 'match',
+      job: field.name,
+    });
+  }
+  return { schema: { name: 'inferred', version: 1, fields, crosses }, left };
+}
+
+/** Whether the values at a path give tokens of the field in enough objects, seen on an even sample. */
+function isFilled(field: Field, side: Side, path: string, objects: readonly unknown[]): boolean {
+  const one = { ...field, paths: { job: [], profile: [], [side]: [path.split('.')] } };
+  const step = Math.max(1, Math.floor(objects.length / SAMPLE));
+  let seen = 0;
+  let filled = 0;
+  for (let i = 0; i < objects.length; i += step) {
+    let tokens = 0;
+    const count = (): void => {
+      tokens++;
+    };
+    fieldTokens(one, side, objects[i], Date.UTC(2000, 0), { whole: count, part: count });
+    if (field.kind === 'time') tokens += collect(objects[i], one.paths[side]).length;
+    seen++;
+    if (tokens > 0) filled++;
+  }
+  return filled > 0 && filled >= MIN_SHARE * seen;
+}
+
+/** The built-in range of a number, or the data's own where a fifth of the data lies beyond it. */
+function fittingRange(
+  field: FieldSource,
+  objects: Readonly<Record<Side, readonly unknown[]>>,
+): Pick<FieldSource, 'min' | 'max'> {
+  const values: number[] = [];
+  for (const side of SIDES) {
+    const paths = pathList(field[side]).map((path) => path.split('.'));
+    if (paths.length === 0) continue;
+    for (const object of objects[side]) {
+      const value = numberOf(collect(object, paths), Date.UTC(2020, 0));
+      if (value !== undefined) values.push(value);
+    }
+  }
+  const outside = values.filter((value) => value < field.min! || value > field.max!).length;
+  return outside > 0.2 * values.length ? rangeOf(values) : { min: field.min!, max: field.max! };
+}
+
+/** From the 1st to the 99th percentile; logarithmic where that spans a factor of 50. */
+function rangeOf(values: readonly number[]): Required<Pick<FieldSource, 'min' | 'max' | 'scale'>> {
+  const sorted = [...values].sort((a, b) => a - b);
+  const quantile = (q: number): number => sorted[Math.floor(q * (sorted.length - 1))]!;
+  const min = quantile(0.01);
+  const max = Math.max(quantile(0.99), min + 1);
+  return { min, max, scale: min > 0 && max / min > 50 ? 'log' : 'linear' };
+}
+
+function pathList(paths: string | string[] | undefined): string[] {
+  return paths === undefined ? [] : Array.isArray(paths) ? paths : [paths];
+}
+
+function isUnder(path: string, root: string): boolean {
+  return path === root || path.startsWith(`${root}.`);
+}
+
+function reasonAgainst(entry: PathStatistics): string | undefined {
+  const word = protectedWord(entry.path);
+  if (word !== undefined) return `a protected attribute ("${word}")`;
+  if (NEVER.test(entry.path)) return 'a key, a link, a contact or a date of a life';
+  if (entry.objects < MIN_SHARE * entry.total) return 'filled too rarely';
+  if (entry.distinct.size < 2) return 'always the same';
+  if (entry.dates > 0.5 * entry.strings && entry.strings > 0) return 'a date';
+  const single = entry.strings > 0 && entry.words < 1.2 * entry.strings;
+  if (single && entry.strings > 50 && entry.distinct.size > 0.9 * Math.min(entry.strings, 2000)) {
+    return 'different for every object';
+  }
+  return undefined;
+}
+
+function fieldFor(entry: PathStatistics): FieldSource {
+  const name = entry.path.split('.').at(-1)!;
+  if (entry.numbers > entry.strings + entry.booleans) {
+    return { name, kind: 'number', ...rangeOf(entry.values) };
+  }
+  const wordsEach = entry.words / Math.max(1, entry.strings);
+  if (entry.booleans > 0 || isCode(entry)) return { name, kind: 'category' };
+  if (wordsEach > 6) return { name, kind: 'text', maxWords: 96 };
+  return { name, kind: 'tags' };
+}
+
+/** Short values without letters of a word: codes rather than language. */
+function isCode(entry: PathStatistics): boolean {
+  let codes = 0;
+  for (const value of entry.distinct) if (!/\p{L}{2}/u.test(value)) codes++;
+  return codes > 0.5 * entry.distinct.size;
+}

@@ -1,0 +1,134 @@
+import type { TableFormat } from '../../core/format/packed-table.ts';
+import type { Random } from '../../core/math/random.ts';
+import type { EncodedObjects } from './encoded-objects.ts';
+import { quantizeRow } from '../quantize/quantize-row.ts';
+
+/**
+ * A trainable table of hashed embeddings, outside the tensor library because a step touches few of its
+ * rows. With a quantized format, pooling sees the rows as they will ship and gradients pass straight
+ * through to the float rows (straight-through estimator, Bengio et al., arXiv 1308.3432).
+ *
+ * Rows are updated by row-wise Adagrad: one accumulator a row (Gupta et al., "Training recommender
+ * systems at scale", arXiv 2003.09518).
+ */
+export interface EmbeddingTable {
+  readonly rows: number;
+  readonly width: number;
+  readonly format: TableFormat | 'float';
+  /** rows × width, as trained. */
+  readonly values: Float32Array;
+  /** One squared-gradient accumulator a row. */
+  readonly accumulators: Float32Array;
+  /**
+   * Weighted sums of the rows of each field's tokens.
+   *
+   * @returns objects × fields × width
+   */
+  pool(objects: EncodedObjects, which: ArrayLike<number>): Float32Array;
+  /**
+   * Adds the gradient of {@link pool}'s result to the rows' gradients.
+   *
+   * @param gradient objects × fields × width
+   */
+  collect(objects: EncodedObjects, which: ArrayLike<number>, gradient: Float32Array): void;
+  /** Updates every row that has a gradient, and clears the gradients. */
+  update(learningRate: number): void;
+  /** Continues from saved rows. */
+  replace(values: Float32Array, accumulators: Float32Array): void;
+}
+
+/** Creates a table of small random rows. */
+export function createEmbeddingTable(
+  rows: number,
+  width: number,
+  format: TableFormat | 'float',
+  random: Random,
+): EmbeddingTable {
+  const values = new Float32Array(rows * width);
+  const deviation = 1 / Math.sqrt(width);
+  for (let i = 0; i < values.length; i++) values[i] = random.normal() * deviation;
+  const accumulators = new Float32Array(rows);
+  const gradients = new Float32Array(rows * width);
+  const touched: number[] = [];
+  const isTouched = new Uint8Array(rows);
+  const stored = new Int8Array(width);
+  // Rows as they will ship, made on first use after each change.
+  const shipped = format === 'float' ? values : new Float32Array(rows * width);
+  const isFresh = new Uint8Array(rows);
+
+  function refresh(row: number): void {
+    if (format === 'float' || isFresh[row] === 1) return;
+    const from = row * width;
+    const step = quantizeRow(format, values.subarray(from, from + width), stored);
+    for (let d = 0; d < width; d++) shipped[from + d] = step * stored[d]!;
+    isFresh[row] = 1;
+  }
+
+  return {
+    rows,
+    width,
+    format,
+    values,
+    accumulators,
+    pool(objects, which) {
+      const { fieldCount, ends, hashes, weights } = objects;
+      const out = new Float32Array(which.length * fieldCount * width);
+      for (let n = 0; n < which.length; n++) {
+        const first = which[n]! * fieldCount;
+        let at = first === 0 ? 0 : ends[first - 1]!;
+        for (let f = 0; f < fieldCount; f++) {
+          const to = (n * fieldCount + f) * width;
+          for (const end = ends[first + f]!; at < end; at++) {
+            const row = hashes[at]! % rows;
+            refresh(row);
+            const from = row * width;
+            const weight = weights[at]!;
+            for (let d = 0; d < width; d++) out[to + d]! += weight * shipped[from + d]!;
+          }
+        }
+      }
+      return out;
+    },
+    collect(objects, which, gradient) {
+      const { fieldCount, ends, hashes, weights } = objects;
+      for (let n = 0; n < which.length; n++) {
+        const first = which[n]! * fieldCount;
+        let at = first === 0 ? 0 : ends[first - 1]!;
+        for (let f = 0; f < fieldCount; f++) {
+          const from = (n * fieldCount + f) * width;
+          for (const end = ends[first + f]!; at < end; at++) {
+            const row = hashes[at]! % rows;
+            if (isTouched[row] === 0) {
+              isTouched[row] = 1;
+              touched.push(row);
+            }
+            const to = row * width;
+            const weight = weights[at]!;
+            for (let d = 0; d < width; d++) gradients[to + d]! += weight * gradient[from + d]!;
+          }
+        }
+      }
+    },
+    update(learningRate) {
+      for (const row of touched) {
+        const from = row * width;
+        let squares = 0;
+        for (let d = from; d < from + width; d++) squares += gradients[d]! * gradients[d]!;
+        accumulators[row]! += squares / width;
+        const rate = learningRate / (Math.sqrt(accumulators[row]!) + 1e-8);
+        for (let d = from; d < from + width; d++) {
+          values[d]! -= rate * gradients[d]!;
+          gradients[d] = 0;
+        }
+        isTouched[row] = 0;
+        isFresh[row] = 0;
+      }
+      touched.length = 0;
+    },
+    replace(newValues, newAccumulators) {
+      values.set(newValues);
+      accumulators.set(newAccumulators);
+      isFresh.fill(0);
+    },
+  };
+}
