@@ -3,10 +3,12 @@ import { compileSchema } from '../../core/features/compile-schema.ts';
 import { protectedWord } from '../../core/features/protected.ts';
 import {
   SIDES,
+  type Field,
   type FieldSource,
   type SchemaSource,
   type Side,
 } from '../../core/features/schema.ts';
+import { fieldTokens, numberOf } from '../../core/features/tokens.ts';
 import { JOBS_SCHEMA } from './jobs-schema.ts';
 import { pathStatistics, type PathStatistics } from './path-statistics.ts';
 
@@ -31,7 +33,11 @@ const NEVER = /(^|\.)(@\w+|id|identifier|url|sameAs|email|phone|phoneNumber|\w*[
  * for every other path, its kind by its values. Paths of both sides that end in the same name make one
  * field and a cross. Protected attributes are left out.
  */
-export function inferSchema(jobs: Iterable<unknown>, profiles: Iterable<unknown>): InferredSchema {
+export function inferSchema(
+  jobs: readonly unknown[],
+  profiles: readonly unknown[],
+): InferredSchema {
+  const objects = { job: jobs, profile: profiles };
   const statistics = { job: pathStatistics(jobs), profile: pathStatistics(profiles) };
   const left: InferredSchema['left'] = [];
   const used = { job: new Set<string>(), profile: new Set<string>() };
