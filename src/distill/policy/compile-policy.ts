@@ -1,0 +1,56 @@
+import { PocketRankError } from '../../core/errors.ts';
+import type { FactReader } from '../facts/fact-reader.ts';
+import { checkExamples } from './check-examples.ts';
+import { compileExamples } from './compile-examples.ts';
+import { compileSettings } from './compile-settings.ts';
+import { compileCriteria, compileGrades, compileLimits } from './compile-tables.ts';
+import { parseDocument } from './parse-document.ts';
+import type { Policy } from './policy.ts';
+import { createProblems } from './problems.ts';
+
+export interface CompilePolicyOptions {
+  /** Reads the facts of the examples. Without it the examples are read but not graded. */
+  factReader?: FactReader;
+}
+
+const MAX_LENGTH = 2_000_000;
+
+/**
+ * Compiles a policy document (Markdown with GitHub tables) into a policy, and grades its examples.
+ * `source` is the file's name, for messages.
+ *
+ * @throws `INVALID_POLICY` with every problem and its line; `POLICY_EXAMPLE_FAILED` with every example
+ * that does not get the grade it states.
+ */
+export function compilePolicy(
+  markdown: string,
+  source = 'policy',
+  options: CompilePolicyOptions = {},
+): Policy {
+  if (typeof markdown !== 'string' || markdown.length > MAX_LENGTH) {
+    throw new PocketRankError(
+      'INVALID_POLICY',
+      `${source} is not a text of up to 2 million characters.`,
+    );
+  }
+  const problems = createProblems(source);
+  const document = parseDocument(markdown);
+  const grades = compileGrades(document, problems);
+  const criteria = compileCriteria(document, problems);
+  const limits = compileLimits(document, problems);
+  const settings = compileSettings(document, problems);
+  const examples = compileExamples(document, problems);
+  problems.check();
+  const policy: Policy = {
+    title: document.title,
+    source,
+    markdown,
+    grades,
+    criteria,
+    limits,
+    settings,
+    examples,
+  };
+  if (options.factReader) checkExamples(policy, options.factReader);
+  return policy;
+}

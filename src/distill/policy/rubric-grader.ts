@@ -1,0 +1,193 @@
+import { PocketRankError } from '../../core/errors.ts';
+import type { GradeValue, JobPosting, Profile } from '../../core/types.ts';
+import type { FactReader } from '../facts/fact-reader.ts';
+import type { PairFacts } from '../facts/pair-facts.ts';
+import { compileLevels, scoreOfMean } from './glide.ts';
+import type { MeasureContext } from './measure.ts';
+import { meets } from './parse-condition.ts';
+import type { Criterion, Limit, Policy } from './policy.ts';
+import { writeRationale } from './rationale.ts';
+
+/** What one criterion found. */
+export interface CriterionResult {
+  id: string;
+  name: string;
+  level: GradeValue;
+  weight: number;
+  /** The clause that says why. */
+  because: string;
+}
+
+/** A hard limit that holds for the pair, whether or not the grade was above it. */
+export interface LimitResult {
+  id: string;
+  name: string;
+  /** The highest grade that it allows. */
+  cap: GradeValue;
+  because: string;
+}
+
+export interface RubricGrade {
+  grade: GradeValue;
+  /** The grade on a continuous scale, 0–4, for soft labels; rounded it is the grade. */
+  score: number;
+  /** Weighted mean of the levels, 0–4, before hard limits. */
+  mean: number;
+  /** Share of the policy's weight for which there is evidence, 0–1. */
+  confidence: number;
+  /** A recruiter's sentence. */
+  rationale: string;
+  /** The criteria with evidence, in the document's order. */
+  criteria: CriterionResult[];
+  /** Names of the criteria without evidence. */
+  unknown: string[];
+  limits: LimitResult[];
+}
+
+/** A pair that the policy cannot grade. */
+export interface Ungraded {
+  grade: undefined;
+  reason: string;
+}
+
+export interface RubricGrader {
+  /** Grades how well `job` fits `profile`, or says why it cannot. */
+  grade(profile: Profile, job: JobPosting): RubricGrade | Ungraded;
+}
+
+export interface RubricGraderOptions {
+  factReader: FactReader;
+  /** The moment of grading, ms since 1970 UTC: it decides how fresh an ad is and how long a role has lasted. */
+  now?: number;
+}
+
+/** Slack for sums of weights in floating point: a mean of 2.4999999 earns what 2.5 does. */
+const EPSILON = 1e-9;
+const NEAR_HALF = 0.49;
+
+/**
+ * Makes a grader for a compiled policy. Criteria without evidence are left out and the others' weights
+ * count in their proportion; a pair with too little evidence stays ungraded. Facts are cached for each
+ * object, so objects must not be changed between calls. Deterministic for a fixed `now`.
+ *
+ * @throws `INVALID_ARGUMENT` if a profile or job is no object.
+ */
+export function createRubricGrader(policy: Policy, options: RubricGraderOptions): RubricGrader {
+  const { factReader } = options;
+  const now = options.now ?? Date.now();
+  const context: MeasureContext = { now, settings: policy.settings };
+  const findLevels = policy.criteria.map(compileLevels);
+  const weightOf = (criteria: readonly Criterion[]): number =>
+    criteria.reduce((sum, { weight }) => sum + weight, 0);
+  const totalWeight = weightOf(policy.criteria);
+  const pairWeight = weightOf(policy.criteria.filter(({ measure }) => measure.of === 'pair'));
+
+  function gradePair(pair: PairFacts): RubricGrade | Ungraded {
+    const criteria: CriterionResult[] = [];
+    const unknown: string[] = [];
+    let weights = 0;
+    let pairEvidence = 0;
+    let levels = 0;
+    let values = 0;
+    for (let i = 0; i < policy.criteria.length; i++) {
+      const criterion = policy.criteria[i] as Criterion;
+      const { id, name, weight, measure } = criterion;
+      const measured = measure.read(pair, context);
+      const found = measured === undefined ? undefined : findLevels[i]?.(measured);
+      if (!found) {
+        if (criterion.required) return ungraded(`nothing is known about ${name.toLowerCase()}`);
+        if (weight > 0) unknown.push(name);
+        continue;
+      }
+      if (weight === 0) continue;
+      weights += weight;
+      if (measure.of === 'pair') pairEvidence += weight;
+      levels += weight * found.level.level;
+      values += weight * found.value;
+      const because = found.level.reason(pair, context);
+      criteria.push({ id, name, level: found.level.level, weight, because });
+    }
+    const evidence = pairWeight > 0 ? pairEvidence / pairWeight : 1;
+    if (weights === 0 || evidence + EPSILON < policy.settings.leastEvidence) {
+      const [has, needs] = [evidence, policy.settings.leastEvidence].map((share) =>
+        Math.round(share * 100),
+      );
+      return ungraded(`only ${has} % of the evidence is there, and the policy needs ${needs} %`);
+    }
+    const mean = levels / weights;
+    let grade = gradeOf(mean);
+    let score = within(scoreOfMean(values / weights, policy.grades), grade);
+    const limits = limitsOf(pair);
+    const earned = grade;
+    for (const { cap } of limits) {
+      if (cap >= grade) continue;
+      grade = cap;
+    }
+    if (grade < earned) score = squeeze(score, grade);
+    const confidence = weights / totalWeight;
+    return {
+      grade,
+      score,
+      mean,
+      confidence,
+      rationale: writeRationale({ policy, grade, earned, criteria, unknown, limits }),
+      criteria,
+      unknown,
+      limits,
+    };
+  }
+
+  function gradeOf(mean: number): GradeValue {
+    let grade: GradeValue = 0;
+    for (const band of policy.grades) if (mean + EPSILON >= band.from) grade = band.grade;
+    return grade;
+  }
+
+  function limitsOf(pair: PairFacts): LimitResult[] {
+    const results: LimitResult[] = [];
+    for (const limit of policy.limits) {
+      if (!holds(limit, pair)) continue;
+      const { id, name, cap, reason } = limit;
+      results.push({ id, name, cap, because: reason(pair, context) });
+    }
+    return results;
+  }
+
+  function holds(limit: Limit, pair: PairFacts): boolean {
+    for (const { measure, condition } of limit.conditions) {
+      const value = measure.read(pair, context);
+      if (value === undefined || !meets(condition, value)) return false;
+    }
+    return true;
+  }
+
+  return {
+    grade(profile, job) {
+      return gradePair(
+        factReader.pair(
+          factReader.profile(objectOf(profile, 'profile'), now),
+          factReader.job(objectOf(job, 'job')),
+        ),
+      );
+    },
+  };
+}
+
+function ungraded(reason: string): Ungraded {
+  return { grade: undefined, reason };
+}
+
+function objectOf(value: unknown, what: string): object {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw new PocketRankError('INVALID_ARGUMENT', `The ${what} to grade is not an object.`);
+}
+
+/** Keeps a score where rounding gives the grade. */
+function within(score: number, grade: GradeValue): number {
+  return Math.min(4, Math.max(0, grade - 0.5, Math.min(score, grade + NEAR_HALF)));
+}
+
+/** Moves a score above a cap to just above it, keeping the order among capped pairs. */
+function squeeze(score: number, cap: GradeValue): number {
+  return score <= cap ? score : cap + (NEAR_HALF * (score - cap)) / (4 - cap);
+}
