@@ -1,0 +1,26 @@
+import { topKCut } from './top-k-cut.ts';
+
+/**
+ * The share of the first `k` that are poor matches by the product policy. Where ties leave open which
+ * candidates are among them, the average over all their orders.
+ *
+ * @param scores higher is better.
+ * @param poor one for each score: whether the candidate is a poor match (non-zero).
+ * @returns 0 … 1 (of fewer than `k` where the list is shorter), or NaN for an empty list.
+ */
+export function poorMatchAtK(
+  scores: ArrayLike<number>,
+  poor: ArrayLike<number>,
+  k: number,
+): number {
+  if (scores.length === 0) return Number.NaN;
+  const { threshold, tied, room } = topKCut(scores, k);
+  let expected = 0;
+  for (let i = 0; i < scores.length; i++) {
+    if (!poor[i]) continue;
+    const score = scores[i] as number;
+    if (score > threshold) expected += 1;
+    else if (score === threshold) expected += room / tied;
+  }
+  return expected / Math.min(k, scores.length);
+}
