@@ -1,5 +1,5 @@
 import type { IDBPDatabase } from 'idb';
-import { openDatabase } from './open-database.ts';
+import { isInterrupted, openDatabase } from './open-database.ts';
 import { TimeoutError, withTimeout } from './with-timeout.ts';
 
 const FIRST_RETRY_MS = 1_000;
@@ -90,8 +90,8 @@ export function createConnection(options: ConnectionOptions): Connection {
     try {
       return await withTimeout(work(current), limitMs, 'The database');
     } catch (error) {
-      // Closed between our look and our use (another tab upgrades): open again, once.
-      if ((error as Error).name === 'InvalidStateError' && !isRetry) {
+      // Closed between our look and the end of the work (another tab upgrades): open again, once.
+      if (isInterrupted(error) && !isRetry) {
         drop(current);
         return use(work, limitMs, true);
       }

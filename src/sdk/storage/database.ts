@@ -37,7 +37,10 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
   const pending = createPending();
   const marker = createForgetMarker(name);
   const listeners = new Set<(event: StorageEvent) => void>();
+  /** The epoch that this tab's writes belong to; unknown until the database has opened. */
   let epoch: string | undefined;
+  /** The last epoch whose beginning was acted on, so that it is not acted on twice. */
+  let entered: string | undefined;
   let isFull = false;
 
   const emit = (event: StorageEvent): void => {
@@ -46,13 +49,14 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
   const connection = createConnection({ name, timeoutMs, now, onOpen });
   const tabs = createTabs(name, (message) => {
     if (message.type === 'change') emit(message);
-    else if (message.epoch === undefined || message.epoch !== epoch) enterEpoch(message.epoch);
+    else if (message.epoch === undefined || message.epoch !== entered) enterEpoch(message.epoch);
   });
 
   /** Personal data has been forgotten elsewhere: what this tab still holds of it goes too. */
   function enterEpoch(next: string | undefined): void {
     pending.discard(PERSONAL_STORES);
     epoch = next ?? epoch;
+    entered = next;
     emit({ type: 'forget' });
   }
 

@@ -18,6 +18,11 @@ export function isUnreadable(error: unknown): boolean {
   return ['DataError', 'NotReadableError', 'UnknownError'].includes((error as Error)?.name);
 }
 
+/** Whether the browser has closed the connection under the work: it may succeed on a new one. */
+export function isInterrupted(error: unknown): boolean {
+  return ['AbortError', 'InvalidStateError'].includes((error as Error)?.name);
+}
+
 /**
  * `idb` keeps a promise for the end of every transaction, whose rejection nobody would handle where only the
  * requests are awaited; their own errors say all there is to say.
@@ -58,8 +63,12 @@ export async function openDatabase(name: string, onLost: () => void): Promise<ID
     return undefined;
   };
   const database = await openWhole().catch((error: unknown) => {
-    if (!isUnreadable(error)) throw error;
-    return openWhole().catch(() => undefined);
+    // Once may be chance: an opening also fails while the browser is just deleting the site's data.
+    if (!isUnreadable(error) && !isInterrupted(error)) throw error;
+    return openWhole().catch((again: unknown) => {
+      if (!isUnreadable(again)) throw again;
+      return undefined;
+    });
   });
   if (database) return database;
   await deleteDB(name);

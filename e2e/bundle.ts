@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+/** Bundles a module as an application would, into a script whose exports become `globalName`. */
+export async function bundle(entry: URL, globalName: string): Promise<Uint8Array> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(entry)],
+    absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName,
+    target: 'es2022',
+    // Modules may name files beside themselves; a script has no address of its own to start from.
+    define: { 'import.meta.url': 'document.baseURI' },
+    // The paths of our own tsconfig lead to the sources; an application gets what package.json exports.
+    tsconfigRaw: '{}',
+    logLevel: 'silent',
+  });
+  return outputFiles[0]!.contents;
+}
