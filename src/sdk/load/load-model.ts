@@ -6,7 +6,7 @@ import { readFile } from './read-file.ts';
 import { resolveSource, type ModelSource } from './resolve-source.ts';
 import { sha256Hex } from './sha256.ts';
 import { sharedFetch } from './shared-fetch.ts';
-import { verifySignature, type PublicKey } from './signature.ts';
+import type { PublicKey } from './signature.ts';
 
 export interface LoadModelOptions {
   /** Where models are kept between visits. */
@@ -92,7 +92,7 @@ async function loadGiven(
         hint: 'Pass `signature` together with `publicKey`.',
       });
     }
-    await verifySignature(bytes, options.signature, options.publicKey, where);
+    await checkSignature(bytes, options.signature, options.publicKey, where);
   }
   return { bytes, hash, from, promote: async () => {}, discard: async () => {} };
 }
@@ -107,7 +107,7 @@ async function loadKept(
   if (!kept || (wanted !== undefined && kept.hash !== wanted)) return undefined;
   if (publicKey !== undefined) {
     const signature = options.signature ?? kept.signature ?? '';
-    const isSigned = await verifySignature(kept.bytes, signature, publicKey, url.href).then(
+    const isSigned = await checkSignature(kept.bytes, signature, publicKey, url.href).then(
       () => true,
       () => false,
     );
@@ -158,7 +158,7 @@ async function loadFetched(
       signature = (await sharedFetch(address, { ...request, maxBytes: 1_024 }, signal)).bytes;
     }
     const checked = options.signature ?? signature!;
-    await verifySignature(bytes, checked, options.publicKey, url.href);
+    await checkSignature(bytes, checked, options.publicKey, url.href);
   }
   const at = now();
   const model: StoredModel = {
@@ -179,6 +179,10 @@ async function loadFetched(
     discard: async () => {},
   };
 }
+
+/** Most pages check no signature: the code for it is fetched when one does. */
+const checkSignature: typeof import('./signature.ts').verifySignature = async (...parameters) =>
+  (await import('./signature.ts')).verifySignature(...parameters);
 
 /** `data:` addresses hold their bytes already, and `blob:` ones are gone with the page. */
 const isKept = (url: URL): boolean => url.protocol !== 'data:' && url.protocol !== 'blob:';
