@@ -73,7 +73,10 @@ export class PocketRankError extends Error {
 }
 
 /** Whether `value` is an error of this package, and, if `code` is given, one with that code. */
-export function isPocketRankError(value: unknown, code?: ErrorCode): value is PocketRankError {
+export function isPocketRankError<Code extends ErrorCode = ErrorCode>(
+  value: unknown,
+  code?: Code,
+): value is PocketRankError & { readonly code: Code } {
   return (
     value instanceof Error &&
     value.name === 'PocketRankError' &&

@@ -1,7 +1,6 @@
 /**
  * SHA-256 of `bytes` as 64 lowercase hexadecimal digits, by WebCrypto where the page has it (only secure
- * contexts do), else in plain code,
- * which is then loaded.
+ * contexts do), else in plain code, which is then loaded.
  */
 export async function sha256Hex(bytes: Uint8Array): Promise<string> {
   const subtle = globalThis.crypto?.subtle;

@@ -1,0 +1,94 @@
+/**
+ * The public API as an application uses it, for the compiler alone: `tsc -b` holds it against the sources,
+ * `test/package.test.ts` against the published types, with the libraries' own declarations checked too.
+ */
+import {
+  createReranker,
+  isPocketRankError,
+  type RankedItem,
+  type Ranking,
+  type Reranker,
+} from 'pocketrank';
+
+type BoardJob = { identifier: string; title: string; salary: number };
+/** Compiles only where both types are the same. */
+type Same<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const same = <A, B>(isSame: Same<A, B>): void => void isSame;
+
+export async function usage(container: HTMLElement, bytes: ArrayBuffer): Promise<void> {
+  const reranker: Reranker = await createReranker();
+  await createReranker({ model: bytes, engine: 'scalar', storage: 'memory', consent: false });
+  await createReranker({
+    model: new URL('https://example.com/student.safetensors'),
+    engine: 'auto',
+    storage: 'indexeddb',
+    now: () => 0,
+  });
+  await createReranker({ model: new Uint8Array(bytes), engine: 'wasm' });
+  await createReranker({ model: 'student.safetensors' });
+
+  // A job of the application's own shape comes back as it went in.
+  const jobs: BoardJob[] = [{ identifier: '1', title: 'Nurse', salary: 1 }];
+  const ranking = await reranker.rank(jobs, { profile: {}, limit: 10, explain: true });
+  same<typeof ranking, Ranking<BoardJob>>(true);
+  same<typeof ranking.items, RankedItem<BoardJob>[]>(true);
+  const [first] = ranking.items;
+  same<typeof first, RankedItem<BoardJob> | undefined>(true);
+  if (first) {
+    same<typeof first.job.salary, number>(true);
+    const numbers: number[] = [
+      first.score,
+      first.policy,
+      first.click,
+      first.personal,
+      first.rank,
+      first.baseRank,
+    ];
+    const words: string[] = [first.id, ranking.engine, String(numbers)];
+    words.push(...(first.reasons ?? []).map(String));
+  }
+  // JSON-LD that a page carries for search engines, and read-only lists.
+  await reranker.rank([{ '@type': 'JobPosting', identifier: { value: 7 }, title: 'Cook' }]);
+  await reranker.rank(Object.freeze([...jobs]));
+
+  await reranker.record({ type: 'click', jobId: '1', position: 1, at: 0, job: jobs[0]! });
+  await reranker.record({ type: 'dismiss', jobId: 1 });
+  const stop = reranker.observe(container);
+  stop();
+  await reranker.export();
+  await reranker.undo();
+  await reranker.forget();
+  same<typeof reranker.engine.name, string>(true);
+  same<typeof reranker.engine.reason, string>(true);
+  for (const { name, reason } of reranker.engine.rejected) String(name + reason);
+  reranker.dispose();
+
+  // @ts-expect-error There is no such engine.
+  await createReranker({ engine: 'gpu' });
+  // @ts-expect-error A model is an address or bytes.
+  await createReranker({ model: 7 });
+  // @ts-expect-error An option that does not exist is a slip of the pen.
+  await createReranker({ modell: bytes });
+  // @ts-expect-error Jobs are objects.
+  await reranker.rank(['1']);
+  // @ts-expect-error A signal names a job.
+  await reranker.record({ type: 'click' });
+  // @ts-expect-error A signal has a known type.
+  await reranker.record({ type: 'like', jobId: '1' });
+  // @ts-expect-error What the reranker says of itself is not to be set.
+  reranker.engine = { name: 'mine', reason: '', rejected: [] };
+}
+
+/** Codes are known to the compiler, so that a program handles the right ones. */
+export function handle(error: unknown): string {
+  if (!isPocketRankError(error)) return 'not ours';
+  if (isPocketRankError(error, 'MODEL_UNREACHABLE')) return error.hint ?? '';
+  return error.code;
+}
+
+/** Misspelt codes are found by the compiler. */
+export function misspelt(error: unknown): boolean {
+  // @ts-expect-error There is no such code.
+  return isPocketRankError(error, 'NO_SUCH_CODE');
+}
