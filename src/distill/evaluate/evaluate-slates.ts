@@ -1,0 +1,185 @@
+import { PocketRankError } from '../../core/errors.ts';
+import type { JobPosting, Profile, Slate } from '../../core/types.ts';
+import type { Tables } from '../tables/types.ts';
+import { createBootstrap, type BootstrapOptions, type Interval } from './bootstrap.ts';
+import { auroc } from './metrics/auroc.ts';
+import { hitAtK } from './metrics/hit-at-k.ts';
+import { reciprocalRank } from './metrics/mrr.ts';
+import { ndcgAtK } from './metrics/ndcg-at-k.ts';
+import { poorMatchAtK } from './metrics/poor-match-at-k.ts';
+import type { Scorer } from './scorer.ts';
+
+/** A scorer under the name that the report gives it. */
+export interface NamedScorer {
+  name: string;
+  scorer: Scorer;
+}
+
+/** The measures of one scorer, by name (`nDCG@10`, `MRR`, …). */
+export interface EvaluationRow {
+  name: string;
+  metrics: Record<string, Interval>;
+}
+
+/** What `evaluateSlates` returns. */
+export interface Evaluation {
+  k: number;
+  slates: number;
+  profiles: number;
+  /** Slates in which no candidate has a gain: they count for poor matches alone. */
+  slatesWithoutGain: number;
+  rows: EvaluationRow[];
+  /**
+   * For each scorer the value of each metric on each slate, in slate order (NaN where it has none): for
+   * paired differences.
+   */
+  values: Record<string, Record<string, Float64Array>>;
+}
+
+/** Options of {@link evaluateSlates}. */
+export interface EvaluateSlatesOptions {
+  tables: Pick<Tables, 'jobs' | 'profiles'>;
+  /** The rank at which nDCG, Hit and poor matches are cut. Default 10. */
+  k?: number;
+  /** Take gains as they are (default) or as 2^gain − 1. */
+  gainForm?: 'linear' | 'exponential';
+  /** Intervals: replicates, confidence and seed. Clusters are the profiles. */
+  bootstrap?: BootstrapOptions;
+  /** Whether the policy grades a job a poor match for a profile; adds the metric `poor-match@k`. */
+  poorMatch?: (profile: Profile, job: JobPosting) => boolean;
+  /** Called after each slate with the number that are done. */
+  onProgress?: (slatesDone: number) => void;
+  /** Aborting it makes the evaluation end with `INTERRUPTED`. */
+  signal?: AbortSignal;
+}
+
+/** How long to compute before letting timers, signals and the display have their turn. */
+const TURN_MS = 50;
+
+/**
+ * Ranks every slate with every scorer, always over the full list of candidates, and reports means over
+ * slates with bootstrap intervals over profiles. Slate by slate: memory does not grow with slates ×
+ * candidates. Ties count with the average over all their orders.
+ *
+ * @throws PocketRankError `MISSING_TABLE` without slates, `INVALID_ARGUMENT` for two scorers of one name or
+ * a scorer that returns a wrong number of scores or NaN, `INTERRUPTED`.
+ */
+export async function evaluateSlates(
+  slates: readonly Slate[],
+  scorers: readonly NamedScorer[],
+  options: EvaluateSlatesOptions,
+): Promise<Evaluation> {
+  const { tables, k = 10, gainForm = 'linear', poorMatch, onProgress, signal } = options;
+  if (slates.length === 0) {
+    throw new PocketRankError('MISSING_TABLE', 'There are no slates to evaluate.', {
+      hint: 'Add a slates table, or name one.',
+    });
+  }
+  const metrics = [`nDCG@${k}`, 'MRR', `Hit@${k}`, 'AUROC'];
+  if (poorMatch !== undefined) metrics.push(`poor-match@${k}`);
+  const values = createValues(scorers, metrics, slates.length);
+  const allJobs = [...tables.jobs.values()];
+  const allIds = [...tables.jobs.keys()];
+  const allPlaces = new Map(allIds.map((id, i) => [id, i]));
+  let slatesWithoutGain = 0;
+  let turnEndMs = performance.now() + TURN_MS;
+
+  for (const [s, slate] of slates.entries()) {
+    if (performance.now() > turnEndMs) {
+      await new Promise((resolve) => setImmediate(resolve));
+      turnEndMs = performance.now() + TURN_MS;
+      if (signal?.aborted) throw interrupted(s, slates.length);
+    }
+    const profile = tables.profiles.get(slate.profileId) ?? { id: slate.profileId };
+    const ids = slate.candidates === '*' ? allIds : slate.candidates;
+    const jobs = slate.candidates === '*' ? allJobs : ids.map((id) => jobOf(tables.jobs, id));
+    const gains = gainsOf(slate, ids, allPlaces);
+    const poor =
+      poorMatch === undefined
+        ? undefined
+        : Uint8Array.from(jobs, (job) => (poorMatch(profile, job) ? 1 : 0));
+    if (!gains.some((gain) => gain > 0)) slatesWithoutGain++;
+
+    for (const { name, scorer } of scorers) {
+      const scores = scorer.score(profile, jobs, slate.history);
+      checkScores(scores, jobs.length, name, slate.id);
+      const measured = [
+        ndcgAtK(scores, gains, k, gainForm),
+        reciprocalRank(scores, gains),
+        hitAtK(scores, gains, k),
+        auroc(scores, gains),
+      ];
+      if (poor !== undefined) measured.push(poorMatchAtK(scores, poor, k));
+      const columns = values[name] as Record<string, Float64Array>;
+      for (const [m, metric] of metrics.entries()) {
+        (columns[metric] as Float64Array)[s] = measured[m] as number;
+      }
+    }
+    onProgress?.(s + 1);
+  }
+
+  const clusters = slates.map(({ profileId }) => profileId);
+  const bootstrap = createBootstrap(clusters, options.bootstrap);
+  const rows = scorers.map(({ name }) => ({
+    name,
+    metrics: Object.fromEntries(
+      metrics.map((metric) => [metric, bootstrap.mean(values[name]?.[metric] as Float64Array)]),
+    ),
+  }));
+  const profiles = new Set(clusters).size;
+  return { k, slates: slates.length, profiles, slatesWithoutGain, rows, values };
+}
+
+function createValues(
+  scorers: readonly NamedScorer[],
+  metrics: readonly string[],
+  length: number,
+): Evaluation['values'] {
+  const values: Evaluation['values'] = {};
+  for (const { name } of scorers) {
+    if (Object.hasOwn(values, name)) {
+      throw new PocketRankError('INVALID_ARGUMENT', `Two scorers have the name "${name}".`);
+    }
+    values[name] = Object.fromEntries(metrics.map((metric) => [metric, new Float64Array(length)]));
+  }
+  return values;
+}
+
+function jobOf(jobs: ReadonlyMap<string, JobPosting>, id: string): JobPosting {
+  const job = jobs.get(id);
+  if (job !== undefined) return job;
+  throw new PocketRankError(
+    'INVALID_ARGUMENT',
+    `A slate has the candidate "${id}", no known job.`,
+    {
+      hint: 'Open jobs and slates together, so that they are checked.',
+    },
+  );
+}
+
+function gainsOf(
+  slate: Slate,
+  ids: readonly string[],
+  allPlaces: ReadonlyMap<string, number>,
+): Float64Array {
+  const gains = new Float64Array(ids.length);
+  for (const [id, gain] of Object.entries(slate.gains)) {
+    const place = slate.candidates === '*' ? allPlaces.get(id) : ids.indexOf(id);
+    if (place !== undefined && place >= 0) gains[place] = gain;
+  }
+  return gains;
+}
+
+function checkScores(scores: Float64Array, expected: number, name: string, slateId: string): void {
+  const nan = scores.length === expected ? scores.findIndex(Number.isNaN) : -1;
+  if (scores.length === expected && nan === -1) return;
+  const what =
+    nan === -1
+      ? `${scores.length} scores for ${expected} candidates`
+      : `NaN as the score of candidate ${nan}`;
+  throw new PocketRankError('INVALID_ARGUMENT', `"${name}" gave ${what} of slate "${slateId}".`);
+}
+
+function interrupted(done: number, total: number): PocketRankError {
+  return new PocketRankError('INTERRUPTED', `Stopped after ${done} of ${total} slates.`);
+}

@@ -1,0 +1,34 @@
+import type { HistoryEvent, JobPosting, LogEvent, Profile } from '../../core/types.ts';
+import type { Tables } from '../tables/types.ts';
+
+/** Whatever ranks: a baseline, a teacher, the student. */
+export interface Scorer {
+  /**
+   * Scores candidates for a profile.
+   *
+   * @param candidates in slate order. The same array object comes again for slates with the same
+   * candidates (`"*"`), so that work per list can be kept by identity.
+   * @param history what the profile did before, oldest first; may be empty.
+   * @returns one score a candidate, higher is better, no NaN; a new array each time.
+   */
+  score(
+    profile: Profile,
+    candidates: readonly JobPosting[],
+    history: readonly HistoryEvent[],
+  ): Float64Array;
+}
+
+/** The tables that a baseline may look at: content, not outcomes. */
+export type ContentTables = Pick<Tables, 'jobs' | 'profiles'>;
+
+/** A simple ranker that others are measured against. */
+export interface Baseline {
+  /** Short and unique, for reports: `BM25`. */
+  readonly name: string;
+  /**
+   * Learns what the baseline needs.
+   *
+   * @param events the training events alone; none of the slates' outcomes may be among them.
+   */
+  fit(tables: ContentTables, events: readonly LogEvent[]): Scorer;
+}
