@@ -57,3 +57,33 @@ export interface Place {
   /** Pay here relative to the country's mean. */
   payFactor: number;
 }
+
+/** One step of the seniority ladder. */
+export interface Seniority {
+  id: 'intern' | 'junior' | 'mid' | 'senior' | 'lead' | 'manager' | 'director';
+  /** 0 for interns … 6 for directors. */
+  rank: number;
+  name: string;
+  /** Words and phrases that say it in a title. */
+  words: string[];
+  /** Years of experience that people at this step usually have. */
+  years: { low: number; high: number };
+  /** Pay relative to the occupation's median. */
+  payFactor: number;
+}
+
+/** The whole vocabulary. */
+export interface Taxonomy {
+  fields: readonly Field[];
+  occupations: readonly Occupation[];
+  skills: readonly Skill[];
+  /** From intern to director. */
+  seniorities: readonly Seniority[];
+  places: readonly Place[];
+  /** Other names of places, and the place id that each means. */
+  placeAliases: Readonly<Record<string, string>>;
+  /** Synonyms of occupations that are German. */
+  germanTitles: readonly string[];
+  /** Names of a kind of work ("nursing") and the occupation id that each means where a title says no more. */
+  workNames: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,132 @@
+import { createFindSeniority } from './find-seniority.ts';
+import { createPhraseIndex, type PhraseIndex, type PhraseMatch } from './phrase-index.ts';
+import type { Occupation, Seniority, Taxonomy } from './types.ts';
+import { splitWords, type Word } from './words.ts';
+
+/** What a title means. */
+export interface TitleMeaning {
+  occupation: Occupation;
+  /** The level that the title states, or undefined. */
+  seniority: Seniority | undefined;
+}
+
+type Found = PhraseMatch<Occupation> & { words: readonly Word[] };
+
+/** Words of level and schedule that may stand inside a title: "Registered Senior Nurse". */
+const FILLERS = new Set(
+  (
+    'senior sr snr junior jr jnr lead principal entry level mid experienced certified licensed part full time ' +
+    'temporary permanent contract freelance remote hybrid night evening weekend bilingual seasonal'
+  ).split(' '),
+);
+
+/**
+ * Creates the function that maps a title to its occupation. Case, accents, punctuation, plurals, spelling
+ * variants and what stands in brackets do not matter; the longest known title inside wins, then the
+ * earlier part (before a dash or comma), then the later words, since the head of an English title comes
+ * last. Words are matched whole: a nursery gardener is no nurse. Abbreviations of up to three letters
+ * count in capitals only, unless nothing in the title is written in capitals.
+ */
+export function createFindOccupation(
+  taxonomy: Taxonomy,
+): (title: string) => TitleMeaning | undefined {
+  const titles = createPhraseIndex(
+    (function* allTitles() {
+      for (const occupation of taxonomy.occupations) yield [occupation.title, occupation] as const;
+      for (const occupation of taxonomy.occupations)
+        for (const synonym of occupation.synonyms) yield [synonym, occupation] as const;
+    })(),
+  );
+  const byId = new Map(taxonomy.occupations.map((occupation) => [occupation.id, occupation]));
+  const workNames = createPhraseIndex(
+    Object.entries(taxonomy.workNames).flatMap(([name, id]) => {
+      const occupation = byId.get(id);
+      return occupation ? [[name, occupation] as const] : [];
+    }),
+  );
+  const findSeniority = createFindSeniority(taxonomy.seniorities);
+
+  function best(
+    index: PhraseIndex<Occupation>,
+    words: readonly Word[],
+    anyCase: boolean,
+  ): Found | undefined {
+    let winner: Found | undefined;
+    for (let at = 0; at < words.length; at++) {
+      for (const match of index.allAt(words, at)) {
+        if (!anyCase && isShouted(match.phrase) && !isShouted((words[at] as Word).raw)) continue;
+        if (!winner || isBetter(match, winner, words)) winner = { ...match, words };
+      }
+    }
+    return winner;
+  }
+
+  return function findOccupation(title) {
+    const plain = withoutGenderForms(title);
+    const anyCase = !/\p{Lu}/u.test(plain);
+    const outside = splitWords(plain.replace(/\([^)]*\)|\[[^\]]*\]/gu, ' '));
+    const found =
+      longest(
+        best(titles, outside, anyCase),
+        best(titles, withoutFillers(outside), anyCase),
+        best(titles, inverted(outside), anyCase),
+      ) ??
+      best(titles, splitWords(plain), anyCase) ??
+      best(workNames, outside, anyCase);
+    if (!found) return undefined;
+    const fillers = outside.filter(
+      (word) => !found.words.some(({ start }) => start === word.start),
+    );
+    return {
+      occupation: found.value,
+      seniority: findSeniority(found.words, found) ?? findSeniority(fillers),
+    };
+  };
+}
+
+/** German and English gender forms say nothing about the work: "(m/w/d)", "Verkäufer/in", "Verkäufer*innen". */
+function withoutGenderForms(title: string): string {
+  return title
+    .replace(/\(\s*(?:[mwfdx]|gn|all genders)(?:\s*[/|,]\s*[mwfdx])*\s*\)/giu, ' ')
+    .replace(/(?<=\p{L})(?:[/:*_]-?|\(-?)in(?:nen)?\)?(?!\p{L})/gu, '');
+}
+
+function withoutFillers(words: readonly Word[]): Word[] {
+  return words.filter((word) => !FILLERS.has(word.key));
+}
+
+/** "Manager, Restaurant" as "Restaurant Manager". */
+function inverted(words: readonly Word[]): Word[] {
+  const second = words.findIndex((word) => word.breakBefore);
+  if (second <= 0) return [];
+  const third = words.findIndex((word, at) => at > second && word.breakBefore);
+  const end = third < 0 ? words.length : third;
+  return [...words.slice(second, end), ...words.slice(0, second)].map((word) => ({
+    ...word,
+    breakBefore: false,
+  }));
+}
+
+function longest(...candidates: (Found | undefined)[]): Found | undefined {
+  let winner: Found | undefined;
+  for (const found of candidates) {
+    if (found && (!winner || found.to - found.from > winner.to - winner.from)) winner = found;
+  }
+  return winner;
+}
+
+function isBetter(
+  a: PhraseMatch<Occupation>,
+  b: PhraseMatch<Occupation>,
+  words: readonly Word[],
+): boolean {
+  const length = a.to - a.from - (b.to - b.from);
+  if (length !== 0) return length > 0;
+  // Both have as many words and `a` starts later: it wins within one part of the title, not in a later part.
+  return !words.slice(b.from + 1, a.from + 1).some((word) => word.breakBefore);
+}
+
+/** An abbreviation: two or three letters, all of them capitals; one plural s may follow. */
+function isShouted(text: string): boolean {
+  return /^\p{Lu}{2,3}s?$/u.test(text);
+}

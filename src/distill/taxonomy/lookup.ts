@@ -1,0 +1,37 @@
+import { createCloseness } from './closeness.ts';
+import { createFindOccupation, type TitleMeaning } from './find-occupation.ts';
+import { createFindPlace, type PlaceQuery } from './find-place.ts';
+import { createFindSkills } from './find-skills.ts';
+import type { Occupation, Place, Skill, Taxonomy } from './types.ts';
+
+export type { PlaceQuery, TitleMeaning };
+
+/** Questions to a taxonomy. */
+export interface TaxonomyLookup {
+  /** The occupation that a title means and the level that it states, or undefined. */
+  findOccupation(title: string): TitleMeaning | undefined;
+  /** The skills that a text or tag names, in the order of their first mention. */
+  findSkills(text: string): Skill[];
+  /** How near two occupations (ids) are, 0–1; 1 for the same; symmetric. */
+  closeness(a: string, b: string): number;
+  /** A place by "Austin, TX", by names, or by coordinates nearby. */
+  findPlace(query: string | PlaceQuery): Place | undefined;
+  occupation(id: string): Occupation | undefined;
+  skill(id: string): Skill | undefined;
+}
+
+/** Creates the lookup; it compiles its indexes once (some 10 ms) and is then pure. */
+export function createTaxonomyLookup(taxonomy: Taxonomy): TaxonomyLookup {
+  const occupations = new Map(
+    taxonomy.occupations.map((occupation) => [occupation.id, occupation]),
+  );
+  const skills = new Map(taxonomy.skills.map((skill) => [skill.id, skill]));
+  return {
+    findOccupation: createFindOccupation(taxonomy),
+    findSkills: createFindSkills(taxonomy),
+    closeness: createCloseness(taxonomy.occupations),
+    findPlace: createFindPlace(taxonomy),
+    occupation: (id) => occupations.get(id),
+    skill: (id) => skills.get(id),
+  };
+}

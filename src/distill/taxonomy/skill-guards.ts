@@ -1,0 +1,53 @@
+import type { PhraseMatch } from './phrase-index.ts';
+import type { Skill } from './types.ts';
+import type { Word } from './words.ts';
+
+/** Names that are also everyday words: they count only when written with a capital. */
+const CAPITAL = new Set(
+  (
+    'airflow angular ansible blender chef dart dutch english excel express figma flask flutter french german helm jest ' +
+    'kanban keras lean lever looker maya node outlook pandas powerpoint puppet rails react redis relativity ruby rust ' +
+    'sage sass scrum snowflake spanish spark splunk spring square storybook swift tableau unity vue workday xero'
+  ).split(' '),
+);
+
+/** Names of one letter and the like: they count only beside other languages and tools. */
+const CONTEXT = new Set(['r', 'c', 'go']);
+
+const COMPANY = new Set(
+  (
+    'python sas sql matlab stata spss julia java javascript c cplusplus csharp excel tableau panda scala perl ruby rust ' +
+    'php kotlin golang go typescript r rstudio fortran statistical programming language'
+  ).split(' '),
+);
+
+/**
+ * Whether a phrase found in a text really names the skill. A text that is nothing but the phrase (a tag)
+ * always does. Abbreviations must be in capitals where the text uses capitals at all.
+ */
+export function isMeant(match: PhraseMatch<Skill>, words: readonly Word[], text: string): boolean {
+  if (match.to - match.from > 1) return true;
+  const word = words[match.from] as Word;
+  if (words.length === 1) return true;
+  const spoken = /\p{Lu}/u.test(text);
+  if (CONTEXT.has(word.key)) return isInCompany(match.from, words);
+  if (CAPITAL.has(word.key) || CAPITAL.has(word.raw.toLowerCase())) {
+    return /^\p{Lu}/u.test(word.raw);
+  }
+  if (/^[\p{Lu}]{2,4}$/u.test(match.phrase)) {
+    return spoken ? word.raw === word.raw.toUpperCase() : word.raw.length > 2;
+  }
+  return true;
+}
+
+/** Whether a language or tool stands within two words of a capital "R", "C" or "Go". */
+function isInCompany(at: number, words: readonly Word[]): boolean {
+  const word = words[at] as Word;
+  if (!/^\p{Lu}/u.test(word.raw) || words[at + 1]?.raw === '&' || words[at - 1]?.raw === '&') {
+    return false;
+  }
+  for (let near = Math.max(0, at - 2); near <= Math.min(words.length - 1, at + 2); near++) {
+    if (near !== at && COMPANY.has((words[near] as Word).key)) return true;
+  }
+  return false;
+}
