@@ -46,7 +46,7 @@ const wasm = existsSync(kernelPlugin)
   : [];
 
 const compile = (target) => [json(), esbuild({ target, tsconfig: false })];
-const minify = () => terser({ ecma: 2020, module: true, compress: { passes: 3 } });
+const minify = (module = true) => terser({ ecma: 2020, module, compress: { passes: 3 } });
 const FATAL = [
   'UNRESOLVED_IMPORT',
   'MISSING_EXPORT',
@@ -139,7 +139,8 @@ const globalScript = {
     inlineDynamicImports: true,
     sourcemap: true,
   },
-  plugins: [...wasm, nodeResolve({ browser: true }), ...compile(BROWSER_TARGET), minify()],
+  // The one name at the top level is the point of this file: it must not be minified.
+  plugins: [...wasm, nodeResolve({ browser: true }), ...compile(BROWSER_TARGET), minify(false)],
   ...strictly,
 };
 
