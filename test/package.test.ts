@@ -105,7 +105,15 @@ describe('what is published', () => {
     const attw = join(ROOT, 'node_modules/.bin/attw');
     const { status, stdout, stderr } = spawnSync(
       attw,
-      [tarball, '--profile', 'esm-only', '--format', 'json', '--exclude-entrypoints', './models/*'],
+      [
+        tarball,
+        '--profile',
+        'esm-only',
+        '--format',
+        'ascii',
+        '--exclude-entrypoints',
+        './models/*',
+      ],
       { encoding: 'utf8', cwd: ROOT },
     );
     expect(status, stdout + stderr).toBe(0);
