@@ -1,0 +1,170 @@
+import { FEATURES_PER_CROSS } from '../features/crosses.ts';
+import { requantize } from '../math/rounding.ts';
+import type { Query } from '../student/fold.ts';
+import type { Student } from '../student/student.ts';
+import { MAX_PLAYERS, shapleyValues } from './shapley.ts';
+
+/** The exact parts of one base score. */
+export interface HeadParts {
+  /** The score of a job with a zero code and no known cross: what the model says when it knows nothing. */
+  reference: number;
+  /** What the dense code adds. */
+  content: number;
+  /** What each known cross adds, by its index in the schema, largest first. */
+  crosses: { cross: number; value: number }[];
+  /** The crosses of least weight and what they add together, where there are too many to tell apart. */
+  others: { crosses: number[]; value: number };
+}
+
+/**
+ * Splits a base score among the inputs of the head: the dense code and each cross. An absent input is what
+ * the model itself takes for one that is unknown: a zero code, a cross with both features 0. So an unknown
+ * cross gets 0, and the parts sum to the score.
+ *
+ * The head's sums add up by input before its one nonlinearity, so a coalition costs one pass over the
+ * hidden units.
+ *
+ * @param codes job codes; the job's starts at `at`
+ * @param crosses the job's cross features
+ */
+export function splitHead(
+  student: Student,
+  query: Query,
+  codes: Int8Array,
+  at: number,
+  crosses: Uint8Array,
+  alpha: number,
+): HeadParts {
+  const { width, hidden, crossFeatures } = query;
+  const [policyScale, clickScale] = student.outputScale;
+  const [policyOffset, clickOffset] = student.outputOffset;
+  const blend = (policy: number, click: number): number =>
+    alpha * policyScale * policy + (1 - alpha) * clickScale * click;
+
+  // Players: the code, then each known cross; with their share of every hidden unit and of the output.
+  const known: number[] = [];
+  for (let c = 0; FEATURES_PER_CROSS * c < crossFeatures; c++) {
+    if (crosses[FEATURES_PER_CROSS * c + 1]! > 0) known.push(c);
+  }
+  const inputs: Float64Array[] = [contentInput(query, codes, at)];
+  let dot = 0;
+  for (let d = 0; d < width; d++) dot += query.profile[d]! * codes[at + d]!;
+  const direct: number[] = [blend(query.outDot[0]! * dot, query.outDot[1]! * dot)];
+  for (const c of known) {
+    inputs.push(crossInput(query, crosses, c));
+    const output = (k: number): number => {
+      let sum = 0;
+      for (let i = FEATURES_PER_CROSS * c; i < FEATURES_PER_CROSS * (c + 1); i++) {
+        sum += query.outCross[k * crossFeatures + i]! * crosses[i]!;
+      }
+      return sum * 2 ** query.outCrossShift;
+    };
+    direct.push(blend(output(0), output(1)));
+  }
+
+  const outWeights = Float64Array.from({ length: hidden }, (_, h) =>
+    blend(
+      query.outHidden[h]! * 2 ** query.outHiddenShift,
+      query.outHidden[hidden + h]! * 2 ** query.outHiddenShift,
+    ),
+  );
+  const hiddenValue = (sums: Float64Array): number => {
+    let value = 0;
+    for (let h = 0; h < hidden; h++) {
+      const active = requantize(sums[h]! + query.bias[h]!, query.multiplier[h]!, query.shift);
+      if (active > 0) value += outWeights[h]! * (active > 127 ? 127 : active);
+    }
+    return value;
+  };
+
+  const { kept, merged } = mergeSmall(known, inputs, direct, hiddenValue, hidden);
+  const players = merged.length > 0 ? kept.length + 2 : kept.length + 1;
+  const playerInputs = [inputs[0]!, ...kept.map((i) => inputs[i]!)];
+  if (merged.length > 0)
+    playerInputs.push(
+      sumOf(
+        merged.map((i) => inputs[i]!),
+        hidden,
+      ),
+    );
+  const shares = shapleyValues(coalitionValues(playerInputs, hidden, hiddenValue), players);
+
+  const nothing = hiddenValue(new Float64Array(hidden));
+  const bias = blend(query.outBias[0]!, query.outBias[1]!);
+  return {
+    reference: nothing + bias + alpha * policyOffset + (1 - alpha) * clickOffset,
+    content: shares[0]! + direct[0]!,
+    crosses: kept.map((i, p) => ({ cross: known[i - 1]!, value: shares[p + 1]! + direct[i]! })),
+    others: {
+      crosses: merged.map((i) => known[i - 1]!),
+      value:
+        merged.length > 0
+          ? shares[players - 1]! + merged.reduce((sum, i) => sum + direct[i]!, 0)
+          : 0,
+    },
+  };
+}
+
+function contentInput(query: Query, codes: Int8Array, at: number): Float64Array {
+  const { width, hidden, weights } = query;
+  return Float64Array.from({ length: hidden }, (_, h) => {
+    let sum = 0;
+    for (let d = 0; d < width; d++) sum += weights[h * width + d]! * codes[at + d]!;
+    return sum;
+  });
+}
+
+function crossInput(query: Query, crosses: Uint8Array, c: number): Float64Array {
+  return Float64Array.from({ length: query.hidden }, (_, h) => {
+    let sum = 0;
+    for (let i = FEATURES_PER_CROSS * c; i < FEATURES_PER_CROSS * (c + 1); i++) {
+      sum += query.crossWeights[h * query.crossFeatures + i]! * crosses[i]!;
+    }
+    return sum * 2 ** query.crossShift;
+  });
+}
+
+/** The inputs that stay players of their own (by index) and those of least effect, which are merged. */
+function mergeSmall(
+  known: readonly number[],
+  inputs: readonly Float64Array[],
+  direct: readonly number[],
+  hiddenValue: (sums: Float64Array) => number,
+  hidden: number,
+): { kept: number[]; merged: number[] } {
+  const all = known.map((_, i) => i + 1);
+  if (all.length < MAX_PLAYERS) return { kept: all, merged: [] };
+  const everything = sumOf(inputs, hidden);
+  const full = hiddenValue(everything);
+  const effect = all.map((i) => {
+    const without = everything.map((sum, h) => sum - inputs[i]![h]!);
+    return Math.abs(full - hiddenValue(without) + direct[i]!);
+  });
+  all.sort((a, b) => effect[b - 1]! - effect[a - 1]!);
+  return { kept: all.slice(0, MAX_PLAYERS - 2), merged: all.slice(MAX_PLAYERS - 2) };
+}
+
+/** The value of every coalition; the sums of a coalition are those of one member fewer and that member's. */
+function coalitionValues(
+  inputs: readonly Float64Array[],
+  hidden: number,
+  hiddenValue: (sums: Float64Array) => number,
+): Float64Array {
+  const values = new Float64Array(1 << inputs.length);
+  const visit = (player: number, set: number, sums: Float64Array): void => {
+    if (player === inputs.length) {
+      values[set] = hiddenValue(sums);
+      return;
+    }
+    visit(player + 1, set, sums);
+    visit(player + 1, set | (1 << player), sumOf([sums, inputs[player]!], hidden));
+  };
+  visit(0, 0, new Float64Array(hidden));
+  return values;
+}
+
+function sumOf(inputs: readonly Float64Array[], hidden: number): Float64Array {
+  const sum = new Float64Array(hidden);
+  for (const input of inputs) for (let h = 0; h < hidden; h++) sum[h]! += input[h]!;
+  return sum;
+}

@@ -1,0 +1,71 @@
+import type { Schema } from '../features/schema.ts';
+import { affinityNames, createAffinities } from '../personalization/affinity.ts';
+import {
+  createPersonalFeatures,
+  FEATURES_PER_AFFINITY,
+  flattenPrior,
+} from '../personalization/personal-scores.ts';
+import type { PersonalizationPrior } from '../personalization/prior.ts';
+import type { Signals } from '../personalization/signals.ts';
+import type { Facts } from './reason.ts';
+
+/** From this affinity on, a job counts as like another. */
+const ALIKE = 0.5;
+
+/** One affinity's part of what personalization adds. */
+export interface PersonalPart {
+  value: number;
+  facts: Facts;
+}
+
+/**
+ * Prepares the split of personal scores among the affinities. Personalization is linear in its features, so
+ * weight times feature is exact; without signals every part is 0.
+ *
+ * @returns a function from a job's code to its parts; affinities that the model gives no weight left out
+ */
+export function createPersonalSplit(
+  schema: Schema,
+  width: number,
+  prior: PersonalizationPrior,
+  signals: Signals,
+  now: number,
+): (codes: Uint8Array, at: number) => PersonalPart[] {
+  if (signals.length === 0) return () => [];
+  const names = affinityNames(schema);
+  const weights = flattenPrior(schema, prior);
+  const features = createPersonalFeatures(schema, width, prior, signals, now);
+  const affinities = createAffinities(schema, width);
+  const row = new Float64Array(weights.length);
+  const alike = new Float64Array(names.length);
+  return (codes, at) => {
+    features(codes, at, row);
+    const liked = names.map(() => new Set<string>());
+    const disliked = names.map(() => new Set<string>());
+    for (const signal of signals) {
+      const weight = prior.signalWeights[signal.type];
+      if (weight === 0) continue;
+      affinities(codes, at, signal.code, alike);
+      for (let a = 0; a < names.length; a++) {
+        if (alike[a]! >= ALIKE) (weight > 0 ? liked : disliked)[a]!.add(signal.jobId);
+      }
+    }
+    return names.flatMap((name, a) => {
+      let value = 0;
+      let isUsed = false;
+      for (let i = a * FEATURES_PER_AFFINITY; i < (a + 1) * FEATURES_PER_AFFINITY; i++) {
+        value += weights[i]! * row[i]!;
+        isUsed ||= weights[i] !== 0;
+      }
+      if (!isUsed) return [];
+      const facts: Facts = {
+        kind: 'personal',
+        name,
+        of: a === 0 ? 'content' : schema.crosses[a - 1]!.kind,
+        liked: liked[a]!.size,
+        disliked: disliked[a]!.size,
+      };
+      return [{ value, facts }];
+    });
+  };
+}

@@ -1,0 +1,27 @@
+export { createReranker } from './reranker.ts';
+export { defaultModelUrl } from './default-model.ts';
+export { PocketRankError, isPocketRankError } from '../core/errors.ts';
+export type { ErrorCode } from '../core/errors.ts';
+export type { Engine, EngineSession, Probe } from '../core/engine.ts';
+export type { Phrases } from '../core/explain/phrases.ts';
+export type { Facts, Reason } from '../core/explain/reason.ts';
+export type { EventType, JobPosting, Profile } from '../core/types.ts';
+export type { ModelSource } from './load/resolve-source.ts';
+export type { PublicKey } from './load/signature.ts';
+export type { ObserveOptions } from './observe/observe-jobs.ts';
+export type { EngineChoice, Rejection } from './select-engine.ts';
+export type { StorageStatus } from './storage/key-value-store.ts';
+export type {
+  EngineStatus,
+  ModelStatus,
+  PersonalData,
+  RankedItem,
+  Ranking,
+  RankOptions,
+  Reranker,
+  RerankerOptions,
+  SignalInput,
+  Timings,
+  UpdateResult,
+  UserSignal,
+} from './types.ts';

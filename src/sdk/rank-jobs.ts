@@ -1,0 +1,240 @@
+import type { ProfileEvidence } from '../core/features/evidence.ts';
+import { DAY_MS } from '../core/features/evidence.ts';
+import { createExplainer } from '../core/explain/explain.ts';
+import type { Phrases } from '../core/explain/phrases.ts';
+import { topK } from '../core/math/top-k.ts';
+import { applyPolicyFloor } from '../core/personalization/policy-floor.ts';
+import { personalScores } from '../core/personalization/personal-scores.ts';
+import { foldProfile, type Query } from '../core/student/fold.ts';
+import { readOutputs } from '../core/student/outputs.ts';
+import { jobCodeBytes, type Student } from '../core/student/student.ts';
+import type { JobPosting } from '../core/types.ts';
+import { createContentKey } from './content-key.ts';
+import type { KnownJobs } from './known-jobs.ts';
+import type { RunningEngine } from './select-engine.ts';
+import type { SignalLog } from './signal-log.ts';
+import { yieldToPage } from './yield-to-page.ts';
+import type { RankedItem, Ranking, RankOptions } from './types.ts';
+import { invalidJob } from './validate.ts';
+
+/** Encoding gives way to the page after this long, so that a long list of new jobs does not freeze it. */
+const SLICE_MS = 30;
+
+export interface RankerOptions {
+  student: Student;
+  known: KnownJobs;
+  log: SignalLog;
+  now: () => number;
+  phrases: Phrases;
+  engine: () => RunningEngine;
+}
+
+/** A ranking without `why`, which needs nothing but its items. */
+export type PlainRanking<Job extends JobPosting> = Omit<Ranking<Job>, 'why'>;
+
+export interface Ranker {
+  /** @param ids the jobs' keys @throws INVALID_JOB, ENGINE_FAILED, or the signal's reason */
+  rank<Job extends JobPosting>(
+    jobs: readonly Job[],
+    ids: readonly string[],
+    options: RankOptions,
+  ): Promise<PlainRanking<Job>>;
+  /** The code of a single job, which is known from now on. */
+  encode(job: JobPosting, id: string): Uint8Array;
+}
+
+/** The outputs of the last ranking: they hold as long as profile, day and jobs are the same. */
+interface LastOutputs {
+  profileKey: string;
+  day: number;
+  version: number;
+  slots: Uint32Array;
+  outputs: Int32Array;
+}
+
+export function createRanker(options: RankerOptions): Ranker {
+  const { student, known, log, now, phrases, engine } = options;
+  const { schema, parameters, personalization } = student;
+  const stride = jobCodeBytes(student);
+  const profileKeyOf = createContentKey(schema, 'profile');
+  let last: LastOutputs | undefined;
+
+  async function encodeAll(
+    jobs: readonly JobPosting[],
+    ids: readonly string[],
+    day: number,
+    use: number,
+    signal: AbortSignal | undefined,
+  ): Promise<Uint32Array> {
+    const slots = new Uint32Array(jobs.length);
+    let sliceStart = performance.now();
+    for (let i = 0; i < jobs.length; i++) {
+      const before = known.encoded();
+      try {
+        slots[i] = known.slot(jobs[i]!, ids[i]!, day * DAY_MS, use);
+      } catch (cause) {
+        if ((cause as { code?: string }).code === 'ENGINE_FAILED') throw cause;
+        throw invalidJob(i, 'cannot be read', cause);
+      }
+      if (known.encoded() === before || performance.now() - sliceStart < SLICE_MS) continue;
+      await yieldToPage();
+      signal?.throwIfAborted();
+      sliceStart = performance.now();
+    }
+    return slots;
+  }
+
+  async function scoreAll(
+    query: Query,
+    evidence: ProfileEvidence,
+    key: Omit<LastOutputs, 'outputs'>,
+  ): Promise<Int32Array> {
+    const isSame =
+      last !== undefined &&
+      last.profileKey === key.profileKey &&
+      last.day === key.day &&
+      last.version === key.version &&
+      last.slots.length === key.slots.length &&
+      last.slots.every((slot, i) => slot === key.slots[i]);
+    if (isSame) return last!.outputs;
+    const outputs = new Int32Array(2 * key.slots.length);
+    await engine().session.score(query, evidence, key.slots, outputs);
+    last = { ...key, outputs };
+    return outputs;
+  }
+
+  async function attempt<Job extends JobPosting>(
+    jobs: readonly Job[],
+    ids: readonly string[],
+    rankOptions: RankOptions,
+    use: number,
+  ): Promise<PlainRanking<Job>> {
+    const { profile = {}, limit = jobs.length, signal, alpha = student.alpha } = rankOptions;
+    const marks = [performance.now()];
+    const mark = (): void => void marks.push(performance.now());
+    const at = now();
+    // Within a day nothing that is encoded changes, so a ranking does not depend on the minute.
+    const day = Math.floor(at / DAY_MS);
+    const encodedBefore = known.encoded();
+    const slots = await encodeAll(jobs, ids, day, use, signal);
+    const profileKey = profileKeyOf(profile);
+    const { dense, evidence } = known.encoder.profile(profile, day * DAY_MS);
+    const query = foldProfile(parameters, dense);
+    const encodedJobs = known.encoded() - encodedBefore;
+    mark();
+
+    const outputs = await scoreAll(query, evidence, {
+      profileKey,
+      day,
+      version: known.version(),
+      slots,
+    });
+    signal?.throwIfAborted();
+    mark();
+
+    log.wake(known.codeOf);
+    const signals = log.signals();
+    const codes = engine().session.codes();
+    const { width } = parameters;
+    const personal = personalScores(
+      schema,
+      width,
+      personalization,
+      signals,
+      at,
+      codes,
+      stride,
+      slots,
+    );
+    mark();
+
+    const base = new Float64Array(jobs.length);
+    const total = new Float64Array(jobs.length);
+    const policy = new Float64Array(jobs.length);
+    const click = new Float64Array(jobs.length);
+    for (let i = 0; i < jobs.length; i++) {
+      const outcome = readOutputs(student, outputs[2 * i]!, outputs[2 * i + 1]!, alpha);
+      base[i] = outcome.score;
+      total[i] = outcome.score + personal[i]!;
+      policy[i] = outcome.policy;
+      click[i] = outcome.click;
+    }
+    const baseRank = new Uint32Array(jobs.length);
+    const baseOrder = topK(base, jobs.length);
+    for (let r = 0; r < baseOrder.length; r++) baseRank[baseOrder[r]!] = r;
+    const order = signals.length === 0 ? baseOrder : topK(total, jobs.length);
+    const floored = signals.length === 0 ? order : applyPolicyFloor(order, baseRank, policy);
+    const wished = new Uint32Array(jobs.length);
+    for (let r = 0; r < order.length; r++) wished[order[r]!] = r;
+    const items = floored.slice(0, limit).map((i, r): RankedItem<Job> => {
+      const item: RankedItem<Job> = {
+        id: ids[i]!,
+        job: jobs[i]!,
+        score: total[i]!,
+        policy: policy[i]!,
+        click: click[i]!,
+        personal: personal[i]!,
+        rank: r + 1,
+        baseRank: baseRank[i]! + 1,
+      };
+      if (r > wished[i]!) item.held = true;
+      return item;
+    });
+    if (rankOptions.explain) {
+      const explain = createExplainer({
+        student,
+        query,
+        evidence,
+        profile,
+        signals,
+        now: at,
+        alpha,
+        phrases,
+      });
+      for (const [r, item] of items.entries()) {
+        const code = slots[floored[r]!]! * stride;
+        item.reasons = explain(item.job, codes, code, item.held === true);
+      }
+    }
+    mark();
+    const spent = (i: number): number => marks[i + 1]! - marks[i]!;
+    return {
+      items,
+      engine: engine().name,
+      timings: {
+        encodeMs: spent(0),
+        scoreMs: spent(1),
+        personalizeMs: spent(2),
+        orderMs: spent(3),
+        totalMs: marks[4]! - marks[0]!,
+        encodedJobs,
+      },
+    };
+  }
+
+  return {
+    async rank(jobs, ids, rankOptions) {
+      for (;;) {
+        rankOptions.signal?.throwIfAborted();
+        const use = known.begin();
+        const epoch = known.epoch();
+        try {
+          const ranking = await attempt(jobs, ids, rankOptions, use);
+          // Forgotten meanwhile, here or in another tab: what was computed from is gone.
+          if (known.epoch() === epoch) return ranking;
+        } finally {
+          known.end(use);
+        }
+      }
+    },
+    encode(job, id) {
+      const use = known.begin();
+      try {
+        known.slot(job, id, Math.floor(now() / DAY_MS) * DAY_MS, use);
+        return known.codeOf(id)!;
+      } finally {
+        known.end(use);
+      }
+    },
+  };
+}

@@ -1,0 +1,273 @@
+import { isPocketRankError, PocketRankError } from '../core/errors.ts';
+import { compareReasons } from '../core/explain/compare.ts';
+import { ENGLISH } from '../core/explain/phrases.ts';
+import { jobCodeBytes } from '../core/student/student.ts';
+import { isJobCode } from './job-code.ts';
+import { createKnownJobs } from './known-jobs.ts';
+import { observeJobs } from './observe/observe-jobs.ts';
+import { createRanker } from './rank-jobs.ts';
+import { checkForUpdate, openDevice, startModel, type StartedModel } from './start-model.ts';
+import {
+  enginesFor,
+  messageOf,
+  selectEngine,
+  type Rejection,
+  type RunningEngine,
+} from './select-engine.ts';
+import { createSignalLog, parseSignalRecord, type SignalRecord } from './signal-log.ts';
+import { createCodeStore, type CodeStore } from './storage/code-store.ts';
+import type { KeyValueStore } from './storage/key-value-store.ts';
+import { createMemoryStore } from './storage/memory.ts';
+import { createSignalStore, type SignalStore } from './storage/signal-store.ts';
+import { withTimeout } from './storage/with-timeout.ts';
+import type { EngineStatus, Reranker, RerankerOptions, SignalInput, UserSignal } from './types.ts';
+import { checkRankOptions, checkRerankerOptions, checkSignal, readJobKeys } from './validate.ts';
+import { whenIdle } from './when-idle.ts';
+
+/** How long `createReranker` waits for the signals of earlier visits; later ones count when they come. */
+const SIGNALS_TIMEOUT_MS = 250;
+
+/**
+ * Loads a model, proves an engine correct on this device, and reads the signals of earlier visits.
+ *
+ * @throws INVALID_ARGUMENT naming an option that is wrong; MODEL_UNREACHABLE, INVALID_MODEL, MODEL_MISMATCH
+ * where there is no model to use; NO_ENGINE listing every engine's reason
+ */
+export async function createReranker(options: RerankerOptions = {}): Promise<Reranker> {
+  checkRerankerOptions(options);
+  const { now = Date.now, maxKnownJobs = 10_000 } = options;
+  const phrases = { ...ENGLISH, ...options.phrases };
+  const engines = enginesFor(options.engine ?? 'auto');
+  const device = openDevice(options);
+  const rejected: Rejection[] = [];
+  let started: StartedModel;
+  try {
+    started = await startModel(options, device, engines, rejected);
+  } catch (error) {
+    device.close();
+    throw error;
+  }
+  const { loaded, student } = started;
+  let { running } = started;
+  const model = loaded.hash;
+
+  // Personal data goes to the device only with consent.
+  let personal = options.consent === false ? createMemoryStore() : device;
+  const isOnDevice = (): boolean => personal === device && device.status().kind === 'indexeddb';
+  const listeners = new Set<() => void>();
+  const notify = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const signalStore = (store: KeyValueStore): SignalStore<SignalRecord> =>
+    createSignalStore(store, (value) => {
+      const parsed = parseSignalRecord(value);
+      return parsed && (parsed.model !== model || isJobCode(student, parsed.code))
+        ? parsed
+        : undefined;
+    });
+  const log = createSignalLog({
+    store: signalStore(personal),
+    model,
+    now,
+    isReliable: () => personal !== device || device.status().kind === 'indexeddb',
+    onChange: notify,
+  });
+  const known = createKnownJobs(student, model, running.session, maxKnownJobs);
+  const ranker = createRanker({ student, known, log, now, phrases, engine: () => running });
+  const codeStore: CodeStore | undefined =
+    options.storage === 'memory' || device.status().kind !== 'indexeddb'
+      ? undefined
+      : createCodeStore(device, { modelHash: model, codeLength: jobCodeBytes(student), now });
+  const stops = new Set<() => void>();
+  let isDisposed = false;
+  let switching: Promise<void> | undefined;
+
+  function checkAlive(): void {
+    if (isDisposed) {
+      throw new PocketRankError('DISPOSED', 'This reranker was disposed of.', {
+        hint: 'Create another one.',
+      });
+    }
+  }
+
+  /** Takes the next engine after a failure; rankings that failed together share one change. */
+  function replaceEngine(failed: RunningEngine, error: unknown): Promise<void> {
+    if (running !== failed) return Promise.resolve();
+    switching ??= (async () => {
+      rejected.push({ name: failed.name, reason: messageOf(error) });
+      const next = await selectEngine(engines, student, rejected);
+      known.attach(next.session);
+      running = { ...next, reason: `${failed.name} failed.` };
+      failed.session.close();
+    })().finally(() => (switching = undefined));
+    return switching;
+  }
+
+  let stopSaving: (() => void) | undefined;
+  /** Keeps new job codes on the device, when the page is idle. */
+  function saveCodes(): void {
+    if (codeStore === undefined || stopSaving || personal !== device) return;
+    stopSaving = whenIdle(async () => {
+      stopSaving = undefined;
+      if (personal !== device) return;
+      await codeStore.save(known.takeUnsaved());
+      await codeStore.prune();
+    });
+  }
+
+  async function record(signal: SignalInput): Promise<string> {
+    checkAlive();
+    const checked = checkSignal(signal, now());
+    if (student.personalization.signalWeights[checked.type] === 0) return '';
+    const code = signal.job
+      ? ranker.encode(signal.job, checked.jobId)
+      : known.codeOf(checked.jobId);
+    if (code === undefined) {
+      throw new PocketRankError(
+        'INVALID_SIGNAL',
+        `Signal: the job ${JSON.stringify(checked.jobId)} was never ranked here.`,
+        { hint: 'Rank it first, or pass it as `job`.' },
+      );
+    }
+    return log.add({ ...checked, code, model });
+  }
+
+  const unsubscribe = device.subscribe((event) => {
+    if (event.type === 'forget') {
+      log.clear();
+      known.clear();
+    } else if (event.store === 'signals' && personal === device) {
+      void log.reload();
+    }
+  });
+
+  await withTimeout(log.reload(), SIGNALS_TIMEOUT_MS, 'Reading the signals').catch(() => {});
+  if (codeStore !== undefined && personal === device) {
+    const epoch = known.epoch();
+    void codeStore.load().then((codes) => {
+      if (!isDisposed && personal === device && known.epoch() === epoch) known.restore(codes);
+    });
+  }
+  stops.add(whenIdle(async () => void (isDisposed || (await checkForUpdate(loaded)))));
+
+  return {
+    async rank(jobs, rankOptions = {}) {
+      checkAlive();
+      checkRankOptions(rankOptions);
+      const ids = readJobKeys(jobs);
+      for (;;) {
+        const engine = running;
+        try {
+          const ranking = await ranker.rank(jobs, ids, rankOptions);
+          saveCodes();
+          return {
+            ...ranking,
+            why(above, below) {
+              const reasons = [above, below].map(
+                (id) => ranking.items.find((item) => item.id === id)?.reasons,
+              );
+              if (reasons[0] === undefined || reasons[1] === undefined) {
+                throw new PocketRankError(
+                  'INVALID_ARGUMENT',
+                  `There are no reasons for ${reasons[0] === undefined ? above : below}.`,
+                  { hint: 'Rank with `explain: true`, and compare ids among its items.' },
+                );
+              }
+              return compareReasons(reasons[0], reasons[1], phrases);
+            },
+          };
+        } catch (error) {
+          checkAlive();
+          if (!isPocketRankError(error, 'ENGINE_FAILED')) throw error;
+          await replaceEngine(engine, error);
+        }
+      }
+    },
+    record,
+    observe(container, observeOptions) {
+      checkAlive();
+      const stop = observeJobs(
+        container,
+        // A page may show jobs that were never ranked; that is no fault of the person's click.
+        (signal) => void record(signal).catch(() => {}),
+        now,
+        observeOptions,
+      );
+      stops.add(stop);
+      return () => {
+        stops.delete(stop);
+        stop();
+      };
+    },
+    async export() {
+      checkAlive();
+      return {
+        version: 1,
+        exportedAt: new Date(now()).toISOString(),
+        signals: log.all().map(toUserSignal),
+        knownJobs: known.count(),
+      };
+    },
+    async forget() {
+      checkAlive();
+      log.clear();
+      known.clear();
+      if (personal !== device) await personal.forget();
+      await device.forget();
+    },
+    async undo(id) {
+      checkAlive();
+      const undone = log.undo(id);
+      return undone && toUserSignal(undone);
+    },
+    async setConsent(granted) {
+      checkAlive();
+      if (granted === (personal === device)) return;
+      personal = granted ? device : createMemoryStore();
+      log.move(signalStore(personal));
+      if (granted) await log.reload();
+      else await device.forget();
+    },
+    flush: async () => (await log.flush()) && isOnDevice(),
+    async update() {
+      checkAlive();
+      return checkForUpdate(loaded);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    get engine(): EngineStatus {
+      return { name: running.name, reason: running.reason, rejected: [...rejected] };
+    },
+    get model() {
+      const { alpha, metadata } = student;
+      return { hash: model, from: loaded.from, alpha, metadata };
+    },
+    get storage() {
+      return personal.status();
+    },
+    dispose() {
+      if (isDisposed) return;
+      stopSaving?.();
+      for (const stop of stops) stop();
+      isDisposed = true;
+      listeners.clear();
+      unsubscribe();
+      running.session.close();
+      device.close();
+    },
+  };
+}
+
+function toUserSignal([id, signal]: [string, SignalRecord]): UserSignal {
+  const { jobId, type, at, position, dwellMs } = signal;
+  return {
+    id,
+    jobId,
+    type,
+    at,
+    ...(position !== undefined && { position }),
+    ...(dwellMs !== undefined && { dwellMs }),
+  };
+}

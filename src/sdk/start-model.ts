@@ -1,0 +1,75 @@
+import type { Engine } from '../core/engine.ts';
+import { checkCanaries } from '../core/student/canaries.ts';
+import { loadStudent } from '../core/student/load.ts';
+import type { Student } from '../core/student/student.ts';
+import { defaultModelUrl } from './default-model.ts';
+import { loadModelBytes, type LoadedModel, type LoadModelOptions } from './load/load-model.ts';
+import { selectEngine, type Rejection, type RunningEngine } from './select-engine.ts';
+import { createDatabase } from './storage/database.ts';
+import type { KeyValueStore } from './storage/key-value-store.ts';
+import { createMemoryStore } from './storage/memory.ts';
+import { createModelStore } from './storage/model-store.ts';
+import type { RerankerOptions, UpdateResult } from './types.ts';
+
+/** A model that is ready to rank. */
+export interface StartedModel {
+  loaded: LoadedModel;
+  student: Student;
+  running: RunningEngine;
+}
+
+/** Where everything is kept that may outlive the page. */
+export function openDevice(options: RerankerOptions): KeyValueStore {
+  if (options.storage === 'memory') return createMemoryStore();
+  if (typeof indexedDB === 'undefined') {
+    return createMemoryStore('This environment has no IndexedDB.');
+  }
+  return createDatabase(options.storageName === undefined ? {} : { name: options.storageName });
+}
+
+/** Loads the model and an engine for it; a kept copy that is unusable is fetched again, once. */
+export async function startModel(
+  options: RerankerOptions,
+  device: KeyValueStore,
+  engines: readonly Engine[],
+  rejected: Rejection[],
+): Promise<StartedModel> {
+  const { fetch, integrity, publicKey, signature, signal } = options;
+  const loadOptions: LoadModelOptions = {
+    store: createModelStore(device),
+    ...(fetch && { fetch }),
+    ...(integrity !== undefined && { integrity }),
+    ...(publicKey !== undefined && { publicKey }),
+    ...(signature !== undefined && { signature }),
+    ...(signal && { signal }),
+  };
+  for (;;) {
+    const loaded = await loadModelBytes(options.model ?? defaultModelUrl(), loadOptions);
+    try {
+      const student = loadStudent(loaded.bytes);
+      const running = await selectEngine(engines, student, rejected);
+      void loaded.promote();
+      return { loaded, student, running };
+    } catch (error) {
+      await loaded.discard();
+      if (loaded.from !== 'cache') throw error;
+      rejected.length = 0;
+    }
+  }
+}
+
+/**
+ * Asks the server for a newer model. One that passes its canaries is kept in place of the old, for the next
+ * start; until then the old one ranks.
+ */
+export async function checkForUpdate(loaded: LoadedModel): Promise<UpdateResult> {
+  const answer = await loaded.revalidate?.();
+  if (answer?.status !== 'updated') return answer?.status ?? 'none';
+  try {
+    await checkCanaries(loadStudent(answer.model.bytes));
+    await answer.model.promote();
+    return 'updated';
+  } catch {
+    return 'failed';
+  }
+}

@@ -1,0 +1,220 @@
+import type { Phrases } from '../core/explain/phrases.ts';
+import type { Reason } from '../core/explain/reason.ts';
+import type { EventType, JobPosting, Profile } from '../core/types.ts';
+import type { PublicKey } from './load/signature.ts';
+import type { ModelSource } from './load/resolve-source.ts';
+import type { ObserveOptions } from './observe/observe-jobs.ts';
+import type { EngineChoice, Rejection } from './select-engine.ts';
+import type { StorageStatus } from './storage/key-value-store.ts';
+
+/** Options of `createReranker`. */
+export interface RerankerOptions {
+  /** The model file: its address or its bytes. Default: the student that ships with the package. */
+  model?: ModelSource;
+  /** Which engine ranks. Default `auto`: the fastest that is proven correct on this device. */
+  engine?: EngineChoice;
+  /** Where the model, job codes and signals are kept. Default: IndexedDB where there is one, else memory. */
+  storage?: 'indexeddb' | 'memory';
+  /** The database's name, for pages that keep several apart. Default `pocketrank`. */
+  storageName?: string;
+  /**
+   * Whether the person has agreed that signals are kept on the device. Default true. While false, signals
+   * and everything else personal stay in memory and are gone with the page; see `setConsent`.
+   */
+  consent?: boolean;
+  /** The clock in milliseconds since 1970, for tests and for replaying old logs. Default `Date.now`. */
+  now?: () => number;
+  /** How many job codes are kept ready, the latest used. Default 10,000; about 4 MB. */
+  maxKnownJobs?: number;
+  /** The SHA-256 that the model must have: 64 hexadecimal digits or `sha256-…`. */
+  integrity?: string;
+  /** The key that the model must be signed with. */
+  publicKey?: PublicKey;
+  /** The model's detached signature. Default: fetched from the model's address with `.sig` after the path. */
+  signature?: Uint8Array | string;
+  /** Default: the global `fetch`. Used for the model and for nothing else. */
+  fetch?: typeof fetch;
+  /** Ends the loading. */
+  signal?: AbortSignal;
+  /** Words of explanations in place of the English ones. */
+  phrases?: Partial<Phrases>;
+}
+
+/** Options of `rank`. */
+export interface RankOptions {
+  /** A JSON Resume object. Default: an empty one; jobs then rank by what the model thinks of them alone. */
+  profile?: Profile;
+  /** How many items are returned. Default: all. */
+  limit?: number;
+  /** Whether the returned items carry `reasons`. Default false. */
+  explain?: boolean;
+  /** Weight of the policy against the click teacher, 0 … 1. Default: the model's. */
+  alpha?: number;
+  /** Ends the ranking; it then rejects with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/** One ranked job. */
+export interface RankedItem<Job extends JobPosting = JobPosting> {
+  /** The job's key, as a string. */
+  id: string;
+  /** The very object that was passed in. */
+  job: Job;
+  /** What ranks: `alpha · policy logit + (1 − alpha) · click logit + personal`. */
+  score: number;
+  /** Expected policy grade, 0 (no match) … 4 (excellent). */
+  policy: number;
+  /** Probability of a click, given that the job is seen, 0 … 1. */
+  click: number;
+  /** What this person's signals add to the score, in logits; 0 without signals. */
+  personal: number;
+  /** From 1. */
+  rank: number;
+  /** The rank without signals, from 1. */
+  baseRank: number;
+  /**
+   * True where the policy floor holds the job below the top 10 although its score would carry it there: the
+   * policy grades it a poor match, and personalization may not lift those.
+   */
+  held?: true;
+  /** Why the score is what it is: contributions that sum to it. With `explain` only. */
+  reasons?: Reason[];
+}
+
+/** Where the milliseconds of a ranking went. */
+export interface Timings {
+  /** Reading and encoding the profile and the jobs not yet known. */
+  encodeMs: number;
+  scoreMs: number;
+  personalizeMs: number;
+  /** Ordering, and explaining where asked for. */
+  orderMs: number;
+  totalMs: number;
+  /** How many jobs had to be encoded. */
+  encodedJobs: number;
+}
+
+/** What `rank` gives. */
+export interface Ranking<Job extends JobPosting = JobPosting> {
+  /** Best first. Equal scores keep the order of the input. */
+  items: RankedItem<Job>[];
+  /** The engine that scored. */
+  engine: string;
+  timings: Timings;
+  /**
+   * Why the item with id `above` scores differently from the one with id `below`: the differences of their
+   * reasons, largest first; they sum to the difference of the scores.
+   *
+   * @throws INVALID_ARGUMENT unless `explain` was set and both are among the items
+   */
+  why(above: string, below: string): Reason[];
+}
+
+/** What a person did with a job. */
+export interface SignalInput {
+  type: EventType;
+  jobId: string | number;
+  /** The rank at which the job was shown, from 1. */
+  position?: number;
+  /** Milliseconds since 1970. Default: now. */
+  at?: number;
+  /** How long the job was looked at, in milliseconds. */
+  dwellMs?: number;
+  /** The job, if it was never ranked here. */
+  job?: JobPosting;
+}
+
+/** A signal as it is kept. */
+export interface UserSignal {
+  id: string;
+  jobId: string;
+  type: EventType;
+  at: number;
+  position?: number;
+  dwellMs?: number;
+}
+
+/** Everything personal that the SDK holds, as plain data. */
+export interface PersonalData {
+  version: 1;
+  /** ISO 8601. */
+  exportedAt: string;
+  /** Oldest first. */
+  signals: UserSignal[];
+  /** How many jobs the device holds codes of. */
+  knownJobs: number;
+}
+
+/** Which engine runs, and why the others do not. */
+export interface EngineStatus {
+  name: string;
+  reason: string;
+  rejected: Rejection[];
+}
+
+/** Which model ranks. */
+export interface ModelStatus {
+  /** SHA-256 of the file, lowercase hexadecimal. */
+  hash: string;
+  from: 'memory' | 'file' | 'cache' | 'network';
+  /** Weight of the policy in the score unless `rank` says otherwise. */
+  alpha: number;
+  /** The file's own metadata: name, metrics, provenance. */
+  metadata: Readonly<Record<string, string>>;
+}
+
+/**
+ * What a check for a newer model found: `updated` ones have passed their canaries and rank from the next
+ * `createReranker` on; `none` where the model has no address to ask.
+ */
+export type UpdateResult = 'none' | 'current' | 'updated' | 'failed';
+
+/** Ranks jobs on this device. Every method throws or rejects with DISPOSED after `dispose`. */
+export interface Reranker {
+  /**
+   * Ranks jobs for a profile. Deterministic; never waits for storage. Duplicates by id are all kept, each
+   * with its own rank. A job object is taken to be immutable: pass a new object for changed content.
+   *
+   * @throws INVALID_JOB naming the index of a job without a key, or that is no object; INVALID_PROFILE;
+   * INVALID_ARGUMENT; NO_ENGINE when every engine has failed
+   */
+  rank<Job extends JobPosting>(jobs: readonly Job[], options?: RankOptions): Promise<Ranking<Job>>;
+  /**
+   * Notes what the person did. Resolves with the signal's id once the next ranking will count it, without
+   * waiting for the device. The same job and type within a second count once. A type that the model gives no
+   * weight (often impressions) is not kept; the id is then empty.
+   *
+   * @throws INVALID_SIGNAL saying which part is wrong, also for a job never ranked here and not given
+   */
+  record(signal: SignalInput): Promise<string>;
+  /**
+   * Notes impressions, dwell and clicks on the elements with `data-job-id` in a container, now and later.
+   *
+   * @returns the way to stop
+   */
+  observe(container: Element, options?: ObserveOptions): () => void;
+  /** Everything personal that is held. */
+  export(): Promise<PersonalData>;
+  /**
+   * Deletes everything personal: signals, job codes, engine verdicts; in memory, on the device, in every tab.
+   *
+   * @throws STORAGE_FAILED where the device's copy is out of reach; it is then deleted before anything is
+   * read from it
+   */
+  forget(): Promise<void>;
+  /** Takes back one signal: the given one, or the last that was more than an impression. */
+  undo(id?: string): Promise<UserSignal | undefined>;
+  /** Grants consent (signals move to the device) or withdraws it (the device's copy is deleted). */
+  setConsent(granted: boolean): Promise<void>;
+  /** Resolves once all signals are on the device: true, or could not be stored: false. */
+  flush(): Promise<boolean>;
+  /** Asks the server for a newer model; happens by itself once when the page is idle. */
+  update(): Promise<UpdateResult>;
+  /** Calls `listener` whenever the signals change, also from another tab; returns the way to stop. */
+  subscribe(listener: () => void): () => void;
+  readonly engine: EngineStatus;
+  readonly model: ModelStatus;
+  readonly storage: StorageStatus;
+  /** Frees everything. */
+  dispose(): void;
+}
