@@ -5,7 +5,7 @@ import {
   FEATURES_PER_AFFINITY,
   flattenPrior,
 } from '../personalization/personal-scores.ts';
-import type { PersonalizationPrior } from '../personalization/prior.ts';
+import type { PersonalizationPrior } from '../format/prior.ts';
 import type { Signals } from '../personalization/signals.ts';
 import type { Facts } from './reason.ts';
 

@@ -1,7 +1,7 @@
 import type { Schema } from '../features/schema.ts';
 import { DAY_MS } from '../features/evidence.ts';
 import { affinityNames, createAffinities } from './affinity.ts';
-import { AGGREGATES, type PersonalizationPrior } from './prior.ts';
+import { AGGREGATES, type PersonalizationPrior } from '../format/prior.ts';
 import type { Signals } from './signals.ts';
 
 /** Three numbers an affinity: its decayed mean over all signals, its maximum and its last over the positive ones. */

@@ -6,7 +6,7 @@ import { MODEL_FORMAT, MODEL_VERSION, type ModelInfo } from '../format/model-fil
 import { packedRowBytes, TABLE_FORMATS, unpackTable } from '../format/packed-table.ts';
 import { readTensorFile, type ElementType, type TensorFile } from '../format/safetensors.ts';
 import { MAX_ACCUMULATOR } from '../math/rounding.ts';
-import { parsePrior } from '../personalization/prior.ts';
+import { parsePrior } from '../format/prior.ts';
 import type { DenseLayer, Head, StudentParameters, Tower } from './parameters.ts';
 import type { Student } from './student.ts';
 

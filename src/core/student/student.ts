@@ -1,5 +1,5 @@
 import type { Schema } from '../features/schema.ts';
-import type { PersonalizationPrior } from '../personalization/prior.ts';
+import type { PersonalizationPrior } from '../format/prior.ts';
 import type { StudentParameters } from './parameters.ts';
 
 /** A model file, read and checked: everything that ranking needs. */

@@ -3,7 +3,7 @@ import { MODEL_FORMAT, MODEL_VERSION, type Canary, type ModelInfo } from '../for
 import { packTable, packedRowBytes, type TableFormat } from '../format/packed-table.ts';
 import type { Tensor } from '../format/safetensors.ts';
 import { writeTensorFile } from '../format/write-safetensors.ts';
-import type { PersonalizationPrior } from '../personalization/prior.ts';
+import type { PersonalizationPrior } from '../format/prior.ts';
 import type { DenseLayer, StudentParameters } from './parameters.ts';
 
 /** Everything that a model file is made of. */
