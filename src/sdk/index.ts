@@ -8,7 +8,7 @@ export type { Facts, Reason } from '../core/explain/reason.ts';
 export type { EventType, JobPosting, Profile } from '../core/types.ts';
 export type { ModelSource } from './load/resolve-source.ts';
 export type { PublicKey } from './load/signature.ts';
-export type { ObserveOptions } from './observe/observe-jobs.ts';
+export type { ObserveOptions } from './observe/page-signal.ts';
 export type { EngineChoice, Rejection } from './select-engine.ts';
 export type { StorageStatus } from './storage/key-value-store.ts';
 export type {

@@ -1,7 +1,8 @@
 import type { ProfileEvidence } from '../core/features/evidence.ts';
 import { DAY_MS } from '../core/features/evidence.ts';
-import { createExplainer } from '../core/explain/explain.ts';
+import { PocketRankError } from '../core/errors.ts';
 import type { Phrases } from '../core/explain/phrases.ts';
+import type { Reason } from '../core/explain/reason.ts';
 import { topK } from '../core/math/top-k.ts';
 import { applyPolicyFloor } from '../core/personalization/policy-floor.ts';
 import { personalScores } from '../core/personalization/personal-scores.ts';
@@ -25,12 +26,12 @@ export interface RankerOptions {
   known: KnownJobs;
   log: SignalLog;
   now: () => number;
-  phrases: Phrases;
+  phrases: Partial<Phrases>;
   engine: () => RunningEngine;
 }
 
-/** A ranking without `why`, which needs nothing but its items. */
-export type PlainRanking<Job extends JobPosting> = Omit<Ranking<Job>, 'why'>;
+/** The code that explains: most rankings go without, so it is loaded when first asked for. */
+export type ExplainCode = typeof import('../core/explain/index.ts');
 
 export interface Ranker {
   /** @param ids the jobs' keys @throws INVALID_JOB, ENGINE_FAILED, or the signal's reason */
@@ -38,7 +39,7 @@ export interface Ranker {
     jobs: readonly Job[],
     ids: readonly string[],
     options: RankOptions,
-  ): Promise<PlainRanking<Job>>;
+  ): Promise<Ranking<Job>>;
   /** The code of a single job, which is known from now on. */
   encode(job: JobPosting, id: string): Uint8Array;
 }
@@ -108,7 +109,8 @@ export function createRanker(options: RankerOptions): Ranker {
     ids: readonly string[],
     rankOptions: RankOptions,
     use: number,
-  ): Promise<PlainRanking<Job>> {
+    code: ExplainCode | undefined,
+  ): Promise<Ranking<Job>> {
     const { profile = {}, limit = jobs.length, signal, alpha = student.alpha } = rankOptions;
     const marks = [performance.now()];
     const mark = (): void => void marks.push(performance.now());
@@ -180,8 +182,9 @@ export function createRanker(options: RankerOptions): Ranker {
       if (r > wished[i]!) item.held = true;
       return item;
     });
-    if (rankOptions.explain) {
-      const explain = createExplainer({
+    const words = { ...code?.ENGLISH, ...phrases } as Phrases;
+    if (code !== undefined) {
+      const explain = code.createExplainer({
         student,
         query,
         evidence,
@@ -189,11 +192,11 @@ export function createRanker(options: RankerOptions): Ranker {
         signals,
         now: at,
         alpha,
-        phrases,
+        phrases: words,
       });
       for (const [r, item] of items.entries()) {
-        const code = slots[floored[r]!]! * stride;
-        item.reasons = explain(item.job, codes, code, item.held === true);
+        const from = slots[floored[r]!]! * stride;
+        item.reasons = explain(item.job, codes, from, item.held === true);
       }
     }
     mark();
@@ -209,17 +212,31 @@ export function createRanker(options: RankerOptions): Ranker {
         totalMs: marks[4]! - marks[0]!,
         encodedJobs,
       },
+      why(above, below) {
+        const reasonsOf = (id: string): Reason[] => {
+          const reasons = items.find((item) => item.id === id)?.reasons;
+          if (reasons !== undefined) return reasons;
+          throw new PocketRankError('INVALID_ARGUMENT', `There are no reasons for ${id}.`, {
+            hint: 'Rank with `explain: true`, and compare ids among its items.',
+          });
+        };
+        return code!.compareReasons(reasonsOf(above), reasonsOf(below), words);
+      },
     };
   }
 
   return {
     async rank(jobs, ids, rankOptions) {
+      // Without the code (the page is offline and never loaded it) jobs are ranked all the same.
+      const code = rankOptions.explain
+        ? await import('../core/explain/index.ts').catch(() => undefined)
+        : undefined;
       for (;;) {
         rankOptions.signal?.throwIfAborted();
         const use = known.begin();
         const epoch = known.epoch();
         try {
-          const ranking = await attempt(jobs, ids, rankOptions, use);
+          const ranking = await attempt(jobs, ids, rankOptions, use, code);
           // Forgotten meanwhile, here or in another tab: what was computed from is gone.
           if (known.epoch() === epoch) return ranking;
         } finally {

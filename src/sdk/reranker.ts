@@ -1,10 +1,7 @@
 import { isPocketRankError, PocketRankError } from '../core/errors.ts';
-import { compareReasons } from '../core/explain/compare.ts';
-import { ENGLISH } from '../core/explain/phrases.ts';
 import { jobCodeBytes } from '../core/student/student.ts';
 import { isJobCode } from './job-code.ts';
 import { createKnownJobs } from './known-jobs.ts';
-import { observeJobs } from './observe/observe-jobs.ts';
 import { createRanker } from './rank-jobs.ts';
 import { checkForUpdate, openDevice, startModel, type StartedModel } from './start-model.ts';
 import {
@@ -35,8 +32,7 @@ const SIGNALS_TIMEOUT_MS = 250;
  */
 export async function createReranker(options: RerankerOptions = {}): Promise<Reranker> {
   checkRerankerOptions(options);
-  const { now = Date.now, maxKnownJobs = 10_000 } = options;
-  const phrases = { ...ENGLISH, ...options.phrases };
+  const { now = Date.now, maxKnownJobs = 10_000, phrases = {} } = options;
   const engines = enginesFor(options.engine ?? 'auto');
   const device = openDevice(options);
   const rejected: Rejection[] = [];
@@ -160,22 +156,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
         try {
           const ranking = await ranker.rank(jobs, ids, rankOptions);
           saveCodes();
-          return {
-            ...ranking,
-            why(above, below) {
-              const reasons = [above, below].map(
-                (id) => ranking.items.find((item) => item.id === id)?.reasons,
-              );
-              if (reasons[0] === undefined || reasons[1] === undefined) {
-                throw new PocketRankError(
-                  'INVALID_ARGUMENT',
-                  `There are no reasons for ${reasons[0] === undefined ? above : below}.`,
-                  { hint: 'Rank with `explain: true`, and compare ids among its items.' },
-                );
-              }
-              return compareReasons(reasons[0], reasons[1], phrases);
-            },
-          };
+          return ranking;
         } catch (error) {
           checkAlive();
           if (!isPocketRankError(error, 'ENGINE_FAILED')) throw error;
@@ -186,18 +167,21 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     record,
     observe(container, observeOptions) {
       checkAlive();
-      const stop = observeJobs(
-        container,
-        // A page may show jobs that were never ranked; that is no fault of the person's click.
-        (signal) => void record(signal).catch(() => {}),
-        now,
-        observeOptions,
-      );
-      stops.add(stop);
-      return () => {
+      let stopObserving: (() => void) | undefined;
+      let isStopped = false;
+      const stop = (): void => {
+        isStopped = true;
         stops.delete(stop);
-        stop();
+        stopObserving?.();
       };
+      stops.add(stop);
+      void import('./observe/observe-jobs.ts').then(({ observeJobs }) => {
+        if (isStopped) return;
+        // A page may show jobs that were never ranked; that is no fault of the person's click.
+        const onSignal = (signal: SignalInput): void => void record(signal).catch(() => {});
+        stopObserving = observeJobs(container, onSignal, now, observeOptions);
+      }, noop);
+      return stop;
     },
     async export() {
       checkAlive();
@@ -259,6 +243,8 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     },
   };
 }
+
+const noop = (): void => {};
 
 function toUserSignal([id, signal]: [string, SignalRecord]): UserSignal {
   const { jobId, type, at, position, dwellMs } = signal;

@@ -3,7 +3,7 @@ import type { Reason } from '../core/explain/reason.ts';
 import type { EventType, JobPosting, Profile } from '../core/types.ts';
 import type { PublicKey } from './load/signature.ts';
 import type { ModelSource } from './load/resolve-source.ts';
-import type { ObserveOptions } from './observe/observe-jobs.ts';
+import type { ObserveOptions } from './observe/page-signal.ts';
 import type { EngineChoice, Rejection } from './select-engine.ts';
 import type { StorageStatus } from './storage/key-value-store.ts';
 
@@ -77,7 +77,10 @@ export interface RankedItem<Job extends JobPosting = JobPosting> {
    * policy grades it a poor match, and personalization may not lift those.
    */
   held?: true;
-  /** Why the score is what it is: contributions that sum to it. With `explain` only. */
+  /**
+   * Why the score is what it is: contributions that sum to it. With `explain` only; also missing when the code that
+   * explains, loaded on first use, could not be fetched.
+   */
   reasons?: Reason[];
 }
 

@@ -1,4 +1,4 @@
-import { positionOf, type ObserveOptions, type PageSignal } from './observe-jobs.ts';
+import { positionOf, type ObserveOptions, type PageSignal } from './page-signal.ts';
 
 const SELECTOR = '[data-job-id]';
 

@@ -1,4 +1,4 @@
-import type { PageSignal } from './observe-jobs.ts';
+import type { PageSignal } from './page-signal.ts';
 
 /** Shorter visits say nothing; longer ones are somebody who left the machine. */
 const MIN_DWELL_MS = 5_000;
