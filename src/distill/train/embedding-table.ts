@@ -19,18 +19,21 @@ export interface EmbeddingTable {
   readonly values: Float32Array;
   /** One squared-gradient accumulator a row. */
   readonly accumulators: Float32Array;
-  /**
-   * Weighted sums of the rows of each field's tokens.
-   *
-   * @returns objects × fields × width
-   */
-  pool(objects: EncodedObjects, which: ArrayLike<number>): Float32Array;
-  /**
-   * Adds the gradient of {@link pool}'s result to the rows' gradients.
-   *
-   * @param gradient objects × fields × width
-   */
-  collect(objects: EncodedObjects, which: ArrayLike<number>, gradient: Float32Array): void;
+  /** Adds the weighted sum of the rows of tokens `from` … `to` to `out` from `outAt`. */
+  add(
+    tokens: Pick<EncodedObjects, 'hashes' | 'weights'>,
+    from: number,
+    to: number,
+    out: Float32Array,
+    outAt: number,
+  ): void;
+  /** Adds `gradient` (`width` numbers, of the sum that {@link add} made) to the gradients of its rows. */
+  addGradient(
+    tokens: Pick<EncodedObjects, 'hashes' | 'weights'>,
+    from: number,
+    to: number,
+    gradient: Float32Array,
+  ): void;
   /** Updates every row that has a gradient, and clears the gradients. */
   update(learningRate: number): void;
   /** Continues from saved rows. */
@@ -70,43 +73,25 @@ export function createEmbeddingTable(
     format,
     values,
     accumulators,
-    pool(objects, which) {
-      const { fieldCount, ends, hashes, weights } = objects;
-      const out = new Float32Array(which.length * fieldCount * width);
-      for (let n = 0; n < which.length; n++) {
-        const first = which[n]! * fieldCount;
-        let at = first === 0 ? 0 : ends[first - 1]!;
-        for (let f = 0; f < fieldCount; f++) {
-          const to = (n * fieldCount + f) * width;
-          for (const end = ends[first + f]!; at < end; at++) {
-            const row = hashes[at]! % rows;
-            refresh(row);
-            const from = row * width;
-            const weight = weights[at]!;
-            for (let d = 0; d < width; d++) out[to + d]! += weight * shipped[from + d]!;
-          }
-        }
+    add({ hashes, weights }, from, to, out, outAt) {
+      for (let at = from; at < to; at++) {
+        const row = hashes[at]! % rows;
+        refresh(row);
+        const weight = weights[at]!;
+        for (let d = 0, r = row * width; d < width; d++, r++)
+          out[outAt + d]! += weight * shipped[r]!;
       }
-      return out;
     },
-    collect(objects, which, gradient) {
-      const { fieldCount, ends, hashes, weights } = objects;
-      for (let n = 0; n < which.length; n++) {
-        const first = which[n]! * fieldCount;
-        let at = first === 0 ? 0 : ends[first - 1]!;
-        for (let f = 0; f < fieldCount; f++) {
-          const from = (n * fieldCount + f) * width;
-          for (const end = ends[first + f]!; at < end; at++) {
-            const row = hashes[at]! % rows;
-            if (isTouched[row] === 0) {
-              isTouched[row] = 1;
-              touched.push(row);
-            }
-            const to = row * width;
-            const weight = weights[at]!;
-            for (let d = 0; d < width; d++) gradients[to + d]! += weight * gradient[from + d]!;
-          }
+    addGradient({ hashes, weights }, from, to, gradient) {
+      for (let at = from; at < to; at++) {
+        const row = hashes[at]! % rows;
+        if (isTouched[row] === 0) {
+          isTouched[row] = 1;
+          touched.push(row);
         }
+        const weight = weights[at]!;
+        for (let d = 0, r = row * width; d < width; d++, r++)
+          gradients[r]! += weight * gradient[d]!;
       }
     },
     update(learningRate) {

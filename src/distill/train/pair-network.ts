@@ -1,8 +1,10 @@
 import type { TableFormat } from '../../core/format/packed-table.ts';
 import { SIDES, type Side } from '../../core/features/schema.ts';
 import type { Random } from '../../core/math/random.ts';
+import { createAdam } from './adam.ts';
+import { denseProduct } from './dense-product.ts';
 import { createEmbeddingTable, type EmbeddingTable } from './embedding-table.ts';
-import type { EncodedObjects } from './encoded-objects.ts';
+import { mixFields, mixFieldsGradient } from './field-encoder.ts';
 import type { Batch } from './lists.ts';
 import type { PairData } from './pair-data.ts';
 import type { Tensor, Tensor2D, Tensor3D, Tf, Variable } from './tensorflow.ts';
@@ -30,7 +32,9 @@ export type Loss = (logits: Tensor3D, extra: Readonly<Record<string, Tensor>>) =
 export interface PairNetwork {
   readonly size: NetworkSize;
   readonly table: EmbeddingTable;
-  /** Every dense weight by name. */
+  /** One gain a field, by side; its magnitude counts. */
+  readonly gains: Readonly<Record<Side, Float32Array>>;
+  /** Every other dense weight, by name. */
   readonly variables: ReadonlyMap<string, Variable>;
   /** Logits of a batch: lists × perList × 2. */
   score(batch: Batch): Float32Array;
@@ -43,6 +47,8 @@ export interface PairNetwork {
   step(batch: Batch, loss: Loss, rates: { dense: number; table: number }): number;
   /** Unit vectors of objects: n × width. */
   encode(side: Side, which: ArrayLike<number>): Float32Array;
+  /** The largest activation inside a side's tower over objects: what quantization must cover. */
+  largestTowerActivation(side: Side, which: ArrayLike<number>): number;
   /** All state of training, to continue from later. */
   save(): Record<string, Float32Array>;
   restore(state: Readonly<Record<string, Float32Array>>): void;
@@ -50,7 +56,6 @@ export interface PairNetwork {
 }
 
 const EPSILON = 1e-9;
-const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
 /**
  * Creates a network with random weights.
@@ -76,9 +81,12 @@ export function createPairNetwork(
     );
     variables.set(name, tf.variable(tf.tensor(values, shape)));
   };
+  const gains: Record<Side, Float32Array> = {
+    job: new Float32Array(fieldCount).fill(1),
+    profile: new Float32Array(fieldCount).fill(1),
+  };
   for (const side of SIDES) {
-    make(`gain.${side}`, [fieldCount], 0, 1);
-    if (tower === 0) continue;
+    if (tower === 0) break;
     make(`tower.${side}.enter`, [width, tower], 1 / Math.sqrt(width));
     make(`tower.${side}.enterBias`, [tower], 0);
     make(`tower.${side}.leave`, [tower, width], 0.1 / Math.sqrt(tower));
@@ -98,27 +106,18 @@ export function createPairNetwork(
   }
 
   const names = [...variables.keys()];
-  const moments = names.map((name) => {
-    const count = variables.get(name)!.size;
-    return { first: new Float32Array(count), second: new Float32Array(count) };
-  });
-  let steps = 0;
+  const adam = createAdam();
 
   const unit = (x: Tensor): Tensor =>
     tf.mul(x, tf.rsqrt(tf.add(tf.sum(tf.square(x), -1, true), EPSILON)));
 
-  function codesOf(
-    side: Side,
-    pooled: Tensor,
-    weights: Readonly<Record<string, Tensor>>,
-  ): Tensor2D {
-    const gains = tf.reshape(tf.abs(weights[`gain.${side}`]!), [1, fieldCount, 1]);
-    let x = unit(tf.sum(tf.mul(unit(pooled), gains), 1)) as Tensor2D;
+  function codesOf(side: Side, mixed: Tensor, weights: Readonly<Record<string, Tensor>>): Tensor2D {
+    let x = unit(mixed) as Tensor2D;
     if (tower > 0) {
       const enter = weights[`tower.${side}.enter`] as Tensor2D;
       const leave = weights[`tower.${side}.leave`] as Tensor2D;
-      const h = tf.relu(tf.add(tf.matMul(x, enter), weights[`tower.${side}.enterBias`]!));
-      const y = tf.add(tf.matMul(h as Tensor2D, leave), weights[`tower.${side}.leaveBias`]!);
+      const h = tf.relu(tf.add(denseProduct(tf, x, enter), weights[`tower.${side}.enterBias`]!));
+      const y = tf.add(denseProduct(tf, h as Tensor2D, leave), weights[`tower.${side}.leaveBias`]!);
       x = unit(tf.add(x, y)) as Tensor2D;
     }
     return x;
@@ -126,55 +125,43 @@ export function createPairNetwork(
 
   function logitsOf(
     batch: Batch,
-    pooledProfiles: Tensor,
-    pooledJobs: Tensor,
+    mixedProfiles: Tensor,
+    mixedJobs: Tensor,
     weights: Readonly<Record<string, Tensor>>,
   ): Tensor3D {
     const { lists, perList } = batch;
-    const profiles = codesOf('profile', pooledProfiles, weights);
-    const jobs = codesOf('job', pooledJobs, weights);
+    const profiles = codesOf('profile', mixedProfiles, weights);
+    const jobs = codesOf('job', mixedJobs, weights);
     const job = tf.gather(jobs, tf.tensor1d(batch.pairs, 'int32')) as Tensor2D;
-    const pair = tf.reshape(
-      tf.mul(tf.reshape(job, [lists, perList, width]), tf.reshape(profiles, [lists, 1, width])),
-      [lists * perList, width],
-    ) as Tensor2D;
-    let out = tf.matMul(tf.sum(pair, 1, true) as Tensor2D, weights['head.outDot'] as Tensor2D);
+    // Gathering is faster here than broadcasting.
+    const list = Int32Array.from(batch.pairs, (_, i) => Math.floor(i / perList));
+    const pair = tf.mul(job, tf.gather(profiles, tf.tensor1d(list, 'int32'))) as Tensor2D;
+    let out = denseProduct(
+      tf,
+      tf.sum(pair, 1, true) as Tensor2D,
+      weights['head.outDot'] as Tensor2D,
+    );
     let acc = tf.add(
-      tf.matMul(pair, weights['head.pair'] as Tensor2D),
-      tf.matMul(job, weights['head.job'] as Tensor2D),
+      denseProduct(tf, pair, weights['head.pair'] as Tensor2D),
+      denseProduct(tf, job, weights['head.job'] as Tensor2D),
     );
     if (data.crossFeatures > 0) {
       const crosses = tf.tensor2d(batch.crosses, [lists * perList, data.crossFeatures]);
-      acc = tf.add(acc, tf.matMul(crosses, weights['head.cross'] as Tensor2D));
-      out = tf.add(out, tf.matMul(crosses, weights['head.outCross'] as Tensor2D));
+      acc = tf.add(acc, denseProduct(tf, crosses, weights['head.cross'] as Tensor2D));
+      out = tf.add(out, denseProduct(tf, crosses, weights['head.outCross'] as Tensor2D));
     }
     const h = tf.relu(tf.add(acc, weights['head.bias']!)) as Tensor2D;
-    out = tf.add(out, tf.matMul(h, weights['head.outHidden'] as Tensor2D));
+    out = tf.add(out, denseProduct(tf, h, weights['head.outHidden'] as Tensor2D));
     return tf.reshape(tf.add(out, weights['head.outBias']!), [lists, perList, 2]) as Tensor3D;
   }
 
-  function pool(objects: EncodedObjects, which: ArrayLike<number>): Tensor3D {
-    return tf.tensor3d(table.pool(objects, which), [which.length, fieldCount, width]);
-  }
+  const asMatrix = (values: Float32Array): Tensor2D =>
+    tf.tensor2d(values, [values.length / width, width]);
 
-  function adam(gradients: readonly Tensor[], rate: number): void {
-    steps++;
-    const correction = Math.sqrt(1 - ADAM.beta2 ** steps) / (1 - ADAM.beta1 ** steps);
-    for (const [i, name] of names.entries()) {
-      const variable = variables.get(name)!;
-      const gradient = gradients[i]!.dataSync();
-      const values = variable.dataSync().slice();
-      const { first, second } = moments[i]!;
-      for (let j = 0; j < values.length; j++) {
-        const g = gradient[j]!;
-        first[j] = ADAM.beta1 * first[j]! + (1 - ADAM.beta1) * g;
-        second[j] = ADAM.beta2 * second[j]! + (1 - ADAM.beta2) * g * g;
-        values[j]! -= (rate * correction * first[j]!) / (Math.sqrt(second[j]!) + ADAM.epsilon);
-      }
-      const updated = tf.tensor(values as Float32Array, variable.shape);
-      variable.assign(updated);
-      updated.dispose();
-    }
+  function assign(variable: Variable, values: Float32Array): void {
+    const tensor = tf.tensor(values, variable.shape);
+    variable.assign(tensor);
+    tensor.dispose();
   }
 
   const asRecord = (tensors: readonly Tensor[]): Record<string, Tensor> =>
@@ -183,68 +170,87 @@ export function createPairNetwork(
   return {
     size,
     table,
+    gains,
     variables,
     score(batch) {
+      const profiles = mixFields(table, gains.profile, data.profiles, batch.profiles);
+      const jobs = mixFields(table, gains.job, data.jobs, batch.jobs);
       return tf.tidy(() => {
         const weights = asRecord(names.map((name) => variables.get(name)!));
-        const logits = logitsOf(
-          batch,
-          pool(data.profiles, batch.profiles),
-          pool(data.jobs, batch.jobs),
-          weights,
-        );
+        const logits = logitsOf(batch, asMatrix(profiles.mixed), asMatrix(jobs.mixed), weights);
         return logits.dataSync().slice() as Float32Array;
       });
     },
     step(batch, loss, rates) {
+      const sides = [
+        { side: 'profile', objects: data.profiles, which: batch.profiles },
+        { side: 'job', objects: data.jobs, which: batch.jobs },
+      ] as const;
+      const passes = sides.map(({ side, objects, which }) =>
+        mixFields(table, gains[side], objects, which),
+      );
       return tf.tidy(() => {
         const inputs = [
-          pool(data.profiles, batch.profiles),
-          pool(data.jobs, batch.jobs),
+          ...passes.map((pass) => asMatrix(pass.mixed)),
           ...names.map((name) => variables.get(name)!),
         ];
         const { value, grads } = tf.valueAndGrads((...tensors: Tensor[]) => {
           const weights = asRecord(tensors.slice(2));
           return loss(logitsOf(batch, tensors[0]!, tensors[1]!, weights), weights).asScalar();
         })(inputs);
-        table.collect(data.profiles, batch.profiles, grads[0]!.dataSync() as Float32Array);
-        table.collect(data.jobs, batch.jobs, grads[1]!.dataSync() as Float32Array);
+        adam.begin();
+        for (const [i, { side, objects, which }] of sides.entries()) {
+          const gradient = grads[i]!.dataSync() as Float32Array;
+          const gainGradient = new Float32Array(fieldCount);
+          mixFieldsGradient(table, gains[side], objects, which, passes[i]!, gradient, gainGradient);
+          adam.update(`gain.${side}`, gains[side], gainGradient, rates.dense);
+        }
         table.update(rates.table);
-        adam(grads.slice(2), rates.dense);
+        for (const [i, name] of names.entries()) {
+          const variable = variables.get(name)!;
+          const values = variable.dataSync().slice() as Float32Array;
+          adam.update(name, values, grads[2 + i]!.dataSync() as Float32Array, rates.dense);
+          assign(variable, values);
+        }
         return value.dataSync()[0]!;
       });
     },
     encode(side, which) {
+      const objects = side === 'job' ? data.jobs : data.profiles;
+      const { mixed } = mixFields(table, gains[side], objects, which);
       return tf.tidy(() => {
         const weights = asRecord(names.map((name) => variables.get(name)!));
-        const objects = side === 'job' ? data.jobs : data.profiles;
-        return codesOf(side, pool(objects, which), weights).dataSync().slice() as Float32Array;
+        return codesOf(side, asMatrix(mixed), weights).dataSync().slice() as Float32Array;
+      });
+    },
+    largestTowerActivation(side, which) {
+      const objects = side === 'job' ? data.jobs : data.profiles;
+      const { mixed } = mixFields(table, gains[side], objects, which);
+      return tf.tidy(() => {
+        const enter = variables.get(`tower.${side}.enter`) as unknown as Tensor2D;
+        const bias = variables.get(`tower.${side}.enterBias`)!;
+        const x = unit(asMatrix(mixed)) as Tensor2D;
+        return tf.max(tf.add(denseProduct(tf, x, enter), bias)).dataSync()[0]!;
       });
     },
     save() {
       const state: Record<string, Float32Array> = {
         table: table.values,
         accumulators: table.accumulators,
-        steps: Float32Array.of(steps),
+        'gain.job': gains.job,
+        'gain.profile': gains.profile,
+        ...adam.save(),
       };
-      for (const [i, name] of names.entries()) {
-        state[name] = variables.get(name)!.dataSync() as Float32Array;
-        state[`${name}/first`] = moments[i]!.first;
-        state[`${name}/second`] = moments[i]!.second;
+      for (const name of names) {
+        state[`weight/${name}`] = variables.get(name)!.dataSync().slice() as Float32Array;
       }
       return state;
     },
     restore(state) {
       table.replace(state.table!, state.accumulators!);
-      steps = state.steps![0]!;
-      for (const [i, name] of names.entries()) {
-        const variable = variables.get(name)!;
-        const values = tf.tensor(state[name]!, variable.shape);
-        variable.assign(values);
-        values.dispose();
-        moments[i]!.first.set(state[`${name}/first`]!);
-        moments[i]!.second.set(state[`${name}/second`]!);
-      }
+      for (const side of SIDES) gains[side].set(state[`gain.${side}`]!);
+      for (const name of names) assign(variables.get(name)!, state[`weight/${name}`]!);
+      adam.restore(state);
     },
     dispose() {
       for (const variable of variables.values()) variable.dispose();

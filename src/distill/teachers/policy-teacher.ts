@@ -1,0 +1,58 @@
+import type { Random } from '../../core/math/random.ts';
+import type { GradedList } from '../train/graded-lists.ts';
+import { fit, type FitOptions } from '../train/fit.ts';
+import { makeBatch } from '../train/lists.ts';
+import { headLogits, listwiseLoss, pointwiseLoss, POLICY } from '../train/losses.ts';
+import type { PairData } from '../train/pair-data.ts';
+import { createPairNetwork, type NetworkSize } from '../train/pair-network.ts';
+import { logit, softmaxRows } from '../train/soft-targets.ts';
+import type { Tf } from '../train/tensorflow.ts';
+import type { Teacher } from './teacher.ts';
+
+export interface TeacherOptions extends Pick<
+  FitOptions,
+  'steps' | 'rates' | 'onStep' | 'checkpoint' | 'signal'
+> {
+  size: NetworkSize;
+  random: Random;
+  seed: string;
+  /** Lists a batch. */
+  lists: number;
+}
+
+/**
+ * Trains the policy teacher on graded lists: the share of the full grade as a soft target of each pair,
+ * and the order within each list.
+ */
+export async function trainPolicyTeacher(
+  tf: Tf,
+  data: PairData,
+  graded: readonly GradedList[],
+  options: TeacherOptions,
+): Promise<Teacher> {
+  const network = createPairNetwork(tf, data, options.size, options.random);
+  await fit(network, {
+    ...options,
+    next(_step, random) {
+      const lists = Array.from({ length: options.lists }, () => random.pick(graded));
+      const batch = makeBatch(data, lists);
+      const shape: [number, number] = [batch.lists, batch.perList];
+      const share = Float32Array.from(
+        lists.flatMap((list) => [...list.scores]),
+        (s) => s / 4,
+      );
+      const order = softmaxRows(share.map(logit), batch.perList);
+      return {
+        batch,
+        loss: (logits) => {
+          const policy = headLogits(tf, logits, POLICY);
+          return tf.add(
+            pointwiseLoss(tf, policy, tf.tensor2d(share, shape)),
+            tf.mul(0.3, listwiseLoss(tf, policy, tf.tensor2d(order, shape))),
+          );
+        },
+      };
+    },
+  });
+  return { name: 'policy', network, head: POLICY, calibrated: true };
+}

@@ -1,0 +1,95 @@
+import type { EventType, LogEvent } from '../../core/types.ts';
+import type { PairData } from './pair-data.ts';
+
+/** Jobs shown together, and what was clicked. */
+export interface Impressions {
+  profile: number;
+  jobs: Int32Array;
+  /** 1 where the job was clicked, saved or applied to, else 0. */
+  clicked: Float32Array;
+  /** Rank at which each was shown, from 1; 0 where the log does not say. */
+  positions: Int32Array;
+  at: number;
+}
+
+/** A job that somebody chose, from a log that does not say what else was shown. */
+export interface Choice {
+  profile: number;
+  job: number;
+  at: number;
+}
+
+/** What a log says, in the two forms that teachers learn from. */
+export interface Interactions {
+  impressions: Impressions[];
+  choices: Choice[];
+}
+
+const POSITIVE: ReadonlySet<EventType> = new Set(['view', 'click', 'save', 'apply']);
+
+/**
+ * Groups events. Those of a slate that has impressions make one {@link Impressions}; every other positive
+ * event is a {@link Choice}, once a profile and job.
+ *
+ * @param fallback the time of events without one, ms since 1970
+ */
+export function readInteractions(
+  data: PairData,
+  events: readonly LogEvent[],
+  fallback: number,
+): Interactions {
+  const slates = new Map<string, LogEvent[]>();
+  const loose: LogEvent[] = [];
+  for (const event of events) {
+    if (event.slateId === undefined) loose.push(event);
+    else {
+      const key = `${event.profileId}\n${event.slateId}`;
+      const list = slates.get(key);
+      if (list === undefined) slates.set(key, [event]);
+      else list.push(event);
+    }
+  }
+  const impressions: Impressions[] = [];
+  for (const list of slates.values()) {
+    if (list.some((event) => event.type === 'impression')) {
+      impressions.push(asImpressions(data, list, fallback));
+    } else {
+      loose.push(...list);
+    }
+  }
+  const choices: Choice[] = [];
+  const seen = new Set<string>();
+  for (const event of loose) {
+    const key = `${event.profileId}\n${event.jobId}`;
+    if (!POSITIVE.has(event.type) || seen.has(key)) continue;
+    seen.add(key);
+    choices.push({
+      profile: data.profileIndex.get(event.profileId)!,
+      job: data.jobIndex.get(event.jobId)!,
+      at: event.at ?? fallback,
+    });
+  }
+  return { impressions, choices };
+}
+
+function asImpressions(data: PairData, events: readonly LogEvent[], fallback: number): Impressions {
+  const place = new Map<number, number>();
+  for (const event of events) {
+    if (event.type === 'impression') place.set(data.jobIndex.get(event.jobId)!, place.size);
+  }
+  const made: Impressions = {
+    profile: data.profileIndex.get(events[0]!.profileId)!,
+    jobs: Int32Array.from(place.keys()),
+    clicked: new Float32Array(place.size),
+    positions: new Int32Array(place.size),
+    at: events[0]!.at ?? fallback,
+  };
+  for (const event of events) {
+    const at = place.get(data.jobIndex.get(event.jobId)!);
+    if (at === undefined) continue;
+    if (event.type === 'impression') made.positions[at] = event.position ?? 0;
+    // A view of a page follows a click; on its own it may be an impression by another name.
+    else if (event.type !== 'dismiss' && event.type !== 'view') made.clicked[at] = 1;
+  }
+  return made;
+}

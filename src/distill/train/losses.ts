@@ -1,0 +1,52 @@
+import type { Tensor, Tensor2D, Tensor3D, Tf } from './tensorflow.ts';
+
+/** The two outputs in the last place of a network's logits. */
+export const POLICY = 0;
+export const CLICK = 1;
+
+/** One head's logits: lists × perList. */
+export function headLogits(tf: Tf, logits: Tensor3D, head: number): Tensor2D {
+  const [lists, perList] = logits.shape;
+  return tf.reshape(tf.slice(logits, [0, 0, head], [lists, perList, 1]), [lists, perList]);
+}
+
+/**
+ * Listwise softmax cross entropy (ListNet, Cao et al. 2007): per list `−Σ target · log softmax(logits)`,
+ * averaged over lists. Up to a constant, the Kullback–Leibler divergence from the target distribution.
+ *
+ * @param logits lists × perList
+ * @param target lists × perList, each list a distribution
+ */
+export function listwiseLoss(tf: Tf, logits: Tensor2D, target: Tensor2D): Tensor {
+  return tf.neg(tf.mean(tf.sum(tf.mul(target, tf.logSoftmax(logits)), 1)));
+}
+
+/**
+ * Binary cross entropy with logits and soft targets, averaged with weights:
+ * `softplus(x) − target · x`.
+ */
+export function pointwiseLoss(tf: Tf, logits: Tensor, target: Tensor, weight?: Tensor): Tensor {
+  const losses = tf.sub(tf.softplus(logits), tf.mul(target, logits));
+  if (weight === undefined) return tf.mean(losses);
+  return tf.div(tf.sum(tf.mul(losses, weight)), tf.add(tf.sum(weight), 1e-6));
+}
+
+/**
+ * Binary cross entropy of a click that needs an examination and an attraction (examination hypothesis,
+ * Richardson et al. 2007): `P(click) = σ(examination) · σ(attraction)`.
+ */
+export function examinedLoss(
+  tf: Tf,
+  attraction: Tensor,
+  examination: Tensor,
+  clicked: Tensor,
+  weight: Tensor,
+): Tensor {
+  // log σ(x) = −softplus(−x); log(1 − p) with p kept below 1.
+  const logClick = tf.neg(
+    tf.add(tf.softplus(tf.neg(attraction)), tf.softplus(tf.neg(examination))),
+  );
+  const noClick = tf.log(tf.sub(1 + 1e-6, tf.exp(logClick)));
+  const losses = tf.neg(tf.add(tf.mul(clicked, logClick), tf.mul(tf.sub(1, clicked), noClick)));
+  return tf.div(tf.sum(tf.mul(losses, weight)), tf.add(tf.sum(weight), 1e-6));
+}

@@ -1,0 +1,44 @@
+import type { PairData } from './pair-data.ts';
+
+/** Finds the jobs that share most with a profile, by words alone: where a policy's good and borderline grades are. */
+export type CandidateMiner = (profile: number, count: number) => Int32Array;
+
+/** Tokens in more than this share of jobs say nothing. */
+const MAX_SHARE = 0.1;
+
+/**
+ * An inverted index over the hashed tokens of all jobs, scored by the sum of inverse document frequencies
+ * of shared tokens.
+ */
+export function createCandidateMiner(data: PairData): CandidateMiner {
+  const { jobs, profiles } = data;
+  const postings = new Map<number, number[]>();
+  for (let i = 0; i < jobs.count; i++) {
+    const from = i === 0 ? 0 : jobs.ends[i * jobs.fieldCount - 1]!;
+    const to = jobs.ends[(i + 1) * jobs.fieldCount - 1]!;
+    for (let t = from; t < to; t++) {
+      const hash = jobs.hashes[t]!;
+      const list = postings.get(hash);
+      if (list === undefined) postings.set(hash, [i]);
+      else if (list[list.length - 1] !== i) list.push(i);
+    }
+  }
+  const scores = new Float64Array(jobs.count);
+  return (profile, count) => {
+    const touched: number[] = [];
+    const from = profile === 0 ? 0 : profiles.ends[profile * profiles.fieldCount - 1]!;
+    const to = profiles.ends[(profile + 1) * profiles.fieldCount - 1]!;
+    for (const hash of new Set(profiles.hashes.subarray(from, to))) {
+      const list = postings.get(hash);
+      if (list === undefined || list.length > MAX_SHARE * jobs.count + 1) continue;
+      const weight = Math.log((1 + jobs.count) / list.length);
+      for (const job of list) {
+        if (scores[job] === 0) touched.push(job);
+        scores[job]! += weight;
+      }
+    }
+    touched.sort((a, b) => scores[b]! - scores[a]! || a - b);
+    for (const job of touched) scores[job] = 0;
+    return Int32Array.from(touched.slice(0, count));
+  };
+}

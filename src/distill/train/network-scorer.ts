@@ -1,0 +1,31 @@
+import { jobKey } from '../../core/features/job-key.ts';
+import type { Scorer } from '../evaluate/scorer.ts';
+import { makeBatch } from './lists.ts';
+import type { PairData } from './pair-data.ts';
+import type { PairNetwork } from './pair-network.ts';
+
+/**
+ * Ranks by the logits of a float network: teachers and the float student, for the report beside the student
+ * that ships.
+ *
+ * @param weights of the policy and the click logit
+ */
+export function createNetworkScorer(
+  data: PairData,
+  network: PairNetwork,
+  weights: readonly [policy: number, click: number],
+  at: number,
+): Scorer {
+  const profileAt = new Map(data.profileObjects.map((profile, i) => [profile, i]));
+  return {
+    score(profile, candidates) {
+      const jobs = Int32Array.from(candidates, (job) => data.jobIndex.get(jobKey(job))!);
+      const batch = makeBatch(data, [{ profile: profileAt.get(profile)!, jobs, at }]);
+      const logits = network.score(batch);
+      return Float64Array.from(
+        jobs,
+        (_, k) => weights[0] * logits[2 * k]! + weights[1] * logits[2 * k + 1]!,
+      );
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { Random } from '../../core/math/random.ts';
+import type { Teacher } from '../teachers/teacher.ts';
+import { makeBatch, type CandidateList } from './lists.ts';
+import type { CandidateMiner } from './mine-candidates.ts';
+import type { PairData } from './pair-data.ts';
+
+/** A list with the teachers' logits for each of its jobs: what the student learns from. */
+export interface SoftList extends CandidateList {
+  policy: Float32Array | undefined;
+  click: Float32Array | undefined;
+}
+
+/** Jobs a distillation list. */
+export const SOFT_PER_LIST = 32;
+
+const LISTS_PER_PASS = 32;
+
+/**
+ * Draws lists to distill on: a quarter of each from the profile's log, a quarter of jobs that share most
+ * words with the profile, the rest evenly from all jobs and from what others chose.
+ *
+ * @param logged jobs of each profile's log
+ * @param chosen jobs as often as they were chosen, by anyone; may be empty
+ */
+export function drawLists(
+  data: PairData,
+  profiles: readonly number[],
+  listsEach: number,
+  logged: ReadonlyMap<number, readonly number[]>,
+  chosen: readonly number[],
+  mine: CandidateMiner,
+  at: number,
+  random: Random,
+): CandidateList[] {
+  const lists: CandidateList[] = [];
+  const quarter = SOFT_PER_LIST / 4;
+  for (const profile of profiles) {
+    const similar = [...mine(profile, quarter * listsEach)];
+    const own = [...(logged.get(profile) ?? [])];
+    for (let i = 0; i < listsEach; i++) {
+      const jobs = new Set(random.shuffle(own).slice(0, quarter));
+      for (const job of similar.slice(i * quarter, (i + 1) * quarter)) jobs.add(job);
+      while (jobs.size < Math.min(SOFT_PER_LIST, data.jobs.count)) {
+        const popular = chosen.length > 0 && random.next() < 0.5;
+        jobs.add(popular ? random.pick(chosen) : random.integer(data.jobs.count));
+      }
+      const list = Int32Array.from({ length: SOFT_PER_LIST }, () => 0);
+      list.set([...jobs].slice(0, SOFT_PER_LIST));
+      lists.push({ profile, jobs: list, at });
+    }
+  }
+  return lists;
+}
+
+/** Scores lists of one length with one head of a network. */
+export function teacherLogits(
+  data: PairData,
+  teacher: Pick<Teacher, 'network' | 'head'>,
+  lists: readonly CandidateList[],
+  onLists?: (count: number) => void,
+): Float32Array[] {
+  const logits: Float32Array[] = [];
+  for (let from = 0; from < lists.length; from += LISTS_PER_PASS) {
+    const part = lists.slice(from, from + LISTS_PER_PASS);
+    const batch = makeBatch(data, part);
+    const scores = teacher.network.score(batch);
+    for (let b = 0; b < part.length; b++) {
+      const row = new Float32Array(batch.perList);
+      for (let k = 0; k < row.length; k++)
+        row[k] = scores[2 * (b * row.length + k) + teacher.head]!;
+      logits.push(row);
+    }
+    onLists?.(part.length);
+  }
+  return logits;
+}

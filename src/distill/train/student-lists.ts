@@ -1,0 +1,61 @@
+import { crossFeatures, FEATURES_PER_CROSS } from '../../core/features/crosses.ts';
+import { DAY_MS } from '../../core/features/evidence.ts';
+import { createEncoder, type ProfileCode } from '../../core/student/encode.ts';
+import { foldProfile } from '../../core/student/fold.ts';
+import { scoreJobs } from '../../core/student/score.ts';
+import { jobCodeBytes, type Student } from '../../core/student/student.ts';
+import type { CandidateList } from './lists.ts';
+import type { PairData } from './pair-data.ts';
+
+/** Scores lists with the integer student, exactly as it ships; job codes are made once. */
+export interface StudentLists {
+  /** Codes of all jobs of the data, `jobCodeBytes(student)` each. */
+  codes: Uint8Array;
+  stride: number;
+  /** Logits by head of a list's jobs. */
+  score(list: CandidateList): { policy: Float64Array; click: Float64Array };
+}
+
+export function createStudentLists(student: Student, data: PairData, now: number): StudentLists {
+  const { schema, parameters } = student;
+  const stride = jobCodeBytes(student);
+  const encoder = createEncoder(student);
+  const codes = new Uint8Array(stride * data.jobs.count);
+  for (const [i, job] of data.jobObjects.entries()) codes.set(encoder.job(job, now), i * stride);
+  const signed = new Int8Array(codes.buffer);
+  const profiles = new Map<number, ProfileCode>();
+  const features = FEATURES_PER_CROSS * schema.crosses.length;
+  return {
+    codes,
+    stride,
+    score(list) {
+      let profile = profiles.get(list.profile);
+      if (profile === undefined) {
+        profile = encoder.profile(data.profileObjects[list.profile], now);
+        if (profiles.size >= 1000) profiles.clear();
+        profiles.set(list.profile, profile);
+      }
+      const evidence = { ...profile.evidence, today: Math.floor(list.at / DAY_MS) };
+      const slots = Uint32Array.from(list.jobs);
+      const crosses = new Uint8Array(features * slots.length);
+      for (let k = 0; k < slots.length; k++) {
+        crossFeatures(
+          schema,
+          evidence,
+          codes,
+          slots[k]! * stride + parameters.width,
+          crosses,
+          k * features,
+        );
+      }
+      const out = new Int32Array(2 * slots.length);
+      scoreJobs(foldProfile(parameters, profile.dense), signed, stride, slots, crosses, out);
+      const head = (k: 0 | 1): Float64Array =>
+        Float64Array.from(
+          slots,
+          (_, i) => out[2 * i + k]! * student.outputScale[k] + student.outputOffset[k],
+        );
+      return { policy: head(0), click: head(1) };
+    },
+  };
+}
