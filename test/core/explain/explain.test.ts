@@ -1,0 +1,223 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compareReasons, createExplainer, ENGLISH } from '../../../src/core/explain/index.ts';
+import { splitHead } from '../../../src/core/explain/head-parts.ts';
+import { MAX_PLAYERS, shapleyValues } from '../../../src/core/explain/shapley.ts';
+import { crossFeatures } from '../../../src/core/features/crosses.ts';
+import { createRandom } from '../../../src/core/math/random.ts';
+import { personalScores } from '../../../src/core/personalization/personal-scores.ts';
+import type { Signal } from '../../../src/core/personalization/signals.ts';
+import { createEncoder } from '../../../src/core/student/encode.ts';
+import { foldProfile } from '../../../src/core/student/fold.ts';
+import { loadStudent } from '../../../src/core/student/load.ts';
+import { inventObject } from '../../../src/core/student/make-canaries.ts';
+import { readOutputs } from '../../../src/core/student/outputs.ts';
+import { scoreJobs } from '../../../src/core/student/score.ts';
+import { jobCodeBytes, type Student } from '../../../src/core/student/student.ts';
+import { ANALYST, inventJobs, NOW } from '../../fixtures/jobs.ts';
+import { lexicalStudentFile } from '../../fixtures/lexical-student.ts';
+import { EVERY_KIND, randomStudent } from '../../fixtures/random-student.ts';
+
+/** Codes, query and scores of some jobs for a profile. */
+function prepare(student: Student, profile: unknown, jobs: readonly unknown[], alpha: number) {
+  const { schema, parameters } = student;
+  const stride = jobCodeBytes(student);
+  const encoder = createEncoder(student);
+  const codes = new Uint8Array(stride * jobs.length);
+  jobs.forEach((job, i) => codes.set(encoder.job(job, NOW), i * stride));
+  const { dense, evidence } = encoder.profile(profile, NOW);
+  const query = foldProfile(parameters, dense);
+  const features = parameters.crossFeatures;
+  const crosses = new Uint8Array(features * jobs.length);
+  for (let i = 0; i < jobs.length; i++) {
+    crossFeatures(schema, evidence, codes, i * stride + parameters.width, crosses, i * features);
+  }
+  const out = new Int32Array(2 * jobs.length);
+  const slots = Uint32Array.from(jobs, (_, i) => i);
+  const signed = new Int8Array(codes.buffer);
+  scoreJobs(query, signed, stride, slots, crosses, out);
+  const scores = jobs.map(
+    (_, i) => readOutputs(student, out[2 * i]!, out[2 * i + 1]!, alpha).score,
+  );
+  const crossesOf = (i: number) => crosses.subarray(i * features, (i + 1) * features);
+  return { stride, codes, signed, query, evidence, slots, scores, crossesOf };
+}
+
+const close = (value: number) => expect.closeTo(value, 9 - Math.log10(1 + Math.abs(value)));
+
+describe('Shapley values', () => {
+  it('are the average of what a player adds over all orders of arrival', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5 }), fc.integer(), (players, seed) => {
+        const random = createRandom(seed);
+        const values = Float64Array.from({ length: 1 << players }, () => random.normal());
+        const want = new Float64Array(players);
+        let orders = 0;
+        const arrive = (set: number, gains: number[]): void => {
+          if (set === (1 << players) - 1) {
+            orders++;
+            gains.forEach((gain, p) => (want[p]! += gain));
+            return;
+          }
+          for (let p = 0; p < players; p++) {
+            if (set & (1 << p)) continue;
+            const next = [...gains];
+            next[p] = values[set | (1 << p)]! - values[set]!;
+            arrive(set | (1 << p), next);
+          }
+        };
+        arrive(0, Array(players).fill(0));
+        const got = shapleyValues(values, players);
+        expect([...got]).toEqual([...want].map((sum) => close(sum / orders)));
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('the parts of a score', () => {
+  it.each([
+    [1, false],
+    [2, true],
+    [3, false],
+  ])('sum to it, whatever the model (seed %i, extreme %s)', async (seed, extreme) => {
+    const student = await randomStudent({ seed, hidden: 24, width: 48, extreme });
+    const random = createRandom(`explain/${seed}`);
+    const profile = inventObject(student.schema, 'profile', random);
+    const jobs = Array.from({ length: 12 }, () => inventObject(student.schema, 'job', random));
+    for (const alpha of [0, 0.3, 1]) {
+      const { stride, signed, query, scores, crossesOf } = prepare(student, profile, jobs, alpha);
+      for (let i = 0; i < jobs.length; i++) {
+        const parts = splitHead(student, query, signed, i * stride, crossesOf(i), alpha);
+        const sum =
+          parts.reference +
+          parts.content +
+          parts.crosses.reduce((total, { value }) => total + value, 0) +
+          parts.others.value;
+        expect(sum).toEqual(close(scores[i]!));
+      }
+    }
+  });
+
+  it('start from the score of a job of which nothing is known', async () => {
+    const student = await randomStudent();
+    const profile = inventObject(student.schema, 'profile', createRandom(5));
+    const { codes, signed, query, crossesOf } = prepare(student, profile, [{}], 0.5);
+    expect(codes.subarray(0, student.parameters.width).every((byte) => byte === 0)).toBe(
+      student.parameters.towers.job === undefined,
+    );
+    signed.fill(0, 0, student.parameters.width);
+    const parts = splitHead(student, query, signed, 0, crossesOf(0), 0.5);
+    expect(parts.content).toBe(0);
+    expect(parts.crosses).toEqual([]);
+  });
+
+  it('merge the least of many crosses, and still sum', async () => {
+    const fields = Array.from({ length: 12 }, (_, i) => ({
+      ...{ name: `n${i}`, kind: 'number' as const, job: `j${i}`, profile: `p${i}` },
+      ...{ min: 0, max: 1 },
+    }));
+    const schema = {
+      ...{ name: 'many', version: 1 as const, fields: [...EVERY_KIND.fields, ...fields] },
+      crosses: fields.map(({ name }) => ({ name, kind: 'difference' as const, job: name })),
+    };
+    const student = await randomStudent({ schema });
+    const numbers = (side: string, at: number) =>
+      Object.fromEntries(fields.map((_, i) => [`${side}${i}`, (i * at) % 1]));
+    const job = { title: 'x', ...numbers('j', 0.37) };
+    const { signed, query, scores, crossesOf } = prepare(student, numbers('p', 0.61), [job], 0.5);
+    const parts = splitHead(student, query, signed, 0, crossesOf(0), 0.5);
+    expect(parts.crosses.length).toBe(MAX_PLAYERS - 2);
+    expect(parts.crosses.length + parts.others.crosses.length).toBe(12);
+    const sum = parts.crosses.reduce((total, { value }) => total + value, parts.others.value);
+    expect(sum + parts.content + parts.reference).toEqual(close(scores[0]!));
+  });
+});
+
+describe('reasons', () => {
+  const alpha = 0.7;
+  const jobs = inventJobs(60);
+  const setUp = async (signals: (code: (i: number) => Uint8Array) => Signal[]) => {
+    const student = loadStudent(await lexicalStudentFile());
+    const prepared = prepare(student, ANALYST, jobs, alpha);
+    const { codes, stride, query, evidence, slots } = prepared;
+    const made = signals((i) => codes.slice(i * stride, (i + 1) * stride));
+    const personal = personalScores(
+      ...([student.schema, student.parameters.width, student.personalization] as const),
+      ...([made, NOW, codes, stride, slots] as const),
+    );
+    const explain = createExplainer({
+      ...{ student, query, evidence, alpha, now: NOW, phrases: ENGLISH },
+      ...{ profile: ANALYST, signals: made },
+    });
+    const reasonsOf = (i: number, isHeld = false, job: unknown = jobs[i]) =>
+      explain(job, codes, i * stride, isHeld);
+    return { ...prepared, personal, reasonsOf };
+  };
+  const click = (i: number, code: Uint8Array): Signal => ({
+    ...{ jobId: `job-${i}`, type: 'click', at: NOW - 1000, code },
+  });
+
+  it('sum to the score with what personalization adds', async () => {
+    const { scores, personal, reasonsOf } = await setUp((code) => [
+      click(1, code(1)),
+      { ...click(2, code(2)), type: 'dismiss' },
+    ]);
+    for (let i = 0; i < jobs.length; i++) {
+      const sum = reasonsOf(i).reduce((total, { contribution }) => total + contribution, 0);
+      expect(sum).toEqual(close(scores[i]! + personal[i]!));
+    }
+    expect(personal.some((value) => value !== 0)).toBe(true);
+  });
+
+  it('say what they rest on', async () => {
+    const { reasonsOf } = await setUp((code) => [click(1, code(1)), click(2, code(2))]);
+    const job = jobs[0]!;
+    const facts = reasonsOf(0).map((reason) => reason.facts);
+    const skills = (job.skills as string[]).filter((skill) =>
+      ['SQL', 'Python', 'Tableau', 'Excel'].includes(skill),
+    );
+    expect(facts.find(({ kind }) => kind === 'match')).toEqual({
+      ...{ kind: 'match', name: 'skills', shared: skills.length, of: 4, words: skills },
+    });
+    const { geo } = job.jobLocation as { geo: { latitude: number } };
+    const distance = facts.find((fact) => fact.kind === 'distance')!;
+    if (Math.abs(geo.latitude - 53.35) < 0.01) expect(distance.km).toBeLessThan(3);
+    else expect(distance.km).toBeGreaterThan(200);
+    const age = facts.find((fact) => fact.kind === 'age')!;
+    expect(age.days).toBe(
+      Math.floor(NOW / 86_400_000) - Date.parse(String(job.datePosted)) / 86_400_000,
+    );
+    expect(facts.at(-1)).toEqual({ kind: 'reference' });
+    const liked = reasonsOf(1).find(
+      ({ facts: fact }) => fact.kind === 'personal' && fact.name === 'content',
+    )!;
+    expect(liked.facts).toMatchObject({ liked: expect.any(Number), disliked: 0 });
+    expect(liked.text).toMatch(/^like (a job|2 jobs) you opened$/);
+  });
+
+  it('count shared skills from the code where the job carries no text', async () => {
+    const { reasonsOf } = await setUp(() => []);
+    const match = (reasons: ReturnType<typeof reasonsOf>) =>
+      reasons.map(({ facts }) => facts).find((facts) => facts.kind === 'match');
+    for (let i = 0; i < 10; i++) {
+      const full = match(reasonsOf(i))!;
+      expect(match(reasonsOf(i, false, { id: `job-${i}` }))).toEqual({ ...full, words: [] });
+    }
+  });
+
+  it('name the policy floor where it holds a job', async () => {
+    const { reasonsOf } = await setUp(() => []);
+    expect(reasonsOf(0, true)[0]).toMatchObject({ contribution: 0, facts: { kind: 'floor' } });
+  });
+
+  it('compared sum to the difference of two scores', async () => {
+    const { scores, personal, reasonsOf } = await setUp((code) => [click(3, code(3))]);
+    for (let i = 1; i < 20; i++) {
+      const differences = compareReasons(reasonsOf(0), reasonsOf(i), ENGLISH);
+      const sum = differences.reduce((total, { contribution }) => total + contribution, 0);
+      expect(sum).toEqual(close(scores[0]! + personal[0]! - scores[i]! - personal[i]!));
+      expect(differences.some(({ facts }) => facts.kind === 'reference')).toBe(false);
+    }
+  });
+});
