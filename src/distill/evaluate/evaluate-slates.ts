@@ -45,8 +45,11 @@ export interface EvaluateSlatesOptions {
   gainForm?: 'linear' | 'exponential';
   /** Intervals: replicates, confidence and seed. Clusters are the profiles. */
   bootstrap?: BootstrapOptions;
-  /** Whether the policy grades a job a poor match for a profile; adds the metric `poor-match@k`. */
-  poorMatch?: (profile: Profile, job: JobPosting) => boolean;
+  /**
+   * Whether the policy grades a job a poor match for a profile, at the slate's time; adds the metric
+   * `poor-match@k`. Asked only of jobs that a scorer places in its first k.
+   */
+  poorMatch?: (profile: Profile, job: JobPosting, at?: number) => boolean;
   /** Called after each slate with the number that are done. */
   onProgress?: (slatesDone: number) => void;
   /** Aborting it makes the evaluation end with `INTERRUPTED`. */
@@ -94,14 +97,12 @@ export async function evaluateSlates(
     const ids = slate.candidates === '*' ? allIds : slate.candidates;
     const jobs = slate.candidates === '*' ? allJobs : ids.map((id) => jobOf(tables.jobs, id));
     const gains = gainsOf(slate, ids, allPlaces);
-    const poor =
-      poorMatch === undefined
-        ? undefined
-        : Uint8Array.from(jobs, (job) => (poorMatch(profile, job) ? 1 : 0));
+    const isPoor =
+      poorMatch && rememberByIndex((i) => poorMatch(profile, jobs[i] as JobPosting, slate.at));
     if (!gains.some((gain) => gain > 0)) slatesWithoutGain++;
 
     for (const { name, scorer } of scorers) {
-      const scores = scorer.score(profile, jobs, slate.history);
+      const scores = scorer.score(profile, jobs, slate.history, slate.at);
       checkScores(scores, jobs.length, name, slate.id);
       const measured = [
         ndcgAtK(scores, gains, k, gainForm),
@@ -109,7 +110,7 @@ export async function evaluateSlates(
         hitAtK(scores, gains, k),
         auroc(scores, gains),
       ];
-      if (poor !== undefined) measured.push(poorMatchAtK(scores, poor, k));
+      if (isPoor !== undefined) measured.push(poorMatchAtK(scores, isPoor, k));
       const columns = values[name] as Record<string, Float64Array>;
       for (const [m, metric] of metrics.entries()) {
         (columns[metric] as Float64Array)[s] = measured[m] as number;
@@ -168,6 +169,15 @@ function gainsOf(
     if (place !== undefined && place >= 0) gains[place] = gain;
   }
   return gains;
+}
+
+function rememberByIndex(compute: (i: number) => boolean): (i: number) => boolean {
+  const known = new Map<number, boolean>();
+  return (i) => {
+    let value = known.get(i);
+    if (value === undefined) known.set(i, (value = compute(i)));
+    return value;
+  };
 }
 
 function checkScores(scores: Float64Array, expected: number, name: string, slateId: string): void {

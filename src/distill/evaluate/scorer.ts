@@ -9,12 +9,14 @@ export interface Scorer {
    * @param candidates in slate order. The same array object comes again for slates with the same
    * candidates (`"*"`), so that work per list can be kept by identity.
    * @param history what the profile did before, oldest first; may be empty.
+   * @param at the time of the ranking, in milliseconds since 1970; undefined where the slate has none.
    * @returns one score a candidate, higher is better, no NaN; a new array each time.
    */
   score(
     profile: Profile,
     candidates: readonly JobPosting[],
     history: readonly HistoryEvent[],
+    at?: number,
   ): Float64Array;
 }
 

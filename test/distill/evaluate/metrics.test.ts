@@ -236,11 +236,11 @@ describe('topKOverlap and poorMatchAtK', () => {
     expect(topKOverlap([1, 2], [2, 1], 10)).toBe(1);
     // The first list takes a random 1 of 4, the second surely item 0.
     expect(topKOverlap([1, 1, 1, 1], [9, 0, 0, 0], 1)).toBe(0.25);
-    expect(poorMatchAtK([3, 2, 1], [1, 0, 1], 2)).toBe(0.5);
-    expect(poorMatchAtK([3, 1, 1], [0, 1, 0], 2)).toBe(0.25);
-    expect(poorMatchAtK([3, 1], [0, 1], 10)).toBe(0.5);
+    expect(poorMatchAtK([3, 2, 1], (i) => i !== 1, 2)).toBe(0.5);
+    expect(poorMatchAtK([3, 1, 1], (i) => i === 1, 2)).toBe(0.25);
+    expect(poorMatchAtK([3, 1], (i) => i === 1, 10)).toBe(0.5);
     expect(topKOverlap([], [], 1)).toBeNaN();
-    expect(poorMatchAtK([], [], 1)).toBeNaN();
+    expect(poorMatchAtK([], () => true, 1)).toBeNaN();
   });
 
   it('are the means over all orders of the ties, one order for both lists', () => {
@@ -264,7 +264,7 @@ describe('topKOverlap and poorMatchAtK', () => {
         }
         const size = Math.min(k, list.length);
         expect(topKOverlap(a, b, k)).toBeCloseTo(overlap / orders.length / size, PRECISION);
-        const isPoor = b.map((s) => (s > 0 ? 1 : 0));
+        const isPoor = (i: number): boolean => (b[i] as number) > 0;
         expect(poorMatchAtK(a, isPoor, k)).toBeCloseTo(poor / orders.length / size, PRECISION);
       }),
       { numRuns: 60 },

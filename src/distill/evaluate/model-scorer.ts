@@ -1,0 +1,105 @@
+import { topK } from '../../core/math/top-k.ts';
+import { personalScores } from '../../core/personalization/personal-scores.ts';
+import { applyPolicyFloor, POLICY_FLOOR } from '../../core/personalization/policy-floor.ts';
+import { createEncoder } from '../../core/student/encode.ts';
+import type { Student } from '../../core/student/student.ts';
+import type { HistoryEvent, JobPosting, Profile } from '../../core/types.ts';
+import { historySignals } from './history-signals.ts';
+import { createJobCodes } from './job-codes.ts';
+import type { Scorer } from './scorer.ts';
+import { createSlateOutcomes } from './slate-outcomes.ts';
+
+/** A model as {@link Scorer}s that share one forward pass a slate. */
+export interface ModelScorers {
+  /** As it ranks on a device: both heads, personalization from the slate's history, policy floor. */
+  full: Scorer;
+  /** Without personalization. */
+  base: Scorer;
+  /** By one head alone, without personalization. */
+  policyHead: Scorer;
+  clickHead: Scorer;
+  /** The policy head's expected grade of one pair, 0 … 4. */
+  policyGrade(profile: Profile, job: JobPosting, at?: number): number;
+  /** The click head's probability for one pair, 0 … 1. */
+  clickProbability(profile: Profile, job: JobPosting, at?: number): number;
+}
+
+/** Options of {@link createModelScorers}. */
+export interface ModelScorerOptions {
+  /** The jobs that histories name, by key. */
+  jobs: ReadonlyMap<string, JobPosting>;
+  /** The time of slates that say none and have no history, in milliseconds since 1970. */
+  now: number;
+  /** Weight of the policy head, 0 … 1; default: the model's. */
+  alpha?: number;
+}
+
+/**
+ * Makes scorers of a model out of the code that ships to devices: the scalar definition of the forward pass
+ * and the personalization of `core`. Each job is encoded once. The time of a slate is its `at`, else that of
+ * the last event of its history, else `now`.
+ */
+export function createModelScorers(student: Student, options: ModelScorerOptions): ModelScorers {
+  const { jobs, now, alpha = student.alpha } = options;
+  const encoder = createEncoder(student);
+  const codes = createJobCodes(student, encoder, now);
+  const outcomesOf = createSlateOutcomes(student, encoder, codes, alpha);
+  // Single pairs have a pass of their own: the slate's stays remembered for the other scorers.
+  const pairOutcomes = createSlateOutcomes(student, encoder, codes, alpha);
+  const timeOf = (at: number | undefined, history: readonly HistoryEvent[] = []): number =>
+    at ?? history.at(-1)?.at ?? now;
+  const byOutcome = (name: 'score' | 'policy' | 'click'): Scorer => ({
+    score: (profile, candidates, history, at) =>
+      Float64Array.from(outcomesOf(profile, candidates, timeOf(at, history))[name]),
+  });
+  const base = byOutcome('score');
+
+  return {
+    base,
+    policyHead: byOutcome('policy'),
+    clickHead: byOutcome('click'),
+    full: {
+      score(profile, candidates, history, at) {
+        const time = timeOf(at, history);
+        const signals = historySignals(history, jobs, codes, time);
+        if (signals.length === 0) return base.score(profile, candidates, history, at);
+        const { slots, policy, score } = outcomesOf(profile, candidates, time);
+        const personal = personalScores(
+          student.schema,
+          student.parameters.width,
+          student.personalization,
+          signals,
+          time,
+          codes.all(),
+          codes.stride,
+          slots,
+        );
+        const total = score.map((value, i) => value + personal[i]!);
+        return withPolicyFloor(total, score, policy);
+      },
+    },
+    policyGrade: (profile, job, at) => pairOutcomes(profile, [job], timeOf(at)).policy[0]!,
+    clickProbability: (profile, job, at) => pairOutcomes(profile, [job], timeOf(at)).click[0]!,
+  };
+}
+
+/**
+ * Scores whose order keeps the policy floor: `total` itself where it does already (so that ties stay ties),
+ * else the ranks of the order that does, negated.
+ */
+function withPolicyFloor(
+  total: Float64Array,
+  base: Float64Array,
+  policy: Float64Array,
+): Float64Array {
+  const count = total.length;
+  if (!policy.some((grade) => grade <= POLICY_FLOOR.poorGrade)) return total;
+  const baseRank = new Uint32Array(count);
+  for (const [rank, i] of topK(base, count).entries()) baseRank[i] = rank;
+  const order = topK(total, count);
+  const floored = applyPolicyFloor(order, baseRank, policy);
+  if (floored.every((i, rank) => i === order[rank])) return total;
+  const scores = new Float64Array(count);
+  for (const [rank, i] of floored.entries()) scores[i] = -rank;
+  return scores;
+}

@@ -1,0 +1,87 @@
+import { crossFeatures } from '../../core/features/crosses.ts';
+import { DAY_MS, type ProfileEvidence } from '../../core/features/evidence.ts';
+import type { Encoder } from '../../core/student/encode.ts';
+import { foldProfile, type Query } from '../../core/student/fold.ts';
+import { readOutputs } from '../../core/student/outputs.ts';
+import { scoreJobs } from '../../core/student/score.ts';
+import type { Student } from '../../core/student/student.ts';
+import type { JobPosting, Profile } from '../../core/types.ts';
+import type { JobCodes } from './job-codes.ts';
+
+/** What the model says of each candidate of one list, before personalization. */
+export interface SlateOutcomes {
+  slots: Uint32Array;
+  /** Expected policy grade, 0 … 4. */
+  policy: Float64Array;
+  /** Probability of a click, given that the job is seen, 0 … 1. */
+  click: Float64Array;
+  /** What ranks, in logits. */
+  score: Float64Array;
+}
+
+/** Runs the model on (profile, candidates) at a time; the last answer is kept, by identity. */
+export type OutcomesOf = (
+  profile: Profile,
+  candidates: readonly JobPosting[],
+  at: number,
+) => SlateOutcomes;
+
+/** A profile made ready for scoring. */
+interface Ready {
+  profile: Profile;
+  day: number;
+  query: Query;
+  evidence: ProfileEvidence;
+}
+
+/** Creates the forward pass over whole slates, by the scalar definition alone. */
+export function createSlateOutcomes(
+  student: Student,
+  encoder: Encoder,
+  codes: JobCodes,
+  alpha: number = student.alpha,
+): OutcomesOf {
+  const { schema, parameters } = student;
+  const { width, crossFeatures: features } = parameters;
+  let ready: Ready | undefined;
+  let last: { candidates: readonly JobPosting[]; ready: Ready; outcomes: SlateOutcomes };
+  let crosses = new Uint8Array(0);
+  let outputs = new Int32Array(0);
+
+  function prepare(profile: Profile, day: number): Ready {
+    if (ready?.profile === profile && ready.day === day) return ready;
+    const { dense, evidence } = encoder.profile(profile, day * DAY_MS);
+    ready = { profile, day, query: foldProfile(parameters, dense), evidence };
+    return ready;
+  }
+
+  return (profile, candidates, at) => {
+    // A ranking does not depend on the minute, as on the device.
+    const now = prepare(profile, Math.floor(at / DAY_MS));
+    if (last?.ready === now && last.candidates === candidates) return last.outcomes;
+    const slots = codes.slots(candidates);
+    const count = slots.length;
+    const bytes = codes.all();
+    if (crosses.length < count * features) crosses = new Uint8Array(count * features);
+    if (outputs.length < 2 * count) outputs = new Int32Array(2 * count);
+    for (let i = 0; i < count; i++) {
+      const from = slots[i]! * codes.stride + width;
+      crossFeatures(schema, now.evidence, bytes, from, crosses, i * features);
+    }
+    scoreJobs(now.query, new Int8Array(bytes.buffer), codes.stride, slots, crosses, outputs);
+    const outcomes: SlateOutcomes = {
+      slots,
+      policy: new Float64Array(count),
+      click: new Float64Array(count),
+      score: new Float64Array(count),
+    };
+    for (let i = 0; i < count; i++) {
+      const outcome = readOutputs(student, outputs[2 * i]!, outputs[2 * i + 1]!, alpha);
+      outcomes.policy[i] = outcome.policy;
+      outcomes.click[i] = outcome.click;
+      outcomes.score[i] = outcome.score;
+    }
+    last = { candidates, ready: now, outcomes };
+    return outcomes;
+  };
+}
