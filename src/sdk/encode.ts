@@ -1,7 +1,7 @@
 import { loadStudent } from '../core/student/load.ts';
 import { createEncoder } from '../core/student/encode.ts';
+import { writeJobCode } from '../core/student/job-code-text.ts';
 import type { JobPosting } from '../core/types.ts';
-import { writeJobCode } from './job-code.ts';
 import { sha256Hex } from './load/sha256.ts';
 
 /** Encodes jobs ahead of time, on a server. */

@@ -1,24 +1,7 @@
 import { NO_PLACE, UNITS_PER_DEGREE } from '../core/features/evidence.ts';
+import { CODE_HASH_BYTES } from '../core/student/job-code-text.ts';
 import { jobCodeBytes, type Student } from '../core/student/student.ts';
 import { decodeBase64 } from './load/base64.ts';
-
-/** How many bytes of the model's SHA-256 stand before a code in its text form. */
-const HASH_BYTES = 8;
-
-/**
- * The text form of a job code, as servers put it into `attributes.pocketrankCode`: base64url of the first 8
- * bytes of the model's SHA-256 and the code.
- *
- * @param modelHash SHA-256 of the model file, hexadecimal
- */
-export function writeJobCode(modelHash: string, code: Uint8Array): string {
-  const bytes = new Uint8Array(HASH_BYTES + code.length);
-  for (let i = 0; i < HASH_BYTES; i++) bytes[i] = parseInt(modelHash.slice(2 * i, 2 * i + 2), 16);
-  bytes.set(code, HASH_BYTES);
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
-}
 
 /**
  * The code that a text carries for this model, or `undefined` where it is one of another model or damaged;
@@ -30,11 +13,11 @@ export function readJobCode(
   modelHash: string,
 ): Uint8Array | undefined {
   const bytes = decodeBase64(text);
-  if (bytes === undefined || bytes.length !== HASH_BYTES + jobCodeBytes(student)) return undefined;
-  for (let i = 0; i < HASH_BYTES; i++) {
+  if (bytes === undefined || bytes.length !== CODE_HASH_BYTES + jobCodeBytes(student)) return undefined;
+  for (let i = 0; i < CODE_HASH_BYTES; i++) {
     if (bytes[i] !== parseInt(modelHash.slice(2 * i, 2 * i + 2), 16)) return undefined;
   }
-  const code = bytes.subarray(HASH_BYTES);
+  const code = bytes.subarray(CODE_HASH_BYTES);
   return isJobCode(student, code) ? code : undefined;
 }
 
