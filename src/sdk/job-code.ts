@@ -13,7 +13,8 @@ export function readJobCode(
   modelHash: string,
 ): Uint8Array | undefined {
   const bytes = decodeBase64(text);
-  if (bytes === undefined || bytes.length !== CODE_HASH_BYTES + jobCodeBytes(student)) return undefined;
+  if (bytes === undefined || bytes.length !== CODE_HASH_BYTES + jobCodeBytes(student))
+    return undefined;
   for (let i = 0; i < CODE_HASH_BYTES; i++) {
     if (bytes[i] !== parseInt(modelHash.slice(2 * i, 2 * i + 2), 16)) return undefined;
   }

@@ -43,7 +43,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     device.close();
     throw error;
   }
-  const { loaded, student } = started;
+  const { loaded, student, kept } = started;
   let { running } = started;
   const model = loaded.hash;
 
@@ -212,7 +212,10 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
       if (granted) await log.reload();
       else await device.forget();
     },
-    flush: async () => (await log.flush()) && isOnDevice(),
+    async flush() {
+      await kept;
+      return (await log.flush()) && isOnDevice();
+    },
     async update() {
       checkAlive();
       return checkForUpdate(loaded);

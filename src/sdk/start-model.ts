@@ -16,6 +16,8 @@ export interface StartedModel {
   loaded: LoadedModel;
   student: Student;
   running: RunningEngine;
+  /** Resolves once the device keeps the model, or cannot. */
+  kept: Promise<void>;
 }
 
 /** Where everything is kept that may outlive the page. */
@@ -48,8 +50,7 @@ export async function startModel(
     try {
       const student = loadStudent(loaded.bytes);
       const running = await selectEngine(engines, student, rejected);
-      void loaded.promote();
-      return { loaded, student, running };
+      return { loaded, student, running, kept: loaded.promote() };
     } catch (error) {
       await loaded.discard();
       if (loaded.from !== 'cache') throw error;

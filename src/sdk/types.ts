@@ -168,7 +168,8 @@ export interface ModelStatus {
 
 /**
  * What a check for a newer model found: `updated` ones have passed their canaries and rank from the next
- * `createReranker` on; `none` where the model has no address to ask.
+ * `createReranker` on; `none` where there is nothing to ask: the model was given as bytes, is pinned by `integrity`, or has
+ * just been fetched.
  */
 export type UpdateResult = 'none' | 'current' | 'updated' | 'failed';
 
@@ -209,7 +210,7 @@ export interface Reranker {
   undo(id?: string): Promise<UserSignal | undefined>;
   /** Grants consent (signals move to the device) or withdraws it (the device's copy is deleted). */
   setConsent(granted: boolean): Promise<void>;
-  /** Resolves once all signals are on the device: true, or could not be stored: false. */
+  /** Resolves once the model and all signals are on the device: true; or cannot be stored there: false. */
   flush(): Promise<boolean>;
   /** Asks the server for a newer model; happens by itself once when the page is idle. */
   update(): Promise<UpdateResult>;

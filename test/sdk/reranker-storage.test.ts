@@ -1,0 +1,236 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createJobEncoder } from '../../src/sdk/encode.ts';
+import { createReranker } from '../../src/sdk/reranker.ts';
+import type { Reranker, RerankerOptions } from '../../src/sdk/types.ts';
+import { ANALYST, inventJobs, NOW } from '../fixtures/jobs.ts';
+import { lexicalStudentFile } from '../fixtures/lexical-student.ts';
+
+const oldModel = await lexicalStudentFile(1);
+const newModel = await lexicalStudentFile(2);
+const jobs = inventJobs(60);
+const profile = ANALYST;
+const url = 'https://models.example/student.safetensors';
+const idsOf = (ranking: { items: { id: string }[] }) => ranking.items.map(({ id }) => id);
+
+let requests: string[] = [];
+let served: Uint8Array = oldModel;
+let isOnline = true;
+const serve: typeof fetch = async (input) => {
+  requests.push(String(input));
+  if (!isOnline) throw new TypeError('offline');
+  return new Response(served.slice() as Uint8Array<ArrayBuffer>);
+};
+
+const open: Reranker[] = [];
+async function make(options: RerankerOptions = {}): Promise<Reranker> {
+  const reranker = await createReranker({ model: url, fetch: serve, now: () => NOW, ...options });
+  open.push(reranker);
+  return reranker;
+}
+
+/** The next page: the old one is gone once everything is stored. */
+async function reload(reranker: Reranker, options: RerankerOptions = {}): Promise<Reranker> {
+  await reranker.flush();
+  reranker.dispose();
+  return make(options);
+}
+
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  requests = [];
+  served = oldModel;
+  isOnline = true;
+});
+afterEach(() => {
+  for (const reranker of open.splice(0)) reranker.dispose();
+  vi.unstubAllGlobals();
+});
+
+describe('after a visit', () => {
+  it('the model comes from the device, and signals still count, also offline', async () => {
+    const first = await make();
+    expect(first.model.from).toBe('network');
+    await first.rank(jobs, { profile });
+    await first.record({ type: 'click', jobId: 'job-7', position: 3, dwellMs: 12 });
+    const before = await first.rank(jobs, { profile });
+    expect(await first.flush()).toBe(true);
+    isOnline = false;
+    const second = await reload(first);
+    expect(second.model.from).toBe('cache');
+    expect((await second.export()).signals).toMatchObject([
+      { type: 'click', jobId: 'job-7', position: 3, dwellMs: 12, at: NOW },
+    ]);
+    expect(idsOf(await second.rank(jobs, { profile }))).toEqual(idsOf(before));
+    expect(requests).toEqual([url]);
+  });
+
+  it('without consent nothing of the person is left', async () => {
+    const first = await make({ consent: false });
+    await first.rank(jobs, { profile });
+    await first.record({ type: 'click', jobId: 'job-7' });
+    expect((await first.export()).signals).toHaveLength(1);
+    expect(await first.flush()).toBe(false);
+    const second = await reload(first);
+    expect((await second.export()).signals).toEqual([]);
+    expect(second.model.from).toBe('cache');
+  });
+
+  it('granted later, signals move to the device; withdrawn, the device is cleared', async () => {
+    const first = await make({ consent: false });
+    await first.rank(jobs, { profile });
+    await first.record({ type: 'click', jobId: 'job-7' });
+    await first.setConsent(true);
+    await first.record({ type: 'save', jobId: 'job-8', at: NOW + 1 });
+    const second = await reload(first);
+    expect((await second.export()).signals).toHaveLength(2);
+    await second.setConsent(false);
+    expect((await second.export()).signals).toHaveLength(2);
+    const third = await reload(second);
+    expect((await third.export()).signals).toEqual([]);
+  });
+
+  it('that ended with forget nothing is left', async () => {
+    const first = await make();
+    await first.rank(jobs, { profile });
+    await first.record({ type: 'click', jobId: 'job-7' });
+    await first.forget();
+    const second = await reload(first);
+    expect((await second.export()).signals).toEqual([]);
+  });
+
+  it('of two undone signals both stay undone', async () => {
+    const first = await make();
+    await first.rank(jobs, { profile });
+    await first.record({ type: 'click', jobId: 'job-7' });
+    await first.record({ type: 'click', jobId: 'job-8', at: NOW + 1 });
+    await first.undo();
+    await first.undo();
+    const second = await reload(first);
+    expect((await second.export()).signals).toEqual([]);
+  });
+});
+
+describe('several rerankers', () => {
+  /** Resolves when the signals of a reranker have changed so that `isDone`. */
+  const until = (reranker: Reranker, isDone: (count: number) => boolean) =>
+    new Promise<void>((resolve) => {
+      const check = async () => {
+        if (!isDone((await reranker.export()).signals.length)) return;
+        stop();
+        resolve();
+      };
+      const stop = reranker.subscribe(() => void check());
+      void check();
+    });
+
+  it('agree on signals and on forgetting', async () => {
+    const one = await make();
+    const two = await make();
+    await one.rank(jobs, { profile });
+    await two.rank(jobs, { profile });
+    await one.record({ type: 'click', jobId: 'job-7' });
+    await until(two, (count) => count === 1);
+    expect(idsOf(await two.rank(jobs, { profile }))).toEqual(
+      idsOf(await one.rank(jobs, { profile })),
+    );
+    await two.forget();
+    await until(one, (count) => count === 0);
+  });
+});
+
+describe('an updated model', () => {
+  it('is kept once it has passed its canaries, and ranks from the next start', async () => {
+    const visit = await make();
+    // It has just been fetched: there is nothing to ask.
+    expect(await visit.update()).toBe('none');
+    const first = await reload(visit);
+    const oldHash = first.model.hash;
+    expect(await first.update()).toBe('current');
+    served = newModel;
+    expect(await first.update()).toBe('updated');
+    expect(first.model.hash).toBe(oldHash);
+    isOnline = false;
+    const second = await reload(first);
+    expect(second.model).toMatchObject({ from: 'cache', hash: expect.not.stringMatching(oldHash) });
+    expect(await second.update()).toBe('failed');
+  });
+
+  it('is not kept when it is damaged', async () => {
+    const first = await make();
+    await first.flush();
+    served = newModel.slice();
+    served[served.length - 1]! ^= 1;
+    const second = await reload(first);
+    expect(await second.update()).toBe('failed');
+    const third = await reload(second);
+    expect(third.model.hash).toBe(second.model.hash);
+  });
+
+  it('wakes the signals of the old one when their jobs are ranked again', async () => {
+    const first = await reload(await make());
+    await first.rank(jobs, { profile });
+    await first.record({ type: 'click', jobId: 'job-7' });
+    await first.record({ type: 'click', jobId: 'gone', at: NOW + 1, job: jobs[9]! });
+    served = newModel;
+    expect(await first.update()).toBe('updated');
+    const second = await reload(first);
+    expect((await second.export()).signals).toHaveLength(2);
+    const woken = await second.rank(jobs, { profile });
+
+    const fresh = await make({ storage: 'memory', model: newModel });
+    await fresh.rank(jobs);
+    await fresh.record({ type: 'click', jobId: 'job-7' });
+    const expected = await fresh.rank(jobs, { profile });
+    expect(woken.items.map(({ id, score }) => [id, score])).toEqual(
+      expected.items.map(({ id, score }) => [id, score]),
+    );
+    const third = await reload(second);
+    expect((await third.export()).signals.map(({ jobId }) => jobId)).toEqual(['job-7', 'gone']);
+    expect(idsOf(await third.rank(jobs, { profile }))).toEqual(idsOf(woken));
+  });
+});
+
+describe('job codes from a server', () => {
+  it('rank as the jobs themselves do, without their text', async () => {
+    const encoder = await createJobEncoder(oldModel);
+    const reranker = await make({ storage: 'memory' });
+    const whole = await reranker.rank(jobs, { profile });
+    const bare = jobs.map((job) => ({
+      identifier: job.identifier,
+      attributes: { pocketrankCode: encoder.encode(job, NOW) },
+    }));
+    const coded = await reranker.rank(bare, { profile });
+    expect(coded.timings.encodedJobs).toBe(0);
+    expect(coded.items.map(({ id, score }) => [id, score])).toEqual(
+      whole.items.map(({ id, score }) => [id, score]),
+    );
+    expect(encoder.modelHash).toBe(reranker.model.hash);
+  });
+
+  it('of another model, or damaged, are ignored', async () => {
+    const encoder = await createJobEncoder(newModel);
+    const reranker = await make({ storage: 'memory' });
+    const whole = await reranker.rank(jobs, { profile });
+    const code = (await createJobEncoder(oldModel)).encode(jobs[0]!, NOW);
+    const damaged = ['', '%%%', code.slice(4), `${code}AAAA`, 'x'.repeat(code.length), 5, null];
+    for (const pocketrankCode of [encoder.encode(jobs[0]!, NOW), ...damaged]) {
+      const marked = jobs.map((job) => ({ ...job, attributes: { pocketrankCode } }));
+      expect(idsOf(await reranker.rank(marked, { profile }))).toEqual(idsOf(whole));
+    }
+  });
+
+  it('with forged bytes never make a score that is no number', async () => {
+    const encoder = await createJobEncoder(oldModel);
+    const reranker = await make({ storage: 'memory' });
+    const bytes = Buffer.from(encoder.encode(jobs[0]!, NOW), 'base64url');
+    for (let at = 8; at < bytes.length; at++) {
+      const forged = Buffer.from(bytes);
+      forged[at] = 0x80 | (at * 37);
+      const attributes = { pocketrankCode: forged.toString('base64url') };
+      const { items } = await reranker.rank([{ id: 'forged', attributes }], { profile });
+      expect(Number.isFinite(items[0]!.score)).toBe(true);
+    }
+  });
+});
