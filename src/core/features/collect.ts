@@ -1,22 +1,44 @@
 /** At most this many values are read of one field: a hostile object must not stall a ranking. */
 const MAX_VALUES = 256;
+/** At most this many array items are looked at, and arrays within arrays only this deep. */
+const MAX_ITEMS = 4096;
+const MAX_NESTING = 8;
 
 /**
  * All values at a path, in document order, arrays on the way and at the end flattened; null and undefined
- * left out. Dotted keys that exist as such (`{"a.b": 1}`) are not looked up.
+ * left out. Dotted keys that exist as such (`{"a.b": 1}`) are not looked up. Bounded in time whatever the
+ * object, also one that contains itself.
  */
 export function collectPath(root: unknown, path: readonly string[], into: unknown[]): void {
-  visit(root, path, 0, into);
+  visit(root, path, 0, 0, MAX_ITEMS, into);
 }
 
-function visit(value: unknown, path: readonly string[], at: number, into: unknown[]): void {
-  if (value === null || value === undefined || into.length >= MAX_VALUES) return;
-  if (Array.isArray(value)) {
-    for (const item of value) visit(item, path, at, into);
-  } else if (at === path.length) {
-    into.push(value);
-  } else if (typeof value === 'object') {
-    visit((value as Record<string, unknown>)[path[at] as string], path, at + 1, into);
+/** Returns how many array items may still be looked at. */
+function visit(
+  root: unknown,
+  path: readonly string[],
+  from: number,
+  nesting: number,
+  budget: number,
+  into: unknown[],
+): number {
+  let value = root;
+  for (let at = from; ; at++) {
+    if (value === null || value === undefined || into.length >= MAX_VALUES) return budget;
+    if (Array.isArray(value)) {
+      if (nesting === MAX_NESTING) return budget;
+      let left = budget;
+      for (let i = 0; i < value.length && left > 0 && into.length < MAX_VALUES; i++) {
+        left = visit(value[i], path, at, nesting + 1, left - 1, into);
+      }
+      return left;
+    }
+    if (at === path.length) {
+      into.push(value);
+      return budget;
+    }
+    if (typeof value !== 'object') return budget;
+    value = (value as Record<string, unknown>)[path[at]!];
   }
 }
 

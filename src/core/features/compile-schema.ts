@@ -15,7 +15,16 @@ import {
 
 const MAX_FIELDS = 64;
 const MAX_CROSSES = 32;
-const NUMBER_KINDS = new Set(['number']);
+/** Properties that each part of a schema may have; any other is a slip of the pen. */
+const ROOT_KEYS = 'name version description fields crosses';
+const FIELD_KEYS = 'name description kind job profile embed grams maxWords min max scale';
+const CROSS_KEYS = 'name description kind job profile slots';
+
+/** Numbers beyond this, and log scales that start below its inverse, would leave exact arithmetic. */
+const MAX_NUMBER = 1e15;
+
+/** Keys that lead from any object to its class. */
+const CLASS_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
  * Checks a schema and fills in its defaults.
@@ -24,6 +33,7 @@ const NUMBER_KINDS = new Set(['number']);
  */
 export function compileSchema(source: unknown): Schema {
   const root = object(source, 'the schema');
+  checkKeys(root, ROOT_KEYS, 'the schema');
   if (root.version !== 1) fail('the schema', '`version` must be 1');
   if (typeof root.name !== 'string' || root.name === '') fail('the schema', '`name` is missing');
   const fieldSources = array(root.fields, '`fields`');
@@ -76,6 +86,7 @@ function compileField(source: Record<string, unknown>, where: string): Field {
   const { name, kind } = source as Partial<FieldSource>;
   if (typeof name !== 'string' || name === '') fail(where, '`name` is missing');
   const label = `field "${name as string}"`;
+  checkKeys(source, FIELD_KEYS, label);
   if (!FIELD_KINDS.includes(kind as Field['kind'])) {
     fail(label, `\`kind\` must be one of ${FIELD_KINDS.join(', ')}`);
   }
@@ -89,10 +100,13 @@ function compileField(source: Record<string, unknown>, where: string): Field {
   const max = finite(source.max, 1, `${label}: \`max\``);
   const scale = (source.scale ?? 'linear') as Field['scale'];
   if (scale !== 'linear' && scale !== 'log') fail(label, '`scale` must be linear or log');
-  if (NUMBER_KINDS.has(kind as string)) {
+  if (kind === 'number') {
     if (source.min === undefined || source.max === undefined) fail(label, 'needs `min` and `max`');
     if (!(min < max)) fail(label, '`min` must be below `max`');
-    if (scale === 'log' && !(min > 0)) fail(label, 'a log scale needs `min` above 0');
+    if (Math.max(Math.abs(min), Math.abs(max)) > MAX_NUMBER) {
+      fail(label, `\`min\` and \`max\` must lie within ±${MAX_NUMBER}`);
+    }
+    if (scale === 'log' && !(min >= 1 / MAX_NUMBER)) fail(label, 'a log scale needs `min` above 0');
   }
   const maxWords = finite(source.maxWords, 96, `${label}: \`maxWords\``);
   if (!Number.isInteger(maxWords) || maxWords < 1 || maxWords > 512) {
@@ -124,7 +138,7 @@ function readPaths(source: Record<string, unknown>, side: Side, label: string): 
     if (typeof path !== 'string' || !/^[^.\s]+(\.[^.\s]+)*$/u.test(path)) {
       fail(label, `\`${side}\` must be dotted paths such as "skills.name"`);
     }
-    const word = protectedWord(path as string);
+    const word = protectedWord(path as string, side);
     if (word !== undefined) {
       throw new PocketRankError(
         'PROTECTED_ATTRIBUTE',
@@ -134,7 +148,11 @@ function readPaths(source: Record<string, unknown>, side: Side, label: string): 
         },
       );
     }
-    return (path as string).split('.');
+    const keys = (path as string).split('.');
+    if (keys.some((key) => CLASS_KEYS.has(key))) {
+      fail(label, `the ${side} path "${path as string}" does not name data`);
+    }
+    return keys;
   });
 }
 
@@ -147,6 +165,7 @@ function compileCross(
   const { name, kind, job, profile, slots } = source as Partial<CrossSource>;
   if (typeof name !== 'string' || name === '') fail(where, '`name` is missing');
   const label = `cross "${name as string}"`;
+  checkKeys(source, CROSS_KEYS, label);
   if (!CROSS_KINDS.includes(kind as Cross['kind'])) {
     fail(label, `\`kind\` must be one of ${CROSS_KINDS.join(', ')}`);
   }
@@ -157,6 +176,7 @@ function compileCross(
   }
   let profileField = fieldIndex.get((profile ?? job) as string) ?? -1;
   if (profileField < 0) fail(label, `\`profile\` names no field ("${String(profile)}")`);
+  if (kind === 'age' && profile !== undefined) fail(label, 'an age cross has no profile side');
   if ((fields[profileField] as Field).paths.profile.length === 0) {
     if (profile !== undefined) fail(label, `field "${profile}" has no profile side`);
     profileField = -1;
@@ -189,6 +209,12 @@ function compileCross(
     offset: 0,
     bytes,
   };
+}
+
+function checkKeys(source: Record<string, unknown>, known: string, where: string): void {
+  for (const key of Object.keys(source)) {
+    if (!known.split(' ').includes(key)) fail(where, `has the unknown property "${key}"`);
+  }
 }
 
 function object(value: unknown, where: string): Record<string, unknown> {

@@ -55,7 +55,7 @@ export function crossFeatures(
   }
 }
 
-/** 64 where both are equal; 1 and 127 at the ends of the range. */
+/** 64 where both are equal; 0 and 127 at the ends of the range. */
 function differenceFeature(difference: number): number {
   const value = 64 + (difference >> 2);
   return value < 0 ? 0 : value > 127 ? 127 : value;

@@ -20,13 +20,14 @@ export function jobKey(job: JobPosting): string {
   return key;
 }
 
-function keyOf(value: unknown): string | undefined {
+/** A key within arrays and objects is looked for this deep. */
+const MAX_DEPTH = 4;
+
+function keyOf(value: unknown, depth = MAX_DEPTH): string | undefined {
   if (typeof value === 'string') return value === '' ? undefined : value;
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
-  if (Array.isArray(value)) return keyOf(value[0]);
-  if (value !== null && typeof value === 'object') {
-    const record = value as Record<string, unknown>;
-    return keyOf(record.value ?? record['@value']);
-  }
-  return undefined;
+  if (value === null || typeof value !== 'object' || depth === 0) return undefined;
+  if (Array.isArray(value)) return keyOf(value[0], depth - 1);
+  const record = value as Record<string, unknown>;
+  return keyOf(record.value ?? record['@value'], depth - 1);
 }

@@ -17,10 +17,9 @@ export interface PlaceValue {
  */
 export function readPlace(value: unknown): PlaceValue | undefined {
   if (typeof value === 'string') return parsePlace(readText(value));
-  if (value === null || typeof value !== 'object') return undefined;
-  if (Array.isArray(value)) return readPlace(value[0]);
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
   const place = value as Record<string, unknown>;
-  const geo = (place.geo ?? place) as Record<string, unknown>;
+  const geo = (firstOf(place.geo) ?? place) as Record<string, unknown>;
   const latitude = coordinate(geo.latitude, 90);
   const longitude = coordinate(geo.longitude, 180);
   const known = latitude !== undefined && longitude !== undefined;
@@ -50,7 +49,7 @@ function postalAddress(address: Record<string, unknown>): PlaceValue | undefined
     firstOf(address.addressCountry ?? address.countryCode ?? address.country),
   );
   if (locality + region + country === '') {
-    return typeof address.name === 'string' ? parsePlace(address.name) : undefined;
+    return typeof address.name === 'string' ? parsePlace(readText(address.name)) : undefined;
   }
   return { locality, region, country, latitude: undefined, longitude: undefined };
 }
@@ -70,7 +69,12 @@ function parsePlace(text: string): PlaceValue | undefined {
   };
 }
 
+const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+
 function coordinate(value: unknown, limit: number): number | undefined {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Math.abs(number) <= limit ? number : undefined;
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  const text = typeof value === 'string' ? value.trim() : undefined;
+  if (text !== undefined && (text.length > 64 || !DECIMAL.test(text))) return undefined;
+  const number = Number(text ?? value);
+  return Math.abs(number) <= limit ? number : undefined;
 }

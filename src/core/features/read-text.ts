@@ -1,59 +1,43 @@
+import { decodeEntities } from './decode-entities.ts';
+import { stripMarkup } from './strip-markup.ts';
+
 /** Longest text that is read of one value, in UTF-16 code units. */
 const MAX_LENGTH = 20_000;
+/** Objects and arrays within a value are read this deep. */
+const MAX_DEPTH = 3;
 
-/** Where a JSON-LD object keeps its words, first found wins. */
+/** Where a JSON-LD object keeps its words; the first that gives any wins. */
 const TEXT_KEYS = ['name', '@value', 'value', 'title', 'text', 'description', '@id'] as const;
 
 /**
- * The text of a value as the web has it: a string, a number, or a JSON-LD object with a name or a value.
- * HTML is stripped. Empty for anything else.
+ * The text of a value as the web has it: a string, a number, or a JSON-LD object with a name or a value
+ * (which may be an object again, as language-tagged strings are); of an array the first. HTML is stripped
+ * and its character references decoded. Empty for anything else.
  */
 export function readText(value: unknown): string {
-  if (typeof value === 'string') return plainText(value.slice(0, MAX_LENGTH));
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-  if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
-    for (const key of TEXT_KEYS) {
-      const inner = (value as Record<string, unknown>)[key];
-      if (typeof inner === 'string' || typeof inner === 'number') return readText(inner);
-    }
+  return textOf(value, MAX_DEPTH);
+}
+
+function textOf(value: unknown, depth: number): string {
+  if (typeof value === 'string') return plainText(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
+  if (value === null || typeof value !== 'object' || depth === 0) return '';
+  if (Array.isArray(value)) return textOf(value[0], depth - 1);
+  for (const key of TEXT_KEYS) {
+    const text = textOf((value as Record<string, unknown>)[key], depth - 1);
+    if (text !== '') return text;
   }
   return '';
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  ndash: '–',
-  mdash: '—',
-  rsquo: '’',
-  bull: '•',
-};
-
-/** Strips tags, scripts and styles, and decodes entities; a text without `<` and `&` comes back as it is. */
-function plainText(text: string): string {
-  let plain = text;
-  if (plain.includes('&')) plain = decodeEntities(plain);
-  if (plain.includes('<')) {
-    plain = plain
-      .replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1\s*>/gi, ' ')
-      .replace(/<!--[\s\S]*?-->/g, ' ')
-      .replace(/<\/?[a-z][^>]*>/gi, ' ');
-  }
-  return plain;
+/** Character references before markup: pages that escape their HTML are common. */
+function plainText(whole: string): string {
+  const text = whole.length > MAX_LENGTH ? whole.slice(0, MAX_LENGTH) : whole;
+  const decoded = text.includes('&') ? decodeEntities(text) : text;
+  return decoded.includes('<') ? stripMarkup(decoded) : decoded;
 }
 
-function decodeEntities(text: string): string {
-  return text.replace(/&(#x?[0-9a-f]{1,6}|[a-z]{2,6});/gi, (whole, body: string) => {
-    if (body[0] !== '#') return ENTITIES[body.toLowerCase()] ?? whole;
-    const hex = body[1] === 'x' || body[1] === 'X';
-    const code = parseInt(body.slice(hex ? 2 : 1), hex ? 16 : 10);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ' ';
-  });
-}
+const SEPARATORS = /[,;|•·\n\r]+/;
 
 /**
  * The tags among values: each value's text, and a text with separators (comma, semicolon, bar, bullet,
@@ -63,7 +47,7 @@ export function readTags(values: readonly unknown[]): string[] {
   const tags: string[] = [];
   for (const value of values) {
     const text = readText(value);
-    for (const part of /[,;|•·\n\r]/.test(text) ? text.split(/[,;|•·\n\r]+/) : [text]) {
+    for (const part of SEPARATORS.test(text) ? text.split(SEPARATORS) : [text]) {
       const tag = part.trim();
       if (tag !== '') tags.push(tag);
     }

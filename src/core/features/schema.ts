@@ -12,6 +12,8 @@ export type Side = (typeof SIDES)[number];
  */
 export interface FieldSource {
   name: string;
+  /** For people. */
+  description?: string;
   kind: FieldKind;
   job?: string | string[];
   profile?: string | string[];
@@ -19,9 +21,9 @@ export interface FieldSource {
   embed?: boolean;
   /** text and tags: hash character 3- to 5-grams beside words. Default true for tags, false for text. */
   grams?: boolean;
-  /** text and tags: at most this many words are read. Default 96. */
+  /** text and tags: at most this many words are read, 1 to 512. Default 96. */
   maxWords?: number;
-  /** number: the range of interest; values beyond it count as its ends. Required for numbers. */
+  /** number: the range of interest, within ±1e15; values beyond it count as its ends. Required for numbers. */
   min?: number;
   max?: number;
   /** number: how the range is divided. Default 'linear'. */
@@ -43,10 +45,12 @@ export type CrossKind = (typeof CROSS_KINDS)[number];
  */
 export interface CrossSource {
   name: string;
+  /** For people. */
+  description?: string;
   kind: CrossKind;
   /** The job's field. */
   job: string;
-  /** The profile's field; default: the field named by `job`, where it has a profile side. */
+  /** The profile's field; default: the field named by `job`, where it has a profile side. None for `age`. */
   profile?: string;
   /** match: how many of the job's tokens (the rarest) a job code keeps. Default 8. distance: places kept, default 2. */
   slots?: number;
@@ -56,6 +60,8 @@ export interface CrossSource {
 export interface SchemaSource {
   name: string;
   version: 1;
+  /** For people. */
+  description?: string;
   fields: FieldSource[];
   crosses: CrossSource[];
 }

@@ -4,7 +4,7 @@ import { readMonths, readNumber, readTime } from './read-number.ts';
 import { readPlace } from './read-place.ts';
 import { readTags, readText } from './read-text.ts';
 import type { Field, Side } from './schema.ts';
-import { eachWord, foldText } from './words.ts';
+import { foldText, wordEnd, wordStart, wordStop } from './words.ts';
 
 /** Weight of a whole word, tag, category, place or exact bin; a character n-gram weighs half of it. */
 export const WHOLE_WEIGHT = 2;
@@ -75,30 +75,30 @@ export function numberOf(values: readonly unknown[], now: number): number | unde
 
 function textTokens(field: Field, values: readonly unknown[], sink: TokenSink): void {
   let left = field.maxWords;
-  for (const value of values) {
-    if (left <= 0) return;
-    const text = foldText(readText(value));
-    eachWord(text, left, (start, end) => {
-      wordTokens(text, start, end, field.grams, sink);
-      left--;
-    });
+  for (let i = 0; i < values.length && left > 0; i++) {
+    const text = foldText(readText(values[i]));
+    let at = wordStart(text, 0);
+    for (; at < text.length && left > 0; left--) {
+      const stop = wordStop(text, at);
+      const end = wordEnd(text, at, stop);
+      sink.whole(hashWord(text, at, end));
+      if (field.grams) gramTokens(text, at, end, sink);
+      at = wordStart(text, stop);
+    }
   }
 }
 
-/** The word itself, and its character n-grams with a boundary mark at either end. */
-function wordTokens(
-  text: string,
-  start: number,
-  end: number,
-  grams: boolean,
-  sink: TokenSink,
-): void {
+function hashWord(text: string, start: number, end: number): number {
   let state = hashStart(WORD_SALT);
   for (let i = start; i < end; i++) state = hashStep(state, text.charCodeAt(i));
-  sink.whole(mix32(state));
-  if (!grams) return;
+  return mix32(state);
+}
+
+/** The character n-grams of a word with a boundary mark at either end. */
+function gramTokens(text: string, start: number, end: number, sink: TokenSink): void {
+  const empty = hashStart(GRAM_SALT);
   for (let from = start - 1; from <= end - 2; from++) {
-    let gram = hashStart(GRAM_SALT);
+    let gram = empty;
     const last = Math.min(from + MAX_GRAM - 1, end);
     for (let i = from; i <= last; i++) {
       gram = hashStep(gram, i < start || i === end ? BOUNDARY : text.charCodeAt(i));
@@ -107,45 +107,53 @@ function wordTokens(
   }
 }
 
+/** The tag as a whole first, then its words and their n-grams. */
 function tagTokens(field: Field, tags: readonly string[], sink: TokenSink): void {
   let left = field.maxWords;
   const count = Math.min(tags.length, MAX_TAGS);
   for (let i = 0; i < count && left > 0; i++) {
-    const text = foldText(tags[i] as string);
+    const text = foldText(tags[i]!);
+    const first = wordStart(text, 0);
+    if (first === text.length) continue;
     let whole = hashStart(TAG_SALT);
     let words = 0;
-    eachWord(text, left, (start, end) => {
-      for (let at = start; at < end; at++) whole = hashStep(whole, text.charCodeAt(at));
+    for (let at = first; at < text.length && words < left; words++) {
+      const stop = wordStop(text, at);
+      const end = wordEnd(text, at, stop);
+      for (let u = at; u < end; u++) whole = hashStep(whole, text.charCodeAt(u));
       whole = hashStep(whole, BOUNDARY);
-      words++;
-    });
-    if (words === 0) continue;
-    left -= words;
+      at = wordStart(text, stop);
+    }
     sink.whole(mix32(whole));
-    eachWord(text, words, (start, end) => {
-      let state = hashStart(WORD_SALT);
-      for (let at = start; at < end; at++) state = hashStep(state, text.charCodeAt(at));
-      sink.part(mix32(state), WHOLE_WEIGHT);
-      if (field.grams) wordTokens(text, start, end, true, { whole: ignore, part: sink.part });
-    });
+    left -= words;
+    for (let at = first; words > 0; words--) {
+      const stop = wordStop(text, at);
+      const end = wordEnd(text, at, stop);
+      sink.part(hashWord(text, at, end), WHOLE_WEIGHT);
+      if (field.grams) gramTokens(text, at, end, sink);
+      at = wordStart(text, stop);
+    }
   }
 }
 
-function ignore(): void {}
+const MAX_CATEGORY_WORDS = 32;
 
 /** A category by its letters and digits alone: FULL_TIME, "Full-time" and .../FullTime are one. */
 function categoryTokens(field: Field, values: readonly unknown[], sink: TokenSink): void {
   for (let i = 0; i < values.length && i < MAX_TAGS; i++) {
     const raw = values[i];
     const text = foldText(typeof raw === 'boolean' ? String(raw) : readText(raw));
-    const local = /^https?:\/\//.test(text) ? text.slice(text.lastIndexOf('/') + 1) : text;
+    const isAddress = text.startsWith('http://') || text.startsWith('https://');
+    let at = wordStart(text, isAddress ? text.lastIndexOf('/') + 1 : 0);
+    if (at === text.length) continue;
     let state = hashStart(field.salt);
-    let units = 0;
-    eachWord(local, 32, (start, end) => {
-      for (let at = start; at < end; at++) state = hashStep(state, local.charCodeAt(at));
-      units += end - start;
-    });
-    if (units > 0) sink.whole(mix32(state));
+    for (let words = 0; at < text.length && words < MAX_CATEGORY_WORDS; words++) {
+      const stop = wordStop(text, at);
+      const end = wordEnd(text, at, stop);
+      for (; at < end; at++) state = hashStep(state, text.charCodeAt(at));
+      at = wordStart(text, stop);
+    }
+    sink.whole(mix32(state));
   }
 }
 

@@ -1,28 +1,41 @@
+const ASCII = /^[\0-\x7f]*$/; // eslint-disable-line no-control-regex
+
 /**
- * Text normalization: compatibility forms folded (NFKC) and lower case. ASCII text takes a short cut.
+ * Texts of these characters alone are their own NFKC form: ASCII, the Latin letters of Western Europe,
+ * Cyrillic, usual punctuation, kana, CJK ideographs and Hangul syllables, none of which decomposes or joins
+ * with another of them. A short cut; a test proves it character by character.
+ */
+const COMPOSED =
+  // eslint-disable-next-line no-control-regex
+  /^[\0-\x7f\xa1-\xa7\xa9\xab-\xae\xb0\xb1\xb6\xb7\xbb\xbf-\u0131\u0400-\u045f\u2010\u2012-\u2015\u2018-\u2022\u3001\u3002\u3008-\u3011\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3]*$/;
+
+/** Emoji and other pictures, U+1F000 to U+1FBFF, as UTF-16 has them. */
+const PICTURES = /[\ud83c-\ud83e][\udc00-\udfff]/g;
+
+/**
+ * Text normalization: compatibility forms folded (NFKC), emoji replaced by spaces, lower case.
  */
 export function foldText(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return (/^[\0-\x7f]*$/.test(text) ? text : text.normalize('NFKC')).toLowerCase();
+  if (ASCII.test(text) || COMPOSED.test(text)) return text.toLowerCase();
+  return text.normalize('NFKC').replace(PICTURES, ' ').toLowerCase();
 }
 
 /**
- * Whether a UTF-16 code unit belongs to a word: ASCII letters and digits, and from U+00AA on everything
- * but the blocks of punctuation, symbols and spaces. A written rule rather than the engine's Unicode
- * tables, so that every version of every browser cuts words alike.
+ * Whether a UTF-16 code unit of a folded text belongs to a word: ASCII letters and digits, and from U+00AA
+ * on everything but the blocks of punctuation, symbols and spaces. A written rule rather than the engine's
+ * Unicode tables, so that every version of every browser cuts words alike.
  */
 export function isWordUnit(unit: number): boolean {
   if (unit < 0x80) {
     return (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90);
   }
   if (unit < 0xc0) return unit === 0xaa || unit === 0xb5 || unit === 0xba;
-  if (unit === 0xd7 || unit === 0xf7) return false;
-  if (unit >= 0x2000 && unit <= 0x2bff) return false;
-  if (unit >= 0x3000 && unit <= 0x3004) return false;
-  if (unit >= 0x3008 && unit <= 0x3020) return false;
-  if (unit >= 0xe000 && unit <= 0xf8ff) return false;
-  if (unit >= 0xfe00 && unit <= 0xfe6f) return false;
-  return unit < 0xfff0 && unit !== 0xfeff && unit !== 0x30fb;
+  if (unit < 0x2000) return unit !== 0xd7 && unit !== 0xf7;
+  if (unit <= 0x2bff) return false;
+  if (unit < 0x3021) return unit < 0x3000 || (unit >= 0x3005 && unit <= 0x3007);
+  if (unit < 0xe000) return unit !== 0x30fb;
+  if (unit <= 0xf8ff || unit >= 0xfff0 || unit === 0xfeff) return false;
+  return unit < 0xfe00 || unit > 0xfe6f;
 }
 
 const PLUS = 43;
@@ -30,37 +43,50 @@ const HASH = 35;
 const LOWER_S = 115;
 
 /**
- * Calls `visit(start, end)` for each word of a folded text, in order, until `maxWords` words: a run of word
- * units and the `+` and `#` that follow it ("c++", "c#"). A plural `s` is cut off by moving `end`: of
- * words of four or more ASCII-ending letters, not after another `s`.
+ * Where the next word of a folded text starts, the text's length where there is none. A word is a run of
+ * word units and of the `+` and `#` that follow it ("c++", "c#"). To visit all words:
+ *
+ *     for (let at = wordStart(text, 0); at < text.length; at = wordStart(text, stop)) {
+ *       stop = wordStop(text, at);
+ *       …text.slice(at, wordEnd(text, at, stop))
+ *     }
  */
+export function wordStart(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !isWordUnit(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** Where the word that starts at `start` stops. */
+export function wordStop(text: string, start: number): number {
+  let at = start;
+  while (at < text.length && isWordUnit(text.charCodeAt(at))) at++;
+  while (at < text.length && (text.charCodeAt(at) === PLUS || text.charCodeAt(at) === HASH)) at++;
+  return at;
+}
+
+/**
+ * Where the word from `start` to `stop` ends once a plural `s` is cut off: of words of four or more units,
+ * not after another `s`.
+ */
+export function wordEnd(text: string, start: number, stop: number): number {
+  return stop - start >= 4 &&
+    text.charCodeAt(stop - 1) === LOWER_S &&
+    text.charCodeAt(stop - 2) !== LOWER_S
+    ? stop - 1
+    : stop;
+}
+
+/** Calls `visit(start, end)` for each word of a folded text, in order, until `maxWords` words. */
 export function eachWord(
   text: string,
   maxWords: number,
   visit: (start: number, end: number) => void,
 ): void {
-  const length = text.length;
-  let at = 0;
-  let words = 0;
-  while (at < length && words < maxWords) {
-    if (!isWordUnit(text.charCodeAt(at))) {
-      at++;
-      continue;
-    }
-    const start = at;
-    while (at < length && isWordUnit(text.charCodeAt(at))) at++;
-    let end = at;
-    while (at < length && (text.charCodeAt(at) === PLUS || text.charCodeAt(at) === HASH)) at++;
-    if (at > end) {
-      end = at;
-    } else if (
-      end - start >= 4 &&
-      text.charCodeAt(end - 1) === LOWER_S &&
-      text.charCodeAt(end - 2) !== LOWER_S
-    ) {
-      end--;
-    }
-    visit(start, end);
-    words++;
+  let at = wordStart(text, 0);
+  for (let words = 0; at < text.length && words < maxWords; words++) {
+    const stop = wordStop(text, at);
+    visit(at, wordEnd(text, at, stop));
+    at = wordStart(text, stop);
   }
 }

@@ -66,7 +66,7 @@ export function inferSchema(
   for (const side of SIDES) {
     for (const entry of statistics[side]) {
       if (used[side].has(entry.path)) continue;
-      const reason = reasonAgainst(entry);
+      const reason = reasonAgainst(entry, side);
       if (reason !== undefined) {
         left.push({ side, path: entry.path, reason });
         continue;
@@ -169,8 +169,8 @@ function isUnder(path: string, root: string): boolean {
   return path === root || path.startsWith(`${root}.`);
 }
 
-function reasonAgainst(entry: PathStatistics): string | undefined {
-  const word = protectedWord(entry.path);
+function reasonAgainst(entry: PathStatistics, side: Side): string | undefined {
+  const word = protectedWord(entry.path, side);
   if (word !== undefined) return `a protected attribute ("${word}")`;
   if (NEVER.test(entry.path)) return 'a key, a link, a contact or a date of a life';
   if (entry.objects < MIN_SHARE * entry.total) return 'filled too rarely';

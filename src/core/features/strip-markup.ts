@@ -1,0 +1,64 @@
+/** Elements that end a line of text. */
+const BLOCKS = new Set('br div dd dt h1 h2 h3 h4 h5 h6 li ol p table td th tr ul'.split(' '));
+
+/**
+ * Takes the markup out of a text: each comment and each tag becomes a space (a line break for elements that
+ * end a line), `script` and `style` elements go with their content. A `<` that starts neither stays. One
+ * pass, linear in the length of the text whatever it holds.
+ */
+export function stripMarkup(text: string): string {
+  const lastClose = text.lastIndexOf('>');
+  let plain = '';
+  let from = 0;
+  let at = text.indexOf('<');
+  while (at >= 0 && at < lastClose) {
+    let end = -1;
+    let space = ' ';
+    if (text.startsWith('<!--', at)) {
+      end = after(text, '-->', at + 4);
+    } else {
+      const name = at + (text.charCodeAt(at + 1) === 0x2f ? 2 : 1);
+      const nameEnd = tagNameEnd(text, name);
+      if (nameEnd > name) {
+        end = after(text, '>', nameEnd);
+        const tag = text.slice(name, nameEnd).toLowerCase();
+        if (BLOCKS.has(tag)) space = '\n';
+        if (name === at + 1 && (tag === 'script' || tag === 'style')) {
+          end = after(text, '>', closingTag(text, tag, end));
+        }
+      }
+    }
+    if (end < 0) {
+      at = text.indexOf('<', at + 1);
+    } else {
+      plain += text.slice(from, at) + space;
+      from = end;
+      at = text.indexOf('<', end);
+    }
+  }
+  return plain + text.slice(from);
+}
+
+/** The end of a run of ASCII letters and digits that starts with a letter; `from` where there is none. */
+function tagNameEnd(text: string, from: number): number {
+  let at = from;
+  for (; at < text.length; at++) {
+    const lower = text.charCodeAt(at) | 0x20;
+    const letter = lower >= 97 && lower <= 122;
+    const digit = lower >= 48 && lower <= 57;
+    if (!letter && !(digit && at > from)) break;
+  }
+  return at;
+}
+
+/** The position after the next `mark`, or the text's end. */
+function after(text: string, mark: string, from: number): number {
+  const at = text.indexOf(mark, from);
+  return at < 0 ? text.length : at + mark.length;
+}
+
+function closingTag(text: string, tag: 'script' | 'style', from: number): number {
+  const close = tag === 'script' ? /<\/script/gi : /<\/style/gi;
+  close.lastIndex = from;
+  return close.exec(text)?.index ?? text.length;
+}
