@@ -3,14 +3,16 @@ import { PocketRankError } from '../core/errors.ts';
 import type { Student } from '../core/student/student.ts';
 import { checkSession } from './check-session.ts';
 import { createScalarEngine } from './engines/scalar.ts';
+import { createWasmEngine } from './engines/wasm/engine.ts';
 
 /** The engines that ship with the entry, by name. */
 const BUILT_IN: Readonly<Record<string, () => Engine>> = {
+  wasm: createWasmEngine,
   scalar: createScalarEngine,
 };
 
 /** The order in which `engine: 'auto'` tries them; `scalar` last, since it runs anywhere. */
-const AUTO: readonly string[] = ['scalar'];
+const AUTO: readonly string[] = ['wasm', 'scalar'];
 
 /** Which engine a host asks for: by name, or an engine of its own such as `webgpu()`. */
 export type EngineChoice = 'auto' | 'scalar' | 'wasm' | Engine;

@@ -250,9 +250,9 @@ describe('an engine that fails during a ranking', () => {
       reranker.rank(jobs, { profile }),
       reranker.rank(jobs, { profile }),
     ]);
-    expect(one.engine).toBe('scalar');
+    expect(one.engine).toBe('wasm');
     expect(reranker.engine).toMatchObject({
-      name: 'scalar',
+      name: 'wasm',
       rejected: [{ name: 'failing', reason: 'The GPU device was lost.' }],
     });
     const other = await make({ engine: 'scalar' });
@@ -288,7 +288,7 @@ describe('an engine that fails during a ranking', () => {
       open: () => Promise.reject(new Error('never')),
     };
     const reranker = await make({ engine: wrong });
-    expect(reranker.engine.name).toBe('scalar');
+    expect(reranker.engine.name).toBe('wasm');
     expect(reranker.engine.rejected[0]).toMatchObject({
       name: 'wrong',
       reason: expect.stringContaining('Canary 1, job 1'),

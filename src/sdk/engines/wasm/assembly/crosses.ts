@@ -1,0 +1,68 @@
+import {
+  AGE,
+  CROSS_ARGUMENT,
+  CROSS_KIND,
+  CROSS_OFFSET,
+  CROSS_PLACES,
+  CROSS_SLOTS,
+  DIFFERENCE,
+  MATCH,
+  TODAY,
+} from '../layout';
+
+/** The value of one cross of a job, 0 … 127, or −1 where either side is unknown: core/features/crosses. */
+export function crossValue(cross: i32, code: i32): i32 {
+  const kind = load<i32>(cross, CROSS_KIND);
+  const argument = load<i32>(cross, CROSS_ARGUMENT);
+  let at = code + load<i32>(cross, CROSS_OFFSET);
+  if (kind == MATCH) return argument == 0 ? -1 : match(argument, at, load<i32>(cross, CROSS_SLOTS));
+  if (kind == DIFFERENCE) {
+    const bin: i32 = load<u8>(at);
+    if (argument == 0 || bin == 0) return -1;
+    return max(0, min(127, 64 + ((bin - argument) >> 2)));
+  }
+  if (kind == AGE) {
+    const day: i32 = load<u16>(at);
+    if (day == 0) return -1;
+    return max(0, min(127, 127 - (load<i32>(TODAY) - day)));
+  }
+  return distance(argument, load<i32>(cross, CROSS_PLACES), at, load<i32>(cross, CROSS_SLOTS));
+}
+
+/** Without branches in the loop: how many slots are filled is as good as random. */
+function match(bits: i32, at: i32, slots: i32): i32 {
+  if (load<u16>(at) == 0) return -1;
+  let sum = 0;
+  let alive = 1;
+  for (let i = 0; i < slots; i++) {
+    const key: i32 = load<u16>(at);
+    alive &= i32(key != 0);
+    sum += (load<u8>(at, 2) as i32) & -((load<u8>(bits + (key >> 3)) >> (key & 7)) & alive);
+    at += 3;
+  }
+  return sum;
+}
+
+const HALF_TURN = 180 * 128;
+
+function distance(places: i32, placeCount: i32, at: i32, slots: i32): i32 {
+  let best = -1;
+  for (let i = 0; i < slots; i++, at += 4) {
+    const latitude: i32 = load<i16>(at);
+    if (latitude == -32768) continue;
+    const longitude: i32 = load<i16>(at, 2);
+    let place = places;
+    for (let p = 0; p < placeCount; p++, place += 12) {
+      const dy = latitude - load<i32>(place);
+      let dx = abs<i32>(longitude - load<i32>(place, 4));
+      if (dx > HALF_TURN) dx = 2 * HALF_TURN - dx;
+      dx = (dx * load<i32>(place, 8)) >> 7;
+      // Below 2^32, so unsigned arithmetic is exact.
+      const squared: u32 = dx * dx + dy * dy;
+      const power = 31 - (clz<u32>(squared) as i32);
+      const quarter = (power >= 2 ? squared >> (power - 2) : squared << (2 - power)) & 3;
+      best = max(best, squared == 0 ? 127 : max(0, 127 - (4 * power + (quarter as i32))));
+    }
+  }
+  return best;
+}

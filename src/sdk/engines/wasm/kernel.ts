@@ -1,0 +1,44 @@
+import { KERNEL } from 'pocketrank:wasm-kernel';
+import type { Probe } from '../../../core/engine.ts';
+import { decodeBase64 } from '../../load/base64.ts';
+
+/** What the kernel exports; parameters lie in memory as layout.ts says. */
+export interface Kernel {
+  /** Scores the first `count` of the slots at SLOTS into OUT, rounded up to whole tiles. */
+  score(count: number): void;
+  /** Encodes the tokens at TOKEN_ROWS into DENSE. */
+  encode(): void;
+}
+
+/** The smallest module with a vector instruction: `(func (result v128) (i8x16.popcnt (i8x16.splat (i32.const 0))))`. */
+const SIMD_PROBE = 'AGFzbQEAAAABBQFgAAF7AwIBAAoKAQgAQQD9D/1iCw';
+
+/** Whether WebAssembly with 128-bit SIMD may be compiled here. A content security policy may forbid it. */
+export function probeKernel(): Probe {
+  if (typeof WebAssembly !== 'object') {
+    return { supported: false, error: 'There is no WebAssembly here.' };
+  }
+  const bytes = decodeBase64(SIMD_PROBE)!;
+  if (!WebAssembly.validate(bytes)) {
+    return { supported: false, error: 'WebAssembly has no SIMD here.' };
+  }
+  try {
+    // A policy that forbids compilation does not keep it from validating.
+    void new WebAssembly.Module(bytes);
+    return { supported: true };
+  } catch (error) {
+    return {
+      supported: false,
+      error: `WebAssembly is forbidden here, by a content security policy without 'wasm-unsafe-eval' for instance. ${String(error)}`,
+    };
+  }
+}
+
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+/** The kernel over a memory; compiled once. Asynchronous since some browsers refuse to compile more than 4 KB at once. */
+export async function instantiateKernel(memory: WebAssembly.Memory): Promise<Kernel> {
+  compiled ??= WebAssembly.compile(decodeBase64(KERNEL)!);
+  const { exports } = await WebAssembly.instantiate(await compiled, { env: { memory } });
+  return exports as unknown as Kernel;
+}

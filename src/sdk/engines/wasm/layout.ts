@@ -1,0 +1,75 @@
+/*
+ * What the kernel (assembly/) and its host (session.ts) agree on. Compiled by both compilers, so nothing
+ * but integer constants stands here.
+ */
+
+/** Addresses of the 32-bit parameters, which the host writes once or before each call. */
+export const CODES = 0;
+export const STRIDE = 4;
+export const SLOTS = 8;
+export const OUT = 12;
+export const WIDTH = 16;
+/** The first of the cross descriptors, and how many there are. */
+export const CROSSES = 20;
+export const CROSS_COUNT = 24;
+export const TODAY = 28;
+/** Scratch: the codes and the cross features of a tile of jobs, transposed. */
+export const TILE_CODES = 32;
+export const TILE_CROSSES = 36;
+/** The packed head (see pack-query.ts), its shifts, and its hidden units in blocks of {@link BLOCK}. */
+export const HEAD = 40;
+export const BLOCKS = 44;
+export const CROSS_SHIFT = 48;
+export const SHIFT = 52;
+export const OUT_HIDDEN_SHIFT = 56;
+export const OUT_CROSS_SHIFT = 60;
+export const OUT_DOT = 64;
+export const OUT_BIAS = 72;
+/** Encoding: the table with its row length, the tokens, and the fields' ends and gains. */
+export const TABLE = 80;
+export const ROW_BYTES = 84;
+export const TOKEN_ROWS = 88;
+export const TOKEN_WEIGHTS = 92;
+export const FIELD_ENDS = 96;
+export const FIELD_COUNT = 100;
+export const FIELD_GAINS = 104;
+/** Scratch of encoding: sums over a field and over all fields (i32), and int8 vectors. */
+export const POOLED = 108;
+export const MIXED = 112;
+export const UNIT_VECTOR = 116;
+export const DENSE = 120;
+/** The tower: packed layers or 0, sizes in blocks of {@link UNITS}, shifts, and its int16 input. */
+export const ENTER = 124;
+export const LEAVE = 128;
+export const ENTER_BLOCKS = 132;
+export const LEAVE_BLOCKS = 136;
+export const ENTER_SHIFT = 140;
+export const LEAVE_SHIFT = 144;
+export const TOWER_INPUT = 148;
+export const PARAMETER_BYTES = 160;
+
+/** A cross descriptor: five 32-bit integers. */
+export const CROSS_KIND = 0;
+export const CROSS_OFFSET = 4;
+export const CROSS_SLOTS = 8;
+/** match: address of the key bits, 0 if none. difference: the profile's bin. distance: address of places. */
+export const CROSS_ARGUMENT = 12;
+/** distance: how many places. */
+export const CROSS_PLACES = 16;
+export const CROSS_BYTES = 20;
+
+export const MATCH = 0;
+export const DIFFERENCE = 1;
+export const DISTANCE = 2;
+export const AGE = 3;
+
+/** Jobs scored together. */
+export const TILE = 8;
+/** Hidden units of the head computed together. */
+export const BLOCK = 4;
+/** Bytes of a block of the head before its weights: bias, multiplier, weights of both outputs. */
+export const BLOCK_HEADER = 48;
+/** Outputs of a tower's layer computed together. */
+export const UNITS = 16;
+/** Table rows and dense vectors are padded with zeros to a multiple of this. */
+export const LANE_BYTES = 32;

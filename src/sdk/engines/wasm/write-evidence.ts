@@ -1,0 +1,45 @@
+import { PocketRankError } from '../../../core/errors.ts';
+import type { ProfileEvidence } from '../../../core/features/evidence.ts';
+import { CROSS_KINDS, type Schema } from '../../../core/features/schema.ts';
+import * as at from './layout.ts';
+import { MAX_PLACES, type MemoryPlan } from './memory-plan.ts';
+
+/** Beyond this many days from 1970 every job is as old, or as new, as can be told. */
+const DAY_LIMIT = 1_000_000;
+
+/** Writes a profile's evidence and the descriptors of the crosses. @throws ENGINE_FAILED */
+export function writeEvidence(
+  schema: Schema,
+  width: number,
+  evidence: ProfileEvidence,
+  plan: MemoryPlan,
+  words: Int32Array,
+  bytes: Uint8Array,
+): void {
+  const { today } = evidence;
+  // A day that is no number makes jobs as old as can be, as in the definition.
+  words[at.TODAY >> 2] = today <= DAY_LIMIT ? Math.max(today, -DAY_LIMIT) : DAY_LIMIT;
+  for (const [c, cross] of schema.crosses.entries()) {
+    const descriptor = (plan.crosses + c * at.CROSS_BYTES) >> 2;
+    let argument = 0;
+    let placeCount = 0;
+    if (cross.kind === 'match') {
+      const keys = evidence.keys[c];
+      if (keys !== undefined) bytes.set(keys, (argument = plan.crossData[c]!));
+    } else if (cross.kind === 'difference') {
+      argument = evidence.bins[c]!;
+    } else if (cross.kind === 'distance') {
+      const places = evidence.places[c]!;
+      placeCount = places.length / 3;
+      if (placeCount > MAX_PLACES) {
+        throw new PocketRankError('ENGINE_FAILED', `A profile with ${placeCount} places.`);
+      }
+      words.set(places, (argument = plan.crossData[c]!) >> 2);
+    }
+    words[descriptor + (at.CROSS_KIND >> 2)] = CROSS_KINDS.indexOf(cross.kind);
+    words[descriptor + (at.CROSS_OFFSET >> 2)] = width + cross.offset;
+    words[descriptor + (at.CROSS_SLOTS >> 2)] = cross.slots;
+    words[descriptor + (at.CROSS_ARGUMENT >> 2)] = argument;
+    words[descriptor + (at.CROSS_PLACES >> 2)] = placeCount;
+  }
+}

@@ -1,0 +1,103 @@
+import type { ProfileEvidence } from '../../../src/core/features/evidence.ts';
+import { longitudeScale, NO_PLACE } from '../../../src/core/features/evidence.ts';
+import type { Bag } from '../../../src/core/features/featurize.ts';
+import type { Schema } from '../../../src/core/features/schema.ts';
+import type { Random } from '../../../src/core/math/random.ts';
+import { jobCodeBytes, type Student } from '../../../src/core/student/student.ts';
+
+/** Keys are few, so that jobs and profiles share some; 1 and 65,535 are the ends of their range. */
+const KEYS = [1, 2, 7, 8, 255, 256, 4095, 32_768, 65_534, 65_535];
+const LATITUDES = [-90 * 128, -4000, -1, 0, 1, 5000, 5001, 90 * 128];
+const LONGITUDES = [-180 * 128, -23_039, -300, 0, 1, 12_345, 23_039, 180 * 128];
+
+/** The evidence of an invented profile; each part missing now and then. */
+export function randomEvidence(schema: Schema, random: Random): ProfileEvidence {
+  const known = (): boolean => random.next() < 0.8;
+  return {
+    keys: schema.crosses.map((cross) => {
+      if (cross.kind !== 'match' || cross.profileField < 0 || !known()) return undefined;
+      const bits = new Uint8Array(8192);
+      for (const key of KEYS) if (random.next() < 0.5) bits[key >> 3]! |= 1 << (key & 7);
+      return bits;
+    }),
+    bins: Uint8Array.from(schema.crosses, ({ kind }) =>
+      kind === 'difference' && known() ? 1 + random.integer(255) : 0,
+    ),
+    places: schema.crosses.map(({ kind }) => {
+      if (kind !== 'distance' || !known()) return new Int32Array(0);
+      const count = 1 + random.integer(4);
+      return Int32Array.from(
+        Array.from({ length: count }, () => {
+          const latitude = random.pick(LATITUDES);
+          return [latitude, random.pick(LONGITUDES), longitudeScale(latitude)];
+        }).flat(),
+      );
+    }),
+    today: random.pick([19_737, 19_737, 0, 65_535, -5, 1e9, -1e9]),
+  };
+}
+
+/** `count` job codes, one after the other, within what a code may hold. */
+export function randomCodes(
+  student: Student,
+  count: number,
+  random: Random,
+  isExtreme = false,
+): Uint8Array {
+  const { width } = student.parameters;
+  const stride = jobCodeBytes(student);
+  const codes = new Uint8Array(count * stride);
+  const view = new DataView(codes.buffer);
+  for (let n = 0; n < count; n++) {
+    const start = n * stride;
+    const sign = random.next() < 0.5 ? -127 : 127;
+    for (let d = 0; d < width; d++) {
+      view.setInt8(start + d, isExtreme ? sign : random.integer(255) - 127);
+    }
+    for (const cross of student.schema.crosses) {
+      const at = start + width + cross.offset;
+      if (cross.kind === 'match') writeMatch(view, at, cross.slots, random);
+      else if (cross.kind === 'difference') view.setUint8(at, random.integer(256));
+      else if (cross.kind === 'age') {
+        view.setUint16(at, random.pick([0, 1, 19_610, 19_736, 19_737, 19_738, 65_535]), true);
+      } else {
+        for (let i = 0; i < cross.slots; i++) {
+          const isEmpty = random.next() < 0.3;
+          view.setInt16(at + 4 * i, isEmpty ? NO_PLACE : random.pick(LATITUDES), true);
+          view.setInt16(at + 4 * i + 2, random.pick(LONGITUDES), true);
+        }
+      }
+    }
+  }
+  return codes;
+}
+
+/** Shares that sum to at most 127; an empty slot may stand anywhere, also before filled ones. */
+function writeMatch(view: DataView, at: number, slots: number, random: Random): void {
+  let left = 127;
+  for (let i = 0; i < slots; i++) {
+    const share = random.integer(Math.min(left, 60) + 1);
+    left -= share;
+    view.setUint16(at + 3 * i, random.next() < 0.15 ? 0 : random.pick(KEYS), true);
+    view.setUint8(at + 3 * i + 2, share);
+  }
+}
+
+/** A bag of `tokens` tokens divided among the schema's fields, some of which get none. */
+export function randomBag(
+  student: Student,
+  tokens: number,
+  random: Random,
+  maxWeight: number,
+): Bag {
+  const fields = student.schema.fields.length;
+  const ends = Uint32Array.from({ length: fields }, () => random.integer(tokens + 1)).sort();
+  ends[fields - 1] = tokens;
+  return {
+    rows: Uint32Array.from({ length: tokens }, () => random.integer(student.parameters.tableRows)),
+    weights: Uint8Array.from({ length: tokens }, () => 1 + random.integer(maxWeight)),
+    ends,
+    wholes: new Uint32Array(0),
+    wholeEnds: new Uint32Array(fields),
+  };
+}
