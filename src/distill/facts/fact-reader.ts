@@ -1,7 +1,8 @@
 import type { FactLookup } from './fact-lookup.ts';
 import { readJobFacts } from './job-facts.ts';
 import { presumedLicences } from './match-conditions.ts';
-import { impliedSkills, weighSkills } from './match-skills.ts';
+import { askedSkills, impliedSkills } from './match-skills.ts';
+import type { AskedSkills } from './match-skills.ts';
 import { readPairFacts } from './pair-facts.ts';
 import type { PairFacts } from './pair-facts.ts';
 import { readProfileFacts } from './profile-facts.ts';
@@ -24,7 +25,7 @@ export interface FactReader {
 export function createFactReader(lookup: FactLookup): FactReader {
   const jobs = new WeakMap<object, JobFacts>();
   const profiles = new WeakMap<object, { now: number; facts: ProfileFacts }>();
-  const skills = new WeakMap<JobFacts, ReturnType<typeof weighSkills>>();
+  const skills = new WeakMap<JobFacts, AskedSkills>();
   const implied = new WeakMap<ProfileFacts, Set<string>>();
   const presumed = new WeakMap<ProfileFacts, Set<string>>();
   const near = new Map<string, Map<string, number>>();
@@ -48,7 +49,7 @@ export function createFactReader(lookup: FactLookup): FactReader {
     },
     pair: (profile, job) =>
       readPairFacts(profile, job, {
-        weightedSkills: once(skills, job, () => weighSkills(job, lookup)),
+        askedSkills: once(skills, job, () => askedSkills(job, lookup)),
         impliedSkills: once(implied, profile, () => impliedSkills(profile)),
         presumedLicences: once(presumed, profile, () => presumedLicences(profile)),
         closeness,

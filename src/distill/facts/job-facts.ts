@@ -6,8 +6,8 @@ import { licencesNeeded } from './read-licences.ts';
 import { jobPay } from './read-pay.ts';
 import { jobPlaces } from './read-place.ts';
 import { readSections } from './read-sections.ts';
-import { seniorityOfField, seniorityOfTitle, seniorityOfYears } from './read-seniority.ts';
-import { skillsOfJob, skillsOfOccupation } from './read-skills.ts';
+import { seniorityOfField, seniorityOfTitle } from './read-seniority.ts';
+import { skillsOfJob } from './read-skills.ts';
 import { asText, plainText, property } from './read-values.ts';
 import { jobWorkplace, remoteCountries } from './read-workplace.ts';
 import { requiredYears } from './read-years.ts';
@@ -27,17 +27,11 @@ export function readJobFacts(posting: unknown, lookup: FactLookup): JobFacts {
     .filter((value) => typeof value === 'string' || Array.isArray(value))
     .map(plainText);
   const sentences = readSections([description, ...demands].join('\n'));
-  const occupation = title ? lookup.findOccupation(title) : undefined;
-  const adSkills = skillsOfJob(posting, title, sentences, lookup);
-  const skills =
-    adSkills.length > 0 || !occupation ? adSkills : skillsOfOccupation(occupation, lookup);
+  const meaning = title ? lookup.findOccupation(title) : undefined;
+  const occupation = meaning?.occupation;
+  const { skills, from: skillsFrom } = skillsOfJob(posting, title, sentences, occupation, lookup);
   const years = requiredYears(posting, sentences);
-  const seniority = jobSeniority(
-    posting,
-    title,
-    occupation && [occupation.title, ...occupation.synonyms],
-    years,
-  );
+  const seniority = jobSeniority(posting, seniorityOfTitle(title, meaning));
   const education = educationNeed(posting, sentences);
   const level = education.level ?? occupation?.education;
   const places = jobPlaces(posting, lookup.findPlace);
@@ -51,7 +45,7 @@ export function readJobFacts(posting: unknown, lookup: FactLookup): JobFacts {
     ...(occupation ? { occupation } : {}),
     ...(seniority === undefined ? {} : { seniority }),
     skills,
-    skillsFrom: adSkills.length > 0 ? 'ad' : skills.length > 0 ? 'occupation' : 'none',
+    skillsFrom,
     ...(years === undefined ? {} : { requiredYears: years }),
     ...(level === undefined ? {} : { educationLevel: level }),
     equivalentAccepted: education.equivalentAccepted,
@@ -68,19 +62,17 @@ export function readJobFacts(posting: unknown, lookup: FactLookup): JobFacts {
   };
 }
 
+/** The level that the title or a field states. Years asked for are a minimum and no level. */
 function jobSeniority(
   posting: unknown,
-  title: string,
-  ordinary: readonly string[] | undefined,
-  years: number | undefined,
+  inTitle: SeniorityLevel | undefined,
 ): SeniorityLevel | undefined {
   const attributes = property(posting, 'attributes');
-  const inTitle = seniorityOfTitle(title, ordinary);
   if (inTitle !== undefined) return inTitle;
   if (/intern/iu.test(asText(property(posting, 'employmentType')) ?? '')) return 0;
   for (const key of ['seniority', 'careerLevel', 'level']) {
     const stated = seniorityOfField(property(attributes, key));
     if (stated !== undefined) return stated;
   }
-  return years === undefined ? undefined : seniorityOfYears(years);
+  return undefined;
 }

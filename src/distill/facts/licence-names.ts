@@ -47,7 +47,8 @@ export const LICENCE_NAMES: readonly LicenceName[] = [
   {
     key: 'lpn',
     name: 'a practical nurse licence',
-    pattern: /\blicensed (?:practical|vocational) nurs\w*|\b(?:lpn|lvn)\b/iu,
+    pattern:
+      /\blicensed (?:practical|vocational) nurs\w*|\bpractical nurs\w+ licen[sc]e|\b(?:lpn|lvn)\b/iu,
     includes: ['cna'],
   },
   {
@@ -190,7 +191,7 @@ export const LICENCE_NAMES: readonly LicenceName[] = [
     key: 'social-work',
     name: 'a social work licence',
     pattern:
-      /\bl(?:c|m)sw\b|\bsocial work(?:er)?(?:['’]?s)? licen[sc]e|\blicensed (?:clinical |master )?social worker/iu,
+      /\bl(?:c|m)sw\b|\bsocial work(?:er)?(?:['’]?s)? (?:licen[sc]e|registration)|\blicensed (?:clinical |master )?social worker/iu,
   },
   {
     key: 'engineer',
@@ -212,7 +213,8 @@ export const LICENCE_NAMES: readonly LicenceName[] = [
   {
     key: 'emt',
     name: 'an EMT certificate',
-    pattern: /\bemt(?:-[bp])?\b|\bemergency medical tech\w+|\bparamedic (?:licen[sc]e|certif\w+)/iu,
+    pattern:
+      /\bemt(?:-[bp])?\b|\bemergency medical tech\w+|\bparamedic (?:licen[sc]e|certif\w+|registration)/iu,
   },
   {
     key: 'driving',

@@ -128,10 +128,14 @@ export interface LicenceMatch {
   short: string[];
 }
 
-/** Keys of the licences without which the person could not have worked as they state they did. */
+/**
+ * Keys of the licences without which the person could not do the work that they state: that of their roles,
+ * or, in a profile without roles, that of its headline.
+ */
 export function presumedLicences(profile: ProfileFacts): Set<string> {
   const keys = new Set<string>();
-  for (const { occupation } of profile.held) {
+  const roles = profile.held.length > 0 ? profile.held : profile.headline ? [profile.headline] : [];
+  for (const { occupation } of roles) {
     for (const name of occupation?.licences ?? []) {
       for (const { key } of licencesInText(name)) keys.add(key);
     }
@@ -142,7 +146,7 @@ export function presumedLicences(profile: ProfileFacts): Set<string> {
 /**
  * Compares the licences a job demands with the profile's: `held`, `presumed` (the person works or worked
  * where the law asks for it), `not shown` (an everyday one that is often left out), `missing`. Undefined
- * where the job demands none.
+ * where the job demands none, or where the profile has neither roles, headline nor licences to tell.
  */
 export function matchLicences(
   profile: ProfileFacts,
@@ -150,6 +154,9 @@ export function matchLicences(
   presumed: ReadonlySet<string>,
 ): LicenceMatch | undefined {
   if (job.licences.length === 0) return undefined;
+  if (profile.held.length === 0 && !profile.headline && profile.licences.length === 0) {
+    return undefined;
+  }
   const order = ['held', 'presumed', 'not shown', 'missing'] as const;
   let worst: LicenceMatch['status'] = 'held';
   const short: string[] = [];

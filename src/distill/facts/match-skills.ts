@@ -1,54 +1,66 @@
 import type { FactLookup } from './fact-lookup.ts';
 import { skillsOfOccupation } from './read-skills.ts';
+import { isSoftSkill } from './skill-weights.ts';
 import type { JobFacts, ProfileFacts, SkillFact } from './types.ts';
 
 /** Which of a job's skills a profile shows. */
 export interface SkillMatch {
   /** Share of the job's skills shown, by weight, 0–1. */
   coverage: number;
-  /** Names of the skills that the profile states. */
+  /** Names of the skills that the profile states, that its work implies, and that it lacks; required ones first. */
   matched: string[];
-  /** Names of the skills that it does not state, required ones first. */
+  implied: string[];
   missing: string[];
+  /** How many of the skills worth counting are stated, implied, and asked for: the required ones without the soft. */
+  counts: { stated: number; implied: number; asked: number };
+  /** Whether all of them are named by the ad, or some are usual for its occupation. */
+  fromAd: boolean;
   /** Required skills of the ad that the profile neither states nor implies. */
   mustHavesMissing: number;
-  /** Skills that the job asks for. */
-  asked: number;
 }
 
-/** A skill of a job with its weight in the coverage. */
-interface WeightedSkill {
-  skill: SkillFact;
-  weight: number;
+/** The skills to compare and what they stand for. */
+export interface AskedSkills {
+  /** The weightiest first. */
+  skills: readonly SkillFact[];
+  /** The keys of those worth counting in words: required or usual, and none that everyone claims. */
+  counted: ReadonlySet<string>;
+  /** Whether all are named by the ad, or some are usual for its occupation. */
+  fromAd: boolean;
+  /** Whether there are enough of them to compare. */
+  telling: boolean;
 }
 
-const NICE_WEIGHT = 0.4;
-// A skill that the taxonomy lacks may stand in the profile under other words.
-const UNKNOWN_WEIGHT = 0.5;
-const USUAL_WEIGHT = 0.5;
-const IMPLIED_CREDIT = 0.6;
-const FEW_SKILLS = 3;
+const USUAL_SHARE = 0.5;
+const FEW_WEIGHT = 2.5;
 const LEAST_SKILLS = 2;
+const IMPLIED_CREDIT = 0.6;
 const IMPLIED_WITHIN_YEARS = 10;
 
 /**
- * The skills of a job with their weights: a plus counts 0.4, a skill that the taxonomy lacks half; an ad
- * that names fewer than three is completed by the usual skills of its occupation at half weight.
+ * The skills of a job as they are compared. An ad whose skills weigh less than two and a half required
+ * ones is completed by the usual skills of its occupation at half weight, so that one word does not decide.
  */
-export function weighSkills(job: JobFacts, lookup: FactLookup): WeightedSkill[] {
-  const fromAd = job.skillsFrom === 'ad';
-  const weighted = job.skills.map((skill) => ({
-    skill,
-    weight:
-      (skill.required ? 1 : NICE_WEIGHT) * (skill.key.startsWith('text:') ? UNKNOWN_WEIGHT : 1),
-  }));
-  if (!fromAd || job.skills.length >= FEW_SKILLS || !job.occupation) return weighted;
-  const named = new Set(job.skills.map(({ key }) => key));
-  for (const skill of skillsOfOccupation(job.occupation, lookup)) {
-    if (!named.has(skill.key))
-      weighted.push({ skill: { ...skill, required: false }, weight: USUAL_WEIGHT });
+export function askedSkills(job: JobFacts, lookup: FactLookup): AskedSkills {
+  const skills = [...job.skills];
+  const total = skills.reduce((sum, { weight }) => sum + weight, 0);
+  const usualOf = job.skillsFrom === 'ad' && total < FEW_WEIGHT ? job.occupation : undefined;
+  if (usualOf) {
+    const named = new Set(skills.map(({ key }) => key));
+    for (const skill of skillsOfOccupation(usualOf, lookup)) {
+      if (named.has(skill.key)) continue;
+      skills.push({ ...skill, required: false, weight: skill.weight * USUAL_SHARE });
+    }
   }
-  return weighted;
+  skills.sort((a, b) => b.weight - a.weight);
+  const hard = skills.filter(({ key }) => !isSoftSkill(key));
+  const counted = hard.filter(({ required }) => required || usualOf);
+  return {
+    skills,
+    counted: new Set((counted.length > 0 ? counted : hard).map(({ key }) => key)),
+    fromAd: job.skillsFrom === 'ad' && !usualOf,
+    telling: hard.length >= LEAST_SKILLS,
+  };
 }
 
 /** Ids of the skills that the profile's recent occupations imply. */
@@ -69,33 +81,40 @@ export function impliedSkills(profile: ProfileFacts): Set<string> {
 export function matchSkills(
   profile: ProfileFacts,
   job: JobFacts,
-  asked: readonly WeightedSkill[],
+  asked: AskedSkills,
   implied: ReadonlySet<string>,
 ): SkillMatch | undefined {
-  if (asked.length < LEAST_SKILLS) return undefined;
+  if (!asked.telling) return undefined;
   if (!profile.skillsKnown && (implied.size === 0 || job.skillsFrom !== 'ad')) return undefined;
+  const counts = { stated: 0, implied: 0, asked: asked.counted.size };
+  const match: SkillMatch = {
+    coverage: 0,
+    matched: [],
+    implied: [],
+    missing: [],
+    counts,
+    fromAd: asked.fromAd,
+    mustHavesMissing: 0,
+  };
   let total = 0;
   let credit = 0;
-  let mustHavesMissing = 0;
-  const matched: string[] = [];
-  const missing: string[] = [];
-  const missingNice: string[] = [];
-  for (const { skill, weight } of asked) {
+  for (const skill of asked.skills) {
+    const { weight } = skill;
+    const counted = asked.counted.has(skill.key) ? 1 : 0;
     total += weight;
     if (profile.skills.has(skill.key)) {
       credit += weight;
-      matched.push(skill.name);
-      continue;
+      counts.stated += counted;
+      match.matched.push(skill.name);
+    } else if (implied.has(skill.key)) {
+      credit += weight * IMPLIED_CREDIT;
+      counts.implied += counted;
+      match.implied.push(skill.name);
+    } else {
+      if (skill.required && job.skillsFrom === 'ad') match.mustHavesMissing++;
+      match.missing.push(skill.name);
     }
-    if (implied.has(skill.key)) credit += weight * IMPLIED_CREDIT;
-    else if (skill.required && job.skillsFrom === 'ad') mustHavesMissing++;
-    (skill.required ? missing : missingNice).push(skill.name);
   }
-  return {
-    coverage: credit / total,
-    matched,
-    missing: missing.concat(missingNice),
-    mustHavesMissing,
-    asked: asked.length,
-  };
+  match.coverage = credit / total;
+  return match;
 }

@@ -12,7 +12,7 @@ import type { FactLookup } from './fact-lookup.ts';
 import { matchRoles } from './match-roles.ts';
 import type { RoleMatches } from './match-roles.ts';
 import { matchSkills } from './match-skills.ts';
-import type { SkillMatch, weighSkills } from './match-skills.ts';
+import type { AskedSkills, SkillMatch } from './match-skills.ts';
 import type { JobFacts, ProfileFacts } from './types.ts';
 
 /** Everything that criteria can know of a profile and a job together. A missing part is unknown. */
@@ -38,7 +38,7 @@ export interface PairFacts {
 
 /** What can be prepared once for each side. */
 export interface PairInputs {
-  weightedSkills: ReturnType<typeof weighSkills>;
+  askedSkills: AskedSkills;
   impliedSkills: ReadonlySet<string>;
   presumedLicences: ReadonlySet<string>;
   closeness: FactLookup['closeness'];
@@ -49,7 +49,7 @@ const SUBSTITUTE_YEARS = 2;
 /** Compares a profile with a job. */
 export function readPairFacts(profile: ProfileFacts, job: JobFacts, inputs: PairInputs): PairFacts {
   const pair: PairFacts = { profile, job, roles: matchRoles(profile, job, inputs.closeness) };
-  const skills = matchSkills(profile, job, inputs.weightedSkills, inputs.impliedSkills);
+  const skills = matchSkills(profile, job, inputs.askedSkills, inputs.impliedSkills);
   if (skills) pair.skills = skills;
   if (job.seniority !== undefined && profile.seniority !== undefined) {
     pair.seniorityStep = job.seniority - profile.seniority;

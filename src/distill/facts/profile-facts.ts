@@ -36,10 +36,11 @@ export function readProfileFacts(profile: unknown, lookup: FactLookup, now: numb
   const wishes = [...new Set(WISH_KEYS.flatMap((key) => asTexts(property(attributes, key))))];
   const stated = wishes.length > 0 ? wishes : label ? [label] : [];
   const targets = stated.length > 0 ? stated.map((title) => role(title, lookup)) : held.slice(0, 1);
-  const freeText = profileText(profile, label);
-  const skills = skillsOfProfile(profile, freeText, lookup);
+  const freeText = profileText(profile);
+  const titles = [label ?? '', ...held.map(({ title }) => title)].join('\n');
+  const { skills, known } = skillsOfProfile(profile, titles, freeText, lookup);
   const years = totalYears(profile, held, freeText, now);
-  const seniority = profileSeniority(attributes, label, held, targets, years);
+  const seniority = profileSeniority(attributes, held, targets, years);
   const level = educationHeld(profile, now);
   const place = readPlace(property(basics, 'location'), lookup.findPlace);
   const commute =
@@ -48,12 +49,12 @@ export function readProfileFacts(profile: unknown, lookup: FactLookup, now: numb
   const pay = desiredPay(profile);
   const remote = property(attributes, 'remote');
   return {
-    ...(label ? { label } : {}),
+    ...(label ? { headline: role(label, lookup) } : {}),
     targets,
     targetsStated: stated.length > 0,
     held,
     skills,
-    skillsKnown: skills.size > 0,
+    skillsKnown: known,
     ...(years === undefined ? {} : { years }),
     ...(seniority === undefined ? {} : { seniority }),
     ...(level === undefined ? {} : { educationLevel: level }),
@@ -73,13 +74,19 @@ export function readProfileFacts(profile: unknown, lookup: FactLookup, now: numb
       ),
     ),
     ...(pay ? { desiredPay: pay } : {}),
-    languages: languagesSpoken(profile, freeText),
+    languages: languagesSpoken(profile, `${titles}\n${freeText}`),
   };
 }
 
 function role(title: string, lookup: FactLookup): RoleFact {
-  const occupation = lookup.findOccupation(title);
-  return { title, titleTokens: titleTokens(title), ...(occupation ? { occupation } : {}) };
+  const meaning = lookup.findOccupation(title);
+  const seniority = seniorityOfTitle(title, meaning);
+  return {
+    title,
+    titleTokens: titleTokens(title),
+    ...(meaning ? { occupation: meaning.occupation } : {}),
+    ...(seniority === undefined ? {} : { seniority }),
+  };
 }
 
 /** The roles held, latest first; undated ones keep their place in the list, which résumés order so. */
@@ -107,12 +114,11 @@ function heldRoles(profile: unknown, lookup: FactLookup, now: number): HeldRoleF
 }
 
 /** The texts that speak of work and skills; names, contact data and references are left out. */
-function profileText(profile: unknown, label: string | undefined): string {
+function profileText(profile: unknown): string {
   const basics = property(profile, 'basics');
-  const parts: string[] = [label ?? '', plainText(property(basics, 'summary'))];
+  const parts: string[] = [plainText(property(basics, 'summary'))];
   for (const key of ['work', 'projects', 'volunteer']) {
     for (const entry of asList(property(profile, key))) {
-      parts.push(asText(property(entry, 'position')) ?? '');
       parts.push(plainText(property(entry, 'summary') ?? property(entry, 'description')));
       parts.push(asTexts(property(entry, 'highlights')).join('\n'));
       parts.push(asTexts(property(entry, 'keywords')).join('\n'));
@@ -142,9 +148,9 @@ function totalYears(
   return intervals.length > 0 ? unionYears(intervals) : yearsInText(freeText.split(/[\n.]/u));
 }
 
+/** The level that the person states, else that of the latest role, the headline or wish, or the years. */
 function profileSeniority(
   attributes: unknown,
-  label: string | undefined,
   held: readonly HeldRoleFact[],
   targets: readonly RoleFact[],
   years: number | undefined,
@@ -153,14 +159,8 @@ function profileSeniority(
     seniorityOfField(property(attributes, 'seniority')) ??
     seniorityOfField(property(attributes, 'careerLevel'));
   if (stated !== undefined) return stated;
-  const usual = ({ occupation }: RoleFact) =>
-    occupation ? [occupation.title, ...occupation.synonyms] : [];
-  const latest = held[0];
-  const fromTitle =
-    (latest && seniorityOfTitle(latest.title, usual(latest))) ??
-    (label ? seniorityOfTitle(label, targets.flatMap(usual)) : undefined);
+  const inTitle = held[0]?.seniority ?? targets.find(({ seniority }) => seniority)?.seniority;
   // A trainee post of years ago says nothing of today.
-  if (fromTitle !== undefined && !(fromTitle <= 1 && years !== undefined && years >= 3))
-    return fromTitle;
+  if (inTitle !== undefined && !(inTitle <= 1 && years !== undefined && years >= 3)) return inTitle;
   return years === undefined ? undefined : seniorityOfYears(years);
 }

@@ -23,7 +23,7 @@ export function licencesInText(text: string): LicenceFact[] {
 const DEMAND =
   /\blicen[sc]|\bcertif|\bregist(?:ered|ration)|\bcredential|\bcard\b|\bcdl\b|\bpermit\b|\badmi(?:tted|ssion)\b|\b(?:rn|lpn|lvn|cna|cpa|bls|acls|cpr|emt|aprn)\b|\bservsafe|\bchartered\b|\bqts\b/iu;
 const SOON =
-  /\b(?:within \d+|obtain|willing(?:ness)? to (?:get|obtain|complete)|ability to obtain|will (?:train|sponsor))\b/iu;
+  /\b(?:within \d+|(?:help|able|willing|must|to) (?:you )?(?:to )?obtain|willing(?:ness)? to (?:get|obtain|complete)|ability to obtain|will (?:train|sponsor))\b/iu;
 const CONTEXT_ONLY =
   /\b(?:report(?:ing|s)? to|work(?:ing)? (?:with|alongside|under)|supervis\w+ (?:by|of)|assist(?:s|ing)?|support(?:s|ing)?) (?:the |our |a |an |with )?[^.]{0,40}$/iu;
 
@@ -55,7 +55,15 @@ export function licencesNeeded(
       add(licence);
     }
   }
-  for (const name of occupation?.licences ?? []) licencesInText(name).forEach(add);
+  // What the employer helps to obtain, the law may demand, but the ad does not demand it yet.
+  const later = new Set(
+    [...asTexts(property(posting, 'qualifications')), ...sentences.map(({ text }) => text)]
+      .filter((text) => SOON.test(text))
+      .flatMap((text) => knownLicences(text).map(({ key }) => key)),
+  );
+  for (const licence of (occupation?.licences ?? []).flatMap(licencesInText)) {
+    if (!later.has(licence.key)) add(licence);
+  }
   knownLicences(title)
     .filter(({ key }) => key.startsWith('cdl'))
     .forEach(add);

@@ -1,20 +1,18 @@
 import { countryCode } from './countries.ts';
 import { asList, asNumber, asText, normalizeText, property } from './read-values.ts';
+import type { FactLookup } from './fact-lookup.ts';
 import type { PlaceFact } from './types.ts';
-
-/** Finds coordinates for a place by its names; the taxonomy's lookup gives it. */
-export type FindPlace = (names: {
-  locality?: string;
-  region?: string;
-  country?: string;
-}) => { latitude: number; longitude: number } | undefined;
+import { stateCode } from './us-states.ts';
 
 /**
  * The place of a schema.org Place, PostalAddress or JSON Resume location, or of text such as
  * "Austin, TX, US". Coordinates come from `geo` or the object itself, else from `findPlace`. Undefined
  * where nothing is known.
  */
-export function readPlace(value: unknown, findPlace: FindPlace): PlaceFact | undefined {
+export function readPlace(
+  value: unknown,
+  findPlace: FactLookup['findPlace'],
+): PlaceFact | undefined {
   const address = property(value, 'address') ?? value;
   const names = typeof address === 'string' ? splitAddress(address) : addressNames(address);
   const geo = property(value, 'geo') ?? property(address, 'geo') ?? value;
@@ -30,14 +28,17 @@ export function readPlace(value: unknown, findPlace: FindPlace): PlaceFact | und
       ? { latitude, longitude }
       : undefined;
   if (!stated && !names.locality && !names.region && !names.country) return undefined;
-  const found = stated ?? (names.locality ? findPlace(names) : undefined);
-  const label = names.locality ?? names.region ?? names.country ?? 'the stated coordinates';
+  const found = names.locality ? findPlace(names) : undefined;
+  const at = stated ?? found;
+  // "Berlin, DE": what looked like a region is the country of the place found.
+  const region = names.region === found?.country ? found?.region : names.region;
+  const country = names.country ?? found?.country;
   return {
-    ...(found ? { latitude: found.latitude, longitude: found.longitude } : {}),
+    ...(at ? { latitude: at.latitude, longitude: at.longitude } : {}),
     ...(names.locality ? { locality: normalizeText(names.locality) } : {}),
-    ...(names.region ? { region: normalizeText(names.region) } : {}),
-    ...(names.country ? { country: names.country } : {}),
-    label,
+    ...(region ? { region: normalizeText(region) } : {}),
+    ...(country ? { country } : {}),
+    label: names.locality ?? names.region ?? names.country ?? 'the stated coordinates',
   };
 }
 
@@ -66,13 +67,7 @@ function addressNames(address: unknown): Names {
     const text = asText(property(address, 'name'));
     if (text) return splitAddress(text);
   }
-  // A region that is a country ("Giza", "Egypt") is one.
-  const regionAsCountry = code ? undefined : countryCode(region && region.length > 2 ? region : '');
-  return {
-    ...(locality ? { locality } : {}),
-    ...(region && !regionAsCountry ? { region } : {}),
-    ...(code || regionAsCountry ? { country: (code ?? regionAsCountry) as string } : {}),
-  };
+  return placeNames(locality, region, code);
 }
 
 function splitAddress(text: string): Names {
@@ -86,15 +81,27 @@ function splitAddress(text: string): Names {
   const country = parts.length > 2 || last.length > 2 ? countryCode(last) : undefined;
   const rest = country ? parts.slice(0, -1) : parts;
   const [locality, region] = rest.length > 2 ? rest.slice(-2) : rest;
+  return placeNames(locality, region, country);
+}
+
+/** The names in one spelling: US states as their codes, and a region that is a country ("Giza", "Egypt") as that. */
+function placeNames(
+  locality: string | undefined,
+  region: string | undefined,
+  country: string | undefined,
+): Names {
+  const state = region && (!country || country === 'US') ? stateCode(region) : region;
+  const regionAsCountry = !country && state && state.length > 2 ? countryCode(state) : undefined;
+  const code = country ?? regionAsCountry;
   return {
     ...(locality ? { locality } : {}),
-    ...(region ? { region } : {}),
-    ...(country ? { country } : {}),
+    ...(state && !regionAsCountry ? { region: state } : {}),
+    ...(code ? { country: code } : {}),
   };
 }
 
 /** All places of a job; one object, one text or an array. */
-export function jobPlaces(posting: unknown, findPlace: FindPlace): PlaceFact[] {
+export function jobPlaces(posting: unknown, findPlace: FactLookup['findPlace']): PlaceFact[] {
   const places: PlaceFact[] = [];
   for (const item of asList(property(posting, 'jobLocation'))) {
     const place = readPlace(item, findPlace);

@@ -1,69 +1,39 @@
+import type { TitleMeaning } from '../taxonomy/lookup.ts';
 import { asText } from './read-values.ts';
 import type { SeniorityLevel } from './types.ts';
 
-// The first match decides, so the order runs from the unmistakable to the weak.
+// For titles whose occupation the taxonomy does not know. The first match decides.
 const TITLE_PATTERNS: [SeniorityLevel, RegExp][] = [
   [
     0,
-    /\b(?:intern|interns|internship|trainee|apprentice|apprenticeship|working student|student assistant|co-?op)\b/iu,
+    /\b(?:interns?|internship|trainee|apprentice|apprenticeship|working student|co-?op student)\b/iu,
   ],
-  [
-    6,
-    /\b(?:chief [\p{L}& ]{2,40}officer|c[efimorst]o|evp|svp|(?:executive|senior) vice president|managing director|executive director)\b/iu,
-  ],
-  [5, /\b(?:vice president|vp|director|head of|department head|general manager)\b/iu],
-  [
-    4,
-    /\b(?:team ?lead(?:er)?|tech(?:nical)? lead|lead|principal|supervisor|foreman|forewoman|shift leader|crew leader|head)\b/iu,
-  ],
-  [
-    4,
-    /\bstaff (?=(?:software|engineer|developer|scientist|data|machine|product|designer|site|security))/iu,
-  ],
-  [3, /\b(?:senior|sr|snr|master (?=electrician|plumber|technician))\b/iu],
-  [1, /\b(?:junior|jr|jnr|entry[- ]level|graduate|fresh graduates?|beginner|no experience)\b/iu],
-  [2, /\b(?:mid[- ]?level|intermediate|mid[- ]career)\b/iu],
+  [6, /\b(?:chief [\p{L}& ]{2,40}officer|c[efimort]o|[es]vp|vp|vice president|director)\b/iu],
+  [5, /\b(?:head of|head|general manager)\b/iu],
+  [4, /\b(?:team ?lead(?:er)?|lead|principal|supervisor|foreman|shift leader|crew leader)\b/iu],
+  [3, /\b(?:senior|sr|snr)\b/iu],
+  [1, /\b(?:junior|jr|jnr|entry[- ]level|graduate)\b/iu],
+  [2, /\b(?:mid[- ]?level|intermediate)\b/iu],
 ];
 
-const STEP_SUFFIX = /\b(?:level |grade )?(iv|iii|ii|i|[1-4])\s*(?:$|[-–,(])/iu;
-const STEPS: Record<string, SeniorityLevel> = {
-  i: 1,
-  1: 1,
-  ii: 2,
-  2: 2,
-  iii: 3,
-  3: 3,
-  iv: 4,
-  4: 4,
-};
-
 /**
- * The seniority that a title states, or undefined where it states none. `ordinary` are the usual titles of
- * its occupation: a word that belongs to them ("head chef", "director of nursing", "team leader") names
- * the occupation and not a level of it.
+ * The seniority that a title states, or undefined where it states none. Where the taxonomy knows the
+ * occupation it tells, since it can tell a level from a word of the occupation's own name ("head chef").
  */
 export function seniorityOfTitle(
   title: string,
-  ordinary: readonly string[] = [],
+  meaning: TitleMeaning | undefined,
 ): SeniorityLevel | undefined {
-  for (const [level, pattern] of TITLE_PATTERNS) {
-    const found = pattern.exec(title);
-    if (!found) continue;
-    const word = found[0].toLowerCase();
-    // Interns, juniors and seniors stay what they are even where a taxonomy lists them as synonyms.
-    if (level >= 4 && ordinary.some((name) => name.toLowerCase().includes(word))) continue;
-    return level;
-  }
-  const step = STEP_SUFFIX.exec(title);
-  return step ? STEPS[(step[1] ?? '').toLowerCase()] : undefined;
+  if (meaning) return meaning.seniority?.rank as SeniorityLevel | undefined;
+  return TITLE_PATTERNS.find(([, pattern]) => pattern.test(title))?.[0];
 }
 
 const STATED_PATTERNS: [SeniorityLevel, RegExp][] = [
   [0, /intern|trainee|student|apprentice/iu],
   [1, /entry|junior|graduate|beginner|0 ?- ?[12] years/iu],
-  [6, /executive|c-level|chief|\bvp\b/iu],
-  [5, /director|head|senior management/iu],
-  [4, /\blead|principal|supervis|^manager|first[- ]line|team lead/iu],
+  [6, /executive|c-level|chief|\bvp\b|director|senior management/iu],
+  [5, /^manager|head/iu],
+  [4, /\blead|principal|supervis|first[- ]line|team lead/iu],
   [2, /^associate|^mid|intermediate|experienced/iu],
   [3, /^senior|^sr\b|expert/iu],
 ];

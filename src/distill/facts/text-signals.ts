@@ -5,7 +5,7 @@ import type { TextSignals } from './types.ts';
 const UPFRONT_FEE =
   /\b(?:registration|application|processing|training|starter kit|enrol+ment|security|placement|visa)\s+(?:fee|deposit|charge)s?\b(?![^.]{0,30}\b(?:paid by (?:us|the company)|covered|waived|reimbursed|refunded by))|\b(?:pay|send|deposit|transfer)\b[^.]{0,40}\b(?:fee|deposit)\b[^.]{0,40}\b(?:before|to start|to secure|to begin|upfront|first)\b|\bupfront (?:fee|payment|investment|cost)\b|\b(?:small|one[- ]time|initial) investment\b[^.]{0,30}\b(?:required|needed|to start|of \$)|\bbuy (?:your|the) (?:own )?starter kit\b|\brefundable (?:deposit|fee)\b|\bgift cards?\b[^.]{0,40}\b(?:purchase|buy|send)|\b(?:purchase|buy)\b[^.]{0,40}\bgift cards?\b/iu;
 const NO_FEE =
-  /\b(?:no|without(?: any)?|never (?:charge|ask for)(?: any)?|do(?:es)? not charge(?: any)?)\s+(?:upfront |registration |application |processing |hidden |joining )*(?:fees?|deposits?|costs?|payments?|investment)/giu;
+  /\b(?:no|without(?: any)?|never (?:charges?|asks? for)(?: any| a)?|do(?:es)? not charge(?: any)?)\s+(?:upfront |registration |application |processing |hidden |joining )*(?:fees?|deposits?|costs?|payments?|investment)/giu;
 const CONTACT_OUTSIDE =
   /\b(?:whats ?app|telegram|signal app|google hangouts?|wechat)\b|\b(?:text|sms) (?:me|us|["“]?(?:job|yes|apply)["”]?) (?:at|to|on|now)\b|\b[\w.+-]+@(?:gmail|yahoo|hotmail|outlook|aol|proton(?:mail)?|yandex|mail)\.[a-z]{2,6}\b/iu;
 const CONTACT_AS_TOOL =

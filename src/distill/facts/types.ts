@@ -1,7 +1,7 @@
 import type { EducationLevel, Occupation } from '../taxonomy/types.ts';
 import type { TitleTokens } from './title-tokens.ts';
 
-/** Seniority as a level: 0 intern or trainee, 1 junior, 2 mid, 3 senior, 4 lead, 5 head or director, 6 executive. */
+/** The rank of the taxonomy's seniority ladder: 0 intern or trainee, 1 junior, 2 mid, 3 senior, 4 lead, 5 manager or head, 6 director or executive. */
 export type SeniorityLevel = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
 export type Workplace = 'remote' | 'hybrid' | 'onsite';
@@ -14,8 +14,10 @@ export interface SkillFact {
   /** The taxonomy id, or `text:` and the normalized text. */
   key: string;
   name: string;
-  /** False where the ad calls it a plus; always true in a profile. */
+  /** False where the ad calls it a plus or only names it in a duty; always true in a profile. */
   required: boolean;
+  /** How much it counts in the coverage, 0–1. */
+  weight: number;
 }
 
 /** A licence or certificate under a canonical key, so that "RN" and "Registered Nurse license" are one. */
@@ -98,6 +100,8 @@ export interface RoleFact {
   title: string;
   titleTokens: TitleTokens;
   occupation?: Occupation;
+  /** The level that the title states. */
+  seniority?: SeniorityLevel;
 }
 
 export interface HeldRoleFact extends RoleFact {
@@ -109,7 +113,8 @@ export interface HeldRoleFact extends RoleFact {
 
 /** What the policy's criteria can know of a person. No protected attribute is ever read. */
 export interface ProfileFacts {
-  label?: string;
+  /** The profile's label: what the person says they are. */
+  headline?: RoleFact;
   /** Wished titles; else the label; else the latest role. */
   targets: RoleFact[];
   /** Whether the person stated the targets (a wish or a label). */
@@ -117,7 +122,7 @@ export interface ProfileFacts {
   held: HeldRoleFact[];
   /** By key. */
   skills: Map<string, SkillFact>;
-  /** Whether the profile says anything about skills. */
+  /** Whether the profile says enough of its skills to miss one there. */
   skillsKnown: boolean;
   /** All years of work. */
   years?: number;

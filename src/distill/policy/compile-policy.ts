@@ -1,4 +1,5 @@
 import { PocketRankError } from '../../core/errors.ts';
+import { defaultFactReader } from '../facts/default-fact-reader.ts';
 import type { FactReader } from '../facts/fact-reader.ts';
 import { checkExamples } from './check-examples.ts';
 import { compileExamples } from './compile-examples.ts';
@@ -9,8 +10,10 @@ import type { Policy } from './policy.ts';
 import { createProblems } from './problems.ts';
 
 export interface CompilePolicyOptions {
-  /** Reads the facts of the examples. Without it the examples are read but not graded. */
+  /** Reads the facts of the examples; default: over the built-in taxonomy. */
   factReader?: FactReader;
+  /** Whether the examples are graded and must get the grade they state; default true. */
+  gradeExamples?: boolean;
 }
 
 const MAX_LENGTH = 2_000_000;
@@ -51,6 +54,8 @@ export function compilePolicy(
     settings,
     examples,
   };
-  if (options.factReader) checkExamples(policy, options.factReader);
+  if (options.gradeExamples ?? true) {
+    checkExamples(policy, options.factReader ?? defaultFactReader());
+  }
   return policy;
 }

@@ -1,4 +1,5 @@
 import type { GradeValue, JobPosting, Profile } from '../../core/types.ts';
+import { defaultFactReader } from '../facts/default-fact-reader.ts';
 import type { FactReader } from '../facts/fact-reader.ts';
 import type { Policy } from './policy.ts';
 import { createRubricGrader } from './rubric-grader.ts';
@@ -40,10 +41,10 @@ export function diffPolicies<Pair extends PolicyPair>(
   before: Policy,
   after: Policy,
   pairs: Iterable<Pair>,
-  options: { factReader: FactReader; now?: number },
+  options: { factReader?: FactReader; now?: number } = {},
 ): PolicyDiff<Pair> {
-  const now = options.now ?? Date.now();
-  const graders = [before, after].map((policy) => createRubricGrader(policy, { ...options, now }));
+  const { factReader = defaultFactReader(), now = Date.now() } = options;
+  const graders = [before, after].map((policy) => createRubricGrader(policy, { factReader, now }));
   const diff: PolicyDiff<Pair> = {
     pairs: 0,
     changes: [],

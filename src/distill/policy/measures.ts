@@ -91,6 +91,16 @@ export const MEASURES: readonly Measure[] = [
     read: ({ roles }) => roles.held?.closeness,
   }),
   number({
+    name: 'Line of work closeness',
+    description: 'The higher of occupation closeness and past role closeness.',
+    unit: '%',
+    min: 0,
+    max: 1,
+    better: 'more',
+    read: ({ roles }) =>
+      roles.target && Math.max(roles.target.closeness, roles.held?.closeness ?? 0),
+  }),
+  number({
     name: 'Skill coverage',
     description: 'Share of the skills asked for that the profile shows.',
     unit: '%',
@@ -101,7 +111,7 @@ export const MEASURES: readonly Measure[] = [
   }),
   number({
     name: 'Must-haves missing',
-    description: 'Required skills of the ad that the profile neither states nor implies.',
+    description: 'Required skills that the ad names and the profile neither states nor implies.',
     unit: 'skills',
     min: 0,
     max: INFINITE,
@@ -171,21 +181,28 @@ export const MEASURES: readonly Measure[] = [
   }),
   number({
     name: 'Commute share',
-    description: 'The commute as a share of the longest one that the person accepts.',
+    description:
+      'The commute as a share of the longest one that the person accepts; unknown for a longer one where they would move.',
     unit: '%',
     min: 0,
     max: INFINITE,
     better: 'less',
     read: (pair, context) => {
       const km = commuteKm(pair, context);
-      return km === undefined ? undefined : km / commuteLimitKm(pair, context);
+      if (km === undefined) return undefined;
+      const share = km / commuteLimitKm(pair, context);
+      return share > 1 && pair.profile.willingToRelocate ? undefined : share;
     },
   }),
   category({
     name: 'Area',
-    description: 'How the names of the places compare, where no distance can be computed.',
+    description:
+      'How the names of the places compare, where no distance can be computed; unknown for another town where they would move.',
     values: ['same town', 'same region', 'same country', 'another country'],
-    read: ({ job, place }) => (job.workplace === 'remote' ? undefined : place?.area),
+    read: ({ job, place, profile }) =>
+      job.workplace === 'remote' || (profile.willingToRelocate && place?.area !== 'same town')
+        ? undefined
+        : place?.area,
   }),
   category({
     name: 'Remote country',
@@ -297,7 +314,8 @@ export const MEASURES: readonly Measure[] = [
     max: 1,
     better: 'more',
     of: 'ad',
-    read: adCompleteness,
+    // A table without descriptions holds titles, not ads.
+    read: (pair) => (described(pair.job) ? adCompleteness(pair) : undefined),
   }),
   number({
     name: 'Ad length',

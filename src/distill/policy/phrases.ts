@@ -1,3 +1,4 @@
+import type { SkillMatch } from '../facts/match-skills.ts';
 import type { PairFacts } from '../facts/pair-facts.ts';
 import type { SeniorityLevel } from '../facts/types.ts';
 import type { MeasureContext } from './measure.ts';
@@ -31,8 +32,8 @@ const SENIORITY: Record<SeniorityLevel, string> = {
   2: 'mid-level',
   3: 'senior',
   4: 'lead',
-  5: 'director',
-  6: 'executive',
+  5: 'manager',
+  6: 'director',
 };
 const EDUCATION = [
   'no formal education',
@@ -53,6 +54,20 @@ function money(yearly: number, currency: string | undefined): string {
   return sign === undefined ? `${rounded} ${currency}` : `${sign}${rounded}`;
 }
 
+/** "3 of 5 skills asked for are there", with those that the work implies. */
+function skillsShown({ counts, fromAd }: SkillMatch): string {
+  const { stated, implied, asked } = counts;
+  const skills = `skill${asked === 1 ? '' : 's'} ${fromAd ? 'asked for' : 'that the work needs'}`;
+  const be = (count: number): string => (count === 1 ? 'is' : 'are');
+  if (implied === 0) {
+    if (stated < asked || asked === 1) return `${stated} of ${asked} ${skills} ${be(stated)} there`;
+    return `${asked === 2 ? 'both' : `all ${asked}`} ${skills} are there`;
+  }
+  const go = implied === 1 ? 'goes' : 'go';
+  if (stated === 0) return `${implied} of ${asked} ${skills} ${go} with the work done`;
+  return `${stated} of ${asked} ${skills} ${be(stated)} stated and ${implied} more ${go} with the work done`;
+}
+
 /** Every placeholder that a reason of the policy document can hold, as `{name}`. */
 export const PHRASES: Readonly<Record<string, Phrase>> = {
   'job title': ({ job }) => job.title || undefined,
@@ -60,10 +75,9 @@ export const PHRASES: Readonly<Record<string, Phrase>> = {
   'held title': ({ roles }) => roles.held?.role.title,
   'occupation closeness': ({ roles }) => percent(roles.target?.closeness),
   'title overlap': ({ roles }) => percent(roles.titleOverlap),
-  'skills matched': ({ skills }) => (skills ? String(skills.matched.length) : undefined),
-  'skills asked': ({ skills }) =>
-    skills ? `${skills.asked} skill${skills.asked === 1 ? '' : 's'}` : undefined,
-  'matched skills': ({ skills }) => (skills ? listWords(skills.matched) || 'none' : undefined),
+  'skills shown': ({ skills }) => skills && skillsShown(skills),
+  'matched skills': ({ skills }) =>
+    skills ? listWords([...skills.matched, ...skills.implied]) || 'none' : undefined,
   'missing skills': ({ skills }) => (skills ? listWords(skills.missing) || 'none' : undefined),
   'job level': ({ job }) => (job.seniority === undefined ? undefined : SENIORITY[job.seniority]),
   'own level': ({ profile }) =>
@@ -83,6 +97,7 @@ export const PHRASES: Readonly<Record<string, Phrase>> = {
   'licences asked': ({ job }) => listWords(job.licences.map(({ name }) => name)) || undefined,
   'licences short': ({ licences }) => (licences && listWords(licences.short)) || undefined,
   commute: (pair, context) => {
+    if (pair.job.workplace === 'remote') return 'remote work';
     const km = commuteKm(pair, context);
     return km === undefined ? undefined : `${Math.round(km).toLocaleString('en-US')} km`;
   },

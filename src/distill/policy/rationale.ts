@@ -16,6 +16,8 @@ export interface RationaleParts {
 
 const MAX_CLAUSES = 3;
 const MIDDLE = 2;
+/** Clauses that moved the mean by less than this share of the strongest one are not worth a reader's time. */
+const LEAST_FORCE = 0.1;
 
 /**
  * Writes a recruiter's sentence: the grade's name, what speaks for the match and what against it, the
@@ -25,9 +27,23 @@ export function writeRationale(parts: RationaleParts): string {
   const { policy, grade, earned, criteria, limits } = parts;
   const name = policy.grades[grade]?.name ?? `Grade ${grade}`;
   const byForce = [...criteria].sort((a, b) => force(b) - force(a));
-  const clauses = (wanted: (level: number) => boolean): string =>
-    joinClauses(byForce.filter(({ level }) => wanted(level)).slice(0, MAX_CLAUSES));
-  const pros = clauses((level) => level > MIDDLE);
+  const strongest = byForce[0] ? force(byForce[0]) : 0;
+  // That an ad is in order is no reason to take the job; that it is not is one to leave it.
+  const ofAd = new Set(
+    policy.criteria.filter(({ measure }) => measure.of === 'ad').map(({ id }) => id),
+  );
+  const clauses = (wanted: (level: number) => boolean, without?: ReadonlySet<string>): string =>
+    joinClauses(
+      byForce
+        .filter(
+          (result) =>
+            wanted(result.level) &&
+            !without?.has(result.id) &&
+            force(result) >= strongest * LEAST_FORCE,
+        )
+        .slice(0, MAX_CLAUSES),
+    );
+  const pros = clauses((level) => level > MIDDLE, ofAd);
   const cons = clauses((level) => level < MIDDLE);
   const middle = clauses((level) => level === MIDDLE);
   let text: string;

@@ -1,5 +1,6 @@
 import { PocketRankError } from '../../core/errors.ts';
 import type { GradeValue, JobPosting, Profile } from '../../core/types.ts';
+import { defaultFactReader } from '../facts/default-fact-reader.ts';
 import type { FactReader } from '../facts/fact-reader.ts';
 import type { PairFacts } from '../facts/pair-facts.ts';
 import { compileLevels, scoreOfMean } from './glide.ts';
@@ -56,7 +57,8 @@ export interface RubricGrader {
 }
 
 export interface RubricGraderOptions {
-  factReader: FactReader;
+  /** Default: over the built-in taxonomy. */
+  factReader?: FactReader;
   /** The moment of grading, ms since 1970 UTC: it decides how fresh an ad is and how long a role has lasted. */
   now?: number;
 }
@@ -72,8 +74,11 @@ const NEAR_HALF = 0.49;
  *
  * @throws `INVALID_ARGUMENT` if a profile or job is no object.
  */
-export function createRubricGrader(policy: Policy, options: RubricGraderOptions): RubricGrader {
-  const { factReader } = options;
+export function createRubricGrader(
+  policy: Policy,
+  options: RubricGraderOptions = {},
+): RubricGrader {
+  const factReader = options.factReader ?? defaultFactReader();
   const now = options.now ?? Date.now();
   const context: MeasureContext = { now, settings: policy.settings };
   const findLevels = policy.criteria.map(compileLevels);
