@@ -77,7 +77,7 @@ export function countryCode(text: string | undefined): string | undefined {
   if (!text) return undefined;
   const named = countryNames().get(normalizeText(text));
   if (named) return named;
-  return /^[a-z]{2}$/iu.test(text.trim()) &&
+  return /^[a-z]{2}$/i.test(text.trim()) &&
     [...countryNames().values()].includes(text.trim().toUpperCase())
     ? text.trim().toUpperCase()
     : undefined;

@@ -69,7 +69,7 @@ function jobSeniority(
 ): SeniorityLevel | undefined {
   const attributes = property(posting, 'attributes');
   if (inTitle !== undefined) return inTitle;
-  if (/intern/iu.test(asText(property(posting, 'employmentType')) ?? '')) return 0;
+  if (/intern/i.test(asText(property(posting, 'employmentType')) ?? '')) return 0;
   for (const key of ['seniority', 'careerLevel', 'level']) {
     const stated = seniorityOfField(property(attributes, key));
     if (stated !== undefined) return stated;

@@ -5,29 +5,29 @@ import type { AdSentence } from './read-sections.ts';
 const LEVELS: [EducationLevel, RegExp][] = [
   [
     6,
-    /\bph\.? ?d\b|\bdoctora(?:l|te)\b|\bdoctor of\b|\bdphil\b|\bm\.?d\.?(?= degree)|\bj\.?d\.?\b(?= degree|$)/iu,
+    /\bph\.? ?d\b|\bdoctora(?:l|te)\b|\bdoctor of\b|\bdphil\b|\bm\.?d\.?(?= degree)|\bj\.?d\.?\b(?= degree|$)/i,
   ],
   [
     5,
-    /\bmaster(?:['’]?s\b| of | degree)|\bm\.?sc?\b\.?(?= degree|\/| in |$|,)|\bmba\b|\bm\.?a\b\.?(?= degree| in |$)|\bpostgraduate\b|\badvanced degree\b|\bmeng\b/iu,
+    /\bmaster(?:['’]?s\b| of | degree)|\bm\.?sc?\b\.?(?= degree|\/| in |$|,)|\bmba\b|\bm\.?a\b\.?(?= degree| in |$)|\bpostgraduate\b|\badvanced degree\b|\bmeng\b/i,
   ],
   [
     4,
-    /\bbachelor|\bb\.?sc\b|\bb\.?s\b\.?(?= degree|\/| in |$|,)|\bb\.?a\b\.?(?= degree|\/| in |$|,)|\bba\/bs\b|\bundergraduate degree\b|\b(?:college|university) degree\b|\b(?:four|4)[- ]year degree\b|\bbeng\b|\bbcom\b/iu,
+    /\bbachelor|\bb\.?sc\b|\bb\.?s\b\.?(?= degree|\/| in |$|,)|\bb\.?a\b\.?(?= degree|\/| in |$|,)|\bba\/bs\b|\bundergraduate degree\b|\b(?:college|university) degree\b|\b(?:four|4)[- ]year degree\b|\bbeng\b|\bbcom\b/i,
   ],
   [
     3,
-    /\bassociate(?:['’]?s)? degree|\bassociate of\b|\bassociate['’]s\b|\b(?:two|2)[- ]year degree\b|\bfoundation degree\b|\bhigher national diploma\b|\bhnd\b/iu,
+    /\bassociate(?:['’]?s)? degree|\bassociate of\b|\bassociate['’]s\b|\b(?:two|2)[- ]year degree\b|\bfoundation degree\b|\bhigher national diploma\b|\bhnd\b/i,
   ],
   [
     2,
-    /\bvocational\b|\btrade school\b|\btechnical (?:school|diploma|certificate)\b|\bapprenticeship completed\b|\bcompleted apprenticeship\b|\bprofessional certificate\b|\bpost[- ]?secondary (?:certificate|diploma)\b|\bnvq\b/iu,
+    /\bvocational\b|\btrade school\b|\btechnical (?:school|diploma|certificate)\b|\bapprenticeship completed\b|\bcompleted apprenticeship\b|\bprofessional certificate\b|\bpost[- ]?secondary (?:certificate|diploma)\b|\bnvq\b/i,
   ],
   [
     1,
-    /\bhigh[- ]?school\b|\bg\.?e\.?d\b|\bsecondary (?:school|education)\b|\ba[- ]levels?\b|\bgcse\b/iu,
+    /\bhigh[- ]?school\b|\bg\.?e\.?d\b|\bsecondary (?:school|education)\b|\ba[- ]levels?\b|\bgcse\b/i,
   ],
-  [0, /\bno (?:formal )?(?:education|degree|qualifications?)\b/iu],
+  [0, /\bno (?:formal )?(?:education|degree|qualifications?)\b/i],
 ];
 
 /** All education levels that a text names, highest first. */
@@ -47,7 +47,7 @@ export interface EducationNeed {
 }
 
 const EQUIVALENT =
-  /\bor (?:an? )?(?:equivalent|similar|comparable|related)\b[^.;]{0,40}\b(?:experience|combination|practical|background)|\bor relevant (?:work )?experience\b|\bequivalent (?:practical |work )?experience\b|\bcombination of education and experience\b/iu;
+  /\bor (?:an? )?(?:equivalent|similar|comparable|related)\b[^.;]{0,40}\b(?:experience|combination|practical|background)|\bor relevant (?:work )?experience\b|\bequivalent (?:practical |work )?experience\b|\bcombination of education and experience\b/i;
 
 /**
  * The education that a job asks for, from `educationRequirements` (text or `credentialCategory`) and, where

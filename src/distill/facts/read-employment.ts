@@ -2,13 +2,13 @@ import { asTexts, property } from './read-values.ts';
 import type { EmploymentType } from './types.ts';
 
 const TYPES: [EmploymentType, RegExp][] = [
-  ['full-time', /full[-_ ]?time/iu],
-  ['part-time', /part[-_ ]?time|mini-?job/iu],
-  ['contract', /contract|freelance|self[- ]employed|consulting basis/iu],
-  ['temporary', /temporary|\btemp\b|seasonal|fixed[- ]term/iu],
-  ['internship', /\bintern(?:ship)?s?\b|apprentice|trainee|working student/iu],
-  ['per-diem', /per[-_ ]?diem|\bprn\b|on[- ]call|casual/iu],
-  ['volunteer', /volunteer/iu],
+  ['full-time', /full[-_ ]?time/i],
+  ['part-time', /part[-_ ]?time|mini-?job/i],
+  ['contract', /contract|freelance|self[- ]employed|consulting basis/i],
+  ['temporary', /temporary|\btemp\b|seasonal|fixed[- ]term/i],
+  ['internship', /\bintern(?:ship)?s?\b|apprentice|trainee|working student/i],
+  ['per-diem', /per[-_ ]?diem|\bprn\b|on[- ]call|casual/i],
+  ['volunteer', /volunteer/i],
 ];
 
 /** The employment types that a field or wish names, as schema.org (`FULL_TIME`) or people write them. */

@@ -55,15 +55,15 @@ const OTHER_NAMES: Record<string, string> = {
 
 const NAMES = [...Object.values(LANGUAGES), 'Chinese', 'Farsi', 'Filipino'].join('|');
 // Case matters: "polish" is also a verb.
-const NAMED = new RegExp(`\\b(?:${NAMES})\\b`, 'gu');
+const NAMED = new RegExp(`\\b(?:${NAMES})\\b`, 'g');
 const SPOKEN =
-  /\b(?:fluen|proficien|speak|spoken|bilingual|trilingual|native|verbal|written|mother tongue|language|command of|communicat|conversational|read and write)/iu;
+  /\b(?:fluen|proficien|speak|spoken|bilingual|trilingual|native|verbal|written|mother tongue|language|command of|communicat|conversational|read and write)/i;
 const LEVELS: [number, RegExp][] = [
-  [5, /native|mother tongue|bilingual|first language/iu],
-  [4, /fluen|full professional|c[12]\b|excellent|advanced|perfect|idiomatic/iu],
-  [3, /professional|business|upper[- ]?intermediate|b2\b|good|proficien|strong|working/iu],
-  [2, /intermediate|conversational|b1\b|limited/iu],
-  [1, /basic|beginner|elementary|a[12]\b|some|notions/iu],
+  [5, /native|mother tongue|bilingual|first language/i],
+  [4, /fluen|full professional|c[12]\b|excellent|advanced|perfect|idiomatic/i],
+  [3, /professional|business|upper[- ]?intermediate|b2\b|good|proficien|strong|working/i],
+  [2, /intermediate|conversational|b1\b|limited/i],
+  [1, /basic|beginner|elementary|a[12]\b|some|notions/i],
 ];
 const WORKING_LEVEL = 3;
 
@@ -110,9 +110,9 @@ export function languagesNeeded(
     }
   }
   // A bracket after a title that lists nothing but languages names the working ones.
-  if (/\bspeak|bilingual|fluent|\(|\bwith\b/iu.test(title)) {
+  if (/\bspeak|bilingual|fluent|\(|\bwith\b/i.test(title)) {
     for (const [name] of title.matchAll(NAMED)) {
-      if (!/\b(?:teacher|tutor|instructor|lecturer|professor|translator)\b/iu.test(title))
+      if (!/\b(?:teacher|tutor|instructor|lecturer|professor|translator)\b/i.test(title))
         add(name, WORKING_LEVEL);
     }
   }
@@ -128,7 +128,7 @@ export function languagesNeeded(
   return [...languages.values()];
 }
 
-const ENGLISH_WORDS = /\b(?:the|and|of|for|with|in|to|at|from)\b/giu;
+const ENGLISH_WORDS = /\b(?:the|and|of|for|with|in|to|at|from)\b/gi;
 
 /**
  * The languages that a profile states, the best level of each. A profile whose free text is written in

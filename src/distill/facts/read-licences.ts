@@ -21,11 +21,11 @@ export function licencesInText(text: string): LicenceFact[] {
 }
 
 const DEMAND =
-  /\blicen[sc]|\bcertif|\bregist(?:ered|ration)|\bcredential|\bcard\b|\bcdl\b|\bpermit\b|\badmi(?:tted|ssion)\b|\b(?:rn|lpn|lvn|cna|cpa|bls|acls|cpr|emt|aprn)\b|\bservsafe|\bchartered\b|\bqts\b/iu;
+  /\blicen[sc]|\bcertif|\bregist(?:ered|ration)|\bcredential|\bcard\b|\bcdl\b|\bpermit\b|\badmi(?:tted|ssion)\b|\b(?:rn|lpn|lvn|cna|cpa|bls|acls|cpr|emt|aprn)\b|\bservsafe|\bchartered\b|\bqts\b/i;
 const SOON =
-  /\b(?:within \d+|(?:help|able|willing|must|to) (?:you )?(?:to )?obtain|willing(?:ness)? to (?:get|obtain|complete)|ability to obtain|will (?:train|sponsor))\b/iu;
+  /\b(?:within \d+|(?:help|able|willing|must|to) (?:you )?(?:to )?obtain|willing(?:ness)? to (?:get|obtain|complete)|ability to obtain|will (?:train|sponsor))\b/i;
 const CONTEXT_ONLY =
-  /\b(?:report(?:ing|s)? to|work(?:ing)? (?:with|alongside|under)|supervis\w+ (?:by|of)|assist(?:s|ing)?|support(?:s|ing)?) (?:the |our |a |an |with )?[^.]{0,40}$/iu;
+  /\b(?:report(?:ing|s)? to|work(?:ing)? (?:with|alongside|under)|supervis\w+ (?:by|of)|assist(?:s|ing)?|support(?:s|ing)?) (?:the |our |a |an |with )?[^.]{0,40}$/i;
 
 /**
  * The licences without which a job is closed: those of `qualifications` and `attributes.licences`, those

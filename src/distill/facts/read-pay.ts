@@ -2,11 +2,11 @@ import { asNumber, asText, property } from './read-values.ts';
 import type { PayFact } from './types.ts';
 
 const UNITS: [number, RegExp][] = [
-  [2080, /hour|\bhr\b|\bhourly\b|^h$/iu],
-  [260, /\bday\b|daily|per diem/iu],
-  [52, /week/iu],
-  [12, /month|\bmo\b/iu],
-  [1, /year|annum|annual|\byr\b|\bpa\b|p\.a\./iu],
+  [2080, /hour|\bhr\b|\bhourly\b|^h$/i],
+  [260, /\bday\b|daily|per diem/i],
+  [52, /week/i],
+  [12, /month|\bmo\b/i],
+  [1, /year|annum|annual|\byr\b|\bpa\b|p\.a\./i],
 ];
 
 /** How often a year the unit is paid, for full-time work: 2,080 hours, 260 days, 52 weeks, 12 months. */
@@ -22,16 +22,16 @@ function guessPerYear(amount: number): number | undefined {
 }
 
 const SIGNS: [string, RegExp][] = [
-  ['GBP', /£|\bgbp\b/iu],
-  ['EUR', /€|\beuros?\b|\beur\b/iu],
-  ['INR', /₹|\binr\b/iu],
-  ['KRW', /₩|\bkrw\b/iu],
-  ['CAD', /\bc(?:a)?\$|\bcad\b/iu],
-  ['AUD', /\ba(?:u)?\$|\baud\b/iu],
-  ['CHF', /\bchf\b/iu],
-  ['EGP', /\begp\b/iu],
-  ['AED', /\baed\b/iu],
-  ['USD', /\$|\busd\b|\bdollars?\b/iu],
+  ['GBP', /£|\bgbp\b/i],
+  ['EUR', /€|\beuros?\b|\beur\b/i],
+  ['INR', /₹|\binr\b/i],
+  ['KRW', /₩|\bkrw\b/i],
+  ['CAD', /\bc(?:a)?\$|\bcad\b/i],
+  ['AUD', /\ba(?:u)?\$|\baud\b/i],
+  ['CHF', /\bchf\b/i],
+  ['EGP', /\begp\b/i],
+  ['AED', /\baed\b/i],
+  ['USD', /\$|\busd\b|\bdollars?\b/i],
 ];
 
 function currencyOf(text: string | undefined): string | undefined {
@@ -60,9 +60,9 @@ function payFact(
   };
 }
 
-const AMOUNT = /(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(k\b)?/giu;
+const AMOUNT = /(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(k\b)?/gi;
 const PAY_TEXT =
-  /(?:[$£€]|\b(?:usd|eur|gbp|cad)\b)\s?\d[\d,.]*\s?k?(?:\s?(?:-|–|to)\s?(?:[$£€]\s?)?\d[\d,.]*\s?k?)?(?:\s?(?:\/|per|an?|p)\s?(?:hour|hr|day|week|month|year|annum|yr|h)\b|\s(?:hourly|annually|yearly|monthly|weekly)|\s?p\.a\.)/iu;
+  /(?:[$£€]|\b(?:usd|eur|gbp|cad)\b)\s?\d[\d,.]*\s?k?(?:\s?(?:-|–|to)\s?(?:[$£€]\s?)?\d[\d,.]*\s?k?)?(?:\s?(?:\/|per|an?|p)\s?(?:hour|hr|day|week|month|year|annum|yr|h)\b|\s(?:hourly|annually|yearly|monthly|weekly)|\s?p\.a\.)/i;
 
 /** Pay out of text such as "$20 – $25 an hour" or "£35k"; undefined where it names none. */
 export function payInText(text: string, currency?: string): PayFact | undefined {

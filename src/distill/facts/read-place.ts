@@ -75,7 +75,7 @@ function splitAddress(text: string): Names {
     .replace(/\([^)]*\)/gu, ' ')
     .split(/,|\s[-–]\s/u)
     .map((part) => part.replace(/\b\d{4,6}(?:-\d{4})?\b/gu, '').trim())
-    .filter((part) => part && !/^(?:remote|hybrid|anywhere|worldwide|on-?site)$/iu.test(part));
+    .filter((part) => part && !/^(?:remote|hybrid|anywhere|worldwide|on-?site)$/i.test(part));
   if (parts.length === 0) return {};
   const last = parts[parts.length - 1] as string;
   const country = parts.length > 2 || last.length > 2 ? countryCode(last) : undefined;

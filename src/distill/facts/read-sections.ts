@@ -29,9 +29,9 @@ const HEADINGS: [SectionKind, RegExp][] = [
 ];
 
 const NICE_SENTENCE =
-  /\b(?:preferred|preferably|(?:is|are|would be|as) an? (?:\w+ )?(?:plus|bonus|asset|advantage)|a plus\b|nice to have|desirable|ideally|not (?:required|essential|necessary))/iu;
+  /\b(?:preferred|preferably|(?:is|are|would be|as) an? (?:\w+ )?(?:plus|bonus|asset|advantage)|a plus\b|nice to have|desirable|ideally|not (?:required|essential|necessary))/i;
 const COMPANY_SENTENCE =
-  /\b(?:equal (?:employment )?opportunity|without regard to|regardless of (?:race|gender|age)|affirmative action|eeo|years (?:in business|of history)|founded in|was founded)\b/iu;
+  /\b(?:equal (?:employment )?opportunity|without regard to|regardless of (?:race|gender|age)|affirmative action|eeo|years (?:in business|of history)|founded in|was founded)\b/i;
 const MAX_SENTENCE_LENGTH = 600;
 
 /**

@@ -6,14 +6,14 @@ import type { SeniorityLevel } from './types.ts';
 const TITLE_PATTERNS: [SeniorityLevel, RegExp][] = [
   [
     0,
-    /\b(?:interns?|internship|trainee|apprentice|apprenticeship|working student|co-?op student)\b/iu,
+    /\b(?:interns?|internship|trainee|apprentice|apprenticeship|working student|co-?op student)\b/i,
   ],
   [6, /\b(?:chief [\p{L}& ]{2,40}officer|c[efimort]o|[es]vp|vp|vice president|director)\b/iu],
-  [5, /\b(?:head of|head|general manager)\b/iu],
-  [4, /\b(?:team ?lead(?:er)?|lead|principal|supervisor|foreman|shift leader|crew leader)\b/iu],
-  [3, /\b(?:senior|sr|snr)\b/iu],
-  [1, /\b(?:junior|jr|jnr|entry[- ]level|graduate)\b/iu],
-  [2, /\b(?:mid[- ]?level|intermediate)\b/iu],
+  [5, /\b(?:head of|head|general manager)\b/i],
+  [4, /\b(?:team ?lead(?:er)?|lead|principal|supervisor|foreman|shift leader|crew leader)\b/i],
+  [3, /\b(?:senior|sr|snr)\b/i],
+  [1, /\b(?:junior|jr|jnr|entry[- ]level|graduate)\b/i],
+  [2, /\b(?:mid[- ]?level|intermediate)\b/i],
 ];
 
 /**
@@ -29,13 +29,13 @@ export function seniorityOfTitle(
 }
 
 const STATED_PATTERNS: [SeniorityLevel, RegExp][] = [
-  [0, /intern|trainee|student|apprentice/iu],
-  [1, /entry|junior|graduate|beginner|0 ?- ?[12] years/iu],
-  [6, /executive|c-level|chief|\bvp\b|director|senior management/iu],
-  [5, /^manager|head/iu],
-  [4, /\blead|principal|supervis|first[- ]line|team lead/iu],
-  [2, /^associate|^mid|intermediate|experienced/iu],
-  [3, /^senior|^sr\b|expert/iu],
+  [0, /intern|trainee|student|apprentice/i],
+  [1, /entry|junior|graduate|beginner|0 ?- ?[12] years/i],
+  [6, /executive|c-level|chief|\bvp\b|director|senior management/i],
+  [5, /^manager|head/i],
+  [4, /\blead|principal|supervis|first[- ]line|team lead/i],
+  [2, /^associate|^mid|intermediate|experienced/i],
+  [3, /^senior|^sr\b|expert/i],
 ];
 
 /**
@@ -44,7 +44,7 @@ const STATED_PATTERNS: [SeniorityLevel, RegExp][] = [
  */
 export function seniorityOfField(value: unknown): SeniorityLevel | undefined {
   const text = asText(value);
-  if (!text || /mid[- ]?senior|not applicable|^any$/iu.test(text)) return undefined;
+  if (!text || /mid[- ]?senior|not applicable|^any$/i.test(text)) return undefined;
   return STATED_PATTERNS.find(([, pattern]) => pattern.test(text))?.[0];
 }
 

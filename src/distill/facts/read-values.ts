@@ -55,8 +55,8 @@ export function asTexts(value: unknown, split = false): string[] {
   return texts;
 }
 
-const BLOCK_TAG = /<\/?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|section|article|hr|dd|dt)\b[^>]*>/giu;
-const REFERENCE = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z][a-z\d]{1,31}));/giu;
+const BLOCK_TAG = /<\/?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|section|article|hr|dd|dt)\b[^>]*>/gi;
+const REFERENCE = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z][a-z\d]{1,31}));/gi;
 
 /**
  * Plain text of HTML or of plain text: tags go (block tags become line ends), character references are
@@ -69,9 +69,9 @@ export function plainText(value: unknown): string {
   let text = parts.join('\n');
   if (text.includes('<')) {
     text = text
-      .replace(/<(script|style)\b[\s\S]*?<\/\1>/giu, ' ')
+      .replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ')
       .replace(BLOCK_TAG, '\n')
-      .replace(/<\/?[a-z!][^>]*>/giu, '');
+      .replace(/<\/?[a-z!][^>]*>/gi, '');
   }
   if (text.includes('&')) text = text.replace(REFERENCE, decodeReference);
   return text

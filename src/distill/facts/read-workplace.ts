@@ -14,11 +14,11 @@ export function workplacesOf(value: unknown): Workplace[] {
 }
 
 const HYBRID =
-  /\bhybrid (?:work|role|position|model|schedule|working|office)|\b(?:[1-4]|one|two|three|four) days?(?: a| per|\/) ?week (?:in|at|from) (?:the |our )?(?:office|home)|\bpartly remote|\bhybrid\b(?= *[-–—,)(]|$)/iu;
+  /\bhybrid (?:work|role|position|model|schedule|working|office)|\b(?:[1-4]|one|two|three|four) days?(?: a| per|\/) ?week (?:in|at|from) (?:the |our )?(?:office|home)|\bpartly remote|\bhybrid\b(?= *[-–—,)(]|$)/i;
 const REMOTE =
-  /\b(?:fully|100 ?%|entirely|completely) remote|\bremote (?:work|position|role|job|opportunity|first|only)|\bwork(?:ing)? (?:remotely|from home|from anywhere)|\btelecommut|\bwork[- ]at[- ]home|\(remote\)|^remote\b|[-–|,/] ?remote\b/iu;
+  /\b(?:fully|100 ?%|entirely|completely) remote|\bremote (?:work|position|role|job|opportunity|first|only)|\bwork(?:ing)? (?:remotely|from home|from anywhere)|\btelecommut|\bwork[- ]at[- ]home|\(remote\)|^remote\b|[-–|,/] ?remote\b/i;
 const NOT_REMOTE =
-  /\b(?:no|not|non)[- ]?(?:a )?remote|\bremote (?:work )?(?:is )?not\b|\bnot (?:eligible|available) for remote|\bon-?site (?:only|role|position)/iu;
+  /\b(?:no|not|non)[- ]?(?:a )?remote|\bremote (?:work )?(?:is )?not\b|\bnot (?:eligible|available) for remote|\bon-?site (?:only|role|position)/i;
 
 /**
  * Where the work is done: `jobLocationType`, `attributes.workplace`, else the words of title and

@@ -16,12 +16,12 @@ const WORD_NUMBERS: Record<string, number> = {
 
 // "3+ years", "5-7 years", "two to four years": the lower number is what is asked for.
 const YEARS =
-  /\b(\d{1,2}(?:\.5)?|one|two|three|four|five|six|seven|eight|nine|ten)\s*(?:\(\d{1,2}\)\s*)?(?:\+|plus|or more)?\s*(?:(?:-|–|to|or)\s*(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s*\+?\s*)?(years?|yrs?|months?)\b/giu;
+  /\b(\d{1,2}(?:\.5)?|one|two|three|four|five|six|seven|eight|nine|ten)\s*(?:\(\d{1,2}\)\s*)?(?:\+|plus|or more)?\s*(?:(?:-|–|to|or)\s*(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s*\+?\s*)?(years?|yrs?|months?)\b/gi;
 // Ages, company history and contract lengths are years too.
 const NOT_EXPERIENCE =
-  /^(?:[’']?\s*(?:old|of age|or older|ago|in business|contract|fixed|term|warranty|degree|college|program))/iu;
+  /^(?:[’']?\s*(?:old|of age|or older|ago|in business|contract|fixed|term|warranty|degree|college|program))/i;
 const EXPERIENCE_NEAR =
-  /experien|background|track record|exposure|worked|working|expertise|practice/iu;
+  /experien|background|track record|exposure|worked|working|expertise|practice/i;
 const MAX_YEARS = 25;
 
 /**
@@ -31,7 +31,7 @@ const MAX_YEARS = 25;
 export function yearsInText(sentences: readonly string[]): number | undefined {
   let most: number | undefined;
   for (const sentence of sentences) {
-    if (!/\b(?:years?|yrs?|months?)\b/iu.test(sentence)) continue;
+    if (!/\b(?:years?|yrs?|months?)\b/i.test(sentence)) continue;
     for (const match of sentence.matchAll(YEARS)) {
       const start = match.index;
       const after = sentence.slice(start + match[0].length, start + match[0].length + 60);
@@ -39,7 +39,7 @@ export function yearsInText(sentences: readonly string[]): number | undefined {
       const before = sentence.slice(Math.max(0, start - 45), start);
       if (!EXPERIENCE_NEAR.test(after) && !EXPERIENCE_NEAR.test(before)) continue;
       const number = WORD_NUMBERS[(match[1] ?? '').toLowerCase()] ?? Number(match[1]);
-      const years = /^m/iu.test(match[2] ?? '') ? number / 12 : number;
+      const years = /^m/i.test(match[2] ?? '') ? number / 12 : number;
       if (years <= MAX_YEARS && (most === undefined || years > most)) most = years;
     }
   }
@@ -59,7 +59,7 @@ export function requiredYears(
   if (months !== undefined && months >= 0) return months / 12;
   const text = asText(stated);
   if (text) {
-    if (/\bno (?:prior )?experience\b/iu.test(text)) return 0;
+    if (/\bno (?:prior )?experience\b/i.test(text)) return 0;
     const years = yearsInText([`experience: ${text}`]);
     if (years !== undefined) return years;
   }
@@ -69,7 +69,7 @@ export function requiredYears(
   const years = yearsInText(asked);
   if (years !== undefined) return years;
   return asked.some((sentence) =>
-    /\bno (?:prior |previous )?experience (?:is )?(?:required|needed|necessary)\b/iu.test(sentence),
+    /\bno (?:prior |previous )?experience (?:is )?(?:required|needed|necessary)\b/i.test(sentence),
   )
     ? 0
     : undefined;
