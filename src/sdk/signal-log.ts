@@ -68,7 +68,9 @@ export function createSignalLog(options: SignalLogOptions): SignalLog {
   }
 
   function remove(gone: readonly string[]): void {
-    if (gone.length > 0) void store.remove(gone);
+    if (gone.length === 0) return;
+    const removed = store.remove(gone);
+    writes = Promise.all([writes, removed]).then(([before]) => before);
   }
 
   /** Takes a record into memory; returns the ids that gave way to it. */
