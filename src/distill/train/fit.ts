@@ -3,10 +3,10 @@ import { createRandom, type Random } from '../../core/math/random.ts';
 import type { Batch } from './lists.ts';
 import type { Loss, PairNetwork } from './pair-network.ts';
 
-/** Where a run keeps its state between interruptions. */
+/** Where training keeps its state between interruptions. */
 export interface Checkpoint {
-  load(): { step: number; state: Record<string, Float32Array> } | undefined;
-  save(step: number, state: Record<string, Float32Array>): void;
+  saved: { step: number; state: Record<string, Float32Array> } | undefined;
+  save(step: number, state: Record<string, Float32Array>): Promise<void>;
 }
 
 export interface FitOptions {
@@ -16,6 +16,7 @@ export interface FitOptions {
   next(step: number, random: Random): { batch: Batch; loss: Loss };
   /** Learning rates at the start; they fall linearly to a tenth of it. */
   rates: { dense: number; table: number };
+  /** Called after each step with the number done; once with the first step's when resuming, without a loss. */
   onStep?: (step: number, loss: number) => void;
   checkpoint?: Checkpoint;
   /** Steps between checkpoints. */
@@ -33,10 +34,11 @@ export interface FitOptions {
 export async function fit(network: PairNetwork, options: FitOptions): Promise<void> {
   const { steps, rates, checkpoint, signal, checkpointEvery = 200 } = options;
   let first = 0;
-  const saved = checkpoint?.load();
+  const saved = checkpoint?.saved;
   if (saved !== undefined) {
     network.restore(saved.state);
     first = saved.step;
+    options.onStep?.(first, Number.NaN);
   }
   for (let step = first; step < steps; step++) {
     const { batch, loss } = options.next(step, createRandom(`${options.seed}/${step}`));
@@ -57,7 +59,7 @@ export async function fit(network: PairNetwork, options: FitOptions): Promise<vo
     options.onStep?.(step + 1, value);
     const done = step + 1;
     if (checkpoint && (done === steps || done % checkpointEvery === 0 || signal?.aborted)) {
-      checkpoint.save(done, network.save());
+      await checkpoint.save(done, network.save());
     }
     // Lets signals and progress through.
     if (done % 8 === 0) await new Promise<void>((resolve) => setImmediate(resolve));

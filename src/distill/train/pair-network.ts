@@ -49,6 +49,8 @@ export interface PairNetwork {
   encode(side: Side, which: ArrayLike<number>): Float32Array;
   /** The largest activation inside a side's tower over objects: what quantization must cover. */
   largestTowerActivation(side: Side, which: ArrayLike<number>): number;
+  /** Replaces a dense weight by a function of itself. */
+  edit(name: string, change: (values: Float32Array) => Float32Array): void;
   /** All state of training, to continue from later. */
   save(): Record<string, Float32Array>;
   restore(state: Readonly<Record<string, Float32Array>>): void;
@@ -232,6 +234,10 @@ export function createPairNetwork(
         const x = unit(asMatrix(mixed)) as Tensor2D;
         return tf.max(tf.add(denseProduct(tf, x, enter), bias)).dataSync()[0]!;
       });
+    },
+    edit(name, change) {
+      const variable = variables.get(name)!;
+      assign(variable, change(variable.dataSync().slice() as Float32Array));
     },
     save() {
       const state: Record<string, Float32Array> = {

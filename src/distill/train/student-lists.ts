@@ -12,6 +12,10 @@ export interface StudentLists {
   /** Codes of all jobs of the data, `jobCodeBytes(student)` each. */
   codes: Uint8Array;
   stride: number;
+  /** Length of a code's dense part. */
+  width: number;
+  /** The base score of a list's jobs. */
+  blend(list: CandidateList): Float64Array;
   /** Logits by head of a list's jobs. */
   score(list: CandidateList): { policy: Float64Array; click: Float64Array };
 }
@@ -25,9 +29,14 @@ export function createStudentLists(student: Student, data: PairData, now: number
   const signed = new Int8Array(codes.buffer);
   const profiles = new Map<number, ProfileCode>();
   const features = FEATURES_PER_CROSS * schema.crosses.length;
-  return {
+  const lists: StudentLists = {
     codes,
     stride,
+    width: parameters.width,
+    blend(list) {
+      const { policy, click } = lists.score(list);
+      return policy.map((value, k) => student.alpha * value + (1 - student.alpha) * click[k]!);
+    },
     score(list) {
       let profile = profiles.get(list.profile);
       if (profile === undefined) {
@@ -58,4 +67,5 @@ export function createStudentLists(student: Student, data: PairData, now: number
       return { policy: head(0), click: head(1) };
     },
   };
+  return lists;
 }

@@ -1,0 +1,71 @@
+import type { Random } from '../core/math/random.ts';
+import type { Material } from './distill.ts';
+import { ndcgAtK } from './evaluate/metrics/ndcg-at-k.ts';
+import { poorMatchAtK } from './evaluate/metrics/poor-match-at-k.ts';
+import type { PairGrader } from './train/graded-lists.ts';
+import type { StudentLists } from './train/student-lists.ts';
+
+/** One point of the trade between policy and clicks. */
+export interface AlphaPoint {
+  alpha: number;
+  /** nDCG@10 of what held-out profiles clicked or chose. */
+  click: number;
+  /** Share of poor matches (policy grade ≤ 1) among the first ten. */
+  poor: number;
+}
+
+/** The chosen weight of the policy, and the whole sweep. */
+export interface AlphaChoice {
+  alpha: number;
+  sweep: AlphaPoint[];
+}
+
+const CANDIDATES = 80;
+const STEP = 0.05;
+
+/**
+ * Sweeps α over lists of held-out profiles and takes the smallest that halves the poor matches of clicks
+ * alone, since every further step costs clicks; where none does, the one with fewest poor matches.
+ */
+export function chooseAlpha(
+  material: Material,
+  lists: StudentLists,
+  grade: PairGrader,
+  random: Random,
+): AlphaChoice {
+  const { data, heldOut, logged, mine, now } = material;
+  const cases = heldOut.flatMap((profile) => {
+    const own = new Set(logged.get(profile) ?? []);
+    const jobs = new Set(own);
+    for (const job of mine(profile, CANDIDATES / 4)) jobs.add(job);
+    while (jobs.size < Math.min(CANDIDATES, data.jobs.count))
+      jobs.add(random.integer(data.jobs.count));
+    const list = { profile, jobs: Int32Array.from(jobs), at: now };
+    const poor = Uint8Array.from(list.jobs, (job) => Number((grade(profile, job) ?? 4) < 1.5));
+    const gains = Float64Array.from(list.jobs, (job) => Number(material.liked(profile, job)));
+    return [{ ...lists.score(list), poor, gains }];
+  });
+  const sweep: AlphaPoint[] = [];
+  for (let i = 0; i <= Math.round(1 / STEP); i++) {
+    const alpha = i * STEP;
+    let click = 0;
+    let clickCases = 0;
+    let poor = 0;
+    for (const one of cases) {
+      const scores = one.policy.map((value, k) => alpha * value + (1 - alpha) * one.click[k]!);
+      poor += poorMatchAtK(scores, (k) => one.poor[k] === 1, 10);
+      const ndcg = ndcgAtK(scores, one.gains, 10);
+      if (Number.isNaN(ndcg)) continue;
+      click += ndcg;
+      clickCases++;
+    }
+    sweep.push({
+      alpha: Math.round(alpha * 100) / 100,
+      click: click / Math.max(1, clickCases),
+      poor: poor / Math.max(1, cases.length),
+    });
+  }
+  const enough = sweep.find((point) => point.poor <= sweep[0]!.poor / 2);
+  const chosen = enough ?? sweep.reduce((a, b) => (b.poor < a.poor ? b : a));
+  return { alpha: chosen.alpha, sweep };
+}

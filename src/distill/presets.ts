@@ -1,0 +1,45 @@
+import type { TableFormat } from '../core/format/packed-table.ts';
+import type { NetworkSize } from './train/pair-network.ts';
+
+/** How much work a distillation does. */
+export interface Preset {
+  teacher: NetworkSize;
+  student: NetworkSize & { format: TableFormat };
+  /** Profiles whose pairs the policy grades, at most. */
+  gradedProfiles: number;
+  /** Training steps by network. */
+  policySteps: number;
+  clickSteps: number;
+  studentSteps: number;
+  /** Lists a batch. */
+  lists: number;
+  /** Lists that the student is distilled on, at most; spread over all profiles. */
+  softLists: number;
+}
+
+export const PRESET_NAMES = ['quick', 'full'] as const;
+export type PresetName = (typeof PRESET_NAMES)[number];
+
+/** `quick` for a first look within a minute or so, `full` for a model to ship. */
+export const PRESETS: Readonly<Record<PresetName, Preset>> = {
+  quick: {
+    teacher: { tableRows: 20_000, width: 64, tower: 64, hidden: 32, format: 'float' },
+    student: { tableRows: 4000, width: 64, tower: 32, hidden: 32, format: 'int4' },
+    gradedProfiles: 600,
+    policySteps: 300,
+    clickSteps: 300,
+    studentSteps: 500,
+    lists: 48,
+    softLists: 3000,
+  },
+  full: {
+    teacher: { tableRows: 50_000, width: 96, tower: 96, hidden: 48, format: 'float' },
+    student: { tableRows: 5000, width: 96, tower: 32, hidden: 32, format: 'ternary' },
+    gradedProfiles: 2500,
+    policySteps: 1200,
+    clickSteps: 800,
+    studentSteps: 2400,
+    lists: 64,
+    softLists: 16_000,
+  },
+};
