@@ -26,7 +26,7 @@ export function packedRowBytes(format: TableFormat, width: number): number {
  *
  * @param packed rows × packedRowBytes(format, width)
  * @param scales one a row; stored magnitude × scale must stay within 127
- * @throws INVALID_MODEL where a row leaves int8
+ * @throws INVALID_MODEL for a scale or a stored integer that the format does not have
  */
 export function unpackTable(
   format: TableFormat,
@@ -40,16 +40,21 @@ export function unpackTable(
   const limit = Math.floor(127 / TABLE_LEVELS[format]);
   for (let r = 0; r < rows; r++) {
     const scale = scales[r]!;
-    if (scale > limit) {
-      throw new PocketRankError(
-        'INVALID_MODEL',
-        `Model file: scale ${scale} of table row ${r} is above ${limit}.`,
-      );
+    if (scale > limit) fail(`scale ${scale} of table row ${r} is above ${limit}`);
+    if (!unpackRow(format, packed, r * rowBytes, scale, table, r * width, width)) {
+      fail(`table row ${r} holds what ${format} does not have`);
     }
-    unpackRow(format, packed, r * rowBytes, scale, table, r * width, width);
   }
   return table;
 }
+
+function fail(what: string): never {
+  throw new PocketRankError('INVALID_MODEL', `Model file: ${what}.`, {
+    hint: 'Fetch or distill it again.',
+  });
+}
+
+/** Returns whether every stored integer is one of the format's. */
 
 function unpackRow(
   format: TableFormat,
@@ -59,23 +64,32 @@ function unpackRow(
   table: Int8Array,
   to: number,
   width: number,
-): void {
+): boolean {
+  let valid = true;
   if (format === 'int8') {
-    for (let d = 0; d < width; d++) table[to + d] = ((packed[from + d]! << 24) >> 24) * scale;
+    for (let d = 0; d < width; d++) {
+      const value = (packed[from + d]! << 24) >> 24;
+      if (value === -128) valid = false;
+      table[to + d] = value * scale;
+    }
   } else if (format === 'int4') {
     for (let d = 0; d < width; d++) {
       const byte = packed[from + (d >> 1)]!;
-      table[to + d] = ((d & 1 ? byte << 24 : byte << 28) >> 28) * scale;
+      const value = (d & 1 ? byte << 24 : byte << 28) >> 28;
+      if (value === -8) valid = false;
+      table[to + d] = value * scale;
     }
   } else {
     for (let d = 0; d < width; d += 5) {
       let rest = packed[from + d / 5]!;
+      if (rest >= 243) valid = false;
       for (let i = d; i < d + 5 && i < width; i++) {
         table[to + i] = ((rest % 3) - 1) * scale;
         rest = (rest / 3) | 0;
       }
     }
   }
+  return valid;
 }
 
 /** Packs stored integers (not yet multiplied by their scales): the inverse of {@link unpackTable}. */

@@ -40,7 +40,7 @@ export function readTensorFile(bytes: Uint8Array): TensorFile {
 
   const tensors = new Map<string, Tensor>();
   let metadata: Record<string, string> = {};
-  let covered = 0;
+  const spans: [from: number, to: number][] = [];
   for (const [name, entry] of Object.entries(header)) {
     if (name === '__metadata__') {
       metadata = readMetadata(entry);
@@ -50,17 +50,25 @@ export function readTensorFile(bytes: Uint8Array): TensorFile {
     if (start + to > bytes.length) {
       fail(`tensor "${name}" is cut off (the file has ${bytes.length} of ${start + to} bytes)`);
     }
-    covered += to - from;
+    spans.push([from, to]);
     tensors.set(name, {
       type,
       shape,
       data: viewOf(type, bytes.subarray(start + from, start + to)),
     });
   }
-  if (covered !== bytes.length - start) {
-    fail(`its tensors cover ${covered} of ${bytes.length - start} data bytes`);
-  }
+  checkCover(spans, bytes.length - start);
   return { tensors, metadata };
+}
+
+/** Tensors neither overlap nor leave bytes between them. */
+function checkCover(spans: [from: number, to: number][], length: number): void {
+  let covered = 0;
+  for (const [from, to] of spans.sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+    if (from !== covered) fail(`its tensors overlap or leave a hole at data byte ${covered}`);
+    covered = to;
+  }
+  if (covered !== length) fail(`its tensors cover ${covered} of ${length} data bytes`);
 }
 
 function parseHeader(bytes: Uint8Array): Record<string, unknown> {

@@ -18,12 +18,18 @@ export const MAX_ACCUMULATOR = 0x7fffff;
 export const MAX_MULTIPLIER = 255;
 
 /**
+ * The largest shift with which {@link requantize} takes every accumulator and multiplier; a larger one, up
+ * to 30, where the rounded product still fits 32 bits.
+ */
+export const MAX_SHIFT = 24;
+
+/**
  * THE requantization rule: `round(acc · multiplier / 2^shift)`, halves up, in 32-bit integers alone, so
  * that plain JavaScript, wasm SIMD and WGSL agree to the bit without any rule about floating point.
  *
  * @param acc an integer, |acc| ≤ {@link MAX_ACCUMULATOR}
  * @param multiplier an integer in [0, {@link MAX_MULTIPLIER}]
- * @param shift an integer in [1, 31)
+ * @param shift an integer in [1, {@link MAX_SHIFT}]
  * @returns an integer; the caller clamps it.
  */
 export function requantize(acc: number, multiplier: number, shift: number): number {

@@ -1,3 +1,4 @@
+import { PocketRankError } from '../errors.ts';
 import { profileEvidence, writeJobEvidence, type ProfileEvidence } from '../features/evidence.ts';
 import { createFeaturizer, type Bag } from '../features/featurize.ts';
 import type { Side } from '../features/schema.ts';
@@ -15,9 +16,13 @@ export interface ProfileCode {
 export interface Encoder {
   /**
    * The code of a job: `jobCodeBytes(student)` bytes, the dense int8 vector first. Depends on nothing but
-   * the job and the model (`now` only closes date ranges that are still open).
+   * the job and the model (`now` only closes date ranges that are still open). Anything may stand for a
+   * job; what cannot be read counts as missing.
+   *
+   * @throws INVALID_JOB where the object itself throws when it is read (a getter, a proxy)
    */
   job(job: unknown, now: number): Uint8Array;
+  /** The same for a profile. @throws INVALID_PROFILE */
   profile(profile: unknown, now: number): ProfileCode;
 }
 
@@ -37,18 +42,37 @@ export function createEncoder(
   return {
     job(job, now) {
       const code = new Uint8Array(jobCodeBytes(student));
-      const bag = featurize('job', job, now);
+      const evidence = code.subarray(parameters.width);
+      const bag = reading('INVALID_JOB', () => {
+        const read = featurize('job', job, now);
+        writeJobEvidence(schema, job, read, parameters.rarity, now, evidence);
+        return read;
+      });
       dense('job', bag, new Int8Array(code.buffer, 0, parameters.width));
-      writeJobEvidence(schema, job, bag, parameters.rarity, now, code.subarray(parameters.width));
       return code;
     },
     profile(profile, now) {
-      const bag = featurize('profile', profile, now);
+      const [bag, evidence] = reading('INVALID_PROFILE', () => {
+        const read = featurize('profile', profile, now);
+        return [read, profileEvidence(schema, profile, read, now)] as const;
+      });
       const out = new Int8Array(parameters.width);
       dense('profile', bag, out);
-      return { dense: out, evidence: profileEvidence(schema, profile, bag, now) };
+      return { dense: out, evidence };
     },
   };
+}
+
+function reading<T>(code: 'INVALID_JOB' | 'INVALID_PROFILE', read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    const what = code === 'INVALID_JOB' ? 'job' : 'profile';
+    throw new PocketRankError(code, `A ${what} throws when it is read.`, {
+      hint: 'Hand over plain objects, such as JSON.parse gives.',
+      cause,
+    });
+  }
 }
 
 /** The definition of encoding, in plain integers (see SPEC.md). */

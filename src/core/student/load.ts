@@ -5,14 +5,22 @@ import type { Schema, Side } from '../features/schema.ts';
 import { MODEL_FORMAT, MODEL_VERSION, type ModelInfo } from '../format/model-file.ts';
 import { packedRowBytes, TABLE_FORMATS, unpackTable } from '../format/packed-table.ts';
 import { readTensorFile, type ElementType, type TensorFile } from '../format/safetensors.ts';
-import { MAX_ACCUMULATOR } from '../math/rounding.ts';
+import { MAX_ACCUMULATOR, requantize } from '../math/rounding.ts';
 import { parsePrior } from '../format/prior.ts';
-import type { DenseLayer, Head, StudentParameters, Tower } from './parameters.ts';
+import {
+  RESIDUAL,
+  type DenseLayer,
+  type Head,
+  type StudentParameters,
+  type Tower,
+} from './parameters.ts';
 import type { Student } from './student.ts';
 
 const MAX_WIDTH = 384;
 const MAX_TABLE_VALUES = 64 << 20;
-const MAX_OUTPUT = 0x7fffffff;
+const MAX_INT32 = 0x7fffffff;
+/** What normalizeToInt8 takes. */
+const MAX_NORMALIZED = 2 ** 22 - 1;
 
 /**
  * Reads a student from the bytes of a model file, checking everything: what passes here cannot overflow
@@ -40,14 +48,16 @@ export function loadStudent(bytes: Uint8Array): Student {
   const schema = compileSchema(json(metadata, 'schema'));
   const info = json(metadata, 'model') as ModelInfo;
   checkInfo(info);
-  const alpha = Number(metadata.alpha);
-  if (!(alpha >= 0 && alpha <= 1)) fail('`alpha` is not a number from 0 to 1');
+  const alpha = json(metadata, 'alpha');
+  if (!(typeof alpha === 'number' && alpha >= 0 && alpha <= 1)) {
+    fail('metadata "alpha" is not a number from 0 to 1');
+  }
   const parameters = readParameters(file, schema, info);
   checkBounds(parameters);
   return {
     schema,
     parameters,
-    alpha,
+    alpha: alpha as number,
     outputScale: info.outputScale,
     outputOffset: info.outputOffset,
     personalization: parsePrior(metadata.personalization ?? 'null'),
@@ -137,12 +147,17 @@ function readParameters(file: TensorFile, schema: Schema, info: ModelInfo): Stud
   const rarity = u8('rarity', tableRows);
   if (rarity.includes(0)) fail('a rarity is 0');
   const packed = u8('table.packed', tableRows, packedRowBytes(info.tableFormat, width));
+  const gain = (side: Side): Int8Array => {
+    const gains = i8(`gain.${side}`, fieldCount);
+    if (gains.some((value) => value < 0)) fail(`a gain of the ${side} side is negative`);
+    return gains;
+  };
   return {
     width,
     tableRows,
     table: unpackTable(info.tableFormat, packed, u8('table.scale', tableRows), width),
     rarity,
-    gains: { job: i8('gain.job', fieldCount), profile: i8('gain.profile', fieldCount) },
+    gains: { job: gain('job'), profile: gain('profile') },
     towers: { job: tower('job', info.jobTower), profile: tower('profile', info.profileTower) },
     head,
     crossFeatures,
@@ -162,6 +177,7 @@ function read(
       `tensor "${name}" is ${tensor!.type} [${tensor!.shape.join(', ')}] where ${type} [${shape.join(', ')}] is needed`,
     );
   }
+  if (type === 'I8' && tensor!.data.includes(-128)) fail(`tensor "${name}" holds −128`);
   return tensor!.data;
 }
 
@@ -171,13 +187,15 @@ function checkBounds(parameters: StudentParameters): void {
   for (const side of ['job', 'profile'] as const) {
     const tower = towers[side];
     if (tower === undefined) continue;
-    checkLayer(tower.enter, 127, `tower.${side}.enter`);
-    checkLayer(tower.leave, 127, `tower.${side}.leave`);
+    checkLayer(tower.enter, `tower.${side}.enter`, Infinity);
+    checkLayer(tower.leave, `tower.${side}.leave`, MAX_NORMALIZED - RESIDUAL * 127);
   }
   for (let h = 0; h < head.hidden; h++) {
     const cross = 127 * magnitude(head.crossWeights, h * crossFeatures, crossFeatures);
     const acc = 127 * 127 * width + cross * 2 ** head.crossShift + Math.abs(head.bias[h]!);
-    if (acc > MAX_ACCUMULATOR) fail(`hidden unit ${h} of the head can overflow`);
+    if (!canRequantize(acc, head.multiplier[h]!, head.shift)) {
+      fail(`hidden unit ${h} of the head can overflow`);
+    }
   }
   for (let k = 0; k < 2; k++) {
     const bound =
@@ -185,17 +203,24 @@ function checkBounds(parameters: StudentParameters): void {
       127 * magnitude(head.outCross, k * crossFeatures, crossFeatures) * 2 ** head.outCrossShift +
       Math.abs(head.outDot[k]!) * 127 * 127 * width +
       Math.abs(head.outBias[k]!);
-    if (bound > MAX_OUTPUT) fail(`output ${k} of the head can overflow`);
+    if (bound > MAX_INT32) fail(`output ${k} of the head can overflow`);
   }
 }
 
-function checkLayer(layer: DenseLayer, inputLimit: number, name: string): void {
-  for (let o = 0; o < layer.outputs; o++) {
-    const acc =
-      inputLimit * magnitude(layer.weights, o * layer.inputs, layer.inputs) +
-      Math.abs(layer.bias[o]!);
-    if (acc > MAX_ACCUMULATOR) fail(`unit ${o} of ${name} can overflow`);
+/** A layer whose inputs lie within ±127. */
+function checkLayer(layer: DenseLayer, name: string, outputLimit: number): void {
+  const { inputs, outputs, weights, bias, multiplier, shift } = layer;
+  for (let o = 0; o < outputs; o++) {
+    const acc = 127 * magnitude(weights, o * inputs, inputs) + Math.abs(bias[o]!);
+    const output = requantize(acc, multiplier[o]!, shift);
+    if (!canRequantize(acc, multiplier[o]!, shift) || output > outputLimit) {
+      fail(`unit ${o} of ${name} can overflow`);
+    }
   }
+}
+
+function canRequantize(acc: number, multiplier: number, shift: number): boolean {
+  return acc <= MAX_ACCUMULATOR && acc * multiplier + 2 ** (shift - 1) <= MAX_INT32;
 }
 
 function magnitude(weights: Int8Array, from: number, count: number): number {

@@ -1,6 +1,6 @@
 import { SIDES, type Side } from '../../core/features/schema.ts';
 import { TABLE_LEVELS, type TableFormat } from '../../core/format/packed-table.ts';
-import { MAX_ACCUMULATOR, MAX_MULTIPLIER, UNIT } from '../../core/math/rounding.ts';
+import { MAX_ACCUMULATOR, MAX_MULTIPLIER, MAX_SHIFT, UNIT } from '../../core/math/rounding.ts';
 import {
   RESIDUAL,
   type DenseLayer,
@@ -209,7 +209,10 @@ function quantizeLayer(
 
 /** The common shift that gives the largest ratio 8 bits, and multipliers rounded up so that weights only shrink. */
 function chooseMultipliers(ratios: Float64Array): { multiplier: Uint8Array; shift: number } {
-  const shift = Math.min(30, Math.max(1, Math.floor(Math.log2(MAX_MULTIPLIER / largest(ratios)))));
+  const shift = Math.min(
+    MAX_SHIFT,
+    Math.max(1, Math.floor(Math.log2(MAX_MULTIPLIER / largest(ratios)))),
+  );
   const multiplier = Uint8Array.from(ratios, (ratio) =>
     Math.min(MAX_MULTIPLIER, Math.max(1, Math.ceil(ratio * 2 ** shift))),
   );
