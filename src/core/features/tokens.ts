@@ -1,4 +1,4 @@
-import { hashStart, hashStep, hashString, mix32 } from '../math/hash.ts';
+import { hashStart, hashStep, mix32 } from '../math/hash.ts';
 import { collect } from './collect.ts';
 import { readMonths, readNumber, readTime } from './read-number.ts';
 import { readPlace } from './read-place.ts';
@@ -27,6 +27,7 @@ const MIN_GRAM = 3;
 const MAX_GRAM = 5;
 const MAX_TAGS = 64;
 const BOUNDARY = 0x23;
+const BAR = 0x7c;
 
 const NUMBER_BINS = 16;
 /** Bins of time: log2 of the age in days would need the clock; years and quarters do not. */
@@ -193,6 +194,7 @@ function binHash(field: Field, bin: number): number {
   return mix32(hashStep(hashStart(field.salt), bin));
 }
 
+/** Places by their words, as tags are: "St. Louis " and "st louis" are one. */
 function placeTokens(field: Field, values: readonly unknown[], sink: TokenSink): void {
   for (let i = 0; i < values.length && i < MAX_TAGS; i++) {
     const place = readPlace(values[i]);
@@ -200,10 +202,31 @@ function placeTokens(field: Field, values: readonly unknown[], sink: TokenSink):
     const country = foldText(place.country);
     const region = foldText(place.region);
     const locality = foldText(place.locality);
-    if (locality !== '') sink.whole(hashString(`${locality}|${region}`, field.salt));
-    if (region !== '') sink.whole(hashString(`|${region}`, field.salt));
-    if (country !== '') sink.whole(hashString(`||${country}`, field.salt));
+    const start = hashStart(field.salt);
+    const inside = hashStep(start, BAR);
+    if (hasWord(locality)) {
+      sink.whole(mix32(hashWords(hashStep(hashWords(start, locality), BAR), region)));
+    }
+    if (hasWord(region)) sink.whole(mix32(hashWords(inside, region)));
+    if (hasWord(country)) sink.whole(mix32(hashWords(hashStep(inside, BAR), country)));
   }
+}
+
+function hasWord(text: string): boolean {
+  return wordStart(text, 0) < text.length;
+}
+
+/** Each word of a text and a boundary mark after it. */
+function hashWords(from: number, text: string): number {
+  let state = from;
+  for (let at = wordStart(text, 0); at < text.length;) {
+    const stop = wordStop(text, at);
+    const end = wordEnd(text, at, stop);
+    for (; at < end; at++) state = hashStep(state, text.charCodeAt(at));
+    state = hashStep(state, BOUNDARY);
+    at = wordStart(text, stop);
+  }
+  return state;
 }
 
 function timeTokens(field: Field, values: readonly unknown[], sink: TokenSink): void {
