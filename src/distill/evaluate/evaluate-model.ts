@@ -1,0 +1,155 @@
+import { PocketRankError } from '../../core/errors.ts';
+import type { Student } from '../../core/student/student.ts';
+import type { Slate } from '../../core/types.ts';
+import type { Progress } from '../console/progress.ts';
+import type { Policy } from '../policy/policy.ts';
+import { createRubricGrader } from '../policy/rubric-grader.ts';
+import type { Tables } from '../tables/types.ts';
+import { EVENT_WEIGHT } from './baselines/event-weight.ts';
+import { standardBaselines } from './baselines/standard.ts';
+import type { Interval } from './bootstrap.ts';
+import { checkModelFits } from './check-model-fits.ts';
+import { pooledAuroc, shownJobs } from './click-quality.ts';
+import { evaluateSlates, type Evaluation, type NamedScorer } from './evaluate-slates.ts';
+import { latestTime } from './latest-time.ts';
+import { createModelScorers, type ModelScorers } from './model-scorer.ts';
+import { choosePoorMatchJudge } from './poor-match-judge.ts';
+import { signalCurve, type SignalPoint } from './signal-curve.ts';
+import { trainingEvents } from './training-events.ts';
+
+/** How a model ranks one table of slates, beside baselines. */
+export interface SlatesReport {
+  /** The table's name. */
+  name: string;
+  evaluation: Evaluation;
+  /** By number of signals; empty where no slate has a history. */
+  personalization: SignalPoint[];
+  /** Who judged poor matches, and the share of sampled pairs that the rubric can grade. */
+  poorMatch: { by: string; gradedShare: number | undefined };
+}
+
+/** What {@link evaluateModel} measures. */
+export interface ModelEvaluation {
+  alpha: number;
+  slates: SlatesReport[];
+  /** The click head on what was shown and not clicked; undefined where the log has no such rows held out. */
+  clicks: { auroc: Interval; shown: number; clicked: number } | undefined;
+}
+
+/** Options of {@link evaluateModel}. */
+export interface EvaluateModelOptions {
+  /** Weight of the policy head, 0 … 1; default: the model's. */
+  alpha?: number;
+  /** Its rubric judges poor matches, where it can grade the pairs. */
+  policy?: Policy;
+  /** Seed of the random baseline, of tuning and of the intervals. Default 1. */
+  seed?: number;
+  progress?: Progress;
+  signal?: AbortSignal;
+}
+
+/**
+ * Measures a model on every slates table with the code that ships to devices, beside the baselines that
+ * apply: those that learn from events only where there are training events, those of histories only where
+ * there are histories. Full candidate lists.
+ *
+ * @throws MISSING_TABLE without slates; MODEL_MISMATCH where the model's schema finds nothing in the tables;
+ * INTERRUPTED
+ */
+export async function evaluateModel(
+  student: Student,
+  tables: Tables,
+  options: EvaluateModelOptions = {},
+): Promise<ModelEvaluation> {
+  const { alpha = student.alpha, policy, seed = 1, progress, signal } = options;
+  const named = Object.entries(tables.slates);
+  if (named.length === 0) {
+    throw new PocketRankError('MISSING_TABLE', 'There are no slates to evaluate on.', {
+      hint: 'Add a table slates.jsonl: each row a profile, its candidates and which of them were right.',
+    });
+  }
+  checkModelFits(student, tables);
+  const now = latestTime(tables);
+  const model = createModelScorers(student, { jobs: tables.jobs, now, alpha });
+  const rubric = policy && { grader: createRubricGrader(policy, { now }), source: policy.source };
+  const all = named.flatMap(([, slates]) => slates);
+  const reports: SlatesReport[] = [];
+  for (const [name, slates] of named) {
+    const hasHistory = slates.some(({ history }) => history.length > 0);
+    const judge = choosePoorMatchJudge(slates, tables, model, rubric);
+    const common = {
+      tables,
+      bootstrap: { seed },
+      ...(signal === undefined ? {} : { signal }),
+    };
+    const bar = progress?.bar(`Rank ${name}`, slates.length, 'slates');
+    const scorers = [
+      ...fitBaselines(tables, trainingEvents(tables.events, slates), hasHistory, seed),
+      ...variants(model, hasHistory),
+    ];
+    const evaluation = await evaluateSlates(slates, scorers, {
+      ...common,
+      poorMatch: judge.isPoor,
+      onProgress: () => bar?.advance(),
+    });
+    bar?.done();
+    const personalization = hasHistory
+      ? await signalCurve(slates, model.full, model.base, common)
+      : [];
+    const poorMatch = { by: judge.by, gradedShare: judge.gradedShare };
+    reports.push({ name, evaluation, personalization, poorMatch });
+  }
+  return { alpha, slates: reports, clicks: clickQuality(tables, all, model, seed) };
+}
+
+function variants(model: ModelScorers, hasHistory: boolean): NamedScorer[] {
+  const heads = [
+    { name: 'model, policy head alone', scorer: model.policyHead },
+    { name: 'model, click head alone', scorer: model.clickHead },
+  ];
+  if (!hasHistory) return [{ name: 'model', scorer: model.full }, ...heads];
+  return [
+    { name: 'model', scorer: model.full },
+    { name: 'model, not personalized', scorer: model.base },
+    ...heads,
+  ];
+}
+
+const FROM_EVENTS = new Set(['popularity', 'affinity']);
+const FROM_HISTORY = new Set(['same organization', 'same title', 'same place', 'tuned history']);
+
+function fitBaselines(
+  tables: Tables,
+  events: Tables['events'],
+  hasHistory: boolean,
+  seed: number,
+): NamedScorer[] {
+  const hasEvents = events.some(({ type }) => EVENT_WEIGHT[type] > 0);
+  return standardBaselines(seed)
+    .filter(({ name }) => hasEvents || !FROM_EVENTS.has(name))
+    .filter(({ name }) => hasHistory || !FROM_HISTORY.has(name))
+    .map((baseline) => ({ name: baseline.name, scorer: baseline.fit(tables, events) }));
+}
+
+/** Shown jobs of the events that no model may have learned from, cold: without anybody's history. */
+function clickQuality(
+  tables: Tables,
+  slates: readonly Slate[],
+  model: ModelScorers,
+  seed: number,
+): ModelEvaluation['clicks'] {
+  const learned = new Set(trainingEvents(tables.events, slates));
+  const shown = shownJobs(tables.events.filter((event) => !learned.has(event)));
+  const clicked = shown.filter((row) => row.clicked).length;
+  if (clicked === 0 || clicked === shown.length) return undefined;
+  const scores = shown.map(({ profileId, jobId, at }) =>
+    model.clickProbability(tables.profiles.get(profileId)!, tables.jobs.get(jobId)!, at),
+  );
+  const auroc = pooledAuroc(
+    scores,
+    shown.map((row) => (row.clicked ? 1 : 0)),
+    shown.map(({ profileId }) => profileId),
+    { seed },
+  );
+  return { auroc, shown: shown.length, clicked };
+}

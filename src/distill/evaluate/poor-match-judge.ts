@@ -1,0 +1,65 @@
+import { createRandom } from '../../core/math/random.ts';
+import { POLICY_FLOOR } from '../../core/personalization/policy-floor.ts';
+import type { JobPosting, Profile, Slate } from '../../core/types.ts';
+import type { RubricGrader } from '../policy/rubric-grader.ts';
+import type { Tables } from '../tables/types.ts';
+import type { ModelScorers } from './model-scorer.ts';
+
+/** Who says which jobs are poor matches, and how. */
+export interface PoorMatchJudge {
+  /** For the report: `rubric (job-policy.md)`. */
+  by: string;
+  /** The share of sampled pairs that the rubric can grade; undefined without a rubric. */
+  gradedShare: number | undefined;
+  isPoor(profile: Profile, job: JobPosting, at?: number): boolean;
+}
+
+/** The rubric judges where it can grade at least this share of the pairs. */
+const MIN_GRADED = 0.5;
+const SAMPLE = 200;
+
+/**
+ * Chooses who judges: the rubric of a policy where it grades most pairs of a sample (pairs that it cannot
+ * grade then do not count as poor), else the model's own policy head. A poor match is a grade of at most 1.
+ */
+export function choosePoorMatchJudge(
+  slates: readonly Slate[],
+  tables: Pick<Tables, 'jobs' | 'profiles'>,
+  model: ModelScorers,
+  rubric?: { grader: RubricGrader; source: string },
+): PoorMatchJudge {
+  const gradedShare = rubric && shareGraded(slates, tables, rubric.grader);
+  if (rubric !== undefined && gradedShare !== undefined && gradedShare >= MIN_GRADED) {
+    return {
+      by: `rubric (${rubric.source})`,
+      gradedShare,
+      isPoor(profile, job) {
+        const { grade } = rubric.grader.grade(profile, job);
+        return grade !== undefined && grade <= POLICY_FLOOR.poorGrade;
+      },
+    };
+  }
+  return {
+    by: "the model's policy head",
+    gradedShare,
+    isPoor: (profile, job, at) => model.policyGrade(profile, job, at) <= POLICY_FLOOR.poorGrade,
+  };
+}
+
+function shareGraded(
+  slates: readonly Slate[],
+  { jobs, profiles }: Pick<Tables, 'jobs' | 'profiles'>,
+  grader: RubricGrader,
+): number {
+  const random = createRandom('poor-match-sample');
+  const all = [...jobs.keys()];
+  let graded = 0;
+  for (let i = 0; i < SAMPLE; i++) {
+    const { profileId, candidates } = random.pick(slates);
+    const job = jobs.get(random.pick(candidates === '*' ? all : candidates));
+    const profile = profiles.get(profileId);
+    if (job === undefined || profile === undefined) continue;
+    if (grader.grade(profile, job).grade !== undefined) graded++;
+  }
+  return graded / SAMPLE;
+}

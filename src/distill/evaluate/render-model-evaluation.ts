@@ -1,0 +1,91 @@
+import type { Json } from '../../core/types.ts';
+import { formatInterval, formatNumber } from '../console/format.ts';
+import { renderTable } from '../console/print-table.ts';
+import type { Interval } from './bootstrap.ts';
+import type { ModelEvaluation, SlatesReport } from './evaluate-model.ts';
+import { evaluationJson, renderEvaluation } from './render-evaluation.ts';
+
+/** A model's evaluation for the console; the source of the numbers stands in every line of a table. */
+export function renderModelEvaluation(evaluation: ModelEvaluation, source: string): string {
+  const parts = evaluation.slates.map((report) => renderSlates(report, source));
+  const { clicks } = evaluation;
+  if (clicks !== undefined) {
+    parts.push(
+      `Click head, AUROC over ${clicks.shown} jobs shown after training, ${clicks.clicked} clicked: ` +
+        `${formatInterval(clicks.auroc)} (${source})\n`,
+    );
+  }
+  return parts.join('\n');
+}
+
+function renderSlates(report: SlatesReport, source: string): string {
+  const { name, evaluation, personalization, poorMatch } = report;
+  const share = poorMatch.gradedShare;
+  const graded =
+    share === undefined ? '' : `; the rubric grades ${formatNumber(100 * share, 0)} % of the pairs`;
+  const parts = [
+    `${name}\n`,
+    renderEvaluation(evaluation, { source }),
+    `Poor matches (grade at most 1) judged by ${poorMatch.by}${graded}\n`,
+  ];
+  if (personalization.length > 0) {
+    parts.push(
+      `\nPersonalization, nDCG@${evaluation.k} after the latest signals\n`,
+      renderTable(
+        [
+          { title: 'signals', align: 'right' },
+          { title: 'slates', align: 'right' },
+          { title: 'without', align: 'right' },
+          { title: 'with', align: 'right' },
+          { title: 'difference', align: 'right' },
+          { title: 'data' },
+        ],
+        personalization.map(({ signals, slates, base, personalized, difference }) => [
+          String(signals),
+          String(slates),
+          formatInterval(base),
+          formatInterval(personalized),
+          formatInterval(difference),
+          source,
+        ]),
+      ),
+    );
+  }
+  return parts.join('');
+}
+
+/**
+ * The same as JSON, unrounded; what has no value is null.
+ * `{ source, alpha, slates: [{ name, source, k, slates, profiles, slatesWithoutGain, models: [{ name,
+ * metrics }], poorMatch, personalization }], clicks }`.
+ */
+export function modelEvaluationJson(evaluation: ModelEvaluation, source: string): Json {
+  const { alpha, slates, clicks } = evaluation;
+  return {
+    source,
+    alpha,
+    slates: slates.map(({ name, evaluation: measured, personalization, poorMatch }) => ({
+      name,
+      ...(evaluationJson(measured, { source }) as unknown as Record<string, Json>),
+      poorMatch: { by: poorMatch.by, gradedShare: poorMatch.gradedShare ?? null },
+      personalization: personalization.map(
+        ({ signals, slates: count, base, personalized, difference }) => ({
+          signals,
+          slates: count,
+          base: intervalJson(base),
+          personalized: intervalJson(personalized),
+          difference: intervalJson(difference),
+        }),
+      ),
+    })),
+    clicks:
+      clicks === undefined
+        ? null
+        : { auroc: intervalJson(clicks.auroc), shown: clicks.shown, clicked: clicks.clicked },
+  };
+}
+
+function intervalJson({ mean, low, high, n }: Interval): Json {
+  const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
+  return { mean: orNull(mean), low: orNull(low), high: orNull(high), n };
+}
