@@ -53,13 +53,12 @@ export function writeJobEvidence(
   now: number,
   out: Uint8Array,
 ): void {
-  const view = new DataView(out.buffer, out.byteOffset, out.byteLength);
   out.fill(0);
   for (const cross of schema.crosses) {
     const field = schema.fields[cross.jobField]!;
     switch (cross.kind) {
       case 'match':
-        writeMatch(cross, bag, rarity, view);
+        writeMatch(cross, bag, rarity, out);
         break;
       case 'difference':
         out[cross.offset] = numberBin(schema, cross.jobField, 'job', job, now);
@@ -68,15 +67,15 @@ export function writeJobEvidence(
         const places = readCoordinates(job, field.paths.job);
         for (let i = 0; i < cross.slots; i++) {
           const place = places[i];
-          view.setInt16(cross.offset + 4 * i, place ? place[0] : NO_PLACE, true);
-          view.setInt16(cross.offset + 4 * i + 2, place ? place[1] : 0, true);
+          const at = writeUint16(out, cross.offset + 4 * i, place ? place[0] : NO_PLACE);
+          writeUint16(out, at, place ? place[1] : 0);
         }
         break;
       }
       case 'age': {
         const time = firstTime(collect(job, field.paths.job));
         const day = time === undefined ? 0 : Math.floor(time / DAY_MS);
-        view.setUint16(cross.offset, Math.min(Math.max(day, 0), 0xffff), true);
+        writeUint16(out, cross.offset, Math.min(Math.max(day, 0), 0xffff));
       }
     }
   }
@@ -122,27 +121,38 @@ export function profileEvidence(
 }
 
 /** The rarest tokens first (ties in reading order), each key once; shares in proportion to rarity. */
-function writeMatch(cross: Cross, bag: Bag, rarity: Uint8Array, view: DataView): void {
+function writeMatch(cross: Cross, bag: Bag, rarity: Uint8Array, out: Uint8Array): void {
   const from = cross.jobField === 0 ? 0 : bag.wholeEnds[cross.jobField - 1]!;
   const to = bag.wholeEnds[cross.jobField]!;
-  const found = new Map<number, number>();
+  if (from === to) return;
+  const keys: number[] = [];
+  const weights: number[] = [];
   for (let i = from; i < to; i++) {
     const hash = bag.wholes[i]!;
     const key = matchKey(hash);
-    if (!found.has(key)) found.set(key, rarity[hash % rarity.length]!);
+    if (keys.includes(key)) continue;
+    keys.push(key);
+    weights.push(rarity[hash % rarity.length]!);
   }
-  const kept = [...found];
+  let kept = keys.map((_, i) => i);
   if (kept.length > cross.slots) {
-    kept.sort((a, b) => b[1] - a[1]); // Array.prototype.sort is stable
-    kept.length = cross.slots;
+    kept.sort((a, b) => weights[b]! - weights[a]!); // Array.prototype.sort is stable
+    kept = kept.slice(0, cross.slots);
   }
   let total = 0;
-  for (const [, weight] of kept) total += weight;
-  for (let i = 0; i < kept.length; i++) {
-    const [key, weight] = kept[i]!;
-    view.setUint16(cross.offset + 3 * i, key, true);
-    view.setUint8(cross.offset + 3 * i + 2, Math.floor((127 * weight) / total));
+  for (const i of kept) total += weights[i]!;
+  let at = cross.offset;
+  for (const i of kept) {
+    at = writeUint16(out, at, keys[i]!);
+    out[at++] = Math.floor((127 * weights[i]!) / total);
   }
+}
+
+/** Little-endian; returns the place after it. */
+function writeUint16(out: Uint8Array, at: number, value: number): number {
+  out[at] = value;
+  out[at + 1] = value >> 8;
+  return at + 2;
 }
 
 function numberBin(schema: Schema, f: number, side: Side, object: unknown, now: number): number {

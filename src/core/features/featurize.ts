@@ -1,5 +1,5 @@
 import type { Schema, Side } from './schema.ts';
-import { fieldTokens, WHOLE_WEIGHT, type TokenSink } from './tokens.ts';
+import { createTokenReader, WHOLE_WEIGHT, type TokenSink } from './tokens.ts';
 
 /** Most tokens of one field that enter the embedding: bounds the accumulators (see normalizeToInt8). */
 export const MAX_TOKENS = 4096;
@@ -28,6 +28,7 @@ export type Featurizer = (side: Side, object: unknown, now: number) => Bag;
  */
 export function createFeaturizer(schema: Schema, tableRows: number): Featurizer {
   const fieldCount = schema.fields.length;
+  const readTokens = createTokenReader();
   const capacity = 1024;
   const bag: Bag = {
     rows: new Uint32Array(capacity),
@@ -66,7 +67,7 @@ export function createFeaturizer(schema: Schema, tableRows: number): Featurizer 
       const field = schema.fields[f]!;
       fieldStart = count;
       embed = field.embed;
-      fieldTokens(field, side, object, now, sink);
+      readTokens(field, side, object, now, sink);
       bag.ends[f] = count;
       bag.wholeEnds[f] = wholeCount;
     }

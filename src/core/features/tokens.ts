@@ -1,10 +1,10 @@
 import { hashStart, hashStep, mix32 } from '../math/hash.ts';
 import { collect } from './collect.ts';
+import { createWordCutter, MAX_WORDS, type WordCutter } from './cut-words.ts';
 import { readMonths, readNumber, readTime } from './read-number.ts';
 import { readPlace } from './read-place.ts';
 import { readTags, readText } from './read-text.ts';
 import type { Field, Side } from './schema.ts';
-import { foldText, wordEnd, wordStart, wordStop } from './words.ts';
 
 /** Weight of a whole word, tag, category, place or exact bin; a character n-gram weighs half of it. */
 export const WHOLE_WEIGHT = 2;
@@ -19,13 +19,14 @@ export interface TokenSink {
 }
 
 /** All text-like fields share one token space, so that a word means the same in a title and in a skill. */
-const WORD_SALT = 2;
-const GRAM_SALT = 3;
-const TAG_SALT = 4;
+const WORD_START = hashStart(2);
+const GRAM_START = hashStart(3);
+const TAG_START = hashStart(4);
 
 const MIN_GRAM = 3;
 const MAX_GRAM = 5;
-const MAX_TAGS = 64;
+const MAX_ITEMS = 64;
+const MAX_CATEGORY_WORDS = 32;
 const BOUNDARY = 0x23;
 const BAR = 0x7c;
 
@@ -34,35 +35,42 @@ const NUMBER_BINS = 16;
 const QUARTER_MS = 7_889_400_000;
 
 /**
- * The tokens of one field of one object, in a fixed order.
+ * Gives the tokens of one field of one object to a sink, in a fixed order. Holds buffers, so one caller at a
+ * time.
  *
  * @param now milliseconds since 1970, for experience that is still going on
  */
-export function fieldTokens(
+export type TokenReader = (
   field: Field,
   side: Side,
   object: unknown,
   now: number,
   sink: TokenSink,
-): void {
-  const paths = field.paths[side];
-  if (paths.length === 0) return;
-  const values = collect(object, paths);
-  if (values.length === 0) return;
-  switch (field.kind) {
-    case 'text':
-      return textTokens(field, values, sink);
-    case 'tags':
-      return tagTokens(field, readTags(values), sink);
-    case 'category':
-      return categoryTokens(field, values, sink);
-    case 'number':
-      return numberTokens(field, numberOf(values, now), sink);
-    case 'place':
-      return placeTokens(field, values, sink);
-    case 'time':
-      return timeTokens(field, values, sink);
-  }
+) => void;
+
+/** Creates a {@link TokenReader}. */
+export function createTokenReader(): TokenReader {
+  const cutter = createWordCutter();
+  return (field, side, object, now, sink) => {
+    const paths = field.paths[side];
+    if (paths.length === 0) return;
+    const values = collect(object, paths);
+    if (values.length === 0) return;
+    switch (field.kind) {
+      case 'text':
+        return textTokens(cutter, field, values, sink);
+      case 'tags':
+        return tagTokens(cutter, field, readTags(values), sink);
+      case 'category':
+        return categoryTokens(cutter, field, values, sink);
+      case 'number':
+        return numberTokens(field, numberOf(values, now), sink);
+      case 'place':
+        return placeTokens(cutter, field, values, sink);
+      case 'time':
+        return timeTokens(field, values, sink);
+    }
+  };
 }
 
 /** The number among values: the first that reads as one, else the months that dated entries cover. */
@@ -74,87 +82,116 @@ export function numberOf(values: readonly unknown[], now: number): number | unde
   return readMonths(values, now);
 }
 
-function textTokens(field: Field, values: readonly unknown[], sink: TokenSink): void {
+/** Each word, and its n-grams after it. */
+function textTokens(
+  cutter: WordCutter,
+  field: Field,
+  values: readonly unknown[],
+  sink: TokenSink,
+): void {
   let left = field.maxWords;
   for (let i = 0; i < values.length && left > 0; i++) {
-    const text = foldText(readText(values[i]));
-    let at = wordStart(text, 0);
-    for (; at < text.length && left > 0; left--) {
-      const stop = wordStop(text, at);
-      const end = wordEnd(text, at, stop);
-      sink.whole(hashWord(text, at, end));
-      if (field.grams) gramTokens(text, at, end, sink);
-      at = wordStart(text, stop);
+    const words = cutter.cut(readText(values[i]), left);
+    for (let w = 0; w < words; w++) {
+      sink.whole(mix32(hashWord(cutter, w, WORD_START)));
+      if (field.grams) gramTokens(cutter, w, sink);
+    }
+    left -= words;
+  }
+}
+
+/** Each tag as a whole, its words and their n-grams after it. */
+function tagTokens(
+  cutter: WordCutter,
+  field: Field,
+  tags: readonly string[],
+  sink: TokenSink,
+): void {
+  let left = field.maxWords;
+  for (let i = 0; i < tags.length && i < MAX_ITEMS && left > 0; i++) {
+    const words = cutter.cut(tags[i]!, left);
+    if (words === 0) continue;
+    sink.whole(mix32(hashWords(cutter, words, TAG_START)));
+    for (let w = 0; w < words; w++) {
+      sink.part(mix32(hashWord(cutter, w, WORD_START)), WHOLE_WEIGHT);
+      if (field.grams) gramTokens(cutter, w, sink);
+    }
+    left -= words;
+  }
+}
+
+/** A category by its letters and digits alone: FULL_TIME, "Full-time" and .../FullTime are one. */
+function categoryTokens(
+  cutter: WordCutter,
+  field: Field,
+  values: readonly unknown[],
+  sink: TokenSink,
+): void {
+  for (let i = 0; i < values.length && i < MAX_ITEMS; i++) {
+    const value = values[i];
+    const text = typeof value === 'boolean' ? String(value) : readText(value);
+    const local = /^https?:\/\//i.test(text) ? text.slice(text.lastIndexOf('/') + 1) : text;
+    const words = cutter.cut(local, MAX_CATEGORY_WORDS);
+    if (words === 0) continue;
+    let state = hashStart(field.salt);
+    for (let w = 0; w < words; w++) state = hashWord(cutter, w, state);
+    sink.whole(mix32(state));
+  }
+}
+
+/** Places by their words, as tags are: "St. Louis " and "st louis" are one. */
+function placeTokens(
+  cutter: WordCutter,
+  field: Field,
+  values: readonly unknown[],
+  sink: TokenSink,
+): void {
+  const start = hashStart(field.salt);
+  const inside = hashStep(start, BAR);
+  for (let i = 0; i < values.length && i < MAX_ITEMS; i++) {
+    const place = readPlace(values[i]);
+    if (place === undefined) continue;
+    const localityWords = cutter.cut(place.locality, MAX_WORDS);
+    const locality = hashWords(cutter, localityWords, start);
+    const regionWords = cutter.cut(place.region, MAX_WORDS);
+    if (localityWords > 0) {
+      sink.whole(mix32(hashWords(cutter, regionWords, hashStep(locality, BAR))));
+    }
+    if (regionWords > 0) sink.whole(mix32(hashWords(cutter, regionWords, inside)));
+    const countryWords = cutter.cut(place.country, MAX_WORDS);
+    if (countryWords > 0) {
+      sink.whole(mix32(hashWords(cutter, countryWords, hashStep(inside, BAR))));
     }
   }
 }
 
-function hashWord(text: string, start: number, end: number): number {
-  let state = hashStart(WORD_SALT);
-  for (let i = start; i < end; i++) state = hashStep(state, text.charCodeAt(i));
-  return mix32(state);
+function hashWord(cutter: WordCutter, word: number, from: number): number {
+  const { units } = cutter;
+  const end = cutter.ends[word]!;
+  let state = from;
+  for (let i = cutter.starts[word]!; i < end; i++) state = hashStep(state, units[i]!);
+  return state;
+}
+
+/** The first `words` words, a boundary mark after each. */
+function hashWords(cutter: WordCutter, words: number, from: number): number {
+  let state = from;
+  for (let w = 0; w < words; w++) state = hashStep(hashWord(cutter, w, state), BOUNDARY);
+  return state;
 }
 
 /** The character n-grams of a word with a boundary mark at either end. */
-function gramTokens(text: string, start: number, end: number, sink: TokenSink): void {
-  const empty = hashStart(GRAM_SALT);
+function gramTokens(cutter: WordCutter, word: number, sink: TokenSink): void {
+  const { units } = cutter;
+  const start = cutter.starts[word]!;
+  const end = cutter.ends[word]!;
   for (let from = start - 1; from <= end - 2; from++) {
-    let gram = empty;
+    let gram = GRAM_START;
     const last = Math.min(from + MAX_GRAM - 1, end);
     for (let i = from; i <= last; i++) {
-      gram = hashStep(gram, i < start || i === end ? BOUNDARY : text.charCodeAt(i));
+      gram = hashStep(gram, i < start || i === end ? BOUNDARY : units[i]!);
       if (i - from + 1 >= MIN_GRAM) sink.part(mix32(gram), GRAM_WEIGHT);
     }
-  }
-}
-
-/** The tag as a whole first, then its words and their n-grams. */
-function tagTokens(field: Field, tags: readonly string[], sink: TokenSink): void {
-  let left = field.maxWords;
-  const count = Math.min(tags.length, MAX_TAGS);
-  for (let i = 0; i < count && left > 0; i++) {
-    const text = foldText(tags[i]!);
-    const first = wordStart(text, 0);
-    if (first === text.length) continue;
-    let whole = hashStart(TAG_SALT);
-    let words = 0;
-    for (let at = first; at < text.length && words < left; words++) {
-      const stop = wordStop(text, at);
-      const end = wordEnd(text, at, stop);
-      for (let u = at; u < end; u++) whole = hashStep(whole, text.charCodeAt(u));
-      whole = hashStep(whole, BOUNDARY);
-      at = wordStart(text, stop);
-    }
-    sink.whole(mix32(whole));
-    left -= words;
-    for (let at = first; words > 0; words--) {
-      const stop = wordStop(text, at);
-      const end = wordEnd(text, at, stop);
-      sink.part(hashWord(text, at, end), WHOLE_WEIGHT);
-      if (field.grams) gramTokens(text, at, end, sink);
-      at = wordStart(text, stop);
-    }
-  }
-}
-
-const MAX_CATEGORY_WORDS = 32;
-
-/** A category by its letters and digits alone: FULL_TIME, "Full-time" and .../FullTime are one. */
-function categoryTokens(field: Field, values: readonly unknown[], sink: TokenSink): void {
-  for (let i = 0; i < values.length && i < MAX_TAGS; i++) {
-    const raw = values[i];
-    const text = foldText(typeof raw === 'boolean' ? String(raw) : readText(raw));
-    const isAddress = text.startsWith('http://') || text.startsWith('https://');
-    let at = wordStart(text, isAddress ? text.lastIndexOf('/') + 1 : 0);
-    if (at === text.length) continue;
-    let state = hashStart(field.salt);
-    for (let words = 0; at < text.length && words < MAX_CATEGORY_WORDS; words++) {
-      const stop = wordStop(text, at);
-      const end = wordEnd(text, at, stop);
-      for (; at < end; at++) state = hashStep(state, text.charCodeAt(at));
-      at = wordStart(text, stop);
-    }
-    sink.whole(mix32(state));
   }
 }
 
@@ -192,41 +229,6 @@ function numberTokens(field: Field, value: number | undefined, sink: TokenSink):
 
 function binHash(field: Field, bin: number): number {
   return mix32(hashStep(hashStart(field.salt), bin));
-}
-
-/** Places by their words, as tags are: "St. Louis " and "st louis" are one. */
-function placeTokens(field: Field, values: readonly unknown[], sink: TokenSink): void {
-  for (let i = 0; i < values.length && i < MAX_TAGS; i++) {
-    const place = readPlace(values[i]);
-    if (place === undefined) continue;
-    const country = foldText(place.country);
-    const region = foldText(place.region);
-    const locality = foldText(place.locality);
-    const start = hashStart(field.salt);
-    const inside = hashStep(start, BAR);
-    if (hasWord(locality)) {
-      sink.whole(mix32(hashWords(hashStep(hashWords(start, locality), BAR), region)));
-    }
-    if (hasWord(region)) sink.whole(mix32(hashWords(inside, region)));
-    if (hasWord(country)) sink.whole(mix32(hashWords(hashStep(inside, BAR), country)));
-  }
-}
-
-function hasWord(text: string): boolean {
-  return wordStart(text, 0) < text.length;
-}
-
-/** Each word of a text and a boundary mark after it. */
-function hashWords(from: number, text: string): number {
-  let state = from;
-  for (let at = wordStart(text, 0); at < text.length;) {
-    const stop = wordStop(text, at);
-    const end = wordEnd(text, at, stop);
-    for (; at < end; at++) state = hashStep(state, text.charCodeAt(at));
-    state = hashStep(state, BOUNDARY);
-    at = wordStart(text, stop);
-  }
-  return state;
 }
 
 function timeTokens(field: Field, values: readonly unknown[], sink: TokenSink): void {

@@ -43,50 +43,25 @@ const HASH = 35;
 const LOWER_S = 115;
 
 /**
- * Where the next word of a folded text starts, the text's length where there is none. A word is a run of
- * word units and of the `+` and `#` that follow it ("c++", "c#"). To visit all words:
- *
- *     for (let at = wordStart(text, 0); at < text.length; at = wordStart(text, stop)) {
- *       stop = wordStop(text, at);
- *       …text.slice(at, wordEnd(text, at, stop))
- *     }
+ * Calls `visit(start, end)` for each word of a folded text, in order, until `maxWords` words: a run of word
+ * units and of the `+` and `#` that follow it ("c++", "c#"). A plural `s` is cut off by moving `end`: of
+ * words of four or more units, not after another `s`. The definition; `createWordCutter` is the fast way.
  */
-export function wordStart(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && !isWordUnit(text.charCodeAt(at))) at++;
-  return at;
-}
-
-/** Where the word that starts at `start` stops. */
-export function wordStop(text: string, start: number): number {
-  let at = start;
-  while (at < text.length && isWordUnit(text.charCodeAt(at))) at++;
-  while (at < text.length && (text.charCodeAt(at) === PLUS || text.charCodeAt(at) === HASH)) at++;
-  return at;
-}
-
-/**
- * Where the word from `start` to `stop` ends once a plural `s` is cut off: of words of four or more units,
- * not after another `s`.
- */
-export function wordEnd(text: string, start: number, stop: number): number {
-  return stop - start >= 4 &&
-    text.charCodeAt(stop - 1) === LOWER_S &&
-    text.charCodeAt(stop - 2) !== LOWER_S
-    ? stop - 1
-    : stop;
-}
-
-/** Calls `visit(start, end)` for each word of a folded text, in order, until `maxWords` words. */
 export function eachWord(
   text: string,
   maxWords: number,
   visit: (start: number, end: number) => void,
 ): void {
-  let at = wordStart(text, 0);
-  for (let words = 0; at < text.length && words < maxWords; words++) {
-    const stop = wordStop(text, at);
-    visit(at, wordEnd(text, at, stop));
-    at = wordStart(text, stop);
+  const length = text.length;
+  let at = 0;
+  for (let words = 0; words < maxWords; words++) {
+    while (at < length && !isWordUnit(text.charCodeAt(at))) at++;
+    if (at === length) return;
+    const start = at;
+    while (at < length && isWordUnit(text.charCodeAt(at))) at++;
+    while (at < length && (text.charCodeAt(at) === PLUS || text.charCodeAt(at) === HASH)) at++;
+    const plural =
+      at - start >= 4 && text.charCodeAt(at - 1) === LOWER_S && text.charCodeAt(at - 2) !== LOWER_S;
+    visit(start, plural ? at - 1 : at);
   }
 }

@@ -8,7 +8,7 @@ import {
   type SchemaSource,
   type Side,
 } from '../../core/features/schema.ts';
-import { fieldTokens, numberOf } from '../../core/features/tokens.ts';
+import { createTokenReader, numberOf } from '../../core/features/tokens.ts';
 import { JOBS_SCHEMA } from './jobs-schema.ts';
 import { pathStatistics, type PathStatistics } from './path-statistics.ts';
 
@@ -121,12 +121,13 @@ function isFilled(field: Field, side: Side, path: string, objects: readonly unkn
   const step = Math.max(1, Math.floor(objects.length / SAMPLE));
   let seen = 0;
   let filled = 0;
+  const readTokens = createTokenReader();
   for (let i = 0; i < objects.length; i += step) {
     let tokens = 0;
     const count = (): void => {
       tokens++;
     };
-    fieldTokens(one, side, objects[i], Date.UTC(2000, 0), { whole: count, part: count });
+    readTokens(one, side, objects[i], Date.UTC(2000, 0), { whole: count, part: count });
     if (field.kind === 'time') tokens += collect(objects[i], one.paths[side]).length;
     seen++;
     if (tokens > 0) filled++;
