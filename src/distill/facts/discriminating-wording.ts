@@ -15,7 +15,7 @@ const PATTERNS: readonly RegExp[] = [
   /\b(?:[A-Z]\p{Ll}+ )?(?:nationals?|natives?|locals?) only\b|\bno foreigners\b|\bnationality\s*[:=]\s*\p{L}+|\b(?:preferred|required) nationality\b/iu,
   /\b(?:christians?|muslims?|hindus?|jew(?:s|ish)|buddhists?|white|caucasian|black|asian|arab|western(?:ers?)?|european|filipino|indian)s? (?:candidates?|applicants?|people|staff)? ?(?:only|preferred)\b/i,
   // Disability, health, looks and photographs
-  /\bable[- ]bodied\b|\bno (?:physical )?(?:disabilit(?:y|ies)|handicaps?)\b(?! discrimination)|\bgood[- ]looking\b|\battractive (?:person|appearance|lady|woman|girl|female|candidate)|\bpleasing (?:personality and )?(?:looks|appearance)|\b(?:attach|send|include|with)\b[^.]{0,30}\b(?:recent )?(?:photo|photograph|picture of yourself|selfie)\b/i,
+  /\bable[- ]bodied\b|\bno (?:physical )?(?:disabilit(?:y|ies)|handicaps?)\b(?! discrimination)|\bgood[- ]looking\b|\battractive (?:person|appearance|lady|woman|girl|female|candidate)|\bpleasing (?:personality and )?(?:looks|appearance)|\b(?:attach|send|include|submit|provide)\b[^.]{0,30}\b(?:your|recent|personal) (?:photo|photograph|picture|selfie)\b/i,
 ];
 
 /** Sentences that promise equal treatment name every attribute, and rightly. */

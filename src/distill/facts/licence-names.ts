@@ -217,6 +217,13 @@ export const LICENCE_NAMES: readonly LicenceName[] = [
       /\bemt(?:-[bp])?\b|\bemergency medical tech\w+|\bparamedic (?:licen[sc]e|certif\w+|registration)/i,
   },
   {
+    key: 'alcohol-service',
+    name: 'an alcohol service permit',
+    pattern:
+      /\balcohol (?:service|server)\b.{0,20}(?:permit|card|certif\w+|licen[sc]e)|\bresponsible beverage/i,
+    everyday: true,
+  },
+  {
     key: 'driving',
     name: 'a driving licence',
     pattern:

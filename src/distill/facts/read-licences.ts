@@ -104,16 +104,21 @@ export function licencesHeld(profile: unknown): LicenceFact[] {
   return [...licences.values()];
 }
 
-/** Whether a licence is among those held, by key or by all of its words. */
+const SAME_WORDS = 0.6;
+
+/** Whether a licence is among those held, by key or, where no name of it is known, by most of its words. */
 export function holdsLicence(held: readonly LicenceFact[], needed: LicenceFact): boolean {
   if (held.some(({ key }) => key === needed.key)) return true;
-  if (!needed.key.startsWith('text:')) return false;
-  const words = needed.key.slice('text:'.length).split(' ');
+  const words = ownWords(needed.key);
+  if (!words) return false;
   return held.some(({ key }) => {
-    if (!key.startsWith('text:')) return false;
-    const others = new Set(key.slice('text:'.length).split(' '));
-    const [few, many] =
-      words.length <= others.size ? [words, others] : [[...others], new Set(words)];
-    return few.every((word) => many.has(word));
+    const others = ownWords(key);
+    if (!others) return false;
+    const common = [...words].filter((word) => others.has(word)).length;
+    return common / (words.size + others.size - common) >= SAME_WORDS;
   });
+}
+
+function ownWords(key: string): Set<string> | undefined {
+  return key.startsWith('text:') ? new Set(key.slice('text:'.length).split(' ')) : undefined;
 }

@@ -15,10 +15,13 @@ export function workplacesOf(value: unknown): Workplace[] {
 
 const HYBRID =
   /\bhybrid (?:work|role|position|model|schedule|working|office)|\b(?:[1-4]|one|two|three|four) days?(?: a| per|\/) ?week (?:in|at|from) (?:the |our )?(?:office|home)|\bpartly remote|\bhybrid\b(?= *[-–—,)(]|$)/i;
-const REMOTE =
-  /\b(?:fully|100 ?%|entirely|completely) remote|\bremote (?:work|position|role|job|opportunity|first|only)|\bwork(?:ing)? (?:remotely|from home|from anywhere)|\btelecommut|\bwork[- ]at[- ]home|\(remote\)|^remote\b|[-–|,/] ?remote\b/i;
+// A title says what the job is; a description also praises "remote work as needed", which is no remote job.
+const REMOTE_TITLE =
+  /\bremote\b(?! (?:support|sensing|rts|technical|control|monitoring|desktop))|\bwork(?:ing)? (?:from|at) home|\bhome[- ]based|\btelecommut|\bwork[- ]at[- ]home/i;
+const REMOTE_TEXT =
+  /\b(?:fully|100 ?%|entirely|completely) remote|\b(?:is|as) an? (?:\w+ )?remote (?:position|role|job|opportunity)|\bremote (?:position|role|job|opportunity)\b|\bwork (?:remotely )?from (?:home|anywhere) (?:position|role|job|full|in the)|\btelecommuting (?:position|role|job)|\blocation: ?remote\b/i;
 const NOT_REMOTE =
-  /\b(?:no|not|non)[- ]?(?:a )?remote|\bremote (?:work )?(?:is )?not\b|\bnot (?:eligible|available) for remote|\bon-?site (?:only|role|position)/i;
+  /\b(?:no|not|non)[- ]?(?:a )?remote|\bremote (?:work )?(?:is )?not\b|\bnot (?:eligible|available) for remote|\bon-?site (?:only|role|position)|\b(?:remote|work from home): ?no\b/i;
 
 /**
  * Where the work is done: `jobLocationType`, `attributes.workplace`, else the words of title and
@@ -47,7 +50,7 @@ export function jobWorkplace(
   const head = `${title}\n${description.slice(0, 6000)}`;
   if (NOT_REMOTE.test(head)) return 'onsite';
   if (HYBRID.test(head)) return 'hybrid';
-  if (REMOTE.test(title) || REMOTE.test(description.slice(0, 6000))) return 'remote';
+  if (REMOTE_TITLE.test(title) || REMOTE_TEXT.test(head)) return 'remote';
   return hasPlace ? 'onsite' : undefined;
 }
 

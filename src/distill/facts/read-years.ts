@@ -22,7 +22,8 @@ const NOT_EXPERIENCE =
   /^(?:[’']?\s*(?:old|of age|or older|ago|in business|contract|fixed|term|warranty|degree|college|program))/i;
 const EXPERIENCE_NEAR =
   /experien|background|track record|exposure|worked|working|expertise|practice/i;
-const MAX_YEARS = 25;
+// More is company history or an age in disguise.
+const MAX_YEARS = 15;
 
 /**
  * The years of experience that sentences speak of: the largest lower bound, or undefined where none is

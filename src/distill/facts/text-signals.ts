@@ -4,7 +4,7 @@ import type { TextSignals } from './types.ts';
 
 // These run over whole ads. None has the u flag: with it V8 folds case ten times slower.
 const UPFRONT_FEE =
-  /\b(?:registration|application|processing|training|starter kit|enrol+ment|security|placement|visa)\s+(?:fee|deposit|charge)s?\b(?![^.]{0,30}\b(?:paid by (?:us|the company)|covered|waived|reimbursed|refunded by))|\b(?:pay|send|deposit|transfer)\b[^.]{0,40}\b(?:fee|deposit)\b[^.]{0,40}\b(?:before|to start|to secure|to begin|upfront|first)\b|\bupfront (?:fee|payment|investment|cost)\b|\b(?:small|one[- ]time|initial) investment\b[^.]{0,30}\b(?:required|needed|to start|of \$)|\bbuy (?:your|the) (?:own )?starter kit\b|\brefundable (?:deposit|fee)\b|\bgift cards?\b[^.]{0,40}\b(?:purchase|buy|send)|\b(?:purchase|buy)\b[^.]{0,40}\bgift cards?\b/i;
+  /\b(?:registration|application|processing|training|starter kit|enrol+ment|visa)\s+(?:fee|deposit|charge)s?\b(?![^.]{0,30}\b(?:paid by (?:us|the company)|covered|waived|reimbursed|refunded by))|\b(?:pay|send|deposit|transfer)\b[^.]{0,40}\b(?:fee|deposit)\b[^.]{0,40}\b(?:before|to start|to secure|to begin|upfront|first)\b|\bupfront (?:fee|payment|investment|cost)\b|\b(?:small|one[- ]time|initial) investment\b[^.]{0,30}\b(?:required|needed|to start|of \$)|\bbuy (?:your|the) (?:own )?starter kit\b|\brefundable (?:deposit|fee)\b|\bgift cards?\b[^.]{0,40}\b(?:purchase|buy|send)|\b(?:purchase|buy)\b[^.]{0,40}\bgift cards?\b/i;
 const NO_FEE =
   /\b(?:no|without(?: any)?|never (?:charges?|asks? for)(?: any| a)?|do(?:es)? not charge(?: any)?)\s+(?:upfront |registration |application |processing |hidden |joining )*(?:fees?|deposits?|costs?|payments?|investment)/gi;
 const CONTACT_OUTSIDE =

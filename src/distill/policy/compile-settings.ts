@@ -1,5 +1,5 @@
 import { dateMs } from '../facts/read-dates.ts';
-import { same, tableUnder } from './compile-tables.ts';
+import { same, tableUnder } from './read-table.ts';
 import type { PolicyDocument } from './parse-document.ts';
 import type { PolicySettings } from './policy.ts';
 import { didYouMean } from './problems.ts';

@@ -40,3 +40,18 @@ export interface CategoryMeasure extends MeasureBase {
 }
 
 export type Measure = NumberMeasure | CategoryMeasure;
+
+type NumberParts = Omit<NumberMeasure, 'kind' | 'of' | 'integer'> &
+  Partial<Pick<NumberMeasure, 'of' | 'integer'>>;
+
+/** A measure that gives a number; of the pair and with fractions unless said otherwise. */
+export function numberMeasure(parts: NumberParts): NumberMeasure {
+  return { kind: 'number', of: 'pair', integer: false, ...parts };
+}
+
+type CategoryParts = Omit<CategoryMeasure, 'kind' | 'of'> & Partial<Pick<CategoryMeasure, 'of'>>;
+
+/** A measure that gives one of its values; of the pair unless said otherwise. */
+export function categoryMeasure(parts: CategoryParts): CategoryMeasure {
+  return { kind: 'category', of: 'pair', ...parts };
+}

@@ -2,7 +2,8 @@ import type { SkillMatch } from '../facts/match-skills.ts';
 import type { PairFacts } from '../facts/pair-facts.ts';
 import type { SeniorityLevel } from '../facts/types.ts';
 import type { MeasureContext } from './measure.ts';
-import { adAgeDays, adCompleteness, commuteKm, commuteLimitKm } from './measures.ts';
+import { adAgeDays, adCompleteness } from './ad-measures.ts';
+import { commuteKm, commuteLimitKm } from './pair-measures.ts';
 
 /** Words for one value of a pair, or undefined where it is unknown. */
 export type Phrase = (pair: PairFacts, context: MeasureContext) => string | undefined;

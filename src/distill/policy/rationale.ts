@@ -12,6 +12,8 @@ export interface RationaleParts {
   criteria: readonly CriterionResult[];
   unknown: readonly string[];
   limits: readonly LimitResult[];
+  /** Ids of the criteria that speak of the ad alone. */
+  aboutAd: ReadonlySet<string>;
 }
 
 const MAX_CLAUSES = 3;
@@ -24,36 +26,11 @@ const LEAST_FORCE = 0.1;
  * weightiest first; then the limit that holds the grade down, and what is not known.
  */
 export function writeRationale(parts: RationaleParts): string {
-  const { policy, grade, earned, criteria, limits } = parts;
+  const { policy, grade, earned, limits } = parts;
   const name = policy.grades[grade]?.name ?? `Grade ${grade}`;
-  const byForce = [...criteria].sort((a, b) => force(b) - force(a));
-  const strongest = byForce[0] ? force(byForce[0]) : 0;
-  // That an ad is in order is no reason to take the job; that it is not is one to leave it.
-  const ofAd = new Set(
-    policy.criteria.filter(({ measure }) => measure.of === 'ad').map(({ id }) => id),
-  );
-  const clauses = (wanted: (level: number) => boolean, without?: ReadonlySet<string>): string =>
-    joinClauses(
-      byForce
-        .filter(
-          (result) =>
-            wanted(result.level) &&
-            !without?.has(result.id) &&
-            force(result) >= strongest * LEAST_FORCE,
-        )
-        .slice(0, MAX_CLAUSES),
-    );
-  const pros = clauses((level) => level > MIDDLE, ofAd);
-  const cons = clauses((level) => level < MIDDLE);
-  const middle = clauses((level) => level === MIDDLE);
-  let text: string;
-  if (pros && cons) {
-    text = grade >= MIDDLE ? `${pros}; but ${cons}` : `${cons}; for it, ${pros}`;
-  } else text = pros || cons || middle;
-  if (middle && text !== middle && (grade === MIDDLE || !cons)) {
-    const [first] = byForce.filter(({ level, because }) => level === MIDDLE && because);
-    if (first && !text.includes('; ')) text += `; ${first.because}`;
-  }
+  const { pros, cons } = weighClauses(parts);
+  let text = pros || cons;
+  if (pros && cons) text = grade >= MIDDLE ? `${pros}; but ${cons}` : `${cons}; for it, ${pros}`;
   const sentences = [text ? `${name} match: ${text}.` : `${name} match.`];
   if (grade < earned) {
     const reasons = limits.filter(({ cap }) => cap === grade).map(({ because }) => because);
@@ -66,12 +43,32 @@ export function writeRationale(parts: RationaleParts): string {
   return sentences.join(' ');
 }
 
-/** How much a criterion moved the mean away from the middle. */
-function force({ weight, level }: CriterionResult): number {
-  return weight * Math.abs(level - MIDDLE);
-}
-
-function joinClauses(results: readonly CriterionResult[]): string {
-  const texts = [...new Set(results.map(({ because }) => because))].filter(Boolean);
-  return listWords(texts);
+/** The clauses for and against, each side's strongest joined. */
+function weighClauses({
+  criteria,
+  grade,
+  aboutAd,
+}: RationaleParts): Record<'pros' | 'cons', string> {
+  // That an ad is in order is no reason to take the job; that it is not is one to leave it.
+  const told = criteria.filter(({ id, level }) => level < MIDDLE || !aboutAd.has(id));
+  const heaviest = told.reduce((most, { weight }) => Math.max(most, weight), 0);
+  const sides = { pros: [] as [number, string][], cons: [] as [number, string][] };
+  for (const { weight, level, because } of told) {
+    // The middle of the weightiest criterion is worth saying; of any other it says nothing.
+    const silent = level === MIDDLE && weight < heaviest;
+    if (silent || !because) continue;
+    const force = weight * (Math.abs(level - MIDDLE) || 1);
+    const speaksFor = level === MIDDLE ? grade >= MIDDLE : level > MIDDLE;
+    sides[speaksFor ? 'pros' : 'cons'].push([force, because]);
+  }
+  const strongest = [...sides.pros, ...sides.cons].reduce(
+    (most, [force]) => Math.max(most, force),
+    0,
+  );
+  const join = (side: [number, string][]): string => {
+    const strong = side.filter(([force]) => force >= strongest * LEAST_FORCE);
+    strong.sort((a, b) => b[0] - a[0]);
+    return listWords([...new Set(strong.slice(0, MAX_CLAUSES).map(([, because]) => because))]);
+  };
+  return { pros: join(sides.pros), cons: join(sides.cons) };
 }

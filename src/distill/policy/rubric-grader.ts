@@ -85,6 +85,9 @@ export function createRubricGrader(
   const weightOf = (criteria: readonly Criterion[]): number =>
     criteria.reduce((sum, { weight }) => sum + weight, 0);
   const totalWeight = weightOf(policy.criteria);
+  const aboutAd = new Set(
+    policy.criteria.filter(({ measure }) => measure.of === 'ad').map(({ id }) => id),
+  );
   const pairWeight = weightOf(policy.criteria.filter(({ measure }) => measure.of === 'pair'));
 
   function gradePair(pair: PairFacts): RubricGrade | Ungraded {
@@ -135,7 +138,7 @@ export function createRubricGrader(
       score,
       mean,
       confidence,
-      rationale: writeRationale({ policy, grade, earned, criteria, unknown, limits }),
+      rationale: writeRationale({ policy, grade, earned, criteria, unknown, limits, aboutAd }),
       criteria,
       unknown,
       limits,
