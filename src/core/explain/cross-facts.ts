@@ -57,7 +57,8 @@ function matchFacts(
   input: FactInput,
   view: DataView,
 ): Facts {
-  const wanted = readThings(schema.fields[cross.profileField]!, 'profile', input.profile);
+  const profileField = schema.fields[cross.profileField]!;
+  const wanted = readThings(profileField, 'profile', input.profile);
   const offered = readThings(schema.fields[cross.jobField]!, 'job', input.job);
   const words = [...offered].flatMap(([key, word]) => (wanted.has(key) ? [word] : []));
   let shared = words.length;
@@ -68,7 +69,8 @@ function matchFacts(
       if (key !== 0 && (bits[key >> 3]! >> (key & 7)) & 1) shared++;
     }
   }
-  return { kind: 'match', name: cross.name, shared, of: wanted.size, words };
+  const { name } = cross;
+  return { kind: 'match', name, field: profileField.kind, shared, of: wanted.size, words };
 }
 
 /** The things that a field names on one side: as compared, and as written. */

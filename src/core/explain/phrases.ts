@@ -21,8 +21,6 @@ function list(words: readonly string[]): string {
   return words.length > MAX_WORDS ? `${shown} …` : shown;
 }
 
-const jobs = (count: number): string => (count === 1 ? 'a job' : `${count} jobs`);
-
 /** The words of explanations in English, short enough for a card. */
 export const ENGLISH: Phrases = {
   reference: () => 'where every job starts',
@@ -32,11 +30,13 @@ export const ENGLISH: Phrases = {
       : similarity >= 0.2
         ? 'related to your profile'
         : 'far from your profile',
-  match: ({ name, shared, of, words }) => {
-    if (of === 1 && shared === 1) return `${name} as you have it${words[0] ? `: ${words[0]}` : ''}`;
-    if (of === 1) return `another ${name} than yours`;
-    const count = `${shared === 0 ? 'none' : shared} of your ${of} for ${name}`;
-    return words.length > 0 ? `${count}: ${list(words)}` : count;
+  match: ({ name, field, shared, of, words }) => {
+    const which = words.length > 0 ? `: ${list(words)}` : '';
+    if (field === 'text') {
+      return shared === 0 ? `no word of your ${name}` : `words of your ${name}${which}`;
+    }
+    if (of === 1) return shared === 0 ? `another ${name} than yours` : `${name} as yours${which}`;
+    return `${shared === 0 ? 'none' : shared} of your ${of} ${name}${which}`;
   },
   distance: ({ km }) =>
     km < 1.5 ? 'around the corner' : `about ${number(Math.round(km))} km away`,
@@ -48,14 +48,21 @@ export const ENGLISH: Phrases = {
     `${name} ${days === 0 ? 'today' : days === 1 ? 'yesterday' : `${number(days)} days ago`}`,
   others: ({ names }) => names.join(', '),
   personal: ({ name, of, liked, disliked }) => {
-    const [how, count] = liked === 0 && disliked > 0 ? ['dismissed', disliked] : ['opened', liked];
-    if (count === 0)
-      return of === 'content' ? 'unlike what you opened' : `${name}: unlike what you opened`;
-    const like = of === 'distance' ? 'near' : 'like';
-    return `${of === 'content' || of === 'distance' ? '' : `${name} `}${like} ${jobs(count)} you ${how}`;
+    const isDisliked = liked === 0 && disliked > 0;
+    const count = isDisliked ? disliked : liked;
+    const verb = isDisliked ? 'dismissed' : 'opened';
+    if (of === 'content') {
+      return count === 0 ? 'not like what you opened' : `you ${verb} ${count} like this`;
+    }
+    if (of === 'distance') {
+      return count === 0 ? 'not near what you opened' : `near ${count} that you ${verb}`;
+    }
+    return count === 0
+      ? `${name} unlike what you opened`
+      : `${name} like ${count} that you ${verb}`;
   },
   floor: () => 'the policy keeps poor matches out of the top',
-  versus: (above, below) => `${above}; the other: ${below}`,
+  versus: (above, below) => `${above} (there: ${below})`,
 };
 
 /** Says facts in words. */

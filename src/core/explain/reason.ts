@@ -1,3 +1,5 @@
+import type { CrossKind, FieldKind } from '../features/schema.ts';
+
 /** What a reason rests on, for hosts that write their own words. `name` is a cross of the schema. */
 export type Facts =
   /** The score of a job of which nothing is known: where every job starts. */
@@ -5,7 +7,15 @@ export type Facts =
   /** How alike profile and job are as a whole: cosine of their codes, −1 … 1. */
   | { kind: 'content'; similarity: number }
   /** `shared` of the `of` things that the profile names; their words where the job carries them. */
-  | { kind: 'match'; name: string; shared: number; of: number; words: string[] }
+  | {
+      kind: 'match';
+      name: string;
+      /** What the profile's field holds: single words of a text, or whole tags, categories, places. */
+      field: FieldKind;
+      shared: number;
+      of: number;
+      words: string[];
+    }
   | { kind: 'distance'; name: string; km: number }
   /** Numbers of both sides; undefined where the job carries only a code. */
   | {
@@ -26,7 +36,7 @@ export type Facts =
   | {
       kind: 'personal';
       name: string;
-      of: 'content' | 'match' | 'difference' | 'distance' | 'age';
+      of: 'content' | CrossKind;
       liked: number;
       disliked: number;
     }
