@@ -41,6 +41,16 @@ export interface EngineSession {
     slots: Uint32Array,
     out: Int32Array,
   ): void | Promise<void>;
+  /**
+   * How alike the jobs in `slots` are to a job of the past, as integers; optional, since it is cheap enough
+   * without an engine for short lists. The definition is `createAffinities`.
+   *
+   * @param past a job code
+   * @param dots receives the dot product of the dense vectors for each of `slots`
+   * @param crosses receives, for each cross and then for each of `slots`, its affinity in 127ths (match,
+   * distance) or 64ths (difference)
+   */
+  affinities?(past: Uint8Array, slots: Uint32Array, dots: Int32Array, crosses: Uint8Array): void;
   /** Frees what it holds; the session is not used again. */
   close(): void;
 }

@@ -3,23 +3,21 @@ import { DAY_MS } from '../core/features/evidence.ts';
 import { PocketRankError } from '../core/errors.ts';
 import type { Phrases } from '../core/explain/phrases.ts';
 import type { Reason } from '../core/explain/reason.ts';
-import { topK } from '../core/math/top-k.ts';
+import { descendingOrder } from '../core/math/descending-order.ts';
 import { applyPolicyFloor } from '../core/personalization/policy-floor.ts';
-import { personalScores } from '../core/personalization/personal-scores.ts';
 import { foldProfile, type Query } from '../core/student/fold.ts';
 import { readOutputs } from '../core/student/outputs.ts';
 import { jobCodeBytes, type Student } from '../core/student/student.ts';
 import type { JobPosting } from '../core/types.ts';
 import { createContentKey } from './content-key.ts';
 import type { KnownJobs } from './known-jobs.ts';
+import { scoreInSlices } from './engines/score-in-slices.ts';
+import { createPacer } from './pacer.ts';
+import { createPersonalScorer } from './personal-scorer.ts';
 import type { RunningEngine } from './select-engine.ts';
 import type { SignalLog } from './signal-log.ts';
-import { yieldToPage } from './yield-to-page.ts';
 import type { RankedItem, Ranking, RankOptions } from './types.ts';
 import { invalidJob } from './validate.ts';
-
-/** Encoding gives way to the page after this long, so that a long list of new jobs does not freeze it. */
-const SLICE_MS = 30;
 
 export interface RankerOptions {
   student: Student;
@@ -55,9 +53,10 @@ interface LastOutputs {
 
 export function createRanker(options: RankerOptions): Ranker {
   const { student, known, log, now, phrases, engine } = options;
-  const { schema, parameters, personalization } = student;
+  const { schema, parameters } = student;
   const stride = jobCodeBytes(student);
   const profileKeyOf = createContentKey(schema, 'profile');
+  const personalScorer = createPersonalScorer(student);
   let last: LastOutputs | undefined;
 
   async function encodeAll(
@@ -68,7 +67,7 @@ export function createRanker(options: RankerOptions): Ranker {
     signal: AbortSignal | undefined,
   ): Promise<Uint32Array> {
     const slots = new Uint32Array(jobs.length);
-    let sliceStart = performance.now();
+    const pause = createPacer(signal);
     for (let i = 0; i < jobs.length; i++) {
       const before = known.encoded();
       try {
@@ -77,10 +76,10 @@ export function createRanker(options: RankerOptions): Ranker {
         if ((cause as { code?: string }).code === 'ENGINE_FAILED') throw cause;
         throw invalidJob(i, 'cannot be read', cause);
       }
-      if (known.encoded() === before || performance.now() - sliceStart < SLICE_MS) continue;
-      await yieldToPage();
-      signal?.throwIfAborted();
-      sliceStart = performance.now();
+      // Finding a known job takes less time than looking at the clock.
+      if (known.encoded() === before && i % 64 > 0) continue;
+      const pausing = pause();
+      if (pausing) await pausing;
     }
     return slots;
   }
@@ -89,6 +88,7 @@ export function createRanker(options: RankerOptions): Ranker {
     query: Query,
     evidence: ProfileEvidence,
     key: Omit<LastOutputs, 'outputs'>,
+    signal: AbortSignal | undefined,
   ): Promise<Int32Array> {
     const isSame =
       last !== undefined &&
@@ -99,7 +99,7 @@ export function createRanker(options: RankerOptions): Ranker {
       last.slots.every((slot, i) => slot === key.slots[i]);
     if (isSame) return last!.outputs;
     const outputs = new Int32Array(2 * key.slots.length);
-    await engine().session.score(query, evidence, key.slots, outputs);
+    await scoreInSlices(engine().session, query, evidence, key.slots, outputs, signal);
     last = { ...key, outputs };
     return outputs;
   }
@@ -125,28 +125,20 @@ export function createRanker(options: RankerOptions): Ranker {
     const encodedJobs = known.encoded() - encodedBefore;
     mark();
 
-    const outputs = await scoreAll(query, evidence, {
-      profileKey,
-      day,
-      version: known.version(),
-      slots,
-    });
+    const version = known.version();
+    const outputs = await scoreAll(query, evidence, { profileKey, day, version, slots }, signal);
     signal?.throwIfAborted();
     mark();
 
     log.wake(known.codeOf);
     const signals = log.signals();
-    const codes = engine().session.codes();
-    const { width } = parameters;
-    const personal = personalScores(
-      schema,
-      width,
-      personalization,
+    const personal = await personalScorer.score(
+      engine().session,
       signals,
       at,
-      codes,
-      stride,
       slots,
+      version,
+      signal,
     );
     mark();
 
@@ -154,21 +146,28 @@ export function createRanker(options: RankerOptions): Ranker {
     const total = new Float64Array(jobs.length);
     const policy = new Float64Array(jobs.length);
     const click = new Float64Array(jobs.length);
+    const pause = createPacer(signal);
     for (let i = 0; i < jobs.length; i++) {
       const outcome = readOutputs(student, outputs[2 * i]!, outputs[2 * i + 1]!, alpha);
       base[i] = outcome.score;
       total[i] = outcome.score + personal[i]!;
       policy[i] = outcome.policy;
       click[i] = outcome.click;
+      const pausing = i % 1024 === 0 && pause();
+      if (pausing) await pausing;
     }
     const baseRank = new Uint32Array(jobs.length);
-    const baseOrder = topK(base, jobs.length);
+    const baseOrder = await descendingOrder(base, pause);
     for (let r = 0; r < baseOrder.length; r++) baseRank[baseOrder[r]!] = r;
-    const order = signals.length === 0 ? baseOrder : topK(total, jobs.length);
+    const order = Array.from(
+      signals.length === 0 ? baseOrder : await descendingOrder(total, pause),
+    );
     const floored = signals.length === 0 ? order : applyPolicyFloor(order, baseRank, policy);
     const wished = new Uint32Array(jobs.length);
     for (let r = 0; r < order.length; r++) wished[order[r]!] = r;
-    const items = floored.slice(0, limit).map((i, r): RankedItem<Job> => {
+    const items: RankedItem<Job>[] = [];
+    for (let r = 0; r < floored.length && r < limit; r++) {
+      const i = floored[r]!;
       const item: RankedItem<Job> = {
         id: ids[i]!,
         job: jobs[i]!,
@@ -180,8 +179,10 @@ export function createRanker(options: RankerOptions): Ranker {
         baseRank: baseRank[i]! + 1,
       };
       if (r > wished[i]!) item.held = true;
-      return item;
-    });
+      items.push(item);
+      const pausing = r % 1024 === 0 && pause();
+      if (pausing) await pausing;
+    }
     const words = { ...code?.ENGLISH, ...phrases } as Phrases;
     if (code !== undefined) {
       const explain = code.createExplainer({
@@ -196,7 +197,11 @@ export function createRanker(options: RankerOptions): Ranker {
       });
       for (const [r, item] of items.entries()) {
         const from = slots[floored[r]!]! * stride;
+        // Asked for each time: after a pause the codes may lie elsewhere.
+        const codes = engine().session.codes();
         item.reasons = explain(item.job, codes, from, item.held === true);
+        const pausing = pause();
+        if (pausing) await pausing;
       }
     }
     mark();

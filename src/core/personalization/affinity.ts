@@ -79,7 +79,8 @@ function sharedWeight(
   return shared / 127;
 }
 
-function placesOf(code: Uint8Array, at: number, slots: number): Int32Array {
+/** The places in a job's evidence, in the form of a profile's. */
+export function placesOf(code: Uint8Array, at: number, slots: number): Int32Array {
   const places: number[] = [];
   for (let i = 0; i < slots; i++) {
     const from = at + 4 * i;

@@ -19,16 +19,18 @@ export type Decay = Pick<
  */
 export type PersonalFeatures = (code: Uint8Array, at: number, out: Float64Array) => void;
 
-/** Prepares the features of a user's signals at a time, for any number of candidates. */
-export function createPersonalFeatures(
-  schema: Schema,
-  width: number,
-  decay: Decay,
-  signals: Signals,
-  now: number,
-): PersonalFeatures {
-  const affinities = createAffinities(schema, width);
-  const count = 1 + schema.crosses.length;
+/** How much each signal counts at a time. */
+export interface SignalWeights {
+  /** One a signal, negative for what was dismissed, 0 for what says nothing. */
+  weights: Float64Array;
+  /** What the weights are divided by for the mean: the sum of their magnitudes, and the prior's shrinkage. */
+  total: number;
+  /** The latest positive signal, −1 if there is none. */
+  last: number;
+}
+
+/** Weighs signals by their type, how many came after them, and their age. */
+export function weighSignals(decay: Decay, signals: Signals, now: number): SignalWeights {
   const weights = new Float64Array(signals.length);
   let total = decay.shrinkage;
   let last = -1;
@@ -43,6 +45,20 @@ export function createPersonalFeatures(
     later *= decay.decayPerSignal;
     if (base > 0 && last < 0) last = i;
   }
+  return { weights, total, last };
+}
+
+/** Prepares the features of a user's signals at a time, for any number of candidates. */
+export function createPersonalFeatures(
+  schema: Schema,
+  width: number,
+  decay: Decay,
+  signals: Signals,
+  now: number,
+): PersonalFeatures {
+  const affinities = createAffinities(schema, width);
+  const count = 1 + schema.crosses.length;
+  const { weights, total, last } = weighSignals(decay, signals, now);
   const similarity = new Float64Array(count);
   return (code, at, out) => {
     out.fill(0);

@@ -4,6 +4,7 @@ import type { ProfileEvidence } from '../../../src/core/features/evidence.ts';
 import type { SchemaSource } from '../../../src/core/features/schema.ts';
 import { SIDES } from '../../../src/core/features/schema.ts';
 import { createRandom } from '../../../src/core/math/random.ts';
+import { createAffinities } from '../../../src/core/personalization/affinity.ts';
 import { topK } from '../../../src/core/math/top-k.ts';
 import { createEncoder, createScalarDenseEncoder } from '../../../src/core/student/encode.ts';
 import { foldProfile, type Query } from '../../../src/core/student/fold.ts';
@@ -220,6 +221,49 @@ export function engineChecks(maxCount = Infinity): EngineCheck[] {
             );
           }
         });
+      },
+    },
+    {
+      name: 'compares jobs with one of the past, where it can',
+      async run(engine) {
+        for (const [width, schema] of [
+          [31, MANY_CROSSES],
+          [128, EVERY_KIND],
+          [8, NO_CROSSES],
+        ] as const) {
+          const student = await randomStudent({ width, schema, tableRows: 8 });
+          const { crosses } = student.schema;
+          const stride = jobCodeBytes(student);
+          const random = createRandom(`affinities/${width}`);
+          const compare = createAffinities(student.schema, width);
+          const row = new Float64Array(1 + crosses.length);
+          await withSession(engine, student, async (session) => {
+            if (session.affinities === undefined) return;
+            const count = 2500;
+            const codes = randomCodes(student, count, random);
+            session.reserve(count);
+            for (let n = 0; n < count; n++) {
+              session.write(n, codes.subarray(n * stride, (n + 1) * stride));
+            }
+            const slots = Uint32Array.from({ length: count }, () => random.integer(count));
+            for (let i = 0; i < 3; i++) {
+              const past = randomCodes(student, 1, random);
+              const dots = new Int32Array(count);
+              const shares = new Uint8Array(count * crosses.length);
+              session.affinities(past, slots, dots, shares);
+              for (let n = 0; n < count; n++) {
+                compare(codes, slots[n]! * stride, past, row);
+                const got = [
+                  dots[n]! / 65_536,
+                  ...crosses.map(
+                    ({ kind }, c) => shares[c * count + n]! / (kind === 'difference' ? 64 : 127),
+                  ),
+                ];
+                assertSame(got, row, `affinities of ${slots[n]} at width ${width}`);
+              }
+            }
+          });
+        }
       },
     },
     {

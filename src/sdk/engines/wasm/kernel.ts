@@ -6,6 +6,8 @@ import { decodeBase64 } from '../../load/base64.ts';
 export interface Kernel {
   /** Scores the first `count` of the slots at SLOTS into OUT, rounded up to whole tiles. */
   score(count: number): void;
+  /** Compares the first `count` of the slots at SLOTS with the job at UNIT_VECTOR, into OUT. */
+  affinities(count: number): void;
   /** Encodes the tokens at TOKEN_ROWS into DENSE. */
   encode(): void;
 }

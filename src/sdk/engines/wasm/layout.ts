@@ -62,6 +62,10 @@ export const MATCH = 0;
 export const DIFFERENCE = 1;
 export const DISTANCE = 2;
 export const AGE = 3;
+/** How near the numbers of two jobs are, in 64ths: 64 where equal; the argument is the other job's bin. */
+export const NEARNESS = 4;
+/** Says nothing. */
+export const NOTHING = 5;
 
 /** Jobs scored together. */
 export const TILE = 8;

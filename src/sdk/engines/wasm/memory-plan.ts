@@ -9,7 +9,7 @@ const SLOT_COUNT = 2048;
 /** Tokens encoded by one call of the kernel. */
 const TOKEN_COUNT = 4096;
 /** Key bits of a match cross: one for each of 65,536 keys. */
-const KEY_BYTES = 8192;
+export const KEY_BYTES = 8192;
 /** The most places of a profile: `collect` reads no more values than that. */
 export const MAX_PLACES = 256;
 const PLACE_BYTES = 12;
@@ -70,7 +70,7 @@ export function createMemoryPlan(student: Student): MemoryPlan {
   return {
     slots: place(4 * SLOT_COUNT),
     slotCount: SLOT_COUNT,
-    out: place(8 * (SLOT_COUNT + TILE)),
+    out: place(Math.max(8, 4 + crossCount) * (SLOT_COUNT + TILE)),
     tileCodes: place(16 * rowBytes),
     tileCrosses: place(4 * TILE * crossCount),
     head: place(packedQueryBytes(head.hidden, width, crossCount)),

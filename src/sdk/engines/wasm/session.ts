@@ -8,6 +8,7 @@ import * as at from './layout.ts';
 import { createMemoryPlan } from './memory-plan.ts';
 import { packQuery } from './pack-query.ts';
 import { writeEvidence } from './write-evidence.ts';
+import { writePast } from './write-past.ts';
 import { writeStudent } from './write-student.ts';
 
 const PAGE_BYTES = 65_536;
@@ -61,6 +62,15 @@ export async function createWasmSession(student: Student): Promise<EngineSession
     }
   }
 
+  function checkSlots(slots: Uint32Array): void {
+    const held = codes.length / stride;
+    for (let n = 0; n < slots.length; n++) {
+      if (slots[n]! >= held) {
+        throw new PocketRankError('ENGINE_FAILED', `There is no code in slot ${slots[n]!}.`);
+      }
+    }
+  }
+
   return {
     encodeDense: createDenseEncoder(),
     reserve(slots) {
@@ -85,17 +95,27 @@ export async function createWasmSession(student: Student): Promise<EngineSession
     score(query, evidence, slots, out) {
       writeQuery(query);
       writeEvidence(schema, width, evidence, plan, words, bytes);
-      const held = codes.length / stride;
       for (let from = 0; from < slots.length; from += plan.slotCount) {
         const some = slots.subarray(from, from + plan.slotCount);
-        for (let n = 0; n < some.length; n++) {
-          if (some[n]! >= held) {
-            throw new PocketRankError('ENGINE_FAILED', `There is no code in slot ${some[n]!}.`);
-          }
-        }
+        checkSlots(some);
         words.set(some, plan.slots >> 2);
         kernel.score(some.length);
         out.set(words.subarray(plan.out >> 2, (plan.out >> 2) + 2 * some.length), 2 * from);
+      }
+    },
+    affinities(past, slots, dots, crosses) {
+      writePast(schema, width, past, plan, words, bytes);
+      const count = slots.length;
+      for (let from = 0; from < count; from += plan.slotCount) {
+        const some = slots.subarray(from, from + plan.slotCount);
+        checkSlots(some);
+        words.set(some, plan.slots >> 2);
+        kernel.affinities(some.length);
+        dots.set(words.subarray(plan.out >> 2, (plan.out >> 2) + some.length), from);
+        for (let c = 0; c < schema.crosses.length; c++) {
+          const start = plan.out + (4 + c) * some.length;
+          crosses.set(bytes.subarray(start, start + some.length), c * count + from);
+        }
       }
     },
     close() {

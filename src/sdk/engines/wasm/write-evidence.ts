@@ -1,7 +1,7 @@
 import { PocketRankError } from '../../../core/errors.ts';
 import type { ProfileEvidence } from '../../../core/features/evidence.ts';
 import { CROSS_KINDS, type Schema } from '../../../core/features/schema.ts';
-import * as at from './layout.ts';
+import { CROSS_BYTES, TODAY } from './layout.ts';
 import { MAX_PLACES, type MemoryPlan } from './memory-plan.ts';
 
 /** Beyond this many days from 1970 every job is as old, or as new, as can be told. */
@@ -18,28 +18,26 @@ export function writeEvidence(
 ): void {
   const { today } = evidence;
   // A day that is no number makes jobs as old as can be, as in the definition.
-  words[at.TODAY >> 2] = today <= DAY_LIMIT ? Math.max(today, -DAY_LIMIT) : DAY_LIMIT;
+  words[TODAY >> 2] = today <= DAY_LIMIT ? Math.max(today, -DAY_LIMIT) : DAY_LIMIT;
   for (const [c, cross] of schema.crosses.entries()) {
-    const descriptor = (plan.crosses + c * at.CROSS_BYTES) >> 2;
+    const data = plan.crossData[c]!;
     let argument = 0;
     let placeCount = 0;
     if (cross.kind === 'match') {
       const keys = evidence.keys[c];
-      if (keys !== undefined) bytes.set(keys, (argument = plan.crossData[c]!));
+      if (keys !== undefined) bytes.set(keys, (argument = data));
     } else if (cross.kind === 'difference') {
       argument = evidence.bins[c]!;
     } else if (cross.kind === 'distance') {
       const places = evidence.places[c]!;
       placeCount = places.length / 3;
       if (placeCount > MAX_PLACES) {
-        throw new PocketRankError('ENGINE_FAILED', `A profile with ${placeCount} places.`);
+        throw new PocketRankError('ENGINE_FAILED', `A profile has ${placeCount} places.`);
       }
-      words.set(places, (argument = plan.crossData[c]!) >> 2);
+      words.set(places, (argument = data) >> 2);
     }
-    words[descriptor + (at.CROSS_KIND >> 2)] = CROSS_KINDS.indexOf(cross.kind);
-    words[descriptor + (at.CROSS_OFFSET >> 2)] = width + cross.offset;
-    words[descriptor + (at.CROSS_SLOTS >> 2)] = cross.slots;
-    words[descriptor + (at.CROSS_ARGUMENT >> 2)] = argument;
-    words[descriptor + (at.CROSS_PLACES >> 2)] = placeCount;
+    const kind = CROSS_KINDS.indexOf(cross.kind);
+    const at = width + cross.offset;
+    words.set([kind, at, cross.slots, argument, placeCount], (plan.crosses + c * CROSS_BYTES) >> 2);
   }
 }

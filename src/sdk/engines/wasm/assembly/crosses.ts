@@ -7,18 +7,24 @@ import {
   CROSS_SLOTS,
   DIFFERENCE,
   MATCH,
+  NEARNESS,
+  NOTHING,
   TODAY,
 } from '../layout';
 
-/** The value of one cross of a job, 0 … 127, or −1 where either side is unknown: core/features/crosses. */
+/**
+ * The value of one cross of a job, 0 … 127, or −1 where either side is unknown: core/features/crosses, and
+ * core/personalization/affinity for NEARNESS.
+ */
 export function crossValue(cross: i32, code: i32): i32 {
   const kind = load<i32>(cross, CROSS_KIND);
   const argument = load<i32>(cross, CROSS_ARGUMENT);
   let at = code + load<i32>(cross, CROSS_OFFSET);
   if (kind == MATCH) return argument == 0 ? -1 : match(argument, at, load<i32>(cross, CROSS_SLOTS));
-  if (kind == DIFFERENCE) {
+  if (kind == DIFFERENCE || kind == NEARNESS) {
     const bin: i32 = load<u8>(at);
     if (argument == 0 || bin == 0) return -1;
+    if (kind == NEARNESS) return 64 - abs<i32>(bin - argument);
     return max(0, min(127, 64 + ((bin - argument) >> 2)));
   }
   if (kind == AGE) {
@@ -26,6 +32,7 @@ export function crossValue(cross: i32, code: i32): i32 {
     if (day == 0) return -1;
     return max(0, min(127, 127 - (load<i32>(TODAY) - day)));
   }
+  if (kind == NOTHING) return -1;
   return distance(argument, load<i32>(cross, CROSS_PLACES), at, load<i32>(cross, CROSS_SLOTS));
 }
 

@@ -1,2 +1,3 @@
+export { affinities } from './affinities';
 export { encode } from './encode';
 export { score } from './score';

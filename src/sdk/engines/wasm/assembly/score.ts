@@ -73,7 +73,7 @@ function gather(slots: i32, first: i32, last: i32, lane: i32): void {
   }
 }
 
-function address(slots: i32, n: i32): i32 {
+export function address(slots: i32, n: i32): i32 {
   return load<i32>(CODES) + load<i32>(slots + (n << 2)) * load<i32>(STRIDE);
 }
 

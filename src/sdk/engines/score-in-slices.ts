@@ -1,0 +1,46 @@
+import type { EngineSession } from '../../core/engine.ts';
+import type { ProfileEvidence } from '../../core/features/evidence.ts';
+import type { Query } from '../../core/student/fold.ts';
+import { createPacer, SLICE_MS } from '../pacer.ts';
+
+/** Jobs of the first slice: far less than {@link SLICE_MS} on any engine and any device. */
+const FIRST_SLICE = 256;
+
+/**
+ * Scores a list of any length without keeping the page waiting: an engine that computes on the main thread
+ * gets the list in slices that grow as fast as it turns out to be. One that computes elsewhere (its `score`
+ * returns a promise) gets the rest at once.
+ *
+ * @param out receives 2 integers for each of `slots`
+ * @throws ENGINE_FAILED, or the reason of `signal` once that is aborted
+ */
+export async function scoreInSlices(
+  session: EngineSession,
+  query: Query,
+  evidence: ProfileEvidence,
+  slots: Uint32Array,
+  out: Int32Array,
+  signal?: AbortSignal,
+): Promise<void> {
+  const pause = createPacer(signal);
+  let length = FIRST_SLICE;
+  for (let from = 0; from < slots.length;) {
+    const end = Math.min(from + length, slots.length);
+    const start = performance.now();
+    const working = session.score(
+      query,
+      evidence,
+      slots.subarray(from, end),
+      out.subarray(2 * from, 2 * end),
+    );
+    if (working) {
+      await working;
+      length = Infinity;
+    } else if (performance.now() - start < SLICE_MS / 4) {
+      length *= 2;
+    }
+    from = end;
+    const pausing = pause();
+    if (pausing) await pausing;
+  }
+}

@@ -1,0 +1,40 @@
+import { placesOf } from '../../../core/personalization/affinity.ts';
+import type { Schema } from '../../../core/features/schema.ts';
+import { CROSS_BYTES, DISTANCE, MATCH, NEARNESS, NOTHING } from './layout.ts';
+import { KEY_BYTES, type MemoryPlan } from './memory-plan.ts';
+
+/** Writes a job of the past as what other jobs are compared with: its dense code, and its crosses. */
+export function writePast(
+  schema: Schema,
+  width: number,
+  past: Uint8Array,
+  plan: MemoryPlan,
+  words: Int32Array,
+  bytes: Uint8Array,
+): void {
+  bytes.set(past.subarray(0, width), plan.unitVector);
+  for (const [c, cross] of schema.crosses.entries()) {
+    const at = width + cross.offset;
+    const data = plan.crossData[c]!;
+    let kind = NOTHING;
+    let argument = data;
+    let placeCount = 0;
+    if (cross.kind === 'match') {
+      kind = MATCH;
+      bytes.fill(0, data, data + KEY_BYTES);
+      for (let i = at; i < at + cross.bytes; i += 3) {
+        const key = past[i]! | (past[i + 1]! << 8);
+        bytes[data + (key >> 3)]! |= 1 << (key & 7);
+      }
+    } else if (cross.kind === 'difference') {
+      kind = NEARNESS;
+      argument = past[at]!;
+    } else if (cross.kind === 'distance') {
+      kind = DISTANCE;
+      const places = placesOf(past, at, cross.slots);
+      words.set(places, data >> 2);
+      placeCount = places.length / 3;
+    }
+    words.set([kind, at, cross.slots, argument, placeCount], (plan.crosses + c * CROSS_BYTES) >> 2);
+  }
+}

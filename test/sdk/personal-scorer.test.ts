@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../src/core/math/random.ts';
+import { personalScores } from '../../src/core/personalization/personal-scores.ts';
+import type { Signal } from '../../src/core/personalization/signals.ts';
+import { jobCodeBytes } from '../../src/core/student/student.ts';
+import { EVENT_TYPES } from '../../src/core/types.ts';
+import { createScalarEngine } from '../../src/sdk/engines/scalar.ts';
+import { createWasmEngine } from '../../src/sdk/engines/wasm/engine.ts';
+import { createPersonalScorer } from '../../src/sdk/personal-scorer.ts';
+import { EVERY_KIND, randomStudent } from '../fixtures/random-student.ts';
+import { randomCodes } from './engines/random-pairs.ts';
+
+const NOW = Date.UTC(2024, 1, 2);
+
+describe.each([
+  ['scalar', createScalarEngine],
+  ['wasm', createWasmEngine],
+])('personal scores by the %s engine', (_name, create) => {
+  it.each([300, 20_000])('are those of the definition for %i jobs', async (count) => {
+    const random = createRandom('personal');
+    const student = await randomStudent({ width: 24, tableRows: 8, schema: EVERY_KIND });
+    const names = ['content', 'title', 'skills', 'pay', 'distance'];
+    student.personalization = {
+      ...student.personalization,
+      affinityWeights: Object.fromEntries(
+        names.map((name) => [
+          name,
+          { mean: random.next() - 0.3, max: random.next(), last: random.integer(2) },
+        ]),
+      ),
+    };
+    const stride = jobCodeBytes(student);
+    const session = await create().open(student);
+    const codes = randomCodes(student, count, random);
+    session.reserve(count);
+    for (let n = 0; n < count; n++) session.write(n, codes.slice(n * stride, (n + 1) * stride));
+    const scorer = createPersonalScorer(student);
+    const signals: Signal[] = [];
+    let slots = Uint32Array.from({ length: count }, (_, n) => n);
+    for (let step = 0; step < (count > 1000 ? 25 : 40); step++) {
+      if (step === 5) slots = slots.map((slot) => count - 1 - slot);
+      if (step === 7) signals.splice(2, 1);
+      signals.push({
+        jobId: `job-${step}`,
+        type: random.pick(EVENT_TYPES),
+        at: NOW - random.integer(20) * 86_400_000,
+        code: randomCodes(student, 1, random),
+      });
+      if (count > 1000 && step % 6 !== 0) continue;
+      const got = await scorer.score(session, signals, NOW, slots, 1);
+      const want = personalScores(
+        student.schema,
+        24,
+        student.personalization,
+        signals,
+        NOW,
+        codes,
+        stride,
+        slots,
+      );
+      expect(got).toEqual(want);
+    }
+    session.close();
+  });
+});
