@@ -357,7 +357,7 @@ async function makeSoftLists(
   const random = createRandom(`${run.seed}/lists`);
   const profiles = learners.slice(0, preset.softLists);
   const each = Math.max(1, Math.floor(preset.softLists / Math.max(1, profiles.length)));
-  const lists = drawLists(data, profiles, each, logged, chosen, mine, now, random);
+  const lists = drawLists(data, profiles, each, logged, chosen, mine, now, preset.lists, random);
   const teachers = [policy, click].filter((teacher) => teacher !== undefined);
   const bar = run.progress.bar('label lists', lists.length * teachers.length, 'lists');
   const label = (teacher: Teacher | undefined): Float32Array[] | undefined =>

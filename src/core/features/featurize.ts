@@ -1,8 +1,6 @@
 import type { Schema, Side } from './schema.ts';
-import { createTokenReader, WHOLE_WEIGHT, type TokenSink } from './tokens.ts';
-
-/** Most tokens of one field that enter the embedding: bounds the accumulators (see normalizeToInt8). */
-export const MAX_TOKENS = 4096;
+import { createTokenList, WHOLE } from './token-list.ts';
+import { createTokenReader, MAX_TOKENS } from './tokens.ts';
 
 /**
  * The hashed tokens of one object, field by field: rows of the embedding table with integer weights. The
@@ -27,52 +25,51 @@ export type Featurizer = (side: Side, object: unknown, now: number) => Bag;
  * ranking.
  */
 export function createFeaturizer(schema: Schema, tableRows: number): Featurizer {
-  const fieldCount = schema.fields.length;
   const readTokens = createTokenReader();
-  const capacity = 1024;
+  const list = createTokenList();
+  const fieldCount = schema.fields.length;
+  const modulus = tableRows >>> 0; // 2^32, every hash a row of its own, becomes 0
   const bag: Bag = {
-    rows: new Uint32Array(capacity),
-    weights: new Uint8Array(capacity),
+    rows: new Uint32Array(1024),
+    weights: new Uint8Array(1024),
     ends: new Uint32Array(fieldCount),
-    wholes: new Uint32Array(capacity),
+    wholes: new Uint32Array(1024),
     wholeEnds: new Uint32Array(fieldCount),
-  };
-  let count = 0;
-  let wholeCount = 0;
-  let fieldStart = 0;
-  let embed = true;
-
-  const sink: TokenSink = {
-    whole(hash) {
-      if (wholeCount === bag.wholes.length)
-        bag.wholes = grow(bag.wholes, new Uint32Array(2 * wholeCount));
-      bag.wholes[wholeCount++] = hash;
-      sink.part(hash, WHOLE_WEIGHT);
-    },
-    part(hash, weight) {
-      if (!embed || count - fieldStart >= MAX_TOKENS) return;
-      if (count === bag.rows.length) {
-        bag.rows = grow(bag.rows, new Uint32Array(2 * count));
-        bag.weights = grow(bag.weights, new Uint8Array(2 * count));
-      }
-      bag.rows[count] = hash % tableRows;
-      bag.weights[count++] = weight;
-    },
   };
 
   return (side, object, now) => {
-    count = 0;
-    wholeCount = 0;
+    let count = 0;
+    let wholeCount = 0;
     for (let f = 0; f < fieldCount; f++) {
       const field = schema.fields[f]!;
-      fieldStart = count;
-      embed = field.embed;
-      readTokens(field, side, object, now, sink);
+      readTokens(field, side, object, now, list);
+      const embedded = field.embed ? Math.min(list.count, MAX_TOKENS) : 0;
+      reserve(bag, count + embedded, wholeCount + list.count);
+      const { rows, weights, wholes } = bag;
+      const { hashes, marks } = list;
+      for (let i = 0; i < list.count; i++) {
+        const hash = hashes[i]!;
+        const mark = marks[i]!;
+        if (i < embedded) {
+          // Both unsigned, or the engine divides doubles here.
+          rows[count] = (hash >>> 0) % (tableRows >>> 0);
+          weights[count++] = mark & ~WHOLE;
+        }
+        if (mark & WHOLE) wholes[wholeCount++] = hash;
+      }
       bag.ends[f] = count;
       bag.wholeEnds[f] = wholeCount;
     }
     return bag;
   };
+}
+
+function reserve(bag: Bag, tokens: number, wholes: number): void {
+  if (tokens > bag.rows.length) {
+    bag.rows = grow(bag.rows, new Uint32Array(2 * tokens));
+    bag.weights = grow(bag.weights, new Uint8Array(2 * tokens));
+  }
+  if (wholes > bag.wholes.length) bag.wholes = grow(bag.wholes, new Uint32Array(2 * wholes));
 }
 
 function grow<T extends Uint32Array | Uint8Array>(from: T, to: T): T {

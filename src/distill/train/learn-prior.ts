@@ -2,7 +2,7 @@ import {
   createPersonalFeatures,
   FEATURES_PER_AFFINITY,
 } from '../../core/personalization/personal-scores.ts';
-import { affinityNames } from '../../core/personalization/affinity.ts';
+import { affinityNames, createAffinities } from '../../core/personalization/affinity.ts';
 import { AGGREGATES, DEFAULT_PRIOR, type PersonalizationPrior } from '../../core/format/prior.ts';
 import { addSignal, type Signals } from '../../core/personalization/signals.ts';
 import type { Random } from '../../core/math/random.ts';
@@ -28,7 +28,7 @@ export interface LearnedPrior {
 
 /**
  * Learns the global layer of personalization: a conditional logit of each next choice of a user against
- * jobs like those that were chosen before, jobs like the one chosen, and any jobs; the student's base score
+ * jobs that resemble those chosen before or the one chosen in some respect, and any jobs; the student's base score
  * is the fixed part. Only logs with times can teach it; others leave the default.
  */
 export function learnPrior(
@@ -38,7 +38,7 @@ export function learnPrior(
   events: readonly LogEvent[],
   random: Random,
 ): LearnedPrior {
-  const steps = choiceSteps(data, lists, events, random);
+  const steps = choiceSteps(student, data, lists, events, random);
   if (steps.length < MIN_CHOICES) return { prior: DEFAULT_PRIOR, choices: 0 };
   const names = affinityNames(student.schema);
   const count = names.length * FEATURES_PER_AFFINITY;
@@ -87,6 +87,7 @@ interface ChoiceStep {
 
 /** The second and later choices of each user, with the signals before them. */
 function choiceSteps(
+  student: Student,
   data: PairData,
   lists: StudentLists,
   events: readonly LogEvent[],
@@ -99,7 +100,7 @@ function choiceSteps(
     if (list === undefined) byProfile.set(event.profileId, [event]);
     else list.push(event);
   }
-  const similar = createJobNeighbours(data, lists);
+  const similar = createJobNeighbours(student, data, lists);
   const steps: ChoiceStep[] = [];
   for (const [profileId, own] of [...byProfile].sort(([a], [b]) => (a < b ? -1 : 1))) {
     own.sort((a, b) => a.at! - b.at!);
@@ -134,25 +135,28 @@ function choiceSteps(
 
 const PROBES = 400;
 
-/** Jobs near a job in the student's own space, found among a random sample. */
+/**
+ * Jobs near a job by one affinity drawn at random (content, place, employer, …), found among a random
+ * sample: alternatives that differ from it in all else.
+ */
 function createJobNeighbours(
+  student: Student,
   data: PairData,
-  lists: StudentLists,
+  { codes, stride }: StudentLists,
 ): (job: number, count: number, random: Random) => number[] {
-  const { codes, stride, width } = lists;
+  const { schema, parameters } = student;
+  const affinities = createAffinities(schema, parameters.width);
+  const values = new Float64Array(affinityNames(schema).length);
   return (job, count, random) => {
-    const found: { job: number; dot: number }[] = [];
+    const which = random.integer(values.length);
+    const past = codes.subarray(job * stride, (job + 1) * stride);
+    const found: { job: number; value: number }[] = [];
     for (let i = 0; i < PROBES; i++) {
       const other = random.integer(data.jobs.count);
-      let dot = 0;
-      for (let d = 0; d < width; d++) {
-        const a = (codes[job * stride + d]! << 24) >> 24;
-        const b = (codes[other * stride + d]! << 24) >> 24;
-        dot += a * b;
-      }
-      found.push({ job: other, dot });
+      affinities(codes, other * stride, past, values);
+      found.push({ job: other, value: values[which]! });
     }
-    found.sort((a, b) => b.dot - a.dot || a.job - b.job);
+    found.sort((a, b) => b.value - a.value || a.job - b.job);
     return found.slice(0, count).map((entry) => entry.job);
   };
 }

@@ -15,10 +15,15 @@ export const SOFT_PER_LIST = 32;
 
 const LISTS_PER_PASS = 32;
 
+/** Jobs that the lists of one group share for their random part, so that a batch encodes each once. */
+const SHARED_JOBS = 64;
+
 /**
  * Draws lists to distill on: a quarter of each from the profile's log, a quarter of jobs that share most
- * words with the profile, the rest evenly from all jobs and from what others chose.
+ * words with the profile, the rest evenly from all jobs and from what others chose. Lists come in groups,
+ * one a batch.
  *
+ * @param group lists a group
  * @param logged jobs of each profile's log
  * @param chosen jobs as often as they were chosen, by anyone; may be empty
  */
@@ -30,20 +35,26 @@ export function drawLists(
   chosen: readonly number[],
   mine: CandidateMiner,
   at: number,
+  group: number,
   random: Random,
 ): CandidateList[] {
   const lists: CandidateList[] = [];
   const quarter = SOFT_PER_LIST / 4;
+  const size = Math.min(SOFT_PER_LIST, data.jobs.count);
+  let shared: number[] = [];
   for (const profile of profiles) {
     const similar = [...mine(profile, quarter * listsEach)];
     const own = [...(logged.get(profile) ?? [])];
     for (let i = 0; i < listsEach; i++) {
+      if (lists.length % group === 0) {
+        shared = Array.from({ length: SHARED_JOBS }, (_, k) =>
+          chosen.length > 0 && k % 2 === 0 ? random.pick(chosen) : random.integer(data.jobs.count),
+        );
+      }
       const jobs = new Set(random.shuffle(own).slice(0, quarter));
       for (const job of similar.slice(i * quarter, (i + 1) * quarter)) jobs.add(job);
-      while (jobs.size < Math.min(SOFT_PER_LIST, data.jobs.count)) {
-        const popular = chosen.length > 0 && random.next() < 0.5;
-        jobs.add(popular ? random.pick(chosen) : random.integer(data.jobs.count));
-      }
+      for (const job of random.shuffle(shared)) if (jobs.size < size) jobs.add(job);
+      while (jobs.size < size) jobs.add(random.integer(data.jobs.count));
       const list = Int32Array.from({ length: SOFT_PER_LIST }, () => 0);
       list.set([...jobs].slice(0, SOFT_PER_LIST));
       lists.push({ profile, jobs: list, at });

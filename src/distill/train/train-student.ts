@@ -13,7 +13,7 @@ import type { Tensor, Tensor3D, Tf } from './tensorflow.ts';
  * (Kullback–Leibler divergence, Hinton et al., arXiv 1503.02531), and its probabilities where the teacher
  * is calibrated. The table is trained as it will be stored.
  *
- * @param lists labelled by at least one teacher; all lists alike
+ * @param lists labelled by at least one teacher, all alike; each `options.lists` of them make a batch
  */
 export async function trainStudent(
   tf: Tf,
@@ -26,7 +26,8 @@ export async function trainStudent(
   await fit(network, {
     ...options,
     next(_step, random) {
-      const chosen = Array.from({ length: options.lists }, () => random.pick(lists));
+      const group = random.integer(Math.max(1, Math.floor(lists.length / options.lists)));
+      const chosen = lists.slice(group * options.lists, (group + 1) * options.lists);
       const batch = makeBatch(data, chosen);
       const join = (head: 'policy' | 'click'): Float32Array | undefined =>
         chosen[0]![head] === undefined

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { compileSchema } from '../../../src/core/features/compile-schema.ts';
+import { createFeaturizer } from '../../../src/core/features/featurize.ts';
+import { encodeObjects, rarityOf } from '../../../src/distill/train/encoded-objects.ts';
+import { EVERY_KIND } from '../../fixtures/random-student.ts';
+
+const schema = compileSchema(EVERY_KIND);
+const jobs = [
+  { title: 'Staff nurse', skills: ['triage', 'first aid'], employmentType: 'FULL_TIME' },
+  {},
+  { title: 'Nurse', baseSalary: 52_000, jobLocation: 'Cork, Ireland' },
+];
+
+describe('encodeObjects', () => {
+  it('keeps hashes whose rows are those of the featurizer for a table of any size', () => {
+    const encoded = encodeObjects(schema, 'job', jobs, 0);
+    for (const rows of [1, 7, 4096]) {
+      const featurize = createFeaturizer(schema, rows);
+      let from = 0;
+      for (const [i, job] of jobs.entries()) {
+        const bag = featurize('job', job, 0);
+        const to = encoded.ends[(i + 1) * encoded.fieldCount - 1]!;
+        const own = Array.from(encoded.hashes.subarray(from, to), (hash) => hash % rows);
+        expect(own).toEqual([...bag.rows.subarray(0, to - from)]);
+        expect([...encoded.weights.subarray(from, to)]).toEqual([
+          ...bag.weights.subarray(0, to - from),
+        ]);
+        from = to;
+      }
+      expect(from).toBe(encoded.hashes.length);
+    }
+    expect(new Set(encoded.hashes).size).toBeGreaterThan(40);
+  });
+});
+
+describe('rarityOf', () => {
+  it('is highest for tokens that no job has and falls with every job that has one', () => {
+    const encoded = encodeObjects(schema, 'job', jobs, 0);
+    const rows = 1 << 16;
+    const rarity = rarityOf(encoded, rows);
+    const featurize = createFeaturizer(schema, rows);
+    const [nurse] = featurize('job', { title: 'nurse' }, 0).rows;
+    const [staff] = featurize('job', { title: 'staff' }, 0).rows;
+    const [welder] = featurize('job', { title: 'welder' }, 0).rows;
+    expect(rarity[nurse!]!).toBeLessThan(rarity[staff!]!);
+    expect(rarity[staff!]!).toBeLessThan(rarity[welder!]!);
+    expect(rarity[welder!]).toBe(15);
+  });
+});
