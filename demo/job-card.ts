@@ -41,8 +41,11 @@ export function createJobCard(
   const why = make(
     'button',
     {
-      ...{ type: 'button', class: 'why', 'aria-expanded': 'false' },
-      ...{ 'aria-controls': `why-${id}`, 'data-job-action': 'none' },
+      type: 'button',
+      class: 'why',
+      'aria-expanded': 'false',
+      'aria-controls': `why-${id}`,
+      'data-job-action': 'none',
     },
     'Why here?',
   );
@@ -57,9 +60,12 @@ export function createJobCard(
     'Not for me',
   );
   const reasons = make('div', {
-    ...{ id: `why-${id}`, class: 'reasons', 'data-job-action': 'none', hidden: '' },
+    id: `why-${id}`,
+    class: 'reasons',
+    'data-job-action': 'none',
+    hidden: '',
   });
-  const facts = [shown.employer, shown.place, shown.kind, shown.pay, shown.posted];
+  const lines = [shown.employer, shown.place, shown.kind, shown.pay, shown.posted];
   const skills = shown.skills
     .slice(0, 6)
     .map((skill) =>
@@ -76,7 +82,7 @@ export function createJobCard(
       make(
         'p',
         { class: 'facts' },
-        ...facts.filter((fact) => fact !== '').map((fact) => make('span', {}, fact)),
+        ...lines.filter((line) => line !== '').map((line) => make('span', {}, line)),
       ),
       skills.length > 0 && make('ul', { class: 'skills', 'aria-label': 'Skills' }, ...skills),
     ),

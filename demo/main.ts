@@ -92,7 +92,7 @@ async function main(): Promise<void> {
       if (list.children[i] !== card.element)
         list.insertBefore(card.element, list.children[i] ?? null);
     });
-    for (const child of [...list.children]) if (!kept.has(child)) child.remove();
+    for (const child of Array.from(list.children)) if (!kept.has(child)) child.remove();
     if (
       focused instanceof HTMLElement &&
       focused !== document.activeElement &&
