@@ -52,7 +52,7 @@ export function createFeaturizer(schema: Schema, tableRows: number): Featurizer 
         const mark = marks[i]!;
         if (i < embedded) {
           // Both unsigned, or the engine divides doubles here.
-          rows[count] = (hash >>> 0) % (tableRows >>> 0);
+          rows[count] = modulus === 0 ? hash : (hash >>> 0) % modulus;
           weights[count++] = mark & ~WHOLE;
         }
         if (mark & WHOLE) wholes[wholeCount++] = hash;
