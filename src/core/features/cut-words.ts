@@ -1,3 +1,4 @@
+import { hashStep } from '../math/hash.ts';
 import { foldText, isWordUnit } from './words.ts';
 
 /** Cuts texts into words, as `eachWord` of the folded text does, without an allocation a word. */
@@ -5,8 +6,10 @@ export interface WordCutter {
   /** UTF-16 units of the folded text, as far as it was read; overwritten by the next cut. */
   readonly units: Uint16Array;
   /** Word `w` is `units` from `starts[w]` to `ends[w]`. */
-  readonly starts: Uint32Array;
-  readonly ends: Uint32Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** The hash state of each word, from the cutter's start state. */
+  readonly states: Int32Array;
   /** Cuts the first `maxWords` words (at most {@link MAX_WORDS}) and returns how many there are. */
   cut(text: string, maxWords: number): number;
 }
@@ -20,11 +23,16 @@ const WORD = 1;
 const SUFFIX = 2;
 const LOWER_S = 115;
 
-/** Creates a cutter. It holds buffers, so one caller at a time. */
-export function createWordCutter(): WordCutter {
+/**
+ * Creates a cutter. It holds buffers, so one caller at a time.
+ *
+ * @param startState what the hash of each word starts from
+ */
+export function createWordCutter(startState: number): WordCutter {
   let units = new Uint16Array(2048);
-  const starts = new Uint32Array(MAX_WORDS);
-  const ends = new Uint32Array(MAX_WORDS);
+  const starts = new Int32Array(MAX_WORDS);
+  const ends = new Int32Array(MAX_WORDS);
+  const states = new Int32Array(MAX_WORDS);
   const kinds = Uint8Array.from({ length: 0x80 }, (_, unit) =>
     isWordUnit(unit) ? WORD : unit === 0x2b || unit === 0x23 ? SUFFIX : SPACE,
   );
@@ -35,6 +43,8 @@ export function createWordCutter(): WordCutter {
     let words = 0;
     let inside = SPACE;
     let start = 0;
+    let state = 0;
+    let before = 0;
     let at = 0;
     for (; at < length; at++) {
       let unit = text.charCodeAt(at);
@@ -54,27 +64,32 @@ export function createWordCutter(): WordCutter {
         if (kind !== WORD) continue;
         start = at;
         inside = WORD;
+        state = hashStep(startState, unit);
       } else if (kind === SPACE || (kind === WORD && inside === SUFFIX)) {
-        close(words++, start, at);
+        close(words++, start, at, state, before);
         inside = SPACE;
         if (words === maxWords) return words;
         if (kind === WORD) {
           start = at;
           inside = WORD;
+          state = hashStep(startState, unit);
         }
       } else {
         inside = kind;
+        before = state;
+        state = hashStep(state, unit);
       }
     }
-    if (inside !== SPACE) close(words++, start, at);
+    if (inside !== SPACE) close(words++, start, at, state, before);
     return words;
   }
 
-  /** Ends a word, less its plural `s`. */
-  function close(word: number, start: number, stop: number): void {
+  /** Ends a word, less its plural `s`: `before` is the hash state without its last unit. */
+  function close(word: number, start: number, stop: number, state: number, before: number): void {
     const plural = stop - start >= 4 && units[stop - 1] === LOWER_S && units[stop - 2] !== LOWER_S;
     starts[word] = start;
     ends[word] = plural ? stop - 1 : stop;
+    states[word] = plural ? before : state;
   }
 
   return {
@@ -83,6 +98,7 @@ export function createWordCutter(): WordCutter {
     },
     starts,
     ends,
+    states,
     cut(text, maxWords) {
       const limit = Math.min(maxWords, MAX_WORDS);
       reserve(text.length);

@@ -5,18 +5,15 @@ import { readMonths, readNumber, readTime } from './read-number.ts';
 import { readPlace } from './read-place.ts';
 import { readTags, readText } from './read-text.ts';
 import type { Field, Side } from './schema.ts';
+import { addToken, reserveTokens, WHOLE, type TokenList } from './token-list.ts';
 
 /** Weight of a whole word, tag, category, place or exact bin; a character n-gram weighs half of it. */
 export const WHOLE_WEIGHT = 2;
 export const GRAM_WEIGHT = 1;
+const WHOLE_WORD = WHOLE | WHOLE_WEIGHT;
 
-/** Receives the tokens of a field. `hash` is an unsigned 32-bit integer. */
-export interface TokenSink {
-  /** A token that carries meaning as a whole: counts for embeddings and for match crosses. */
-  whole(hash: number): void;
-  /** A token that counts for embeddings only. */
-  part(hash: number, weight: number): void;
-}
+/** Most tokens of one field that enter the embedding: bounds the accumulators (see normalizeToInt8). */
+export const MAX_TOKENS = 4096;
 
 /** All text-like fields share one token space, so that a word means the same in a title and in a skill. */
 const WORD_START = hashStart(2);
@@ -35,9 +32,10 @@ const NUMBER_BINS = 16;
 const QUARTER_MS = 7_889_400_000;
 
 /**
- * Gives the tokens of one field of one object to a sink, in a fixed order. Holds buffers, so one caller at a
- * time.
+ * Reads the tokens of one field of one object into a list, in a fixed order; beyond {@link MAX_TOKENS} whole
+ * ones alone. Holds buffers, so one caller at a time.
  *
+ * @param list is emptied first
  * @param now milliseconds since 1970, for experience that is still going on
  */
 export type TokenReader = (
@@ -45,30 +43,31 @@ export type TokenReader = (
   side: Side,
   object: unknown,
   now: number,
-  sink: TokenSink,
+  list: TokenList,
 ) => void;
 
 /** Creates a {@link TokenReader}. */
 export function createTokenReader(): TokenReader {
-  const cutter = createWordCutter();
-  return (field, side, object, now, sink) => {
+  const cutter = createWordCutter(WORD_START);
+  return (field, side, object, now, list) => {
+    list.count = 0;
     const paths = field.paths[side];
     if (paths.length === 0) return;
     const values = collect(object, paths);
     if (values.length === 0) return;
     switch (field.kind) {
       case 'text':
-        return textTokens(cutter, field, values, sink);
+        return textTokens(cutter, field, values, list);
       case 'tags':
-        return tagTokens(cutter, field, readTags(values), sink);
+        return tagTokens(cutter, field, readTags(values), list);
       case 'category':
-        return categoryTokens(cutter, field, values, sink);
+        return categoryTokens(cutter, field, values, list);
       case 'number':
-        return numberTokens(field, numberOf(values, now), sink);
+        return numberTokens(field, numberOf(values, now), list);
       case 'place':
-        return placeTokens(cutter, field, values, sink);
+        return placeTokens(cutter, field, values, list);
       case 'time':
-        return timeTokens(field, values, sink);
+        return timeTokens(field, values, list);
     }
   };
 }
@@ -87,14 +86,14 @@ function textTokens(
   cutter: WordCutter,
   field: Field,
   values: readonly unknown[],
-  sink: TokenSink,
+  list: TokenList,
 ): void {
   let left = field.maxWords;
   for (let i = 0; i < values.length && left > 0; i++) {
     const words = cutter.cut(readText(values[i]), left);
     for (let w = 0; w < words; w++) {
-      sink.whole(mix32(hashWord(cutter, w, WORD_START)));
-      if (field.grams) gramTokens(cutter, w, sink);
+      addToken(list, mix32(cutter.states[w]!), WHOLE_WORD);
+      if (field.grams) gramTokens(cutter, w, list);
     }
     left -= words;
   }
@@ -105,16 +104,16 @@ function tagTokens(
   cutter: WordCutter,
   field: Field,
   tags: readonly string[],
-  sink: TokenSink,
+  list: TokenList,
 ): void {
   let left = field.maxWords;
   for (let i = 0; i < tags.length && i < MAX_ITEMS && left > 0; i++) {
     const words = cutter.cut(tags[i]!, left);
     if (words === 0) continue;
-    sink.whole(mix32(hashWords(cutter, words, TAG_START)));
+    addToken(list, mix32(hashWords(cutter, words, TAG_START)), WHOLE_WORD);
     for (let w = 0; w < words; w++) {
-      sink.part(mix32(hashWord(cutter, w, WORD_START)), WHOLE_WEIGHT);
-      if (field.grams) gramTokens(cutter, w, sink);
+      addToken(list, mix32(cutter.states[w]!), WHOLE_WEIGHT);
+      if (field.grams) gramTokens(cutter, w, list);
     }
     left -= words;
   }
@@ -125,7 +124,7 @@ function categoryTokens(
   cutter: WordCutter,
   field: Field,
   values: readonly unknown[],
-  sink: TokenSink,
+  list: TokenList,
 ): void {
   for (let i = 0; i < values.length && i < MAX_ITEMS; i++) {
     const value = values[i];
@@ -135,7 +134,7 @@ function categoryTokens(
     if (words === 0) continue;
     let state = hashStart(field.salt);
     for (let w = 0; w < words; w++) state = hashWord(cutter, w, state);
-    sink.whole(mix32(state));
+    addToken(list, mix32(state), WHOLE_WORD);
   }
 }
 
@@ -144,7 +143,7 @@ function placeTokens(
   cutter: WordCutter,
   field: Field,
   values: readonly unknown[],
-  sink: TokenSink,
+  list: TokenList,
 ): void {
   const start = hashStart(field.salt);
   const inside = hashStep(start, BAR);
@@ -155,12 +154,12 @@ function placeTokens(
     const locality = hashWords(cutter, localityWords, start);
     const regionWords = cutter.cut(place.region, MAX_WORDS);
     if (localityWords > 0) {
-      sink.whole(mix32(hashWords(cutter, regionWords, hashStep(locality, BAR))));
+      addToken(list, mix32(hashWords(cutter, regionWords, hashStep(locality, BAR))), WHOLE_WORD);
     }
-    if (regionWords > 0) sink.whole(mix32(hashWords(cutter, regionWords, inside)));
+    if (regionWords > 0) addToken(list, mix32(hashWords(cutter, regionWords, inside)), WHOLE_WORD);
     const countryWords = cutter.cut(place.country, MAX_WORDS);
     if (countryWords > 0) {
-      sink.whole(mix32(hashWords(cutter, countryWords, hashStep(inside, BAR))));
+      addToken(list, mix32(hashWords(cutter, countryWords, hashStep(inside, BAR))), WHOLE_WORD);
     }
   }
 }
@@ -181,18 +180,25 @@ function hashWords(cutter: WordCutter, words: number, from: number): number {
 }
 
 /** The character n-grams of a word with a boundary mark at either end. */
-function gramTokens(cutter: WordCutter, word: number, sink: TokenSink): void {
+function gramTokens(cutter: WordCutter, word: number, list: TokenList): void {
+  if (list.count >= MAX_TOKENS) return;
   const { units } = cutter;
   const start = cutter.starts[word]!;
   const end = cutter.ends[word]!;
+  reserveTokens(list, (MAX_GRAM - MIN_GRAM + 1) * (end - start));
+  const { hashes, marks } = list;
+  let count = list.count;
   for (let from = start - 1; from <= end - 2; from++) {
     let gram = GRAM_START;
     const last = Math.min(from + MAX_GRAM - 1, end);
     for (let i = from; i <= last; i++) {
       gram = hashStep(gram, i < start || i === end ? BOUNDARY : units[i]!);
-      if (i - from + 1 >= MIN_GRAM) sink.part(mix32(gram), GRAM_WEIGHT);
+      if (i - from + 1 < MIN_GRAM) continue;
+      hashes[count] = mix32(gram);
+      marks[count++] = GRAM_WEIGHT;
     }
   }
+  list.count = count;
 }
 
 /** Where a number lies in its field's range: 0 … 1. */
@@ -218,24 +224,24 @@ function logRatio(x: number): number {
 }
 
 /** Two neighbouring bins share the weight, so that near numbers get near codes. */
-function numberTokens(field: Field, value: number | undefined, sink: TokenSink): void {
+function numberTokens(field: Field, value: number | undefined, list: TokenList): void {
   if (value === undefined) return;
   const at = numberPosition(field, value) * (NUMBER_BINS - 1);
   const bin = Math.min(Math.floor(at), NUMBER_BINS - 2);
   const upper = Math.floor((at - bin) * 4 + 0.5);
-  if (upper < 4) sink.part(binHash(field, bin), 4 - upper);
-  if (upper > 0) sink.part(binHash(field, bin + 1), upper);
+  if (upper < 4) addToken(list, binHash(field, bin), 4 - upper);
+  if (upper > 0) addToken(list, binHash(field, bin + 1), upper);
 }
 
 function binHash(field: Field, bin: number): number {
   return mix32(hashStep(hashStart(field.salt), bin));
 }
 
-function timeTokens(field: Field, values: readonly unknown[], sink: TokenSink): void {
+function timeTokens(field: Field, values: readonly unknown[], list: TokenList): void {
   for (const value of values) {
     const time = readTime(value);
     if (time === undefined) continue;
-    sink.whole(binHash(field, Math.floor(time / QUARTER_MS) & 0xffff));
+    addToken(list, binHash(field, Math.floor(time / QUARTER_MS) & 0xffff), WHOLE_WORD);
     return;
   }
 }

@@ -8,6 +8,7 @@ import {
   type SchemaSource,
   type Side,
 } from '../../core/features/schema.ts';
+import { createTokenList } from '../../core/features/token-list.ts';
 import { createTokenReader, numberOf } from '../../core/features/tokens.ts';
 import { JOBS_SCHEMA } from './jobs-schema.ts';
 import { pathStatistics, type PathStatistics } from './path-statistics.ts';
@@ -122,12 +123,10 @@ function isFilled(field: Field, side: Side, path: string, objects: readonly unkn
   let seen = 0;
   let filled = 0;
   const readTokens = createTokenReader();
+  const list = createTokenList();
   for (let i = 0; i < objects.length; i += step) {
-    let tokens = 0;
-    const count = (): void => {
-      tokens++;
-    };
-    readTokens(one, side, objects[i], Date.UTC(2000, 0), { whole: count, part: count });
+    readTokens(one, side, objects[i], Date.UTC(2000, 0), list);
+    let tokens = list.count;
     if (field.kind === 'time') tokens += collect(objects[i], one.paths[side]).length;
     seen++;
     if (tokens > 0) filled++;

@@ -1,0 +1,34 @@
+/** Set in {@link TokenList.marks} beside the weight: the token carries meaning as a whole. */
+export const WHOLE = 0x80;
+
+/** The tokens of one field of one object, in order. */
+export interface TokenList {
+  count: number;
+  /** Unsigned 32-bit hashes. */
+  hashes: Uint32Array;
+  /** Weight of each, 1 to 4; with {@link WHOLE} for tokens that count for match crosses too. */
+  marks: Uint8Array;
+}
+
+/** Creates an empty list. */
+export function createTokenList(): TokenList {
+  return { count: 0, hashes: new Uint32Array(1024), marks: new Uint8Array(1024) };
+}
+
+/** Adds a token. */
+export function addToken(list: TokenList, hash: number, mark: number): void {
+  reserveTokens(list, 1);
+  list.hashes[list.count] = hash;
+  list.marks[list.count++] = mark;
+}
+
+/** Makes room for `more` tokens. */
+export function reserveTokens(list: TokenList, more: number): void {
+  const need = list.count + more;
+  if (need <= list.hashes.length) return;
+  const { hashes, marks } = list;
+  list.hashes = new Uint32Array(2 * need);
+  list.hashes.set(hashes);
+  list.marks = new Uint8Array(2 * need);
+  list.marks.set(marks);
+}
