@@ -16,6 +16,7 @@ export function compileCriteria(document: PolicyDocument, problems: Problems): C
   if (!table) return [];
   const names = new Map<string, string>();
   const criteria: Criterion[] = [];
+  const owners = sectionOwners(document, table);
   let sum = 0;
   for (const row of table.rows) {
     const name = cell(row, 'criterion');
@@ -43,7 +44,7 @@ export function compileCriteria(document: PolicyDocument, problems: Problems): C
         `${name}: evidence must be "required" or "optional", not "${evidence}"`,
       );
     }
-    const section = compileSection(document, name, row.line, problems);
+    const section = compileSection(owners.get(id) ?? [], name, row.line, problems);
     if (!section) continue;
     const parts = {
       ...section,
@@ -71,17 +72,27 @@ export function compileCriteria(document: PolicyDocument, problems: Problems): C
 
 type Section = Pick<Criterion, 'measure' | 'levels' | 'line'>;
 
-function compileSection(
+/** The tables of levels by the id of the criterion whose heading is the nearest above them. */
+function sectionOwners(
   document: PolicyDocument,
+  criteria: DocumentTable,
+): Map<string, DocumentTable[]> {
+  const owners = new Map<string, DocumentTable[]>();
+  for (const row of criteria.rows) owners.set(idOf(cell(row, 'criterion')), []);
+  for (const table of document.tables) {
+    if (!table.headers.some((header) => same(header, 'level'))) continue;
+    const owner = table.headings.map(idOf).find((id) => owners.has(id));
+    if (owner !== undefined) owners.get(owner)?.push(table);
+  }
+  return owners;
+}
+
+function compileSection(
+  tables: readonly DocumentTable[],
   name: string,
   line: number,
   problems: Problems,
 ): Section | undefined {
-  const tables = document.tables.filter(
-    ({ headers, headings }) =>
-      headings.some((heading) => idOf(heading) === idOf(name)) &&
-      headers.some((header) => same(header, 'level')),
-  );
   const [table, second] = tables;
   if (!table) {
     problems.add(line, `${name}: no section with this heading has a table of levels`);

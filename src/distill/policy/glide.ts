@@ -1,4 +1,4 @@
-import { meets } from './parse-condition.ts';
+import { meets, SLACK } from './parse-condition.ts';
 import type { Criterion, GradeBand, Interval, Level } from './policy.ts';
 
 /** A level as a whole number and as a value that moves within its row, both 0–4. */
@@ -59,7 +59,9 @@ export function compileLevels({ levels, measure }: Criterion): FindLevel {
     if (!level) return undefined;
     const stretch = stretches.find(
       (candidate) =>
-        candidate.level === level && number >= candidate.min && number <= candidate.max,
+        candidate.level === level &&
+        number >= candidate.min - SLACK &&
+        number <= candidate.max + SLACK,
     );
     return { level, value: stretch ? valueWithin(number, stretch, half) : level.level };
   };

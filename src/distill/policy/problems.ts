@@ -34,7 +34,7 @@ export function createProblems(source: string): Problems {
       throw new PocketRankError(
         'INVALID_POLICY',
         list.length === 1
-          ? `${source}, ${shown[0]}`
+          ? `${source}, ${shown[0]}.`
           : `${source} has ${list.length} problems:\n  ${shown.join('\n  ')}\n`,
         { hint: 'The rules of the format stand at the top of the shipped job-policy.md.' },
       );

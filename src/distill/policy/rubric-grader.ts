@@ -123,15 +123,15 @@ export function createRubricGrader(
       return ungraded(`only ${has} % of the evidence is there, and the policy needs ${needs} %`);
     }
     const mean = levels / weights;
-    let grade = gradeOf(mean);
-    let score = within(scoreOfMean(values / weights, policy.grades), grade);
+    const earned = gradeOf(mean);
+    const free = within(scoreOfMean(values / weights, policy.grades), earned);
     const limits = limitsOf(pair);
-    const earned = grade;
-    for (const { cap } of limits) {
-      if (cap >= grade) continue;
-      grade = cap;
-    }
-    if (grade < earned) score = squeeze(score, grade);
+    const cap = limits.reduce<GradeValue>(
+      (least, limit) => (limit.cap < least ? limit.cap : least),
+      4,
+    );
+    const grade = cap < earned ? cap : earned;
+    const score = squeeze(free, cap);
     const confidence = weights / totalWeight;
     return {
       grade,
@@ -195,7 +195,7 @@ function within(score: number, grade: GradeValue): number {
   return Math.min(4, Math.max(0, grade - 0.5, Math.min(score, grade + NEAR_HALF)));
 }
 
-/** Moves a score above a cap to just above it, keeping the order among capped pairs. */
+/** Moves a score above a cap to just above it, keeping the order among the pairs under that cap. */
 function squeeze(score: number, cap: GradeValue): number {
-  return score <= cap ? score : cap + (NEAR_HALF * (score - cap)) / (4 - cap);
+  return score <= cap || cap === 4 ? score : cap + (NEAR_HALF * (score - cap)) / (4 - cap);
 }
