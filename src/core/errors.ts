@@ -18,6 +18,8 @@ export type ErrorCode =
   | 'INVALID_POLICY'
   /** An example of a policy does not get the grade that it states. */
   | 'POLICY_EXAMPLE_FAILED'
+  /** A language model that grades refuses, fails too often, or would cost more than it may. */
+  | 'GRADER_FAILED'
   /** Bytes are not a model file, or a broken one. */
   | 'INVALID_MODEL'
   /** A well-formed model that this version cannot run, or that was made for another schema. */

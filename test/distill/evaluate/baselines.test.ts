@@ -77,6 +77,11 @@ describe('text tokens', () => {
     ]);
     expect(objectTokens({ a: 'one two', b: 3, c: ['four'] })).toEqual(['one', 'two', 'four']);
   });
+
+  it('reads what stands beside a name, but not the name', () => {
+    const profile = { basics: { name: 'Ann Roe', label: 'Nurse' }, skills: [{ name: 'Triage' }] };
+    expect(objectTokens(profile)).toEqual(['nurse', 'triage']);
+  });
 });
 
 describe('random and popularity', () => {

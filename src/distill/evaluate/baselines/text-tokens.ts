@@ -24,7 +24,9 @@ export function eachLeaf(
     for (const [key, value] of Object.entries(root)) {
       if (SKIPPED_KEYS.has(key) || key.startsWith('@')) continue;
       const inner = path === '' ? key : `${path}.${key}`;
-      if (protectedWord(inner) === undefined) eachLeaf(value, visit, inner);
+      // What holds a person's name (`basics`) is no name itself: its leaves are judged one by one.
+      const side = typeof value === 'object' ? 'job' : 'profile';
+      if (protectedWord(inner, side) === undefined) eachLeaf(value, visit, inner);
     }
   }
 }

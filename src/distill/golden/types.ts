@@ -1,0 +1,36 @@
+import type { GradeValue, JobPosting, Profile } from '../../core/types.ts';
+
+/**
+ * Where a pair of the sample comes from: `stated` pairs are graded already (by people, say) and are graded
+ * again to compare; `hard`, `borderline` and `easy` are found by the current student, or without one by
+ * shared words.
+ */
+export const STRATA = ['stated', 'hard', 'borderline', 'easy'] as const;
+export type Stratum = (typeof STRATA)[number];
+
+/** A pair to grade. */
+export interface GoldenPair {
+  profileId: string;
+  jobId: string;
+  profile: Profile;
+  job: JobPosting;
+  stratum: Stratum;
+}
+
+/** A pair that got a grade. */
+export interface GradedPair {
+  pair: GoldenPair;
+  grade: GradeValue;
+  /** One or two sentences that say why. */
+  rationale: string;
+  /** The grade on a continuous scale, 0–4, for soft labels, where the grader gives one. */
+  score?: number;
+}
+
+/** What came of a pair: a grade, or the reason why the grader gives none. */
+export type GradeOutcome = GradedPair | { pair: GoldenPair; grade: undefined; reason: string };
+
+/** The identity of a pair as a key. */
+export function pairKey({ profileId, jobId }: { profileId: string; jobId: string }): string {
+  return JSON.stringify([profileId, jobId]);
+}
