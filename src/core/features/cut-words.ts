@@ -40,6 +40,7 @@ export function createWordCutter(startState: number): WordCutter {
   /** Returns −1 at the first unit that needs more folding than ASCII does. */
   function walk(text: string, maxWords: number, folded: boolean): number {
     const length = text.length;
+    const buffer = units;
     let words = 0;
     let inside = SPACE;
     let start = 0;
@@ -59,7 +60,7 @@ export function createWordCutter(startState: number): WordCutter {
       } else {
         return -1;
       }
-      units[at] = unit;
+      buffer[at] = unit;
       if (inside === SPACE) {
         if (kind !== WORD) continue;
         start = at;
