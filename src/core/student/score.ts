@@ -20,19 +20,18 @@ export function scoreJobs(
 ): void {
   const { width, hidden, crossFeatures, weights, profile, crossWeights, crossShift } = query;
   const { bias, multiplier, shift, outHidden, outCross, outDot, outBias } = query;
+  const accs = new Int32Array(hidden);
+  const crossAccs = new Int32Array(hidden);
   for (let n = 0; n < slots.length; n++) {
     const job = slots[n]! * stride;
     const cross = n * crossFeatures;
     let policy = 0;
     let click = 0;
+    multiply(weights, hidden, width, codes, job, accs);
+    multiply(crossWeights, hidden, crossFeatures, crosses, cross, crossAccs);
     for (let h = 0; h < hidden; h++) {
-      let acc = 0;
-      for (let d = 0, at = h * width; d < width; d++, at++) acc += weights[at]! * codes[job + d]!;
-      let crossAcc = 0;
-      for (let c = 0, at = h * crossFeatures; c < crossFeatures; c++, at++) {
-        crossAcc += crossWeights[at]! * crosses[cross + c]!;
-      }
-      const value = requantize(acc + (crossAcc << crossShift) + bias[h]!, multiplier[h]!, shift);
+      const acc = accs[h]! + (crossAccs[h]! << crossShift) + bias[h]!;
+      const value = requantize(acc, multiplier[h]!, shift);
       if (value > 0) {
         const active = value > 127 ? 127 : value;
         policy += outHidden[h]! * active;
@@ -57,5 +56,45 @@ export function scoreJobs(
       (clickCross << query.outCrossShift) +
       outDot[1]! * dot +
       outBias[1]!;
+  }
+}
+
+/** `out[r] = Σ matrix[r][c] · vector[from + c]`, four rows at a time: the vector is read once for all four. */
+function multiply(
+  matrix: Int8Array,
+  rows: number,
+  columns: number,
+  vector: Int8Array | Uint8Array,
+  from: number,
+  out: Int32Array,
+): void {
+  let row = 0;
+  for (; row + 4 <= rows; row += 4) {
+    const r0 = row * columns;
+    const r1 = r0 + columns;
+    const r2 = r1 + columns;
+    const r3 = r2 + columns;
+    let a0 = 0;
+    let a1 = 0;
+    let a2 = 0;
+    let a3 = 0;
+    for (let c = 0; c < columns; c++) {
+      const x = vector[from + c]!;
+      a0 = (a0 + Math.imul(matrix[r0 + c]!, x)) | 0;
+      a1 = (a1 + Math.imul(matrix[r1 + c]!, x)) | 0;
+      a2 = (a2 + Math.imul(matrix[r2 + c]!, x)) | 0;
+      a3 = (a3 + Math.imul(matrix[r3 + c]!, x)) | 0;
+    }
+    out[row] = a0;
+    out[row + 1] = a1;
+    out[row + 2] = a2;
+    out[row + 3] = a3;
+  }
+  for (; row < rows; row++) {
+    let acc = 0;
+    for (let c = 0; c < columns; c++) {
+      acc = (acc + Math.imul(matrix[row * columns + c]!, vector[from + c]!)) | 0;
+    }
+    out[row] = acc;
   }
 }
