@@ -32,6 +32,9 @@ const NICE_SENTENCE =
   /\b(?:preferred|preferably|(?:is|are|would be|as) an? (?:\w+ )?(?:plus|bonus|asset|advantage)|a plus\b|nice to have|desirable|ideally|not (?:required|essential|necessary))/i;
 const COMPANY_SENTENCE =
   /\b(?:equal (?:employment )?opportunity|without regard to|regardless of (?:race|gender|age)|affirmative action|eeo|years (?:in business|of history)|founded in|was founded)\b/i;
+// Also where a scraper lost the blank ("2 years.Experience", "in PhysicsRequirements"), but not in "B.Sc." or "Node.js".
+const SENTENCE_END =
+  /(?<=[.!?;])\s+|(?<=[a-z)][.!?])(?=\p{Lu}[a-z])|\s*[•·▪●*]\s*|(?<=[a-z)])(?=(?:Minimum|Preferred|Required|Bonus) [A-Zq]|Requirements|Qualifications|Responsibilities|Benefits)/u;
 const MAX_SENTENCE_LENGTH = 600;
 
 /**
@@ -42,9 +45,7 @@ export function readSections(text: string): AdSentence[] {
   const sentences: AdSentence[] = [];
   let kind: SectionKind = 'work';
   for (const line of text.split('\n')) {
-    for (const piece of line.split(
-      /(?<=[.!?;])\s+|\s*[•·▪●*]\s*|(?<=[a-z)])(?=(?:Minimum|Preferred|Required|Bonus) [A-Zq]|Requirements|Qualifications|Responsibilities|Benefits)/u,
-    )) {
+    for (const piece of line.split(SENTENCE_END)) {
       const sentence = piece.trim();
       if (!sentence) continue;
       const heading = HEADINGS.find(([, pattern]) => pattern.test(sentence));

@@ -77,6 +77,7 @@ export function plainText(value: unknown): string {
   return text
     .replace(/[^\S\n]+/gu, ' ')
     .replace(/ ?\n ?/gu, '\n')
+    .replace(/\n{3,}/gu, '\n\n')
     .trim();
 }
 
