@@ -35,7 +35,7 @@ function neighbourhood(
   if (!occupation) return undefined;
   const near = occupation.related.flatMap(({ id }) => lookup.occupation(id) ?? []);
   return new Set(
-    [occupation, ...near].flatMap(({ coreSkills, niceSkills }) => [...coreSkills, ...niceSkills]),
+    [occupation, ...near].flatMap(({ coreSkills, niceSkills }) => coreSkills.concat(niceSkills)),
   );
 }
 
@@ -114,11 +114,11 @@ export function skillsOfProfile(
   lookup: FactLookup,
 ): ProfileSkills {
   const skills = new Map<string, SkillFact>();
-  const entries = asList(property(profile, 'skills')).flatMap((item) => [
-    ...asTexts(item, typeof item === 'string'),
-    ...asTexts(property(item, 'keywords'), true),
-  ]);
-  entries.push(...asTexts(property(property(profile, 'attributes'), 'skills'), true));
+  const entries = asTexts(property(property(profile, 'attributes'), 'skills'), true);
+  for (const item of asList(property(profile, 'skills'))) {
+    entries.push(...asTexts(item, typeof item === 'string'));
+    entries.push(...asTexts(property(item, 'keywords'), true));
+  }
   for (const entry of entries) {
     for (const skill of skillsOfEntry(entry, lookup)) skills.set(skill.key, skill);
   }

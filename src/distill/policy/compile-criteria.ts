@@ -8,7 +8,7 @@ import { didYouMean } from './problems.ts';
 import type { Problems } from './problems.ts';
 import { cell, gradeOf, idOf, plainNumber, reasonOf, same, tableUnder } from './read-table.ts';
 
-const LEVEL_COLUMNS = ['level', 'meaning', 'reason', 'note'];
+const LEVEL_COLUMNS: ReadonlySet<string> = new Set(['level', 'meaning', 'reason', 'note']);
 
 /** Reads the table of criteria with each one's own section and table of levels. */
 export function compileCriteria(document: PolicyDocument, problems: Problems): Criterion[] {
@@ -127,7 +127,7 @@ function compileSection(
 }
 
 function measureOf(table: DocumentTable, name: string, problems: Problems): Measure | undefined {
-  const others = table.headers.filter((header) => !LEVEL_COLUMNS.includes(header.toLowerCase()));
+  const others = table.headers.filter((header) => !LEVEL_COLUMNS.has(header.toLowerCase()));
   const [header] = others;
   if (header === undefined || others.length > 1) {
     problems.add(

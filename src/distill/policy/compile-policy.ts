@@ -8,6 +8,7 @@ import { compileCriteria } from './compile-criteria.ts';
 import { compileGrades } from './compile-grades.ts';
 import { compileLimits } from './compile-limits.ts';
 import { parseDocument } from './parse-document.ts';
+import type { PolicyDocument } from './parse-document.ts';
 import type { Policy } from './policy.ts';
 import { createProblems } from './problems.ts';
 
@@ -39,7 +40,7 @@ export function compilePolicy(
     );
   }
   const problems = createProblems(source);
-  const document = parseDocument(markdown);
+  const document = parse(markdown, source);
   const grades = compileGrades(document, problems);
   const criteria = compileCriteria(document, problems);
   const limits = compileLimits(document, problems);
@@ -60,4 +61,15 @@ export function compilePolicy(
     checkExamples(policy, options.factReader ?? defaultFactReader());
   }
   return policy;
+}
+
+function parse(markdown: string, source: string): PolicyDocument {
+  try {
+    return parseDocument(markdown);
+  } catch (cause) {
+    // Markdown has no syntax errors; only quotes nested thousands deep exhaust the parser's stack.
+    throw new PocketRankError('INVALID_POLICY', `${source} is nested too deeply to be read.`, {
+      cause,
+    });
+  }
 }

@@ -24,8 +24,8 @@ export function tableUnder(
     );
     return undefined;
   }
-  const headers = table.headers.map((header) => header.toLowerCase());
-  const missing = columns.filter((column) => !headers.includes(column.toLowerCase()));
+  const headers = new Set(table.headers.map((header) => header.toLowerCase()));
+  const missing = columns.filter((column) => !headers.has(column.toLowerCase()));
   if (missing.length === 0) return table;
   problems.add(
     table.line,

@@ -341,6 +341,7 @@ describe('compilePolicy', () => {
     expect(messageOf('')).toContain('a section "Grades"');
     expect(messageOf(undefined as unknown as string)).toContain('not a text');
     expect(messageOf('x'.repeat(2_000_001))).toContain('not a text');
+    expect(messageOf('> '.repeat(5000))).toContain('nested too deeply');
   });
 });
 
