@@ -90,6 +90,7 @@ export async function evaluateModel(
     const evaluation = await evaluateSlates(slates, scorers, {
       ...common,
       poorMatch: judge.isPoor,
+      poorMatchEvery: Math.ceil(slates.length / MAX_JUDGED_SLATES),
       onProgress: () => bar?.advance(),
     });
     bar?.done();
@@ -101,6 +102,9 @@ export async function evaluateModel(
   }
   return { alpha, slates: reports, clicks: clickQuality(tables, all, model, seed) };
 }
+
+/** A rubric takes its time: poor matches are judged on about this many slates, evenly. */
+const MAX_JUDGED_SLATES = 1000;
 
 function variants(model: ModelScorers, hasHistory: boolean): NamedScorer[] {
   const heads = [

@@ -50,6 +50,8 @@ export interface EvaluateSlatesOptions {
    * `poor-match@k`. Asked only of jobs that a scorer places in its first k.
    */
   poorMatch?: (profile: Profile, job: JobPosting, at?: number) => boolean;
+  /** Judge poor matches on every n-th slate alone, where judging is slow. Default 1. */
+  poorMatchEvery?: number;
   /** Called after each slate with the number that are done. */
   onProgress?: (slatesDone: number) => void;
   /** Aborting it makes the evaluation end with `INTERRUPTED`. */
@@ -72,7 +74,15 @@ export async function evaluateSlates(
   scorers: readonly NamedScorer[],
   options: EvaluateSlatesOptions,
 ): Promise<Evaluation> {
-  const { tables, k = 10, gainForm = 'linear', poorMatch, onProgress, signal } = options;
+  const {
+    tables,
+    k = 10,
+    gainForm = 'linear',
+    poorMatch,
+    poorMatchEvery = 1,
+    onProgress,
+    signal,
+  } = options;
   if (slates.length === 0) {
     throw new PocketRankError('MISSING_TABLE', 'There are no slates to evaluate.', {
       hint: 'Add a slates table, or name one.',
@@ -98,7 +108,9 @@ export async function evaluateSlates(
     const jobs = slate.candidates === '*' ? allJobs : ids.map((id) => jobOf(tables.jobs, id));
     const gains = gainsOf(slate, ids, allPlaces);
     const isPoor =
-      poorMatch && rememberByIndex((i) => poorMatch(profile, jobs[i] as JobPosting, slate.at));
+      poorMatch && s % poorMatchEvery === 0
+        ? rememberByIndex((i) => poorMatch(profile, jobs[i] as JobPosting, slate.at))
+        : undefined;
     if (!gains.some((gain) => gain > 0)) slatesWithoutGain++;
 
     for (const { name, scorer } of scorers) {
@@ -110,7 +122,9 @@ export async function evaluateSlates(
         hitAtK(scores, gains, k),
         auroc(scores, gains),
       ];
-      if (isPoor !== undefined) measured.push(poorMatchAtK(scores, isPoor, k));
+      if (poorMatch !== undefined) {
+        measured.push(isPoor === undefined ? Number.NaN : poorMatchAtK(scores, isPoor, k));
+      }
       const columns = values[name] as Record<string, Float64Array>;
       for (const [m, metric] of metrics.entries()) {
         (columns[metric] as Float64Array)[s] = measured[m] as number;

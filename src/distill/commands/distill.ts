@@ -1,0 +1,115 @@
+import { Command, Option } from 'commander';
+import { formatBytes, formatDuration } from '../console/format.ts';
+import { PRESET_NAMES, type PresetName } from '../presets.ts';
+import { checkOutput } from './check-output.ts';
+import type { CommandContext } from './context.ts';
+import { makeWorkFolder } from './make-work-folder.ts';
+import { MARKET, openData } from './open-data.ts';
+import { parseSeed, parseShare } from './options.ts';
+import { modelFilePaths, writeModelFiles } from './write-model-files.ts';
+import { readPolicyFile } from './read-policy-file.ts';
+import { readSchemaFile } from './read-schema-file.ts';
+
+interface DistillArguments {
+  data: string;
+  market?: 'quick' | 'full';
+  schema?: string;
+  policy?: string;
+  preset: PresetName;
+  seed: number;
+  alpha?: number;
+  onBadRow: 'refuse' | 'skip';
+  work: string;
+  events?: string[];
+  out: string;
+}
+
+/** `pocketrank distill`: tables in, a model file out. */
+export function addDistillCommand(program: Command, context: CommandContext): void {
+  program
+    .command('distill')
+    .description('Train the teachers, distill them into one int8 model file, and measure it.')
+    .option(
+      '--data <dir>',
+      `folder of tables, or "${MARKET}" for the embedded simulated market`,
+      MARKET,
+    )
+    .addOption(
+      new Option('--market <size>', 'use the embedded market in this size (implies --data market)')
+        .choices(['quick', 'full'])
+        .conflicts('data'),
+    )
+    .option('--schema <file>', 'schema (JSON); default: inferred from the tables')
+    .option('--policy <file>', 'policy (Markdown); default: the job policy of the package')
+    .addOption(
+      new Option('--preset <preset>', 'quick: about a minute; full: a model to ship')
+        .choices(PRESET_NAMES)
+        .default('quick'),
+    )
+    .option('--seed <n>', 'the same seed and tables give the same bytes', parseSeed, 1)
+    .option(
+      '--alpha <share>',
+      'weight of the policy against clicks, 0 to 1; default: chosen on held-out profiles',
+      parseShare,
+    )
+    .addOption(
+      new Option('--on-bad-row <what>', 'refuse the tables, or skip the row and report it')
+        .choices(['refuse', 'skip'])
+        .default('refuse'),
+    )
+    .option('--work <dir>', 'where checkpoints lie', '.cache/pocketrank')
+    .option('--events <name...>', 'event tables, by name or path; default: events')
+    .requiredOption('--out <file>', 'the model file; .metrics.json and .card.md are put beside it')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ pocketrank distill --out models/first.safetensors
+  $ pocketrank distill --data tables/ --policy policy.md --preset full --out models/ours.safetensors
+  $ pocketrank distill --data tables/ --events clicks applies --alpha 0.7 --out models/ours.safetensors
+
+Ctrl-C keeps what is done: the same command again goes on from there.`,
+    )
+    .action((options: DistillArguments) => runDistill(options, context));
+}
+
+async function runDistill(options: DistillArguments, context: CommandContext): Promise<void> {
+  const { stdout, stderr, progress, signal } = context;
+  const { preset, seed, alpha, out } = options;
+  const startMs = performance.now();
+  await makeWorkFolder(options.work);
+  for (const path of Object.values(modelFilePaths(out))) await checkOutput(path);
+  const schema = options.schema === undefined ? undefined : await readSchemaFile(options.schema);
+  const policy = options.policy === undefined ? undefined : await readPolicyFile(options.policy);
+  const { tables, source, simulated } = await openData(
+    options.market === undefined ? options.data : MARKET,
+    {
+      onBadRow: options.onBadRow,
+      require: ['jobs', 'profiles'],
+      marketPreset: options.market ?? preset,
+      marketSeed: seed,
+      ...(options.events === undefined ? {} : { events: options.events }),
+    },
+    context,
+  );
+  // Training packages are loaded only now: help and usage errors need none of them.
+  const { distill } = await import('../distill.ts');
+  const distilled = await distill(tables, {
+    schema,
+    policy,
+    preset,
+    seed,
+    alpha,
+    workDir: options.work,
+    simulated,
+    progress,
+    log: (line) => stderr.write(`${line}\n`),
+    signal,
+  });
+  progress.stop();
+  const written = await writeModelFiles(out, distilled, { source, simulated });
+  stdout.write(`${distilled.report.trimEnd()}\n\n`);
+  stdout.write(
+    `${out}: ${formatBytes(written.bytes)}, ${formatBytes(written.gzipBytes)} gzip, in ${formatDuration(performance.now() - startMs)}\n`,
+  );
+}

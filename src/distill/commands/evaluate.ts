@@ -1,0 +1,120 @@
+import { basename } from 'node:path';
+import { Option, type Command } from 'commander';
+import { hashValue } from '../files/content-hash.ts';
+import { PocketRankError } from '../../core/errors.ts';
+import { evaluateModel } from '../evaluate/evaluate-model.ts';
+import { modelEvaluationJson, renderModelEvaluation } from '../evaluate/render-model-evaluation.ts';
+import { loadJobPolicy } from '../policy/job-policy.ts';
+import type { CommandContext } from './context.ts';
+import { describeModel, modelLine } from './describe-model.ts';
+import { MARKET, openData } from './open-data.ts';
+import { parseSeed, parseShare } from './options.ts';
+import { readModelFile, type ModelFile } from './read-model-file.ts';
+import { readPolicyFile } from './read-policy-file.ts';
+import { readSchemaFile } from './read-schema-file.ts';
+
+interface EvaluateArguments {
+  model: string;
+  data: string;
+  market?: 'quick' | 'full';
+  slates?: string[];
+  events?: string[];
+  schema?: string;
+  policy?: string;
+  alpha?: number;
+  seed: number;
+  onBadRow: 'refuse' | 'skip';
+  json?: true;
+}
+
+/** `pocketrank evaluate`: how well a model file ranks slates, beside baselines. */
+export function addEvaluateCommand(program: Command, context: CommandContext): void {
+  program
+    .command('evaluate')
+    .description('Measure a model on slates with the code that ships, beside baselines.')
+    .requiredOption('--model <file>', 'the model file')
+    .requiredOption(
+      '--data <dir>',
+      `folder of tables, or "${MARKET}" for the embedded simulated market`,
+    )
+    .addOption(
+      new Option('--market <size>', 'size of the embedded market')
+        .choices(['quick', 'full'])
+        .default('quick'),
+    )
+    .option('--slates <file...>', 'slate tables, by name or path; default: all of the folder')
+    .option('--events <name...>', 'event tables for the baselines, by name or path')
+    .option('--schema <file>', 'refuse the model unless it was made for this schema')
+    .option(
+      '--policy <file>',
+      'its rubric judges poor matches; default: the job policy, where it can grade the pairs',
+    )
+    .option('--alpha <share>', "weight of the policy, 0 to 1; default: the model's", parseShare)
+    .option('--seed <n>', 'seed of intervals, the random baseline and the market', parseSeed, 1)
+    .addOption(
+      new Option('--on-bad-row <what>', 'refuse the tables, or skip the row and report it')
+        .choices(['refuse', 'skip'])
+        .default('refuse'),
+    )
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ pocketrank evaluate --model models/ours.safetensors --data tables/
+  $ pocketrank evaluate --model models/ours.safetensors --data tables/ --slates validation-slates --alpha 1 --json`,
+    )
+    .action((options: EvaluateArguments) => runEvaluate(options, context));
+}
+
+async function runEvaluate(options: EvaluateArguments, context: CommandContext): Promise<void> {
+  const model = await readModelFile(options.model);
+  if (options.schema !== undefined) await checkSchema(model, options.schema);
+  const { tables, source } = await openData(
+    options.data,
+    {
+      onBadRow: options.onBadRow,
+      require: ['jobs', 'profiles'],
+      marketPreset: options.market ?? 'quick',
+      marketSeed: options.seed,
+      ...(options.slates === undefined ? {} : { slates: options.slates }),
+      ...(options.events === undefined ? {} : { events: options.events }),
+    },
+    context,
+  );
+  const policy =
+    options.policy === undefined ? loadJobPolicy() : await readPolicyFile(options.policy);
+  const evaluation = await evaluateModel(model.student, tables, {
+    policy,
+    seed: options.seed,
+    progress: context.progress,
+    signal: context.signal,
+    ...(options.alpha === undefined ? {} : { alpha: options.alpha }),
+  });
+  context.progress.stop();
+  if (options.json) {
+    const json = {
+      model: { file: basename(options.model), ...describeModel(model) },
+      ...(modelEvaluationJson(evaluation, source) as object),
+    };
+    context.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+    return;
+  }
+  const { jobs, profiles, events } = tables;
+  context.stdout.write(
+    `${modelLine(model)}\n` +
+      `Data: ${source}, ${jobs.size} jobs, ${profiles.size} profiles, ${events.length} events\n` +
+      `Score: ${evaluation.alpha} · policy + ${Number((1 - evaluation.alpha).toFixed(6))} · clicks\n\n` +
+      renderModelEvaluation(evaluation, source),
+  );
+}
+
+async function checkSchema({ path, student }: ModelFile, schemaPath: string): Promise<void> {
+  const schema = await readSchemaFile(schemaPath);
+  if (hashValue(schema) === hashValue(student.schema.source)) return;
+  throw new PocketRankError(
+    'MODEL_MISMATCH',
+    `${path} was made for the schema "${student.schema.name}", which is not the one in ${schemaPath} ("${schema.name}").`,
+    { hint: `See its own with: pocketrank inspect ${path} --json. Or distill with this schema.` },
+  );
+}

@@ -1,0 +1,41 @@
+import { isPocketRankError, PocketRankError } from '../../core/errors.ts';
+import { checkCanaries, parseCanaries } from '../../core/student/canaries.ts';
+import { loadStudent } from '../../core/student/load.ts';
+import type { Student } from '../../core/student/student.ts';
+import { hashContent } from '../files/content-hash.ts';
+import { readFileBytes } from '../files/read-file-bytes.ts';
+
+/** A model file, read, checked and proven to compute what it recorded. */
+export interface ModelFile {
+  path: string;
+  bytes: Uint8Array;
+  /** SHA-256 of the bytes, hexadecimal. */
+  hash: string;
+  student: Student;
+  /** How many canaries passed. */
+  canaries: number;
+}
+
+/**
+ * Reads a model file and runs its canaries.
+ *
+ * @throws FILE_FAILED, INVALID_MODEL, MODEL_MISMATCH, CANARY_FAILED, naming the file
+ */
+export async function readModelFile(path: string): Promise<ModelFile> {
+  const bytes = await readFileBytes(path);
+  try {
+    const student = loadStudent(bytes);
+    await checkCanaries(student);
+    const canaries = parseCanaries(student).length;
+    return { path, bytes, hash: hashContent(bytes), student, canaries };
+  } catch (error) {
+    if (!isPocketRankError(error)) throw error;
+    const { code, hint, message } = error;
+    const plain =
+      hint !== undefined && message.endsWith(hint) ? message.slice(0, -hint.length) : message;
+    throw new PocketRankError(code, `${path}: ${plain.replace(/^Model file: /, '').trimEnd()}`, {
+      ...(hint === undefined ? {} : { hint }),
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,70 @@
+import { basename } from 'node:path';
+import { formatBytes } from '../console/format.ts';
+import type { Student } from '../../core/student/student.ts';
+
+/** What a card says beyond what the model itself holds. */
+export interface ModelCardFacts {
+  out: string;
+  report: string;
+  bytes: number;
+  gzipBytes: number;
+  source: string;
+  simulated: boolean;
+}
+
+/** The card of a model, in Markdown: what it is, what it was made from, how well it ranks, what it is not for. */
+export function writeModelCard(student: Student, facts: ModelCardFacts): string {
+  const { schema, parameters, alpha, metadata } = student;
+  const { width, tableRows, head } = parameters;
+  const table = tableFormat(metadata.model);
+  const fields = schema.fields.map((field) => field.name).join(', ');
+  const crosses = schema.crosses.map((cross) => cross.name).join(', ');
+  const simulated = facts.simulated
+    ? '\n**Made from a simulated market.** No person and no employer stands behind its data; its figures say how well the method recovers what was simulated, nothing about real people.\n'
+    : '';
+  return `# ${basename(facts.out)}
+
+A PocketRank student: it reorders a list of jobs for a profile, on the device.
+${simulated}
+| | |
+|---|---|
+| data | ${facts.source} |
+| size | ${formatBytes(facts.bytes)}, ${formatBytes(facts.gzipBytes)} gzip |
+| embedding table | ${tableRows} × ${width}, ${table} |
+| head | ${head.hidden} hidden units, int8 |
+| score | ${alpha} · policy + ${Number((1 - alpha).toFixed(6))} · clicks, in logits |
+| schema | ${schema.name}: ${fields} |
+| crosses | ${crosses === '' ? 'none' : crosses} |
+
+## Measured
+
+By the code that ships to devices, on full candidate lists; intervals are 95 % bootstraps over profiles.
+
+\`\`\`
+${facts.report.trimEnd()}
+\`\`\`
+
+## Made by
+
+\`\`\`json
+${pretty(metadata.provenance)}
+\`\`\`
+
+## Limits
+
+It grades fit as the policy defines it and clicks as the log shows them, errors of both included. It ranks jobs for one person; it must not rank people for a job. Protected attributes are no features; proxies that the tables carry in other fields are not ruled out.
+`;
+}
+
+function tableFormat(model: string | undefined): string {
+  const { tableFormat: format } = JSON.parse(model ?? '{}') as { tableFormat?: string };
+  return format ?? 'unknown';
+}
+
+function pretty(json: string | undefined): string {
+  try {
+    return JSON.stringify(JSON.parse(json ?? 'null'), null, 2);
+  } catch {
+    return json ?? '';
+  }
+}

@@ -1,0 +1,57 @@
+import { writeFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
+import { loadStudent } from '../../core/student/load.ts';
+import type { Json } from '../../core/types.ts';
+import { withTemporaryFile } from '../files/with-temporary-file.ts';
+import { writeModelCard } from './write-model-card.ts';
+
+/** A model and what stands beside it. */
+export interface ModelFilePaths {
+  model: string;
+  metrics: string;
+  card: string;
+}
+
+/** `models/x.safetensors` → that, `models/x.metrics.json` and `models/x.card.md`. */
+export function modelFilePaths(out: string): ModelFilePaths {
+  const stem = out.replace(/\.safetensors$/, '');
+  return { model: out, metrics: `${stem}.metrics.json`, card: `${stem}.card.md` };
+}
+
+/**
+ * Writes a model file, its metrics and its card: all three are on the disk before the first takes its name,
+ * and the model takes its own last, so that a model never stands without them.
+ *
+ * @throws FILE_FAILED; nothing is then left half-written
+ */
+export async function writeModelFiles(
+  out: string,
+  { bytes, metrics, report }: { bytes: Uint8Array; metrics: Json; report: string },
+  data: { source: string; simulated: boolean },
+): Promise<{ bytes: number; gzipBytes: number }> {
+  const paths = modelFilePaths(out);
+  const gzipBytes = gzipSync(bytes, { level: 9 }).length;
+  const card = writeModelCard(loadStudent(bytes), {
+    out,
+    report,
+    bytes: bytes.length,
+    gzipBytes,
+    ...data,
+  });
+  const files: [path: string, content: Uint8Array | string][] = [
+    [paths.model, bytes],
+    [paths.metrics, `${JSON.stringify(metrics, null, 2)}\n`],
+    [paths.card, card],
+  ];
+  await writeTogether(files);
+  return { bytes: bytes.length, gzipBytes };
+}
+
+async function writeTogether([first, ...rest]: [string, Uint8Array | string][]): Promise<void> {
+  if (first === undefined) return;
+  const [path, content] = first;
+  await withTemporaryFile(path, async (temporaryPath) => {
+    await writeFile(temporaryPath, content);
+    await writeTogether(rest);
+  });
+}
