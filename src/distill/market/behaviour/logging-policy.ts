@@ -20,6 +20,9 @@ export const SHUFFLE_SHARE = 0.3;
 /** Share of a slate that comes from the neighbourhood of the profile. */
 const NEAR_SHARE = 0.72;
 
+/** The chance that an expired ad is still shown where a live one would be. */
+const EXPIRED_SHOWN = 0.15;
+
 /** The product that the log comes from: it retrieves jobs, ranks them, and now and then shuffles. */
 export interface LoggingPolicy {
   /** Draws the jobs of a slate and their order. */
@@ -100,7 +103,10 @@ export function createLoggingPolicy(
     const total = sums[sums.length - 1] ?? 0;
     const chosen = new Set<Indexed>();
     const add = (entry: Indexed | undefined) => {
-      if (entry && entry.job.postedMs <= atMs && !except.has(entry.job.id)) chosen.add(entry);
+      if (!entry || entry.job.postedMs > atMs || except.has(entry.job.id)) return;
+      // The product clears expired ads away, but not all of them.
+      if (entry.job.validThroughMs < atMs && stream.next() > EXPIRED_SHOWN) return;
+      chosen.add(entry);
     };
     const near = Math.round(count * NEAR_SHARE);
     for (let tries = 0; chosen.size < near && tries < count * 6; tries++) {

@@ -61,7 +61,7 @@ export function createTrueScores(
       ids.length === 0 ? 0.6 : ids.filter((id) => known.skills.has(id)).length / ids.length;
     const skills = held(job.coreSkills);
     const near = nearness(person, job, wishSites.get(person.wishPlace ?? ''));
-    const level = levelMatch(job.seniority - person.seniority);
+    const level = levelMatch(stepOf(job.seniority, job) - stepOf(person.seniority, job));
     const workplace = WORKPLACE_MATCH[`${person.workplace} ${job.workplace}`] ?? 0.7;
     const hours =
       job.employment === person.employment ||
@@ -154,13 +154,19 @@ function fitOf(
     (0.55 + 0.45 * match.workplace) *
     (0.6 + 0.4 * pay) *
     match.hours;
-  if (!match.licensed) fit *= 0.15;
+  // A licence of simple work is soon earned.
+  if (!match.licensed) fit *= job.education <= 1 ? 0.45 : 0.15;
   if (lacking > 0) fit *= lacking === 1 ? 0.8 : 0.45;
   if (job.needsGerman && !person.speaksGerman) fit *= 0.2;
   if (job.quality === 'misleading') fit *= 0.4;
   if (job.quality === 'thin') fit *= 0.85;
   if (atMs > job.validThroughMs) fit *= 0.1;
   return Math.round(Math.min(1, fit) * 1e4) / 1e4;
+}
+
+/** In work that needs no training, trainees and skilled hands are one step. */
+function stepOf(rank: number, job: JobTruth): number {
+  return job.education <= 1 ? Math.max(2, rank) : rank;
 }
 
 function levelMatch(gap: number): number {

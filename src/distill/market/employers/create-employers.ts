@@ -35,6 +35,22 @@ export interface Employers {
   hiring(occupation: Occupation): { employers: Employer[]; weights: number[] };
 }
 
+/** Sentences that any employer may say of itself. */
+const COMMON_BLURBS: readonly string[] = [
+  '{count} people work for {name}.',
+  'Most of us have been here for more than {few} years.',
+  'We have been at home in {p} since {year}.',
+  'Our door is open, and so is the boss’s.',
+  'We are neither the largest nor the loudest, but our customers come back.',
+  'Decisions are made on site, usually the same day.',
+  'New colleagues get a mentor for the first three months.',
+  'Last year our team grew by a third.',
+  'We think work should fit around life, not the other way round.',
+  'In {recent} we moved to a new building, with more light and better coffee.',
+  'Good work is noticed here.',
+  '{name} trains its own people and keeps most of them.',
+];
+
 const SECTORS: readonly Sector[] = [...SERVICE_SECTORS, ...BUSINESS_SECTORS];
 const GERMAN_SPEAKING = new Set(['DE', 'AT', 'CH']);
 
@@ -71,10 +87,10 @@ export function createEmployers(
       places: own,
       weight: Math.exp(0.6 * random.normal()) * (0.5 + 0.35 * sector.size),
       payFactor: Math.exp(0.08 * random.normal()) * (sector.agency ? 0.97 : 1),
-      blurbs: random
-        .shuffle([...sector.blurbs])
-        .slice(0, 3)
-        .map((blurb) => fillBlurb(random, blurb, name, sector.size)),
+      blurbs: [
+        ...random.shuffle([...sector.blurbs]).slice(0, 2),
+        ...random.shuffle([...COMMON_BLURBS]).slice(0, 2),
+      ].map((blurb) => fillBlurb(random, blurb, name, sector.size)),
       style: random.integer(1000),
     });
   };
@@ -109,15 +125,15 @@ function uniqueName(random: Random, sector: Sector, home: Place, taken: Set<stri
   for (let attempt = 0; ; attempt++) {
     const name = fillName(random, random.pick(sector.names), home);
     const suffixed = attempt < 20 ? name : `${name} ${home.locality}`;
-    if (taken.has(suffixed) && attempt < 40) continue;
+    if (taken.has(suffixed) && attempt < 80) continue;
     // A German name outside the German-speaking countries, or the reverse, would look odd.
     const german =
-      /Haus |Kita|Praxis|Stadt|Spark|Apotheke|Gast|Bäck|bau|spedition|haus |betrieb|büro|Kanzlei|kanzlei|Agentur|Verlag|Gärtn|Immob|Maschinen|Großhandel|Personal|Versich|Gebäude/u.test(
+      /Haus |Kita|Praxis|Stadt|Spark|Apotheke|Gast|Bäck|bau|spedition|haus |betrieb|büro|Kanzlei|kanzlei|Agentur|Verlag|Gärtn|Immob|Maschinen|Großhandel|Personal|Versich|Gebäude/iu.test(
         suffixed,
       );
     if (
       german !== GERMAN_SPEAKING.has(home.country) &&
-      attempt < 25 &&
+      attempt < 60 &&
       (german || random.next() < 0.5)
     )
       continue;

@@ -34,7 +34,7 @@ export function adParts(
   return {
     title,
     intro: intro(random, job, title, place),
-    duties: keepOrder(random, job.work.tasks, 3 + random.integer(4)),
+    duties: duties(random, job),
     needs: needs(random, job, title, skillName, skills),
     pluses: pluses(random, job, skillName),
     offers: offers(random, job),
@@ -42,6 +42,31 @@ export function adParts(
     closing: closing(random, job),
   };
 }
+
+function duties(random: Random, job: JobDraft): string[] {
+  const own = keepOrder(random, job.work.tasks, 3 + random.integer(4));
+  if (random.next() < 0.45)
+    own.push(random.pick(job.work.remoteShare > 0.2 ? DESK_DUTIES : SHARED_DUTIES));
+  return own;
+}
+
+/** Duties that come with almost any job. */
+const SHARED_DUTIES: readonly string[] = [
+  'Help to train new colleagues',
+  'Keep the work area safe and tidy',
+  'Stand in for colleagues who are on holiday',
+  'Follow our safety rules',
+  'Tell the team leader what could run better',
+  'Keep simple records of your work',
+];
+const DESK_DUTIES: readonly string[] = [
+  'Keep documentation up to date',
+  'Take part in the weekly team meeting',
+  'Work with colleagues from other departments',
+  'Help to improve how we work',
+  'Support trainees and new colleagues',
+  'Report on progress every month',
+];
 
 function keepOrder<T>(random: Random, list: readonly T[], count: number): T[] {
   const chosen = new Set(random.shuffle(list.map((_, at) => at)).slice(0, count));
@@ -87,7 +112,7 @@ function needs(
   const experience = experienceNeed(random, job);
   if (experience) list.push(experience);
   const education = educationNeed(random, job);
-  if (education && random.next() < 0.75) list.push(education);
+  if (education && job.seniority > 0 && random.next() < 0.75) list.push(education);
   for (const licence of job.licences) list.push(licenceNeed(random, job, licence));
   const traits = job.coreSkills.filter((id) => Object.hasOwn(TRAIT_PHRASES, id));
   const crafts = job.coreSkills.filter((id) => !Object.hasOwn(TRAIT_PHRASES, id) && skills.has(id));

@@ -5,6 +5,8 @@ import type { Employer, Employers } from '../employers/create-employers.ts';
 import type { Employment, JobQuality, JobTruth, Site, Workplace } from '../types.ts';
 
 const DAY_MS = 86_400_000;
+/** The oldest ads were posted this many days before the end of the log. */
+const OLDEST_DAYS = 150;
 const GERMAN_SPEAKING = new Set(['DE', 'AT', 'CH']);
 
 /** A job before it is put into words. */
@@ -101,9 +103,10 @@ function drawJob(
     home.payFactor *
     by.payFactor *
     Math.exp(spread * 0.5 * random.normal());
-  const age = random.next() ** 1.3 * 120;
+  const age = random.next() * OLDEST_DAYS;
   const postedMs = endMs - age * DAY_MS;
-  const stays = random.next() < 0.12 ? 10 + random.integer(15) : 30 + random.integer(60);
+  // A tenth closes early, and so is expired for a good part of the log.
+  const stays = random.next() < 0.1 ? 20 + random.integer(40) : 90 + random.integer(120);
   const shouts = quality === 'good' && random.next() < 0.05;
   const clickbait =
     quality === 'spam'
@@ -127,7 +130,8 @@ function drawJob(
     statedPay: statedPay(random, pay, claims.pay.median, quality, home.country),
     coreSkills: drawSkills(random, work.coreSkills, 0.85, 2),
     niceSkills: drawSkills(random, work.niceSkills, 0.45, 0),
-    licences: quality === 'spam' ? [] : work.licences.filter(() => random.next() < 0.96),
+    licences:
+      quality === 'spam' || seniority === 0 ? [] : work.licences.filter(() => random.next() < 0.96),
     education: Math.max(0, work.education - (random.next() < 0.15 ? 1 : 0)),
     needsGerman: GERMAN_SPEAKING.has(home.country) && random.next() < 0.85,
     postedMs: Math.round(postedMs),

@@ -18,7 +18,7 @@ export function lowerFirst(text: string): string {
   const kept =
     /\p{Lu}/u.test(first.slice(1)) ||
     /[\d+#.]/u.test(first) ||
-    /^\S+ \p{Lu}{2,}/u.test(text) ||
+    text.startsWith('Power BI') ||
     PROPER.has(first) ||
     first.length < 2;
   if (kept) return text;

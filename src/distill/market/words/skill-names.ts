@@ -3,7 +3,8 @@ import type { Skill } from '../../taxonomy/types.ts';
 import { lowerFirst } from './phrases.ts';
 
 /** Spellings that only a search should know, not an ad. */
-const ODD = /^(?:\d|[A-Z]{1,3}$|.{1,2}$)|licen[cs]e|\bC plus|dot ?net|Sharp|fluent|language$/u;
+const ODD =
+  /^(?:\d|[A-Z]{1,3}$|.{1,2}$)|licen[cs]e|\bC plus|dot ?net|Sharp|fluent|language$|^(?:multimeter|goods in|goods out|gauges|calipers|micrometers|seminars|grilling)$/u;
 
 /** A spelling of a skill. */
 export interface SkillName {
