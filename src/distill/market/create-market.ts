@@ -28,6 +28,8 @@ import type {
 /** The last moment of the log unless the options say otherwise. */
 const DEFAULT_END_MS = Date.UTC(2025, 5, 30);
 const DEFAULT_VALIDATION_SHARE = 0.15;
+/** Held-out sessions lie in the last days of the log, so that all others can be learned from. */
+const HELD_OUT_MS = 7 * 86_400_000;
 const JOBS_PER_EMPLOYER = 6;
 
 /**
@@ -100,7 +102,12 @@ function drawLog(
     truth.jobs.map((job, at) => ({ truth: job, title: texts.titles[at] ?? '' })),
     truth.profiles.map((person, at) => ({ truth: person, words: texts.words[at] ?? '' })),
   );
-  const times = sessionTimes(random.fork('times'), options.profiles, options.sessions, endMs);
+  const times = sessionTimes(
+    random.fork('times'),
+    options.profiles,
+    options.sessions,
+    endMs - HELD_OUT_MS,
+  );
   const held = heldOutProfiles(options, times, random.fork('held out'));
   const stream = random.fork('sessions');
   const events: LogEvent[] = [];
@@ -110,7 +117,9 @@ function drawLog(
   times.forEach((list, person) => {
     const profileId = (truth.profiles[person] as ProfileTruth).id;
     const own: LogEvent[] = [];
-    list.forEach((atMs, number) => {
+    list.forEach((loggedMs, number) => {
+      const isHeldOut = held.has(person) && number === list.length - 1;
+      const atMs = isHeldOut ? Math.round(endMs - stream.next() * HELD_OUT_MS) : loggedMs;
       const slate = policy.show(stream, profileId, atMs, options.slateSize);
       const session = { id: `s${++sessions}`, profileId, atMs, slate };
       const outcome = simulateSession(
@@ -121,7 +130,7 @@ function drawLog(
         scores,
       );
       for (const pair of outcome.pairs) pairs.push(pair);
-      if (held.has(person) && number === list.length - 1) {
+      if (isHeldOut) {
         const heldOut = holdOut(stream, session, own, policy, scores);
         if (heldOut) slates.push(heldOut);
         return;
