@@ -32,6 +32,8 @@ const VARIANTS: Readonly<Record<string, string>> = {
   catalogue: 'catalog',
   centre: 'center',
   colour: 'color',
+  colourist: 'colorist',
+  colouring: 'coloring',
   coord: 'coordinator',
   coordinater: 'coordinator',
   counselling: 'counseling',

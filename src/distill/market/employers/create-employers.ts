@@ -7,8 +7,11 @@ import {
   NATURE_WORDS,
   SAINTS,
 } from '../words/name-parts.ts';
-import { BUSINESS_SECTORS } from './sectors-business.ts';
-import { SERVICE_SECTORS } from './sectors-services.ts';
+import { GUEST_SECTORS } from './sectors/guests.ts';
+import { HEALTH_SECTORS } from './sectors/health.ts';
+import { INDUSTRY_SECTORS } from './sectors/industry.ts';
+import { OFFICE_SECTORS } from './sectors/offices.ts';
+import { PUBLIC_SECTORS } from './sectors/public.ts';
 import { hiring, type Sector } from './sector.ts';
 
 /** An employer of the market. */
@@ -51,7 +54,13 @@ const COMMON_BLURBS: readonly string[] = [
   '{name} trains its own people and keeps most of them.',
 ];
 
-const SECTORS: readonly Sector[] = [...SERVICE_SECTORS, ...BUSINESS_SECTORS];
+const SECTORS: readonly Sector[] = [
+  ...HEALTH_SECTORS,
+  ...PUBLIC_SECTORS,
+  ...GUEST_SECTORS,
+  ...OFFICE_SECTORS,
+  ...INDUSTRY_SECTORS,
+];
 const GERMAN_SPEAKING = new Set(['DE', 'AT', 'CH']);
 
 /**

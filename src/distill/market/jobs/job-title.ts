@@ -106,7 +106,7 @@ function dressed(random: Random, job: JobDraft, plain: string): string {
     job.work.field === 'logistics' ||
     job.work.field === 'manufacturing'
   ) {
-    if (random.next() < 0.14)
+    if (extras.length === 0 && random.next() < 0.16)
       extras.push(random.pick(['Night Shift', 'Nights', '2nd Shift', 'Days', 'Rotating shifts']));
   }
   if (random.next() < 0.05)
