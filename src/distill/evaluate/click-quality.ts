@@ -59,7 +59,8 @@ export function pooledAuroc(
       const score = scores[order[i]!]!;
       let tiedPositive = 0;
       let tiedNegative = 0;
-      for (; i < order.length && scores[order[i]!]! === score; i++) {
+      for (; i < order.length; i++) {
+        if ((scores[order[i]!] as number) !== score) break;
         const weight = weights[clusterOf[order[i]!]!]!;
         if (labels[order[i]!]! > 0) tiedPositive += weight;
         else tiedNegative += weight;
