@@ -16,7 +16,7 @@ export function drawProfiles(
       input.addEventListener('change', () => onChoose(i));
       return make(
         'label',
-        { class: 'choice' },
+        { class: 'choice', title: `${label}, ${place}` },
         input,
         make('span', {}, make('b', {}, label), make('small', {}, place)),
       );
