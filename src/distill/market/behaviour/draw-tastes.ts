@@ -3,7 +3,7 @@ import { TASTE_SIZE } from '../profiles/draw-profile.ts';
 import type { MarketTruth } from '../types.ts';
 
 /** Standard deviations of what a person's taste adds for an employer, an occupation, a place, in logits. */
-const SPREAD = { employers: 0.65, occupations: 0.5, places: 0.4 };
+const SPREAD = { employers: 0.8, occupations: 0.7, places: 0.55 };
 
 /** Draws the directions of taste. Nothing in jobs or profiles tells them; only behaviour does. */
 export function drawTastes(
