@@ -14,6 +14,8 @@ export interface PlaceMatch {
   area?: 'same town' | 'same region' | 'same country' | 'another country';
   /** The name of that place. */
   label: string;
+  /** Whether it lies in another country, where both are known. */
+  abroad: boolean;
 }
 
 /** Compares the profile's place with each of the job's; undefined where either has none. */
@@ -24,7 +26,7 @@ export function matchPlaces(profile: ProfileFacts, job: JobFacts): PlaceMatch | 
   for (const place of job.places) {
     const km = distanceKm(home, place);
     if (km !== undefined && km < (nearest?.distanceKm ?? Number.POSITIVE_INFINITY)) {
-      nearest = { distanceKm: km, label: place.label };
+      nearest = { distanceKm: km, label: place.label, abroad: isAbroad(home, place) };
     }
   }
   if (nearest) return nearest;
@@ -33,14 +35,18 @@ export function matchPlaces(profile: ProfileFacts, job: JobFacts): PlaceMatch | 
     const area = areaOf(home, place);
     if (!area) continue;
     if (!nearest?.area || order.indexOf(area) < order.indexOf(nearest.area)) {
-      nearest = { area, label: place.label };
+      nearest = { area, label: place.label, abroad: isAbroad(home, place) };
     }
   }
   return nearest;
 }
 
+function isAbroad(a: PlaceFact, b: PlaceFact): boolean {
+  return a.country !== undefined && b.country !== undefined && a.country !== b.country;
+}
+
 function areaOf(a: PlaceFact, b: PlaceFact): PlaceMatch['area'] {
-  if (a.country && b.country && a.country !== b.country) return 'another country';
+  if (isAbroad(a, b)) return 'another country';
   const regionsDiffer = a.region !== undefined && b.region !== undefined && a.region !== b.region;
   if (a.locality && a.locality === b.locality && !regionsDiffer) return 'same town';
   if (a.region && a.region === b.region) return 'same region';

@@ -56,7 +56,8 @@ export function readPairFacts(profile: ProfileFacts, job: JobFacts, inputs: Pair
   }
   const { relevantYears } = pair.roles;
   if (job.requiredYears !== undefined && relevantYears !== undefined) {
-    pair.experienceMargin = relevantYears - job.requiredYears;
+    // Who asks for none gets what they ask for, however much there is.
+    pair.experienceMargin = job.requiredYears === 0 ? 0 : relevantYears - job.requiredYears;
   }
   const step = educationStep(profile, job, relevantYears);
   if (step !== undefined) pair.educationStep = step;

@@ -18,6 +18,11 @@ export function commuteLimitKm(pair: PairFacts, { settings }: MeasureContext): n
   return pair.profile.maxCommuteKm ?? settings.longestCommuteKm;
 }
 
+/** A wish to move is one for the own country, unless the person says more than a yes. */
+function wouldMove({ profile, place }: PairFacts): boolean {
+  return profile.willingToRelocate === true && place?.abroad !== true;
+}
+
 /** The measures that compare a profile with a job. */
 export const PAIR_MEASURES: readonly Measure[] = [
   numberMeasure({
@@ -129,7 +134,7 @@ export const PAIR_MEASURES: readonly Measure[] = [
   numberMeasure({
     name: 'Commute share',
     description:
-      'The commute as a share of the longest one that the person accepts; unknown for a longer one where they would move.',
+      'The commute as a share of the longest one that the person accepts; unknown for a longer one within the country where they would move.',
     unit: '%',
     min: 0,
     max: INFINITE,
@@ -138,18 +143,19 @@ export const PAIR_MEASURES: readonly Measure[] = [
       const km = commuteKm(pair, context);
       if (km === undefined) return undefined;
       const share = km / commuteLimitKm(pair, context);
-      return share > 1 && pair.profile.willingToRelocate ? undefined : share;
+      return share > 1 && wouldMove(pair) ? undefined : share;
     },
   }),
   categoryMeasure({
     name: 'Area',
     description:
-      'How the names of the places compare, where no distance can be computed; unknown for another town where they would move.',
+      'How the names of the places compare, where no distance can be computed; unknown for another town of the country where they would move.',
     values: ['same town', 'same region', 'same country', 'another country'],
-    read: ({ job, place, profile }) =>
-      job.workplace === 'remote' || (profile.willingToRelocate && place?.area !== 'same town')
-        ? undefined
-        : place?.area,
+    read: (pair) => {
+      const { job, place } = pair;
+      if (job.workplace === 'remote') return undefined;
+      return place?.area !== 'same town' && wouldMove(pair) ? undefined : place?.area;
+    },
   }),
   categoryMeasure({
     name: 'Remote country',

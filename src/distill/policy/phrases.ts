@@ -1,6 +1,6 @@
 import type { SkillMatch } from '../facts/match-skills.ts';
 import type { PairFacts } from '../facts/pair-facts.ts';
-import type { SeniorityLevel } from '../facts/types.ts';
+import type { EmploymentType, SeniorityLevel } from '../facts/types.ts';
 import type { MeasureContext } from './measure.ts';
 import { adAgeDays, adCompleteness } from './ad-measures.ts';
 import { commuteKm, commuteLimitKm } from './pair-measures.ts';
@@ -46,8 +46,18 @@ const EDUCATION = [
   'a doctorate',
 ];
 const WORKPLACE = { remote: 'remote', hybrid: 'hybrid', onsite: 'on-site' };
+const EMPLOYMENT: Partial<Record<EmploymentType, string>> = {
+  contract: 'contract work',
+  internship: 'an internship',
+  'per-diem': 'per diem',
+  volunteer: 'volunteer work',
+};
 const CURRENCY_SIGNS: Record<string, string> = { USD: '$', EUR: '€', GBP: '£' };
 const DAYS_PER_MONTH = 30.4;
+
+function employmentWords(types: readonly EmploymentType[]): string | undefined {
+  return types.map((type) => EMPLOYMENT[type] ?? type).join(' or ') || undefined;
+}
 
 function money(yearly: number, currency: string | undefined): string {
   const rounded = (Math.round(yearly / 1000) * 1000).toLocaleString('en-US');
@@ -87,6 +97,12 @@ export const PHRASES: Readonly<Record<string, Phrase>> = {
     job.requiredYears === undefined ? undefined : countWords(job.requiredYears, 'year'),
   'relevant years': ({ roles }) =>
     roles.relevantYears === undefined ? undefined : countWords(roles.relevantYears, 'year'),
+  'experience shown': ({ job, roles }) => {
+    if (job.requiredYears === undefined || roles.relevantYears === undefined) return undefined;
+    if (job.requiredYears === 0) return 'no experience is asked for';
+    const own = countWords(roles.relevantYears, 'year');
+    return `${own} of relevant work meet the ${countWords(job.requiredYears, 'year')} asked for`;
+  },
   'years short': ({ experienceMargin }) =>
     experienceMargin === undefined ? undefined : countWords(Math.max(0, -experienceMargin), 'year'),
   'years over': ({ experienceMargin }) =>
@@ -112,8 +128,8 @@ export const PHRASES: Readonly<Record<string, Phrase>> = {
   workplace: ({ job }) => job.workplace && WORKPLACE[job.workplace],
   'workplace wish': ({ profile }) =>
     profile.workplaceWish.map((wish) => WORKPLACE[wish]).join(' or ') || undefined,
-  'employment type': ({ job }) => job.employmentTypes.join(' or ') || undefined,
-  'employment wish': ({ profile }) => profile.employmentWish.join(' or ') || undefined,
+  'employment type': ({ job }) => employmentWords(job.employmentTypes),
+  'employment wish': ({ profile }) => employmentWords(profile.employmentWish),
   pay: ({ job: { pay } }) =>
     pay &&
     (pay.minYearly === pay.maxYearly
