@@ -1,0 +1,92 @@
+import { compileSchema } from '../../../src/core/features/compile-schema.ts';
+import { crossFeatures } from '../../../src/core/features/crosses.ts';
+import { profileEvidence, writeJobEvidence } from '../../../src/core/features/evidence.ts';
+import { createFeaturizer } from '../../../src/core/features/featurize.ts';
+import { readNumber, readTime } from '../../../src/core/features/read-number.ts';
+import { readPlace } from '../../../src/core/features/read-place.ts';
+import { readText } from '../../../src/core/features/read-text.ts';
+import type { CrossSource, FieldSource } from '../../../src/core/features/schema.ts';
+import { createTokenList, WHOLE } from '../../../src/core/features/token-list.ts';
+import { createTokenReader } from '../../../src/core/features/tokens.ts';
+import { eachWord, foldText } from '../../../src/core/features/words.ts';
+import { unpackTable, type TableFormat } from '../../../src/core/format/packed-table.ts';
+import { hashString } from '../../../src/core/math/hash.ts';
+import { normalizeToInt8, requantize } from '../../../src/core/math/rounding.ts';
+
+/** What the code makes of the inputs of a vector of SPEC.md, by the kind of its block. */
+export const VECTORS: Readonly<Record<string, (...input: never[]) => unknown>> = {
+  table: (format: TableFormat, width: number, scale: number, hex: string) => [
+    ...unpackTable(format, Buffer.from(hex, 'hex'), Uint8Array.of(scale), width),
+  ],
+  requantize,
+  normalize(vector: number[]) {
+    const out = new Int8Array(vector.length);
+    normalizeToInt8(Int32Array.from(vector), out);
+    return [...out];
+  },
+  hash: hashString,
+  text: readText,
+  number: (value: unknown) => readNumber(value) ?? null,
+  time: (value: unknown) => readTime(value) ?? null,
+  place(value: unknown) {
+    const place = readPlace(value);
+    return place === undefined
+      ? null
+      : [
+          place.locality,
+          place.region,
+          place.country,
+          place.latitude ?? null,
+          place.longitude ?? null,
+        ];
+  },
+  fold: foldText,
+  words(text: string) {
+    const folded = foldText(text);
+    const words: string[] = [];
+    eachWord(folded, Infinity, (start, end) => words.push(folded.slice(start, end)));
+    return words;
+  },
+  tokens(field: Omit<FieldSource, 'job'>, value: unknown) {
+    const schema = compileSchema({
+      name: 'vectors',
+      version: 1,
+      fields: [{ ...field, job: 'x', profile: 'y' }],
+    });
+    const list = createTokenList();
+    createTokenReader()(schema.fields[0]!, 'job', { x: value }, 0, list);
+    return Array.from({ length: list.count }, (_, i) => {
+      const mark = list.marks[i]!;
+      return [list.hashes[i], mark & ~WHOLE, mark & WHOLE ? 1 : 0];
+    });
+  },
+  crosses(
+    field: Partial<FieldSource>,
+    cross: Partial<CrossSource>,
+    job: unknown,
+    profile: unknown,
+    now: number,
+  ) {
+    const schema = compileSchema({
+      name: 'vectors',
+      version: 1,
+      fields: [{ name: 'f', job: 'x', profile: 'y', ...field }],
+      crosses: [{ name: 'c', job: 'f', ...cross }],
+    });
+    const rarity = Uint8Array.of(1);
+    const featurize = createFeaturizer(schema, 1);
+    const evidence = new Uint8Array(schema.evidenceBytes);
+    const left = { x: job };
+    writeJobEvidence(schema, left, featurize('job', left, now), rarity, now, evidence);
+    const right = { y: profile };
+    const known = profileEvidence(schema, right, featurize('profile', right, now), now);
+    const features = new Uint8Array(2);
+    crossFeatures(schema, known, evidence, 0, features, 0);
+    return [Buffer.from(evidence).toString('hex'), [...features]];
+  },
+};
+
+/** Runs a vector's inputs. */
+export function evaluate(kind: string, input: readonly unknown[]): unknown {
+  return VECTORS[kind]!(...(input as never[]));
+}
