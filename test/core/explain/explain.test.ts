@@ -114,11 +114,17 @@ describe('the parts of a score', () => {
 
   it('merge the least of many crosses, and still sum', async () => {
     const fields = Array.from({ length: 12 }, (_, i) => ({
-      ...{ name: `n${i}`, kind: 'number' as const, job: `j${i}`, profile: `p${i}` },
-      ...{ min: 0, max: 1 },
+      name: `n${i}`,
+      kind: 'number' as const,
+      job: `j${i}`,
+      profile: `p${i}`,
+      min: 0,
+      max: 1,
     }));
     const schema = {
-      ...{ name: 'many', version: 1 as const, fields: [...EVERY_KIND.fields, ...fields] },
+      name: 'many',
+      version: 1 as const,
+      fields: [...EVERY_KIND.fields, ...fields],
       crosses: fields.map(({ name }) => ({ name, kind: 'difference' as const, job: name })),
     };
     const student = await randomStudent({ schema });
@@ -147,15 +153,24 @@ describe('reasons', () => {
       ...([made, NOW, codes, stride, slots] as const),
     );
     const explain = createExplainer({
-      ...{ student, query, evidence, alpha, now: NOW, phrases: ENGLISH },
-      ...{ profile: ANALYST, signals: made },
+      student,
+      query,
+      evidence,
+      alpha,
+      now: NOW,
+      phrases: ENGLISH,
+      profile: ANALYST,
+      signals: made,
     });
     const reasonsOf = (i: number, isHeld = false, job: unknown = jobs[i]) =>
       explain(job, codes, i * stride, isHeld);
     return { ...prepared, personal, reasonsOf };
   };
   const click = (i: number, code: Uint8Array): Signal => ({
-    ...{ jobId: `job-${i}`, type: 'click', at: NOW - 1000, code },
+    jobId: `job-${i}`,
+    type: 'click',
+    at: NOW - 1000,
+    code,
   });
 
   it('sum to the score with what personalization adds', async () => {
@@ -178,8 +193,12 @@ describe('reasons', () => {
       ['SQL', 'Python', 'Tableau', 'Excel'].includes(skill),
     );
     expect(facts.find(({ kind }) => kind === 'match')).toEqual({
-      ...{ kind: 'match', name: 'skills', field: 'tags' },
-      ...{ shared: skills.length, of: 4, words: skills },
+      kind: 'match',
+      name: 'skills',
+      field: 'tags',
+      shared: skills.length,
+      of: 4,
+      words: skills,
     });
     const { geo } = job.jobLocation as { geo: { latitude: number } };
     const distance = facts.find((fact) => fact.kind === 'distance')!;
