@@ -29,7 +29,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     policySteps: 300,
     clickSteps: 300,
     studentSteps: 500,
-    lists: 48,
+    lists: 32,
     softLists: 3000,
   },
   full: {

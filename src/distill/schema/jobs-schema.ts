@@ -29,7 +29,7 @@ export const JOBS_SCHEMA: SchemaSource = {
       kind: 'text',
       job: ['description', 'responsibilities'],
       profile: ['basics.summary', 'work.summary', 'work.highlights'],
-      maxWords: 160,
+      maxWords: 96,
     },
     { name: 'occupation', kind: 'text', job: 'occupationalCategory', maxWords: 24 },
     { name: 'industry', kind: 'text', job: 'industry', profile: 'work.industry', maxWords: 24 },

@@ -74,12 +74,44 @@ export function createEmbeddingTable(
     values,
     accumulators,
     add({ hashes, weights }, from, to, out, outAt) {
-      for (let at = from; at < to; at++) {
-        const row = hashes[at]! % rows;
-        refresh(row);
-        const weight = weights[at]!;
-        for (let d = 0, r = row * width; d < width; d++, r++)
-          out[outAt + d]! += weight * shipped[r]!;
+      for (let at = from; at < to; at++) refresh(hashes[at]! % rows);
+      // Eight sums at a time stay in registers while the tokens pass by.
+      let d = 0;
+      for (; d + 8 <= width; d += 8) {
+        let s0 = 0;
+        let s1 = 0;
+        let s2 = 0;
+        let s3 = 0;
+        let s4 = 0;
+        let s5 = 0;
+        let s6 = 0;
+        let s7 = 0;
+        for (let at = from; at < to; at++) {
+          const r = (hashes[at]! % rows) * width + d;
+          const weight = weights[at]!;
+          s0 += weight * shipped[r]!;
+          s1 += weight * shipped[r + 1]!;
+          s2 += weight * shipped[r + 2]!;
+          s3 += weight * shipped[r + 3]!;
+          s4 += weight * shipped[r + 4]!;
+          s5 += weight * shipped[r + 5]!;
+          s6 += weight * shipped[r + 6]!;
+          s7 += weight * shipped[r + 7]!;
+        }
+        const o = outAt + d;
+        out[o]! += s0;
+        out[o + 1]! += s1;
+        out[o + 2]! += s2;
+        out[o + 3]! += s3;
+        out[o + 4]! += s4;
+        out[o + 5]! += s5;
+        out[o + 6]! += s6;
+        out[o + 7]! += s7;
+      }
+      for (; d < width; d++) {
+        for (let at = from; at < to; at++) {
+          out[outAt + d]! += weights[at]! * shipped[(hashes[at]! % rows) * width + d]!;
+        }
       }
     },
     addGradient({ hashes, weights }, from, to, gradient) {
@@ -90,8 +122,15 @@ export function createEmbeddingTable(
           touched.push(row);
         }
         const weight = weights[at]!;
-        for (let d = 0, r = row * width; d < width; d++, r++)
+        let r = row * width;
+        let d = 0;
+        for (; d + 4 <= width; d += 4, r += 4) {
           gradients[r]! += weight * gradient[d]!;
+          gradients[r + 1]! += weight * gradient[d + 1]!;
+          gradients[r + 2]! += weight * gradient[d + 2]!;
+          gradients[r + 3]! += weight * gradient[d + 3]!;
+        }
+        for (; d < width; d++, r++) gradients[r]! += weight * gradient[d]!;
       }
     },
     update(learningRate) {
