@@ -7,16 +7,20 @@ import type { JobFacts, ProfileFacts, SkillFact } from './types.ts';
 export interface SkillMatch {
   /** Share of the job's skills shown, by weight, 0–1. */
   coverage: number;
-  /** Names of the skills that the profile states, that its work implies, and that it lacks; required ones first. */
+  /** How many of the skills worth counting are stated, implied, and asked for: the required ones without the soft. */
+  counts: { stated: number; implied: number; asked: number };
+  /** Required skills of the ad that the profile neither states nor implies. */
+  mustHavesMissing: number;
+  asked: AskedSkills;
+  /** Keys of the skills that the profile's work implies. */
+  implied: ReadonlySet<string>;
+}
+
+/** Names of the skills that a profile states, that its work implies, and that it lacks; the weightiest first. */
+export interface SkillNames {
   matched: string[];
   implied: string[];
   missing: string[];
-  /** How many of the skills worth counting are stated, implied, and asked for: the required ones without the soft. */
-  counts: { stated: number; implied: number; asked: number };
-  /** Whether all of them are named by the ad, or some are usual for its occupation. */
-  fromAd: boolean;
-  /** Required skills of the ad that the profile neither states nor implies. */
-  mustHavesMissing: number;
 }
 
 /** The skills to compare and what they stand for. */
@@ -87,34 +91,30 @@ export function matchSkills(
   if (!asked.telling) return undefined;
   if (!profile.skillsKnown && (implied.size === 0 || job.skillsFrom !== 'ad')) return undefined;
   const counts = { stated: 0, implied: 0, asked: asked.counted.size };
-  const match: SkillMatch = {
-    coverage: 0,
-    matched: [],
-    implied: [],
-    missing: [],
-    counts,
-    fromAd: asked.fromAd,
-    mustHavesMissing: 0,
-  };
   let total = 0;
   let credit = 0;
-  for (const skill of asked.skills) {
-    const { weight } = skill;
-    const counted = asked.counted.has(skill.key) ? 1 : 0;
+  let mustHavesMissing = 0;
+  for (const { key, weight, required } of asked.skills) {
+    const counted = asked.counted.has(key) ? 1 : 0;
     total += weight;
-    if (profile.skills.has(skill.key)) {
+    if (profile.skills.has(key)) {
       credit += weight;
       counts.stated += counted;
-      match.matched.push(skill.name);
-    } else if (implied.has(skill.key)) {
+    } else if (implied.has(key)) {
       credit += weight * IMPLIED_CREDIT;
       counts.implied += counted;
-      match.implied.push(skill.name);
-    } else {
-      if (skill.required && job.skillsFrom === 'ad') match.mustHavesMissing++;
-      match.missing.push(skill.name);
-    }
+    } else if (required && job.skillsFrom === 'ad') mustHavesMissing++;
   }
-  match.coverage = credit / total;
-  return match;
+  return { coverage: credit / total, counts, mustHavesMissing, asked, implied };
+}
+
+/** Names what a match counted. It is apart from matching because few pairs are ever put into words. */
+export function nameSkills(profile: ProfileFacts, { asked, implied }: SkillMatch): SkillNames {
+  const names: SkillNames = { matched: [], implied: [], missing: [] };
+  for (const { key, name } of asked.skills) {
+    if (profile.skills.has(key)) names.matched.push(name);
+    else if (implied.has(key)) names.implied.push(name);
+    else names.missing.push(name);
+  }
+  return names;
 }

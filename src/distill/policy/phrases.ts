@@ -1,3 +1,4 @@
+import { nameSkills } from '../facts/match-skills.ts';
 import type { SkillMatch } from '../facts/match-skills.ts';
 import type { PairFacts } from '../facts/pair-facts.ts';
 import type { EmploymentType, SeniorityLevel } from '../facts/types.ts';
@@ -66,7 +67,7 @@ function money(yearly: number, currency: string | undefined): string {
 }
 
 /** "3 of 5 skills asked for are there", with those that the work implies. */
-function skillsShown({ counts, fromAd }: SkillMatch): string {
+function skillsShown({ counts, asked: { fromAd } }: SkillMatch): string {
   const { stated, implied, asked } = counts;
   const skills = `skill${asked === 1 ? '' : 's'} ${fromAd ? 'asked for' : 'that the work needs'}`;
   const be = (count: number): string => (count === 1 ? 'is' : 'are');
@@ -87,9 +88,13 @@ export const PHRASES: Readonly<Record<string, Phrase>> = {
   'occupation closeness': ({ roles }) => percent(roles.target?.closeness),
   'title overlap': ({ roles }) => percent(roles.titleOverlap),
   'skills shown': ({ skills }) => skills && skillsShown(skills),
-  'matched skills': ({ skills }) =>
-    skills ? listWords([...skills.matched, ...skills.implied]) || 'none' : undefined,
-  'missing skills': ({ skills }) => (skills ? listWords(skills.missing) || 'none' : undefined),
+  'matched skills': ({ profile, skills }) => {
+    if (!skills) return undefined;
+    const { matched, implied } = nameSkills(profile, skills);
+    return listWords([...matched, ...implied]) || 'none';
+  },
+  'missing skills': ({ profile, skills }) =>
+    skills && (listWords(nameSkills(profile, skills).missing) || 'none'),
   'job level': ({ job }) => (job.seniority === undefined ? undefined : SENIORITY[job.seniority]),
   'own level': ({ profile }) =>
     profile.seniority === undefined ? undefined : SENIORITY[profile.seniority],

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultFactReader } from '../../../src/distill/facts/default-fact-reader.ts';
 import { createFactReader } from '../../../src/distill/facts/fact-reader.ts';
+import { nameSkills } from '../../../src/distill/facts/match-skills.ts';
 import { licencesInText } from '../../../src/distill/facts/read-licences.ts';
 import { taxonomy } from '../../../src/distill/taxonomy/index.ts';
 import { createTaxonomyLookup } from '../../../src/distill/taxonomy/lookup.ts';
@@ -131,7 +132,11 @@ describe('pair facts', () => {
     );
     expect(pair.roles.target).toMatchObject({ closeness: 1, by: 'title' });
     expect(pair.skills?.coverage).toBeCloseTo(2 / 3, 12);
-    expect(pair.skills?.missing).toEqual(['Owl training']);
+    expect(pair.skills && nameSkills(pair.profile, pair.skills)).toEqual({
+      matched: ['glass-blowing', 'Kiln Firing'],
+      implied: [],
+      missing: ['Owl training'],
+    });
   });
 
   it('takes the nearest of several wishes and lets old roles fade', () => {

@@ -272,23 +272,24 @@ describe('unknown evidence', () => {
 });
 
 describe('speed', () => {
-  it('grades 20,000 pairs a second once the facts are read', () => {
-    const profiles = policy.examples.map(({ profile }) => profile);
-    const jobs = policy.examples.map(({ job }) => job);
-    const run = (): number => {
+  /** The best of several runs, so that a busy machine does not fail the build. */
+  function pairsPerSecond(): number {
+    let best = 0;
+    for (let run = 0; run < 6; run++) {
       const start = performance.now();
       let pairs = 0;
-      for (const profile of profiles) {
-        for (const job of jobs) {
+      for (const { profile } of policy.examples) {
+        for (const { job } of policy.examples) {
           grader.grade(profile, job);
           pairs++;
         }
       }
-      return (pairs / (performance.now() - start)) * 1000;
-    };
-    run();
-    // The best of several runs, so that a busy machine does not fail the build.
-    const rate = Math.max(run(), run(), run(), run(), run());
-    expect(rate).toBeGreaterThan(20_000);
+      best = Math.max(best, (pairs / (performance.now() - start)) * 1000);
+    }
+    return best;
+  }
+
+  it('grades 20,000 pairs a second, in words, once the facts are read', () => {
+    expect(pairsPerSecond()).toBeGreaterThan(20_000);
   });
 });
