@@ -4,7 +4,7 @@ import { bundle } from './bundle.ts';
 import { INSECURE_HOST, type TestServer } from './server.ts';
 
 /** Starts the Chromium that the global setup has found, without any traffic of its own. */
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser(extraArguments: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: inject('browserPath'),
     args: [
@@ -15,6 +15,7 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-quic',
       '--no-first-run',
       `--host-resolver-rules=MAP ${INSECURE_HOST} 127.0.0.1`,
+      ...extraArguments,
     ],
   });
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { wasmKernelEsbuildPlugin } from '../src/sdk/engines/wasm/build-plugin.mjs';
 
 /** Bundles a module as an application would, into a script whose exports become `globalName`. */
 export async function bundle(entry: URL, globalName: string): Promise<Uint8Array> {
@@ -15,6 +16,8 @@ export async function bundle(entry: URL, globalName: string): Promise<Uint8Array
     define: { 'import.meta.url': 'document.baseURI' },
     // The paths of our own tsconfig lead to the sources; an application gets what package.json exports.
     tsconfigRaw: '{}',
+    // Pages may also test the sources, which import the kernel before it is compiled.
+    plugins: [wasmKernelEsbuildPlugin()],
     logLevel: 'silent',
   });
   return outputFiles[0]!.contents;

@@ -1,0 +1,130 @@
+import { compileSchema } from '../../src/core/features/compile-schema.ts';
+import { createRandom } from '../../src/core/math/random.ts';
+import { inventObject } from '../../src/core/student/make-canaries.ts';
+import { createReranker } from '../../src/sdk/reranker.ts';
+import { createScalarEngine } from '../../src/sdk/engines/scalar.ts';
+import { createWasmEngine } from '../../src/sdk/engines/wasm/engine.ts';
+import { OUT } from '../../src/sdk/engines/wasm/layout.ts';
+import { webgpu } from '../../src/sdk/engines/webgpu/index.ts';
+import { EVERY_KIND, randomStudentFile } from '../../test/fixtures/random-student.ts';
+import { engineChecks } from '../../test/sdk/engines/engine-checks.ts';
+
+const ENGINES = { scalar: createScalarEngine, wasm: createWasmEngine, webgpu };
+export type EngineName = keyof typeof ENGINES;
+
+/** Runs every check; the names of those that passed, and what went wrong in the others. */
+export async function runChecks(
+  name: EngineName,
+  maxCount?: number,
+): Promise<{ passed: string[]; failed: string[] }> {
+  const passed: string[] = [];
+  const failed: string[] = [];
+  for (const check of engineChecks(maxCount)) {
+    try {
+      await check.run(ENGINES[name]());
+      passed.push(check.name);
+    } catch (error) {
+      failed.push(`${check.name}: ${String(error)}`);
+    }
+  }
+  return { passed, failed };
+}
+
+/** What an engine says of this browser. */
+export async function probe(name: EngineName): Promise<unknown> {
+  return ENGINES[name]().probe();
+}
+
+/** The GPU as a browser gives it, as far as the tests reach into it. */
+interface GpuGlobals {
+  GPUAdapter: { prototype: { requestDevice(this: object, options: object): Promise<Device> } };
+  navigator: { gpu: object };
+}
+interface Device {
+  destroy(): void;
+}
+
+/** Makes the browser's WGSL look as if it had no language features. */
+export function hideWgslFeatures(): void {
+  const { gpu } = (globalThis as unknown as GpuGlobals).navigator;
+  Object.defineProperty(gpu, 'wgslLanguageFeatures', { value: new Set() });
+}
+
+/** Damages what a kernel computes, as a miscompiling browser would. */
+export function breakWasm(): void {
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = (async (module: WebAssembly.Module, imports: WebAssembly.Imports) => {
+    const { exports } = await instantiate(module, imports);
+    const { memory } = imports['env'] as { memory: WebAssembly.Memory };
+    const score = exports['score'] as (count: number) => void;
+    return {
+      exports: {
+        ...exports,
+        score(count: number) {
+          score(count);
+          const words = new Int32Array(memory.buffer);
+          words[words[OUT >> 2]! >> 2]! += 1;
+        },
+      },
+    };
+  }) as unknown as typeof instantiate;
+}
+
+/** What a ranking says: engine, reasons, and every id with its score. */
+export interface Told {
+  engine: string;
+  rejected: { name: string; reason: string }[];
+  order: [id: string, score: number][];
+}
+
+/**
+ * Ranks invented jobs three times with one reranker.
+ *
+ * @param kill when to destroy the GPU's device: before the second ranking, or while it runs
+ */
+export async function rankThrice(
+  engine: 'auto' | 'scalar' | 'webgpu',
+  count: number,
+  kill?: 'between' | 'during',
+): Promise<Told[]> {
+  const devices: Device[] = [];
+  if (kill) {
+    const { prototype } = (globalThis as unknown as GpuGlobals).GPUAdapter;
+    const { requestDevice } = prototype;
+    prototype.requestDevice = async function request(options) {
+      const device = await requestDevice.call(this, options);
+      devices.push(device);
+      return device;
+    };
+  }
+  const reranker = await createReranker({
+    model: await randomStudentFile({ width: 64, hidden: 16 }),
+    engine: engine === 'webgpu' ? webgpu() : engine,
+    storage: 'memory',
+  });
+  const random = createRandom('e2e');
+  const schema = compileSchema(EVERY_KIND);
+  const jobs = Array.from({ length: count }, (_, i) => ({
+    identifier: `job-${i}`,
+    ...inventObject(schema, 'job', random),
+  }));
+  const told: Told[] = [];
+  for (let i = 0; i < 3; i++) {
+    const profile = inventObject(schema, 'profile', random);
+    if (i === 1 && kill === 'between') for (const device of devices) device.destroy();
+    const ranking = reranker.rank(jobs, { profile });
+    if (i === 1 && kill === 'during') {
+      // After the work was handed over, before its result can have come back.
+      await Promise.resolve();
+      for (const device of devices) device.destroy();
+    }
+    const { items } = await ranking;
+    told.push({
+      engine: (await ranking).engine,
+      rejected: reranker.engine.rejected,
+      order: items.map(({ id, score }) => [id, score]),
+    });
+  }
+  reranker.dispose();
+  return told;
+}
