@@ -43,7 +43,7 @@ function stripValue(
   depth: number,
 ): Json | undefined {
   if (typeof value === 'string') {
-    const text = readText(value);
+    const text = readText(value).trim();
     const cut = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)} …` : text;
     return side === 'profile' ? redactText(cut, names) : cut;
   }
