@@ -30,12 +30,28 @@ export function isWordUnit(unit: number): boolean {
     return (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90);
   }
   if (unit < 0xc0) return unit === 0xaa || unit === 0xb5 || unit === 0xba;
-  if (unit < 0x2000) return unit !== 0xd7 && unit !== 0xf7;
+  if (unit < 0x2000) return unit < 0x100 ? unit !== 0xd7 && unit !== 0xf7 : !isFarMark(unit);
   if (unit <= 0x2bff) return false;
   if (unit < 0x3021) return unit < 0x3000 || (unit >= 0x3005 && unit <= 0x3007);
   if (unit < 0xe000) return unit !== 0x30fb;
   if (unit <= 0xf8ff || unit >= 0xfff0 || unit === 0xfeff) return false;
   return unit < 0xfe00 || unit > 0xfe6f;
+}
+
+/** Commas, stops and the like of Hebrew, Arabic and the scripts of India. */
+function isFarMark(unit: number): boolean {
+  switch (unit) {
+    case 0x05be:
+    case 0x060c:
+    case 0x061b:
+    case 0x061f:
+    case 0x06d4:
+    case 0x0964:
+    case 0x0965:
+      return true;
+    default:
+      return false;
+  }
 }
 
 const PLUS = 43;
