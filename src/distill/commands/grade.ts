@@ -1,89 +1,269 @@
 import { Option, type Command } from 'commander';
 import { PocketRankError } from '../../core/errors.ts';
+import type { Grade } from '../../core/types.ts';
 import { latestTime } from '../evaluate/latest-time.ts';
-import { createRubricGrader } from '../policy/rubric-grader.ts';
+import { compareGraders } from '../golden/compare-graders.ts';
+import { gradeByRubric } from '../golden/grade-by-rubric.ts';
+import { listDisagreements, type ReasonedGrade } from '../golden/list-disagreements.ts';
+import { renderComparisons, renderDisagreements } from '../golden/render-agreement.ts';
+import { samplePairs } from '../golden/sample-pairs.ts';
+import { pairKey, type GoldenPair, type GradeOutcome } from '../golden/types.ts';
+import { loadJobPolicy } from '../policy/job-policy.ts';
+import type { Policy } from '../policy/policy.ts';
+import { TABLE_FORMATS, tableFormat } from '../tables/formats.ts';
 import { writeTable } from '../tables/write-table.ts';
+import { checkNoOtherGraders } from './check-no-other-graders.ts';
 import { checkOutput } from './check-output.ts';
-import { choosePairs } from './choose-pairs.ts';
 import type { CommandContext } from './context.ts';
+import { checkLlmArguments, runLlm, type LlmArguments, type LlmRun } from './grade-llm.ts';
+import { comparisonJson, renderCalls, renderStrata, strataCounts } from './grade-report.ts';
 import { MARKET, openData } from './open-data.ts';
-import { parseCount, parseSeed } from './options.ts';
+import { parseAmount, parseCount, parseDay, parseSeed } from './options.ts';
+import { readModelFile } from './read-model-file.ts';
 import { readPolicyFile } from './read-policy-file.ts';
 
-interface GradeArguments {
+interface GradeArguments extends LlmArguments {
   data: string;
-  policy: string;
-  grader: 'rubric';
+  policy?: string;
+  grader: 'rubric' | 'llm';
+  model?: string;
   pairs: number;
+  grades?: string[];
+  date?: number;
   seed: number;
   onBadRow: 'refuse' | 'skip';
-  out: string;
+  out?: string;
+  disagreements?: string;
+  json?: true;
 }
+
+const RUBRIC = 'rubric';
 
 /** `pocketrank grade`: a golden set by a policy. */
 export function addGradeCommand(program: Command, context: CommandContext): void {
   program
     .command('grade')
-    .description('Grade pairs of profile and job by a policy and write them as a grades table.')
+    .description('Grade a stratified sample of pairs by a policy and write them as a grades table.')
     .requiredOption('--data <dir>', `folder of tables, or "${MARKET}"`)
-    .requiredOption('--policy <file>', 'the policy (Markdown)')
-    .addOption(new Option('--grader <grader>', 'who grades').choices(['rubric']).default('rubric'))
+    .option('--policy <file>', 'the policy (Markdown); default: the job policy of the package')
+    .addOption(
+      new Option('--grader <grader>', "the policy's rubric, or a language model that reads it")
+        .choices([RUBRIC, 'llm'])
+        .default(RUBRIC),
+    )
+    .option('--model <file>', 'the current student: it finds the hard and the borderline pairs')
     .option('--pairs <n>', 'how many pairs to grade', parseCount, 2000)
-    .option('--seed <n>', 'seed of the choice of pairs', parseSeed, 1)
+    .option('--grades <name...>', 'grade tables to compare with; default: grades, if it is there')
+    .option(
+      '--date <day>',
+      'the day of grading (YYYY-MM-DD); default: the last of the tables',
+      parseDay,
+    )
+    .option('--seed <n>', 'seed of the sample', parseSeed, 1)
     .addOption(
       new Option('--on-bad-row <what>', 'refuse the tables, or skip the row and report it')
         .choices(['refuse', 'skip'])
         .default('refuse'),
     )
-    .requiredOption('--out <file>', 'the grades table (.jsonl, .jsonl.gz, .csv, .parquet)')
+    .option('--out <file>', 'the grades table (.jsonl, .jsonl.gz, .csv, .parquet)')
+    .option(
+      '--disagreements <file>',
+      'where to list the pairs that graders see differently (.jsonl)',
+    )
+    .option('--json', 'print JSON')
+    .option('--endpoint <url>', 'llm: an OpenAI-compatible endpoint, up to /v1')
+    .option('--llm-model <name>', 'llm: the model to ask there')
+    .option('--dry-run', 'llm: tell what would be asked, sent, spent and waited, and stop')
+    .option('--max-cost <usd>', 'llm: what this run may cost', parseAmount)
+    .option('--price-in <usd>', 'llm: price of a million prompt tokens', parseAmount)
+    .option('--price-out <usd>', 'llm: price of a million answer tokens', parseAmount)
+    .option('--concurrency <n>', 'llm: questions under way at once', parseCount, 8)
+    .option('--timeout <s>', 'llm: seconds to wait for an answer', parseCount, 120)
+    .option('--max-tokens <n>', 'llm: longest answer', parseCount, 4000)
+    .option('--max-failures <n>', 'llm: questions that may be given up', parseSeed, 20)
+    .option('--work <dir>', 'llm: where answers are kept', '.cache/pocketrank')
     .addHelpText(
       'after',
       `
-Half of the pairs come from the events, the rest are drawn at random. Pairs that the policy cannot grade
-are counted and left out.
+Pairs that the grade tables hold already come first, so that graders can be compared; the rest is sampled:
+40 % hard, 40 % borderline, 20 % easy. Pairs that cannot be graded are counted and left out.
 
-Example:
-  $ pocketrank grade --data tables/ --policy policy.md --pairs 5000 --out tables/grades.jsonl`,
+A language model gets the whole policy and, of each pair, the ad and the profile without protected
+attributes, name, contact data and ids. The key is read from POCKETRANK_API_KEY or OPENAI_API_KEY. Every
+answer is kept: the same command again asks only for what is missing.
+
+Examples:
+  $ pocketrank grade --data tables/ --policy policy.md --pairs 5000 --out tables/grades.jsonl
+  $ pocketrank grade --data tables/ --grader llm --endpoint http://localhost:8000/v1 --llm-model NAME --dry-run
+  $ pocketrank grade --data tables/ --model models/ours.safetensors --grader llm --endpoint https://host/v1 \\
+      --llm-model NAME --price-in 0.4 --price-out 1.6 --max-cost 20 --grades human-grades \\
+      --disagreements differ.jsonl --out tables/llm-grades.jsonl`,
     )
     .action((options: GradeArguments) => runGrade(options, context));
 }
 
 async function runGrade(options: GradeArguments, context: CommandContext): Promise<void> {
-  const { stderr, progress, signal } = context;
-  await checkOutput(options.out);
-  const policy = await readPolicyFile(options.policy);
-  const { tables } = await openData(
+  const { stdout, stderr, progress } = context;
+  const { out, disagreements: listPath } = options;
+  const grader = checkArguments(options);
+  if (out !== undefined) {
+    checkFormat('--out', out, TABLE_FORMATS);
+    await checkOutput(out);
+    await checkNoOtherGraders(out, grader);
+  }
+  if (listPath !== undefined) {
+    // A column for each grader suits no flat table: names of models hold dots.
+    checkFormat('--disagreements', listPath, ['jsonl', 'jsonl.gz']);
+    await checkOutput(listPath);
+  }
+  const policy =
+    options.policy === undefined ? loadJobPolicy() : await readPolicyFile(options.policy);
+  const student =
+    options.model === undefined ? undefined : (await readModelFile(options.model)).student;
+  const { tables, source } = await openData(
     options.data,
-    { onBadRow: options.onBadRow, require: ['jobs', 'profiles'], grades: [], slates: [] },
+    {
+      onBadRow: options.onBadRow,
+      require: ['jobs', 'profiles'],
+      slates: [],
+      ...(options.grades === undefined ? {} : { grades: options.grades }),
+    },
     context,
   );
-  const grader = createRubricGrader(policy, { now: latestTime(tables) });
-  const pairs = choosePairs(tables, options.pairs, options.seed);
-  const bar = progress.bar('Grade', pairs.length, 'pairs');
-  const rows: object[] = [];
-  let ungraded = 0;
-  for (const [i, { profileId, jobId, profile, job }] of pairs.entries()) {
-    if (i % 64 === 0) await new Promise<void>((done) => setImmediate(done));
-    if (signal.aborted) {
-      throw new PocketRankError('INTERRUPTED', `Stopped after ${i} of ${pairs.length} pairs.`);
+  const now = options.date ?? latestTime(tables);
+  // What this grader said before is no other opinion.
+  const stated = tables.grades.filter((grade) => grade.grader !== grader);
+  const { pairs: count, seed } = options;
+  const pairs = samplePairs({ ...tables, grades: stated }, { count, seed, now, student });
+
+  let run: LlmRun | undefined;
+  if (options.grader === 'llm') {
+    run = await runLlm(pairs, policy, now, options, context);
+    if (run.grading === undefined) {
+      stdout.write(options.json ? pretty({ estimate: run.estimate }) : run.plan);
+      return;
     }
-    const result = grader.grade(profile, job);
-    if (result.grade === undefined) ungraded++;
-    else {
-      const { grade, score, rationale } = result;
-      rows.push({ profileId, jobId, grade, grader: 'rubric', score, rationale });
-    }
-    bar.advance();
   }
-  bar.done();
+  const rubric = await rubricOutcomes(pairs, policy, now, context);
   progress.stop();
-  if (rows.length === 0) {
-    throw new PocketRankError(
-      'MISSING_TABLE',
-      `${policy.source} can grade none of the ${pairs.length} pairs: they hold too little evidence for it.`,
-      { hint: 'See what it reads with: pocketrank policy check.' },
+  const outcomes = run?.grading?.outcomes ?? rubric;
+  const rows = rowsOf(outcomes, grader);
+  if (rows.length === 0) throw nothingGraded(policy, pairs.length, run);
+  if (out !== undefined) await writeTable(out, rows);
+
+  // The rubric costs nothing, so a language model is always compared with it.
+  const others = run === undefined ? stated : [...stated, ...rowsOf(rubric, RUBRIC)];
+  const graded = new Set(rows.map(pairKey));
+  const all: ReasonedGrade[] = [...others.filter((row) => graded.has(pairKey(row))), ...rows];
+  const comparisons = compareGraders(all, seed);
+  const disagreements = listDisagreements(all, tables);
+  if (listPath !== undefined) await writeTable(listPath, disagreements);
+  if (options.json) {
+    stdout.write(
+      pretty({
+        data: source,
+        policy: policy.source,
+        grader,
+        pairs: pairs.length,
+        graded: rows.length,
+        strata: Object.fromEntries(strataCounts(outcomes)),
+        agreement: comparisons.map(comparisonJson),
+        disagreements: disagreements.length,
+        ...(run?.grading === undefined
+          ? {}
+          : { failed: run.grading.failures.length, calls: run.grading.counts }),
+      }),
+    );
+  } else {
+    const parts = [renderStrata(outcomes), renderComparisons(comparisons)];
+    parts.push(renderDisagreements(disagreements));
+    stdout.write(`Data: ${source}\n\n${parts.filter((part) => part !== '').join('\n')}`);
+  }
+  if (run?.grading !== undefined) stderr.write(renderCalls(run.grading));
+  if (listPath !== undefined) stderr.write(`${listPath}: ${disagreements.length} disagreements\n`);
+  if (out !== undefined) {
+    stderr.write(
+      `${out}: ${rows.length} graded pairs, ${outcomes.length - rows.length} could not be graded\n`,
     );
   }
-  await writeTable(options.out, rows);
-  stderr.write(`${options.out}: ${rows.length} graded pairs, ${ungraded} could not be graded\n`);
+}
+
+/** Checks what can be checked before any work; returns the name of the grader. */
+function checkArguments(options: GradeArguments): string {
+  const grader = options.grader === 'llm' ? checkLlmArguments(options).model : RUBRIC;
+  if (options.grader === RUBRIC) {
+    const flags = { '--endpoint': options.endpoint, '--llm-model': options.llmModel };
+    const stray = Object.entries(flags).find(([, value]) => value !== undefined);
+    if (stray !== undefined || options.dryRun) {
+      throw new PocketRankError(
+        'INVALID_ARGUMENT',
+        `${stray?.[0] ?? '--dry-run'} is for grading by a language model.`,
+        { hint: 'Add --grader llm.' },
+      );
+    }
+  } else if (grader === RUBRIC) {
+    throw new PocketRankError('INVALID_ARGUMENT', 'A language model cannot be called "rubric".', {
+      hint: 'Its grades could not be told from those of the rubric; serve it under another name.',
+    });
+  }
+  if (options.out === undefined && !options.dryRun) {
+    throw new PocketRankError('INVALID_ARGUMENT', 'There is no --out to write the grades to.', {
+      hint: 'Add --out grades.jsonl, or with --grader llm look first with --dry-run.',
+    });
+  }
+  return grader;
+}
+
+async function rubricOutcomes(
+  pairs: readonly GoldenPair[],
+  policy: Policy,
+  now: number,
+  { progress, signal }: CommandContext,
+): Promise<GradeOutcome[]> {
+  const bar = progress.bar('Rubric', pairs.length, 'pairs');
+  const outcomes = await gradeByRubric(pairs, policy, now, { signal, onDone: () => bar.advance() });
+  bar.done();
+  return outcomes;
+}
+
+/** The rows of a grades table, and more columns for whoever reads it. */
+function rowsOf(
+  outcomes: readonly GradeOutcome[],
+  grader: string,
+): (Grade & { rationale: string; score?: number; stratum: string })[] {
+  return outcomes.flatMap((outcome) => {
+    if (outcome.grade === undefined) return [];
+    const { pair, grade, score, rationale } = outcome;
+    const { profileId, jobId, stratum } = pair;
+    const soft = score === undefined ? {} : { score };
+    return [{ profileId, jobId, grade, grader, ...soft, rationale, stratum }];
+  });
+}
+
+function nothingGraded(policy: Policy, pairs: number, run: LlmRun | undefined): PocketRankError {
+  const failure = run?.grading?.failures[0];
+  if (failure !== undefined) {
+    return new PocketRankError(
+      'GRADER_FAILED',
+      `None of the ${pairs} pairs got a grade; the first: ${failure.reason}.`,
+      { hint: 'Check the endpoint and the model.' },
+    );
+  }
+  return new PocketRankError(
+    'MISSING_TABLE',
+    `${policy.source} can grade none of the ${pairs} pairs: they hold too little evidence for it.`,
+    { hint: 'See what it reads with: pocketrank policy check.' },
+  );
+}
+
+function checkFormat(option: string, path: string, formats: readonly string[]): void {
+  const format = tableFormat(path);
+  if (format !== undefined && formats.includes(format)) return;
+  throw new PocketRankError('INVALID_ARGUMENT', `${option} ${path} is no name for this table.`, {
+    hint: `It must end in .${formats.join(', .')}.`,
+  });
+}
+
+function pretty(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }

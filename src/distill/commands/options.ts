@@ -26,3 +26,21 @@ function parseWhole(text: string, least: number): number {
   }
   return value;
 }
+
+/** An amount of money, from 0. */
+export function parseAmount(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
+    throw new InvalidArgumentError('It must be a number, at least 0.');
+  }
+  return value;
+}
+
+/** A day as `YYYY-MM-DD`, in milliseconds since 1970 UTC. */
+export function parseDay(text: string): number {
+  const value = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(value) || new Date(value).toISOString().slice(0, 10) !== text) {
+    throw new InvalidArgumentError('It must be a day, such as 2026-01-31.');
+  }
+  return value;
+}

@@ -3,15 +3,25 @@ import type { Command } from 'commander';
 import { formatNumber } from '../console/format.ts';
 import { renderTable } from '../console/print-table.ts';
 import { latestTime } from '../evaluate/latest-time.ts';
+import { compareGraders, type GraderComparison } from '../golden/compare-graders.ts';
+import { gradeByRubric } from '../golden/grade-by-rubric.ts';
+import { renderComparisons } from '../golden/render-agreement.ts';
+import { samplePairs } from '../golden/sample-pairs.ts';
+import type { GoldenPair } from '../golden/types.ts';
 import { diffPolicies, type PolicyDiff } from '../policy/diff-policies.ts';
-import { choosePairs, type ChosenPair } from './choose-pairs.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Tables } from '../tables/types.ts';
 import type { CommandContext } from './context.ts';
 import { MARKET, openData } from './open-data.ts';
 import { parseCount, parseSeed } from './options.ts';
+import { comparisonJson } from './grade-report.ts';
+import { readModelFile } from './read-model-file.ts';
 import { readPolicyFile } from './read-policy-file.ts';
 
 interface DiffArguments {
   data: string;
+  model?: string;
+  grades?: string[];
   pairs: number;
   seed: number;
   json?: true;
@@ -31,10 +41,20 @@ export function addPolicyCommand(program: Command, context: CommandContext): voi
     .argument('<before>', 'a policy (Markdown)')
     .argument('<after>', 'its edited version')
     .requiredOption('--data <dir>', `folder of tables, or "${MARKET}"`)
+    .option('--model <file>', 'the current student: it finds the hard and the borderline pairs')
     .option('--pairs <n>', 'how many pairs to grade under both', parseCount, 2000)
-    .option('--seed <n>', 'seed of the choice of pairs', parseSeed, 1)
+    .option('--grades <name...>', 'grade tables to agree with; default: grades, if it is there')
+    .option('--seed <n>', 'seed of the sample', parseSeed, 1)
     .option('--json', 'print JSON')
-    .addHelpText('after', '\nExample:\n  $ pocketrank policy diff old.md new.md --data tables/')
+    .addHelpText(
+      'after',
+      `
+The pairs of the grade tables come first, and how well the policy agrees with them is told before and after
+the edit; the rest is sampled as \`pocketrank grade\` does.
+
+Example:
+  $ pocketrank policy diff old.md new.md --data tables/ --grades human-grades`,
+    )
     .action((before: string, after: string, options: DiffArguments) =>
       runDiff(before, after, options, context),
     );
@@ -74,24 +94,56 @@ async function runDiff(
 ): Promise<void> {
   const before = await readPolicyFile(beforePath);
   const after = await readPolicyFile(afterPath);
+  const student =
+    options.model === undefined ? undefined : (await readModelFile(options.model)).student;
   const { tables } = await openData(
     options.data,
-    { require: ['jobs', 'profiles'], grades: [], slates: [] },
+    {
+      require: ['jobs', 'profiles'],
+      slates: [],
+      ...(options.grades === undefined ? {} : { grades: options.grades }),
+    },
     context,
   );
-  const pairs = choosePairs(tables, options.pairs, options.seed);
-  const diff = diffPolicies(before, after, pairs, { now: latestTime(tables) });
-  context.stdout.write(options.json ? asJson(diff) : asText(diff));
+  const now = latestTime(tables);
+  const { pairs: count, seed } = options;
+  const pairs = samplePairs(tables, { count, seed, now, student });
+  const diff = diffPolicies(before, after, pairs, { now });
+  const agreements = await agreementsWith(tables, pairs, [before, after], now, seed);
+  context.stdout.write(options.json ? asJson(diff, agreements) : asText(diff, agreements));
 }
 
-function asJson({
-  pairs,
-  raised,
-  lowered,
-  ungraded,
-  moves,
-  changes,
-}: PolicyDiff<ChosenPair>): string {
+/** How a policy was called in comparisons: both may come from files of one name. */
+const VERSIONS = ['before', 'after'] as const;
+
+/** How the rubric agrees with those who graded before, under each policy. */
+async function agreementsWith(
+  { grades }: Pick<Tables, 'grades'>,
+  pairs: readonly GoldenPair[],
+  policies: readonly [Policy, Policy],
+  now: number,
+  seed: number,
+): Promise<GraderComparison[]> {
+  const stated = pairs.filter(({ stratum }) => stratum === 'stated');
+  const comparisons: GraderComparison[] = [];
+  // Grades of the rubric itself are the old policy's, and nobody's opinion.
+  const others = grades.filter(({ grader }) => grader !== 'rubric');
+  for (const [i, policy] of policies.entries()) {
+    const own = await gradeByRubric(stated, policy, now);
+    const name = `rubric ${VERSIONS[i]}`;
+    const rows = own.flatMap(({ pair: { profileId, jobId }, grade }) =>
+      grade === undefined ? [] : [{ profileId, jobId, grade, grader: name }],
+    );
+    const found = compareGraders([...others, ...rows], seed);
+    comparisons.push(...found.filter(({ b }) => b === name));
+  }
+  return comparisons.sort((a, b) => a.a.localeCompare(b.a, 'en'));
+}
+
+function asJson(
+  { pairs, raised, lowered, ungraded, moves, changes }: PolicyDiff<GoldenPair>,
+  agreements: readonly GraderComparison[],
+): string {
   const rows = changes.map(({ pair, before, after, because }) => ({
     profileId: pair.profileId,
     jobId: pair.jobId,
@@ -99,10 +151,12 @@ function asJson({
     after: after.grade ?? null,
     because,
   }));
-  return `${JSON.stringify({ pairs, raised, lowered, ungraded, moves, changes: rows }, null, 2)}\n`;
+  const agreement = agreements.map(comparisonJson);
+  const json = { pairs, raised, lowered, ungraded, moves, agreement, changes: rows };
+  return `${JSON.stringify(json, null, 2)}\n`;
 }
 
-function asText(diff: PolicyDiff<ChosenPair>): string {
+function asText(diff: PolicyDiff<GoldenPair>, agreements: readonly GraderComparison[]): string {
   const { pairs, raised, lowered, ungraded, moves, changes } = diff;
   const parts = [
     `${pairs} pairs: ${raised} grades rose, ${lowered} fell, ${ungraded} became or ceased to be ungraded\n\n`,
@@ -132,5 +186,6 @@ function asText(diff: PolicyDiff<ChosenPair>): string {
     const more = changes.length - MAX_SHOWN;
     if (more > 0) parts.push(`and ${more} more; --json lists all\n`);
   }
+  if (agreements.length > 0) parts.push('\n', renderComparisons(agreements));
   return parts.join('');
 }

@@ -71,7 +71,7 @@ function isLeftOut(side: Side, key: string, path: string, value: unknown): boole
   if (side === 'profile') {
     if (PERSONAL.has(key)) return true;
     // The years of school tell an age; those of work tell experience, which the policy asks for.
-    if (/^education\./u.test(path) && /date$/iu.test(key)) return true;
+    if (path.startsWith('education.') && /date$/iu.test(key)) return true;
   }
   // An object that holds a name ("basics") is no name itself: its leaves are looked at one by one.
   const holds = typeof value === 'object' && value !== null;

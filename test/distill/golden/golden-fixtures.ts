@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { JobPosting, Profile } from '../../../src/core/types.ts';
 import type { Clock } from '../../../src/distill/golden/clock.ts';
 import type { GoldenPair } from '../../../src/distill/golden/types.ts';
@@ -34,4 +36,38 @@ export function createFakeClock(): Clock & { slept: number[] } {
       await new Promise<void>((done) => setImmediate(done));
     },
   };
+}
+
+const ROLES = ['Registered Nurse', 'Data Analyst', 'Truck Driver', 'Line Cook'];
+
+/** Writes tables of invented jobs and profiles into a folder; each profile has a name, a wish and a place. */
+export async function writeTables(dir: string, jobs: number, profiles: number): Promise<void> {
+  const address = { addressLocality: 'Austin', addressRegion: 'TX', addressCountry: 'US' };
+  const role = (i: number): string => ROLES[i % ROLES.length] as string;
+  const jobRows = Array.from({ length: jobs }, (_, i) => ({
+    identifier: `j${i}`,
+    title: role(i),
+    description: `Number ${i}. We look for a ${role(i)} with ${i % 9} years of experience.`,
+    datePosted: '2026-01-05',
+    employmentType: 'FULL_TIME',
+    jobLocation: { address },
+  }));
+  const profileRows = Array.from({ length: profiles }, (_, i) => ({
+    id: `p${i}`,
+    basics: {
+      name: 'Zebulon Quackenbush',
+      label: role(i),
+      summary: `A ${role(i)} of kind ${i}.`,
+      location: { city: 'Austin', region: 'TX', countryCode: 'US' },
+    },
+    work: [{ position: role(i), startDate: '2015-01', endDate: '2025-12' }],
+  }));
+  await mkdir(dir, { recursive: true });
+  await writeRows(join(dir, 'jobs.jsonl'), jobRows);
+  await writeRows(join(dir, 'profiles.jsonl'), profileRows);
+}
+
+/** Writes JSON Lines. */
+export async function writeRows(path: string, rows: readonly object[]): Promise<void> {
+  await writeFile(path, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
 }
