@@ -17,11 +17,24 @@ export interface Preset {
   softLists: number;
 }
 
-export const PRESET_NAMES = ['quick', 'full'] as const;
+export const PRESET_NAMES = ['smoke', 'quick', 'full'] as const;
 export type PresetName = (typeof PRESET_NAMES)[number];
 
-/** `quick` for a first look within a minute or so, `full` for a model to ship. */
+/**
+ * `smoke` to see within seconds that tables, schema and policy go through (its model is no good), `quick` for
+ * a first look within a minute or so, `full` for a model to ship.
+ */
 export const PRESETS: Readonly<Record<PresetName, Preset>> = {
+  smoke: {
+    teacher: { tableRows: 2000, width: 16, tower: 16, hidden: 8, format: 'float' },
+    student: { tableRows: 1000, width: 16, tower: 8, hidden: 8, format: 'int4' },
+    gradedProfiles: 60,
+    policySteps: 40,
+    clickSteps: 40,
+    studentSteps: 60,
+    lists: 8,
+    softLists: 200,
+  },
   quick: {
     teacher: { tableRows: 20_000, width: 64, tower: 64, hidden: 32, format: 'float' },
     student: { tableRows: 4000, width: 64, tower: 32, hidden: 32, format: 'int4' },

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { isPocketRankError, PocketRankError } from '../../core/errors.ts';
 import { fileError, isSystemError } from '../files/file-error.ts';
+import { messageWithoutHint } from './message-without-hint.ts';
 
 /** Exit codes of the command. */
 export const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
@@ -29,7 +30,7 @@ export function describeError(error: unknown, debug: boolean): DescribedError {
     return { text: trace + block(message, hint, 'INTERNAL'), exitCode: EXIT.failed };
   }
   return {
-    text: trace + block(messageOf(known), known.hint, known.code),
+    text: trace + block(messageWithoutHint(known), known.hint, known.code),
     exitCode: known.code === 'INTERRUPTED' ? EXIT.interrupted : EXIT.failed,
   };
 }
@@ -41,13 +42,6 @@ function asKnown(error: unknown): PocketRankError | undefined {
     return new PocketRankError('INTERRUPTED', 'Stopped.');
   }
   return undefined;
-}
-
-/** The message without the hint that the error class appends to it. */
-function messageOf({ message, hint }: PocketRankError): string {
-  const text =
-    hint !== undefined && message.endsWith(hint) ? message.slice(0, -hint.length) : message;
-  return text.trimEnd();
 }
 
 function block(message: string, hint: string | undefined, code: string): string {

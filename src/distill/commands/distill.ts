@@ -1,12 +1,16 @@
+import { basename, join } from 'node:path';
 import { Command, Option } from 'commander';
+import { isPocketRankError, PocketRankError } from '../../core/errors.ts';
 import { formatBytes, formatDuration } from '../console/format.ts';
 import { PRESET_NAMES, type PresetName } from '../presets.ts';
+import type { Distilled } from '../distill.ts';
 import { checkOutput } from './check-output.ts';
 import type { CommandContext } from './context.ts';
 import { makeWorkFolder } from './make-work-folder.ts';
+import { messageWithoutHint } from './message-without-hint.ts';
 import { MARKET, openData } from './open-data.ts';
 import { parseSeed, parseShare } from './options.ts';
-import { modelFilePaths, writeModelFiles } from './write-model-files.ts';
+import { modelFilePaths, writeModelFiles, type ModelSizes } from './write-model-files.ts';
 import { readPolicyFile } from './read-policy-file.ts';
 import { readSchemaFile } from './read-schema-file.ts';
 
@@ -42,7 +46,10 @@ export function addDistillCommand(program: Command, context: CommandContext): vo
     .option('--schema <file>', 'schema (JSON); default: inferred from the tables')
     .option('--policy <file>', 'policy (Markdown); default: the job policy of the package')
     .addOption(
-      new Option('--preset <preset>', 'quick: about a minute; full: a model to ship')
+      new Option(
+        '--preset <preset>',
+        'smoke: seconds, to see that the tables go through; quick: about a minute; full: a model to ship',
+      )
         .choices(PRESET_NAMES)
         .default('quick'),
     )
@@ -86,7 +93,7 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
     {
       onBadRow: options.onBadRow,
       require: ['jobs', 'profiles'],
-      marketPreset: options.market ?? preset,
+      marketPreset: options.market ?? (preset === 'full' ? 'full' : 'quick'),
       marketSeed: seed,
       ...(options.events === undefined ? {} : { events: options.events }),
     },
@@ -107,9 +114,28 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
     signal,
   });
   progress.stop();
-  const written = await writeModelFiles(out, distilled, { source, simulated });
+  const written = await writeOrKeep(options, distilled, { source, simulated });
   stdout.write(`${distilled.report.trimEnd()}\n\n`);
   stdout.write(
     `${out}: ${formatBytes(written.bytes)}, ${formatBytes(written.gzipBytes)} gzip, in ${formatDuration(performance.now() - startMs)}\n`,
   );
+}
+
+/** Where the place for the model fails only now (a disk that filled up), the work is kept beside the checkpoints. */
+async function writeOrKeep(
+  { out, work }: DistillArguments,
+  distilled: Distilled,
+  data: { source: string; simulated: boolean },
+): Promise<ModelSizes> {
+  try {
+    return await writeModelFiles(out, distilled, data);
+  } catch (error) {
+    if (!isPocketRankError(error, 'FILE_FAILED')) throw error;
+    const kept = join(work, basename(out));
+    await writeModelFiles(kept, distilled, data).catch(() => {
+      throw error;
+    });
+    const hint = `The finished model is kept at ${kept}: make room and copy it, its metrics and its card.`;
+    throw new PocketRankError(error.code, messageWithoutHint(error), { hint, cause: error });
+  }
 }

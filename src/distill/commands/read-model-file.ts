@@ -4,6 +4,7 @@ import { loadStudent } from '../../core/student/load.ts';
 import type { Student } from '../../core/student/student.ts';
 import { hashContent } from '../files/content-hash.ts';
 import { readFileBytes } from '../files/read-file-bytes.ts';
+import { messageWithoutHint } from './message-without-hint.ts';
 
 /** A model file, read, checked and proven to compute what it recorded. */
 export interface ModelFile {
@@ -30,10 +31,9 @@ export async function readModelFile(path: string): Promise<ModelFile> {
     return { path, bytes, hash: hashContent(bytes), student, canaries };
   } catch (error) {
     if (!isPocketRankError(error)) throw error;
-    const { code, hint, message } = error;
-    const plain =
-      hint !== undefined && message.endsWith(hint) ? message.slice(0, -hint.length) : message;
-    throw new PocketRankError(code, `${path}: ${plain.replace(/^Model file: /, '').trimEnd()}`, {
+    const { code, hint } = error;
+    const message = messageWithoutHint(error).replace(/^Model file: /, '');
+    throw new PocketRankError(code, `${path}: ${message}`, {
       ...(hint === undefined ? {} : { hint }),
       cause: error,
     });

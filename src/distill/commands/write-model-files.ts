@@ -5,6 +5,12 @@ import type { Json } from '../../core/types.ts';
 import { withTemporaryFile } from '../files/with-temporary-file.ts';
 import { writeModelCard } from './write-model-card.ts';
 
+/** Sizes of a written model file. */
+export interface ModelSizes {
+  bytes: number;
+  gzipBytes: number;
+}
+
 /** A model and what stands beside it. */
 export interface ModelFilePaths {
   model: string;
@@ -28,7 +34,7 @@ export async function writeModelFiles(
   out: string,
   { bytes, metrics, report }: { bytes: Uint8Array; metrics: Json; report: string },
   data: { source: string; simulated: boolean },
-): Promise<{ bytes: number; gzipBytes: number }> {
+): Promise<ModelSizes> {
   const paths = modelFilePaths(out);
   const gzipBytes = gzipSync(bytes, { level: 9 }).length;
   const card = writeModelCard(loadStudent(bytes), {
