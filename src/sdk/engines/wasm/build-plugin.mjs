@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { deflateSync } from 'node:zlib';
 import asc from 'assemblyscript/asc';
 
 /*
@@ -62,9 +63,9 @@ async function compileKernel() {
 
 async function kernelModule() {
   compiled ??= compileKernel();
-  const text = Buffer.from(await compiled)
-    .toString('base64')
-    .replace(/=+$/, '');
+  // Text in base64 hardly compresses any further, so the bytes are compressed before.
+  const bytes = deflateSync(await compiled, { level: 9 });
+  const text = bytes.toString('base64').replace(/=+$/, '');
   return `export const KERNEL = '${text}';\n`;
 }
 

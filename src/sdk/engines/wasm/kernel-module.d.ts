@@ -1,4 +1,4 @@
 declare module 'pocketrank:wasm-kernel' {
-  /** The compiled kernel in base64, without padding: made from assembly/ by build-plugin.mjs. */
+  /** The compiled kernel (assembly/), by build-plugin.mjs: zlib format, in base64 without padding. */
   export const KERNEL: string;
 }

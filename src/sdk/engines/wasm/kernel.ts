@@ -20,6 +20,9 @@ export function probeKernel(): Probe {
   if (typeof WebAssembly !== 'object') {
     return { supported: false, error: 'There is no WebAssembly here.' };
   }
+  if (typeof DecompressionStream !== 'function') {
+    return { supported: false, error: 'There is no DecompressionStream here.' };
+  }
   const bytes = decodeBase64(SIMD_PROBE)!;
   if (!WebAssembly.validate(bytes)) {
     return { supported: false, error: 'WebAssembly has no SIMD here.' };
@@ -40,7 +43,12 @@ let compiled: Promise<WebAssembly.Module> | undefined;
 
 /** The kernel over a memory; compiled once. Asynchronous since some browsers refuse to compile more than 4 KB at once. */
 export async function instantiateKernel(memory: WebAssembly.Memory): Promise<Kernel> {
-  compiled ??= WebAssembly.compile(decodeBase64(KERNEL)!);
+  compiled ??= decompress(decodeBase64(KERNEL)!).then((bytes) => WebAssembly.compile(bytes));
   const { exports } = await WebAssembly.instantiate(await compiled, { env: { memory } });
   return exports as unknown as Kernel;
+}
+
+function decompress(bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
+  return new Response(stream).arrayBuffer();
 }
