@@ -3,6 +3,7 @@ import { topK } from '../../core/math/top-k.ts';
 import type { Student } from '../../core/student/student.ts';
 import type { JobPosting, Profile } from '../../core/types.ts';
 import { createBm25Baseline } from '../evaluate/baselines/bm25.ts';
+import { eachLeaf } from '../evaluate/baselines/text-tokens.ts';
 import { createModelScorers } from '../evaluate/model-scorer.ts';
 import type { Scorer } from '../evaluate/scorer.ts';
 import type { Tables } from '../tables/types.ts';
@@ -41,7 +42,8 @@ const MIDDLE_GRADE = 2;
  *   profile's log, half from behind the top by shared words;
  * - *easy* (20 %): evenly from all other jobs.
  *
- * Where a stratum runs short the next fills up. Fewer than `count` where the tables hold fewer pairs.
+ * Where a stratum runs short the next fills up; profiles of which nothing is known come last. Fewer than
+ * `count` where the tables hold fewer pairs.
  */
 export function samplePairs(
   tables: Pick<Tables, 'jobs' | 'profiles' | 'events' | 'grades'>,
@@ -63,7 +65,7 @@ export function samplePairs(
   if (chosen.size >= wanted) return [...chosen.values()];
 
   const mine = createMiner(tables, options, random);
-  const order = random.shuffle([...profiles.keys()]);
+  const order = emptyLast(random.shuffle([...profiles.keys()]), profiles);
   const logged = jobsByProfile(tables.events);
   // A second round meets jobs that the first has left; it is needed only where profiles or jobs are few.
   for (let before = -1; chosen.size < wanted && before < chosen.size;) {
@@ -91,6 +93,18 @@ export function samplePairs(
     }
   }
   return [...chosen.values()];
+}
+
+/** Profiles of which nothing is known come only when no others are left: no policy can grade them. */
+function emptyLast(ids: readonly string[], profiles: ReadonlyMap<string, Profile>): string[] {
+  const full: string[] = [];
+  const empty: string[] = [];
+  for (const id of ids) {
+    let leaves = 0;
+    eachLeaf(profiles.get(id), () => leaves++);
+    (leaves > 0 ? full : empty).push(id);
+  }
+  return [...full, ...empty];
 }
 
 /** Job ids of a stratum to take the first `count` of that are not taken, best mixed. */

@@ -96,6 +96,13 @@ describe('samplePairs', () => {
     expect(pairs).toHaveLength(20);
   });
 
+  it('leaves profiles of which nothing is known for last', () => {
+    const profiles = new Map(tables.profiles);
+    for (let i = 0; i < 100; i++) profiles.set(`empty-${i}`, { id: `empty-${i}` });
+    const pairs = samplePairs({ ...tables, profiles }, { count: 200, seed: 1, now: NOW });
+    expect(pairs.filter(({ profileId }) => profileId.startsWith('empty'))).toEqual([]);
+  });
+
   it('gives every pair of small tables, and never more', () => {
     fc.assert(
       fc.property(
