@@ -60,10 +60,8 @@ async function readRows(path: string): Promise<Record<string, unknown>[]> {
 }
 
 function llmArguments(...more: string[]): string[] {
-  return [
-    ...['grade', '--data', data, '--grader', 'llm', '--endpoint', server!.endpoint],
-    ...['--llm-model', 'gpt-4.1-mini', '--work', join(dir, 'work'), ...more],
-  ];
+  const args = ['grade', '--data', data, '--grader', 'llm', '--llm-model', 'gpt-4.1-mini'];
+  return args.concat('--endpoint', server!.endpoint, '--work', join(dir, 'work'), more);
 }
 
 describe('pocketrank grade --grader rubric', () => {
