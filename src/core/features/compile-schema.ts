@@ -192,7 +192,7 @@ function compileCross(
     distance: kinds.every((k) => k === 'place'),
     age: kinds[0] === 'time',
   }[kind as Cross['kind']];
-  if (!fits) fail(label, `a ${String(kind)} cross cannot compare ${kinds.join(' with ')}`);
+  if (!fits) fail(label, `a cross of kind ${String(kind)} cannot compare ${kinds.join(' with ')}`);
   const count = finite(slots, kind === 'distance' ? 2 : 8, `${label}: \`slots\``);
   if (!Number.isInteger(count) || count < 1 || count > 32) {
     fail(label, '`slots` must be an integer from 1 to 32');

@@ -1,4 +1,4 @@
-import { NO_PLACE, longitudeScale } from '../features/evidence.ts';
+import { placesOf } from '../features/evidence.ts';
 import { nearestProximity } from '../features/crosses.ts';
 import type { Cross, Schema } from '../features/schema.ts';
 import { UNIT } from '../math/rounding.ts';
@@ -77,17 +77,4 @@ function sharedWeight(
     }
   }
   return shared / 127;
-}
-
-/** The places in a job's evidence, in the form of a profile's. */
-export function placesOf(code: Uint8Array, at: number, slots: number): Int32Array {
-  const places: number[] = [];
-  for (let i = 0; i < slots; i++) {
-    const from = at + 4 * i;
-    const latitude = ((code[from]! | (code[from + 1]! << 8)) << 16) >> 16;
-    if (latitude === NO_PLACE) continue;
-    const longitude = ((code[from + 2]! | (code[from + 3]! << 8)) << 16) >> 16;
-    places.push(latitude, longitude, longitudeScale(latitude));
-  }
-  return Int32Array.from(places);
 }

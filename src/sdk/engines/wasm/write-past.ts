@@ -1,4 +1,4 @@
-import { placesOf } from '../../../core/personalization/affinity.ts';
+import { placesOf } from '../../../core/features/evidence.ts';
 import type { Schema } from '../../../core/features/schema.ts';
 import { CROSS_BYTES, DISTANCE, MATCH, NEARNESS, NOTHING } from './layout.ts';
 import { KEY_BYTES, type MemoryPlan } from './memory-plan.ts';

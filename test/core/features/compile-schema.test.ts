@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compileSchema } from '../../../src/core/features/compile-schema.ts';
+import { isPocketRankError } from '../../../src/core/errors.ts';
+import { JOBS_SCHEMA } from '../../../src/distill/schema/jobs-schema.ts';
+import { EVERY_KIND } from '../../fixtures/random-student.ts';
+
+const title = { name: 'title', kind: 'text', job: 'title', profile: 'basics.label' };
+const pay = { name: 'pay', kind: 'number', job: 'pay', min: 1, max: 9 };
+const place = { name: 'place', kind: 'place', job: 'place', profile: 'place' };
+const posted = { name: 'posted', kind: 'time', job: 'datePosted' };
+const schema = (fields: unknown[], crosses: unknown[] = []): unknown => ({
+  name: 's',
+  version: 1,
+  fields,
+  crosses,
+});
+const field = (changes: object): unknown => schema([{ ...title, ...changes }]);
+const cross = (changes: object): unknown =>
+  schema([title, pay, place, posted], [{ name: 'c', kind: 'match', job: 'title', ...changes }]);
+
+function message(source: unknown): string {
+  try {
+    compileSchema(source);
+  } catch (error) {
+    expect(isPocketRankError(error, 'INVALID_SCHEMA'), String(error)).toBe(true);
+    return (error as Error).message;
+  }
+  throw new Error('it compiles');
+}
+
+describe('compileSchema', () => {
+  it('takes the schemas of the package', () => {
+    for (const source of [EVERY_KIND, JOBS_SCHEMA]) {
+      const compiled = compileSchema(source);
+      expect(compiled.fields.map(({ name }) => name)).toEqual(
+        source.fields.map(({ name }) => name),
+      );
+      expect(compiled.source).toBe(source);
+      expect(compileSchema(JSON.parse(JSON.stringify(source)))).toEqual(compiled);
+    }
+  });
+
+  it('fills in defaults', () => {
+    const compiled = compileSchema(
+      schema(
+        [title, { name: 'tags', kind: 'tags', job: ['a.b', 'c'] }, posted, place],
+        [
+          { name: 'm', kind: 'match', job: 'tags' },
+          { name: 'a', kind: 'age', job: 'posted' },
+          { name: 'd', kind: 'distance', job: 'place' },
+        ],
+      ),
+    );
+    expect(compiled.fields[0]).toMatchObject({ embed: true, grams: false, maxWords: 96 });
+    expect(compiled.fields[1]).toMatchObject({
+      embed: true,
+      grams: true,
+      paths: { job: [['a', 'b'], ['c']], profile: [] },
+    });
+    expect(compiled.fields[2]).toMatchObject({ embed: false });
+    expect(compiled.crosses).toMatchObject([
+      { slots: 8, profileField: -1, offset: 0, bytes: 24 },
+      { profileField: -1, offset: 24, bytes: 2 },
+      { slots: 2, profileField: 3, offset: 26, bytes: 8 },
+    ]);
+    expect(compiled.evidenceBytes).toBe(34);
+  });
+
+  it.each<[string, unknown]>([
+    ['the schema: must be an object', null],
+    ['the schema: must be an object', []],
+    ['the schema: `version` must be 1', { name: 's', version: 2, fields: [title] }],
+    ['the schema: `name` is missing', { version: 1, fields: [title] }],
+    ['the schema: has the unknown property "field"', { name: 's', version: 1, field: [] }],
+    ['`fields`: must be a list', { name: 's', version: 1, fields: {} }],
+    ['`crosses`: must be a list', { name: 's', version: 1, fields: [title], crosses: 1 }],
+    ['the schema: needs 1 to 64 fields', schema([])],
+    ['the schema: needs 1 to 64 fields', schema(Array.from({ length: 65 }, () => title))],
+    [
+      'more than 32 crosses',
+      schema(
+        [title],
+        Array.from({ length: 33 }, () => ({})),
+      ),
+    ],
+    ['the schema: has no field on the profile side', schema([pay])],
+    ['the schema: has no field on the job side', schema([{ ...title, job: undefined }])],
+    ['field 1: must be an object', schema(['title'])],
+    ['field 1: `name` is missing', field({ name: '' })],
+    ['field "title": stands twice', schema([title, title])],
+    ['field "title": `kind` must be one of', field({ kind: 'words' })],
+    ['field "title": has the unknown property "maxwords"', field({ maxwords: 3 })],
+    ['field "title": has neither', field({ job: undefined, profile: undefined })],
+    ['field "title": `job` must be dotted paths', field({ job: 'a..b' })],
+    ['field "title": `job` must be dotted paths', field({ job: [3] })],
+    ['field "title": `profile` must be dotted paths', field({ profile: '' })],
+    ['the job path "a.__proto__" does not name data', field({ job: 'a.__proto__' })],
+    ['the profile path "constructor.a" does not', field({ profile: 'constructor.a' })],
+    ['field "title": `grams` must be true or false', field({ grams: 'yes' })],
+    ['field "title": `embed` must be true or false', field({ embed: 1 })],
+    ['`maxWords` must be an integer from 1 to 512', field({ maxWords: 513 })],
+    ['`maxWords`: must be a number', field({ maxWords: '9' })],
+    ['field "pay": needs `min` and `max`', schema([title, { ...pay, min: undefined }])],
+    ['field "pay": `min` must be below `max`', schema([title, { ...pay, max: 1 }])],
+    ['field "pay": `min` and `max` must lie within', schema([title, { ...pay, max: 1e300 }])],
+    ['a log scale needs `min` above 0', schema([title, { ...pay, min: 0, scale: 'log' }])],
+    ['a log scale needs `min` above 0', schema([title, { ...pay, min: 1e-300, scale: 'log' }])],
+    ['`scale` must be linear or log', schema([title, { ...pay, scale: 'sqrt' }])],
+    ['`max`: must be a number', schema([title, { ...pay, max: NaN }])],
+    ['cross 1: must be an object', schema([title], [null])],
+    ['cross 1: `name` is missing', cross({ name: 3 })],
+    ['cross "c": `kind` must be one of', cross({ kind: 'same' })],
+    ['cross "c": has the unknown property "slot"', cross({ slot: 3 })],
+    ['cross "c": `job` names no field ("nope")', cross({ job: 'nope' })],
+    ['cross "c": `profile` names no field ("nope")', cross({ profile: 'nope' })],
+    ['cross "c": field "pay" has no profile side', cross({ profile: 'pay' })],
+    ['a cross of kind match cannot compare number', cross({ job: 'pay' })],
+    ['a cross of kind difference cannot compare text with text', cross({ kind: 'difference' })],
+    [
+      'a cross of kind distance cannot compare place with text',
+      cross({ kind: 'distance', job: 'place', profile: 'title' }),
+    ],
+    ['a cross of kind age cannot compare text', cross({ kind: 'age' })],
+    ['an age cross has no profile side', cross({ kind: 'age', job: 'posted', profile: 'title' })],
+    ['`slots` must be an integer from 1 to 32', cross({ slots: 33 })],
+    ['`slots` must be an integer from 1 to 32', cross({ slots: 1.5 })],
+    [
+      'cross "c": stands twice',
+      schema(
+        [title],
+        [
+          { name: 'c', kind: 'match', job: 'title' },
+          { name: 'c', kind: 'match', job: 'title' },
+        ],
+      ),
+    ],
+  ])('says: %s', (text, source) => expect(message(source)).toContain(text));
+
+  it('throws nothing but its own errors', () => {
+    const value = fc.oneof(
+      fc.jsonValue({ maxDepth: 3 }),
+      fc.constantFrom('title', 'text', 'match', 1),
+    );
+    const part = fc.dictionary(
+      fc.constantFrom('name', 'kind', 'job', 'profile', 'min', 'max', 'slots', 'grams', 'scale'),
+      value,
+    );
+    const source = fc.record({
+      name: fc.constantFrom('s', 1),
+      version: fc.constantFrom(1, '1'),
+      fields: fc.array(fc.oneof(part, fc.constant(title))),
+      crosses: fc.array(fc.oneof(part, value)),
+    });
+    fc.assert(
+      fc.property(fc.oneof(source, value), (candidate) => {
+        try {
+          compileSchema(candidate);
+        } catch (error) {
+          expect(isPocketRankError(error), String(error)).toBe(true);
+        }
+      }),
+    );
+  });
+});
