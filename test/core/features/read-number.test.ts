@@ -137,7 +137,7 @@ describe('readMonths', () => {
     fc.assert(
       fc.property(fc.array(entry, { minLength: 1, maxLength: 8 }), (entries) => {
         const months = readMonths(entries, now)!;
-        expect(readMonths(entries.toReversed?.() ?? [...entries].reverse(), now)).toBe(months);
+        expect(readMonths([...entries].reverse(), now)).toBe(months);
         expect(readMonths(entries.slice(1), now) ?? 0).toBeLessThanOrEqual(months);
       }),
     );
