@@ -45,6 +45,10 @@ const wasm = existsSync(kernelPlugin)
   ? [(await import(pathToFileURL(kernelPlugin).href)).wasmKernelPlugin()]
   : [];
 
+const trainKernel = (
+  await import(pathToFileURL(at('src/distill/train/kernel/build-plugin.mjs')).href)
+).trainKernelPlugin();
+
 const compile = (target) => [json(), esbuild({ target, tsconfig: false })];
 // `pure_getters` and the `unsafe_` ones hold here: no getter of ours has an effect, and no function that is
 // called with `new` is written as an arrow or a method.
@@ -209,6 +213,7 @@ const distill = {
     sourcemap: true,
   },
   plugins: [
+    trainKernel,
     nodeResolve({ preferBuiltins: true, exportConditions: ['node'] }),
     commonjs(),
     ...compile(NODE_TARGET),

@@ -54,7 +54,7 @@ export function quantizeNetwork(
   };
   return {
     parameters,
-    table: quantizeTable(network.table.values, tableRows, width, format),
+    table: quantizeTable(network.table.values(), tableRows, width, format),
     outputScale,
     outputOffset: [0, 0],
   };

@@ -26,6 +26,23 @@ const MAX_EXTRA_FIELDS = 40;
 const MAX_CROSSES = 24;
 const SAMPLE = 2000;
 
+/**
+ * Properties of JobPosting and JSON Resume whose parts the `jobs` schema takes or leaves on purpose (who
+ * employed somebody, where they went to school); what is peculiar to a data set stands elsewhere.
+ */
+const KNOWN_ROOTS: Readonly<Record<Side, ReadonlySet<string>>> = {
+  job: new Set(
+    'title description responsibilities hiringOrganization jobLocation baseSalary estimatedSalary skills qualifications educationRequirements experienceRequirements directApply validThrough datePosted totalJobOpenings'.split(
+      ' ',
+    ),
+  ),
+  profile: new Set(
+    'basics work education skills languages certificates volunteer awards publications interests references projects meta'.split(
+      ' ',
+    ),
+  ),
+};
+
 /** Keys, links, and dates of a life (which tell an age): never features. */
 const NEVER = /(^|\.)(@\w+|id|identifier|url|sameAs|email|phone|phoneNumber|\w*[dD]ate)$/u;
 
@@ -67,6 +84,10 @@ export function inferSchema(
   for (const side of SIDES) {
     for (const entry of statistics[side]) {
       if (used[side].has(entry.path)) continue;
+      if (KNOWN_ROOTS[side].has(entry.path.split('.')[0]!)) {
+        left.push({ side, path: entry.path, reason: 'the jobs vocabulary has no use for it' });
+        continue;
+      }
       const reason = reasonAgainst(entry, side);
       if (reason !== undefined) {
         left.push({ side, path: entry.path, reason });
@@ -191,7 +212,7 @@ function fieldFor(entry: PathStatistics): FieldSource {
   const wordsEach = entry.words / Math.max(1, entry.strings);
   if (entry.booleans > 0 || isCode(entry)) return { name, kind: 'category' };
   if (wordsEach > 6) return { name, kind: 'text', maxWords: 96 };
-  return { name, kind: 'tags' };
+  return { name, kind: 'tags', grams: false };
 }
 
 /** Short values without letters of a word: codes rather than language. */

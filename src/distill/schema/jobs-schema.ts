@@ -16,13 +16,13 @@ export const JOBS_SCHEMA: SchemaSource = {
       grams: true,
       maxWords: 48,
     },
-    { name: 'experience', kind: 'text', profile: 'work.position', grams: true, maxWords: 48 },
+    { name: 'experience', kind: 'text', profile: 'work.position', grams: true, maxWords: 24 },
     {
       name: 'skills',
       kind: 'tags',
       job: ['skills', 'experienceRequirements.skills'],
       profile: ['skills.name', 'skills.keywords'],
-      maxWords: 64,
+      maxWords: 32,
     },
     {
       name: 'description',

@@ -1,7 +1,11 @@
 import type { TableFormat } from '../../core/format/packed-table.ts';
 import type { Random } from '../../core/math/random.ts';
 import type { EncodedObjects } from './encoded-objects.ts';
+import { createTrainKernel } from './kernel/kernel.ts';
 import { quantizeRow } from '../quantize/quantize-row.ts';
+
+/** Tokens of many objects; the same object again means the same tokens. */
+export type Tokens = Pick<EncodedObjects, 'hashes' | 'weights'>;
 
 /**
  * A trainable table of hashed embeddings, outside the tensor library because a step touches few of its
@@ -15,25 +19,14 @@ export interface EmbeddingTable {
   readonly rows: number;
   readonly width: number;
   readonly format: TableFormat | 'float';
-  /** rows × width, as trained. */
-  readonly values: Float32Array;
   /** One squared-gradient accumulator a row. */
   readonly accumulators: Float32Array;
-  /** Adds the weighted sum of the rows of tokens `from` … `to` to `out` from `outAt`. */
-  add(
-    tokens: Pick<EncodedObjects, 'hashes' | 'weights'>,
-    from: number,
-    to: number,
-    out: Float32Array,
-    outAt: number,
-  ): void;
-  /** Adds `gradient` (`width` numbers, of the sum that {@link add} made) to the gradients of its rows. */
-  addGradient(
-    tokens: Pick<EncodedObjects, 'hashes' | 'weights'>,
-    from: number,
-    to: number,
-    gradient: Float32Array,
-  ): void;
+  /** A copy of the rows as trained: rows × width. */
+  values(): Float32Array;
+  /** Writes the weighted sum of the rows of tokens `from` … `to` to `out` from `outAt`. */
+  sum(tokens: Tokens, from: number, to: number, out: Float32Array, outAt: number): void;
+  /** Adds `gradient` (`width` numbers, of what {@link sum} wrote) to the gradients of the tokens' rows. */
+  addGradient(tokens: Tokens, from: number, to: number, gradient: Float32Array): void;
   /** Updates every row that has a gradient, and clears the gradients. */
   update(learningRate: number): void;
   /** Continues from saved rows. */
@@ -47,22 +40,60 @@ export function createEmbeddingTable(
   format: TableFormat | 'float',
   random: Random,
 ): EmbeddingTable {
-  const values = new Float32Array(rows * width);
-  const deviation = 1 / Math.sqrt(width);
-  for (let i = 0; i < values.length; i++) values[i] = random.normal() * deviation;
+  // Rows are padded with zeros to whole SIMD registers.
+  const stride = Math.ceil(width / 4) * 4;
+  const kernel = createTrainKernel();
+  const rowsBytes = rows * stride * 4;
+  const valuesAt = kernel.allocate(rowsBytes);
+  const gradientsAt = kernel.allocate(rowsBytes);
+  // Rows as they will ship, made on first use after each change.
+  const shippedAt = format === 'float' ? valuesAt : kernel.allocate(rowsBytes);
+  const scratchAt = kernel.allocate(stride * 4);
   const accumulators = new Float32Array(rows);
-  const gradients = new Float32Array(rows * width);
   const touched: number[] = [];
   const isTouched = new Uint8Array(rows);
-  const stored = new Int8Array(width);
-  // Rows as they will ship, made on first use after each change.
-  const shipped = format === 'float' ? values : new Float32Array(rows * width);
   const isFresh = new Uint8Array(rows);
+  const stored = new Int8Array(width);
+
+  let values: Float32Array;
+  let gradients: Float32Array;
+  let shipped: Float32Array;
+  let scratch: Float32Array;
+  const view = (): void => {
+    values = kernel.floats(valuesAt, rows * stride);
+    gradients = kernel.floats(gradientsAt, rows * stride);
+    shipped = kernel.floats(shippedAt, rows * stride);
+    scratch = kernel.floats(scratchAt, stride);
+  };
+  view();
+  const deviation = 1 / Math.sqrt(width);
+  for (let r = 0; r < rows; r++) {
+    for (let d = 0; d < width; d++) values![r * stride + d] = random.normal() * deviation;
+  }
+
+  /** Where the tokens of objects lie in the kernel's memory: their rows, and their weights. */
+  const attached = new WeakMap<object, { rowsAt: number; weightsAt: number }>();
+  function attach(objects: Tokens): { rowsAt: number; weightsAt: number } {
+    let entry = attached.get(objects);
+    if (entry === undefined) {
+      const { hashes, weights } = objects;
+      entry = {
+        rowsAt: kernel.allocate(hashes.length * 4),
+        weightsAt: kernel.allocate(weights.length),
+      };
+      kernel.bytes(entry.weightsAt, weights.length).set(weights);
+      const rowOf = kernel.words(entry.rowsAt, hashes.length);
+      for (let t = 0; t < hashes.length; t++) rowOf[t] = hashes[t]! % rows;
+      attached.set(objects, entry);
+      view();
+    }
+    return entry;
+  }
 
   function refresh(row: number): void {
-    if (format === 'float' || isFresh[row] === 1) return;
-    const from = row * width;
-    const step = quantizeRow(format, values.subarray(from, from + width), stored);
+    if (isFresh[row] === 1) return;
+    const from = row * stride;
+    const step = quantizeRow(format as TableFormat, values.subarray(from, from + width), stored);
     for (let d = 0; d < width; d++) shipped[from + d] = step * stored[d]!;
     isFresh[row] = 1;
   }
@@ -71,71 +102,43 @@ export function createEmbeddingTable(
     rows,
     width,
     format,
-    values,
     accumulators,
-    add({ hashes, weights }, from, to, out, outAt) {
-      for (let at = from; at < to; at++) refresh(hashes[at]! % rows);
-      // Eight sums at a time stay in registers while the tokens pass by.
-      let d = 0;
-      for (; d + 8 <= width; d += 8) {
-        let s0 = 0;
-        let s1 = 0;
-        let s2 = 0;
-        let s3 = 0;
-        let s4 = 0;
-        let s5 = 0;
-        let s6 = 0;
-        let s7 = 0;
-        for (let at = from; at < to; at++) {
-          const r = (hashes[at]! % rows) * width + d;
-          const weight = weights[at]!;
-          s0 += weight * shipped[r]!;
-          s1 += weight * shipped[r + 1]!;
-          s2 += weight * shipped[r + 2]!;
-          s3 += weight * shipped[r + 3]!;
-          s4 += weight * shipped[r + 4]!;
-          s5 += weight * shipped[r + 5]!;
-          s6 += weight * shipped[r + 6]!;
-          s7 += weight * shipped[r + 7]!;
-        }
-        const o = outAt + d;
-        out[o]! += s0;
-        out[o + 1]! += s1;
-        out[o + 2]! += s2;
-        out[o + 3]! += s3;
-        out[o + 4]! += s4;
-        out[o + 5]! += s5;
-        out[o + 6]! += s6;
-        out[o + 7]! += s7;
+    values() {
+      const dense = new Float32Array(rows * width);
+      for (let r = 0; r < rows; r++) {
+        dense.set(values.subarray(r * stride, r * stride + width), r * width);
       }
-      for (; d < width; d++) {
-        for (let at = from; at < to; at++) {
-          out[outAt + d]! += weights[at]! * shipped[(hashes[at]! % rows) * width + d]!;
-        }
-      }
+      return dense;
     },
-    addGradient({ hashes, weights }, from, to, gradient) {
-      for (let at = from; at < to; at++) {
-        const row = hashes[at]! % rows;
-        if (isTouched[row] === 0) {
-          isTouched[row] = 1;
-          touched.push(row);
-        }
-        const weight = weights[at]!;
-        let r = row * width;
-        let d = 0;
-        for (; d + 4 <= width; d += 4, r += 4) {
-          gradients[r]! += weight * gradient[d]!;
-          gradients[r + 1]! += weight * gradient[d + 1]!;
-          gradients[r + 2]! += weight * gradient[d + 2]!;
-          gradients[r + 3]! += weight * gradient[d + 3]!;
-        }
-        for (; d < width; d++, r++) gradients[r]! += weight * gradient[d]!;
+    sum(objects, from, to, out, outAt) {
+      const { rowsAt, weightsAt } = attach(objects);
+      if (format !== 'float') {
+        for (let t = from; t < to; t++) refresh(objects.hashes[t]! % rows);
       }
+      kernel.sumRows(rowsAt + 4 * from, weightsAt + from, to - from, shippedAt, stride, scratchAt);
+      for (let d = 0; d < width; d++) out[outAt + d] = scratch[d]!;
+    },
+    addGradient(objects, from, to, gradient) {
+      const { rowsAt, weightsAt } = attach(objects);
+      for (let t = from; t < to; t++) {
+        const row = objects.hashes[t]! % rows;
+        if (isTouched[row] === 1) continue;
+        isTouched[row] = 1;
+        touched.push(row);
+      }
+      scratch.set(gradient);
+      kernel.addToRows(
+        rowsAt + 4 * from,
+        weightsAt + from,
+        to - from,
+        scratchAt,
+        stride,
+        gradientsAt,
+      );
     },
     update(learningRate) {
       for (const row of touched) {
-        const from = row * width;
+        const from = row * stride;
         let squares = 0;
         for (let d = from; d < from + width; d++) squares += gradients[d]! * gradients[d]!;
         accumulators[row]! += squares / width;
@@ -150,7 +153,9 @@ export function createEmbeddingTable(
       touched.length = 0;
     },
     replace(newValues, newAccumulators) {
-      values.set(newValues);
+      for (let r = 0; r < rows; r++) {
+        values.set(newValues.subarray(r * width, (r + 1) * width), r * stride);
+      }
       accumulators.set(newAccumulators);
       isFresh.fill(0);
     },

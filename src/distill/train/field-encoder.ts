@@ -36,7 +36,7 @@ export function mixFields(
       const end = ends[first + f]!;
       if (end === at) continue;
       const unit = (n * fieldCount + f) * width;
-      table.add(objects, at, end, units, unit);
+      table.sum(objects, at, end, units, unit);
       at = end;
       let squares = 0;
       for (let d = unit; d < unit + width; d++) squares += units[d]! * units[d]!;

@@ -241,7 +241,7 @@ export function createPairNetwork(
     },
     save() {
       const state: Record<string, Float32Array> = {
-        table: table.values,
+        table: table.values(),
         accumulators: table.accumulators,
         'gain.job': gains.job,
         'gain.profile': gains.profile,
