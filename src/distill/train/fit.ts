@@ -58,11 +58,11 @@ export async function fit(network: PairNetwork, options: FitOptions): Promise<vo
     }
     options.onStep?.(step + 1, value);
     const done = step + 1;
+    // Lets signals and progress through; before the checkpoint, so that an interruption saves one.
+    if (done % 8 === 0) await new Promise<void>((resolve) => setImmediate(resolve));
     if (checkpoint && (done === steps || done % checkpointEvery === 0 || signal?.aborted)) {
       await checkpoint.save(done, network.save());
     }
-    // Lets signals and progress through.
-    if (done % 8 === 0) await new Promise<void>((resolve) => setImmediate(resolve));
     if (signal?.aborted) {
       throw new PocketRankError('INTERRUPTED', `Training stopped at step ${done} of ${steps}.`, {
         hint: 'Run the same command again to go on from there.',
