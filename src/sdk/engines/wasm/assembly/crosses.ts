@@ -52,24 +52,25 @@ function match(bits: i32, at: i32, slots: i32): i32 {
 
 const HALF_TURN = 180 * 128;
 
+/** The proximity falls as the distance grows, so the nearest pair is found before the logarithm is taken. */
 function distance(places: i32, placeCount: i32, at: i32, slots: i32): i32 {
-  let best = -1;
-  for (let i = 0; i < slots; i++, at += 4) {
+  // No distance reaches this, and none needs more than 32 bits without a sign.
+  let nearest: u32 = u32.MAX_VALUE;
+  for (; slots > 0; slots--, at += 4) {
     const latitude: i32 = load<i16>(at);
     if (latitude == -32768) continue;
     const longitude: i32 = load<i16>(at, 2);
-    let place = places;
-    for (let p = 0; p < placeCount; p++, place += 12) {
+    for (let place = places; place < places + placeCount * 12; place += 12) {
       const dy = latitude - load<i32>(place);
       let dx = abs<i32>(longitude - load<i32>(place, 4));
-      if (dx > HALF_TURN) dx = 2 * HALF_TURN - dx;
+      dx = min(dx, 2 * HALF_TURN - dx);
       dx = (dx * load<i32>(place, 8)) >> 7;
-      // Below 2^32, so unsigned arithmetic is exact.
-      const squared: u32 = dx * dx + dy * dy;
-      const power = 31 - (clz<u32>(squared) as i32);
-      const quarter = (power >= 2 ? squared >> (power - 2) : squared << (2 - power)) & 3;
-      best = max(best, squared == 0 ? 127 : max(0, 127 - (4 * power + (quarter as i32))));
+      nearest = min<u32>(nearest, dx * dx + dy * dy);
     }
   }
-  return best;
+  if (nearest == u32.MAX_VALUE) return -1;
+  if (nearest == 0) return 127;
+  const power = 31 - (clz<u32>(nearest) as i32);
+  const quarter = (power >= 2 ? nearest >> (power - 2) : nearest << (2 - power)) & 3;
+  return max(0, 127 - (4 * power + (quarter as i32)));
 }
