@@ -17,10 +17,8 @@ export interface WordCutter {
 /** Most words that a cutter keeps. */
 export const MAX_WORDS = 512;
 
-const SPACE = 0;
-const WORD = 1;
-/** `+` and `#`: part of a word at its end only. */
-const SUFFIX = 2;
+const PLUS = 43;
+const HASH = 35;
 const LOWER_S = 115;
 
 /**
@@ -33,56 +31,47 @@ export function createWordCutter(startState: number): WordCutter {
   const starts = new Int32Array(MAX_WORDS);
   const ends = new Int32Array(MAX_WORDS);
   const states = new Int32Array(MAX_WORDS);
-  const kinds = Uint8Array.from({ length: 0x80 }, (_, unit) =>
-    isWordUnit(unit) ? WORD : unit === 0x2b || unit === 0x23 ? SUFFIX : SPACE,
+  /** Lower case by ASCII unit, 0 for what is no part of a word. */
+  const ascii = Uint8Array.from({ length: 0x80 }, (_, unit) =>
+    isWordUnit(unit) ? String.fromCharCode(unit).toLowerCase().charCodeAt(0) : 0,
   );
 
-  /** Returns −1 at the first unit that needs more folding than ASCII does. */
+  /** The folded unit, 0 where it is no part of a word, −1 where the text needs more folding than ASCII does. */
+  function letter(unit: number, folded: boolean): number {
+    if (unit < 0x80) return ascii[unit]!;
+    if (folded) return isWordUnit(unit) ? unit : 0;
+    return isPlainSpace(unit) ? 0 : -1;
+  }
+
+  /** Returns −1 where the text needs more folding. */
   function walk(text: string, maxWords: number, folded: boolean): number {
     const length = text.length;
     const buffer = units;
-    let words = 0;
-    let inside = SPACE;
-    let start = 0;
-    let state = 0;
-    let before = 0;
     let at = 0;
-    for (; at < length; at++) {
-      let unit = text.charCodeAt(at);
-      let kind: number;
-      if (unit < 0x80) {
-        kind = kinds[unit]!;
-        if (unit >= 65 && unit <= 90) unit |= 0x20;
-      } else if (folded) {
-        kind = isWordUnit(unit) ? WORD : SPACE;
-      } else if (isPlainSpace(unit)) {
-        kind = SPACE;
-      } else {
-        return -1;
-      }
-      buffer[at] = unit;
-      if (inside === SPACE) {
-        if (kind !== WORD) continue;
-        start = at;
-        inside = WORD;
-        state = hashStep(startState, unit);
-      } else if (kind === SPACE || (kind === WORD && inside === SUFFIX)) {
-        close(words++, start, at, state, before);
-        inside = SPACE;
-        if (words === maxWords) return words;
-        if (kind === WORD) {
-          start = at;
-          inside = WORD;
-          state = hashStep(startState, unit);
-        }
-      } else {
-        inside = kind;
+    for (let words = 0; words < maxWords; words++) {
+      let unit = 0;
+      while (at < length && (unit = letter(text.charCodeAt(at), folded)) === 0) at++;
+      if (at === length) return words;
+      const start = at;
+      let state = startState;
+      let before = state;
+      while (unit > 0) {
+        buffer[at++] = unit;
         before = state;
         state = hashStep(state, unit);
+        unit = at < length ? letter(text.charCodeAt(at), folded) : 0;
       }
+      if (unit < 0) return -1;
+      for (; at < length; at++) {
+        const mark = text.charCodeAt(at);
+        if (mark !== PLUS && mark !== HASH) break;
+        buffer[at] = mark;
+        before = state;
+        state = hashStep(state, mark);
+      }
+      close(words, start, at, state, before);
     }
-    if (inside !== SPACE) close(words++, start, at, state, before);
-    return words;
+    return maxWords;
   }
 
   /** Ends a word, less its plural `s`: `before` is the hash state without its last unit. */
