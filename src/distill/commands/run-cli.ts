@@ -6,6 +6,7 @@ import { addDistillCommand } from './distill.ts';
 import { addEncodeCommand } from './encode.ts';
 import { addEvaluateCommand } from './evaluate.ts';
 import { addGradeCommand } from './grade.ts';
+import { addExportCommand } from './export.ts';
 import { addInspectCommand } from './inspect.ts';
 import { listenForInterrupts } from './listen-for-interrupts.ts';
 import { addMarketCommand } from './market.ts';
@@ -57,6 +58,7 @@ export function createProgram(context: CommandContext): Command {
   addEvaluateCommand(program, context);
   addGradeCommand(program, context);
   addInspectCommand(program, context);
+  addExportCommand(program, context);
   addEncodeCommand(program, context);
   addSchemaCommand(program, context);
   addMarketCommand(program, context);

@@ -1,0 +1,227 @@
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { compileSchema } from '../../../src/core/features/compile-schema.ts';
+import { createEncoder } from '../../../src/core/student/encode.ts';
+import { writeJobCode } from '../../../src/core/student/job-code-text.ts';
+import { loadStudent } from '../../../src/core/student/load.ts';
+import { hashContent } from '../../../src/distill/files/content-hash.ts';
+import { createMarket } from '../../../src/distill/market/create-market.ts';
+import { writeMarket } from '../../../src/distill/market/write-market.ts';
+import { openTables } from '../../../src/distill/tables/open-tables.ts';
+import { lexicalStudentFile } from '../../fixtures/lexical-student.ts';
+import { CRITERIA, smallPolicy } from '../policy/small-policy.ts';
+import { runCommand, useWorkplace } from './run-command.ts';
+
+const { path, put, files } = useWorkplace();
+
+beforeAll(async () => {
+  await put('model.safetensors', await lexicalStudentFile());
+  const market = createMarket({ seed: 7, profiles: 40, jobs: 80, sessions: 120, slateSize: 10 });
+  await writeMarket(market, path('market'));
+  await put('old.md', smallPolicy());
+  await put('new.md', smallPolicy({ criteria: CRITERIA.replace('| Work | 3 |', '| Work | 1 |') }));
+});
+
+interface EvaluationJson {
+  model: { file: string; bytes: number; canaries: number; tableFormat: string };
+  source: string;
+  alpha: number;
+  slates: {
+    name: string;
+    slates: number;
+    models: { name: string; metrics: Record<string, { mean: number; low: number; n: number }> }[];
+    poorMatch: { by: string };
+    personalization: { signals: number; slates: number; difference: { mean: number } }[];
+  }[];
+}
+
+describe('evaluate', () => {
+  const evaluate = ['evaluate', '--data'];
+
+  it.concurrent('prints JSON with every variant beside the baselines', async () => {
+    const args = [...evaluate, path('market'), '--model', path('model.safetensors'), '--json'];
+    const { exitCode, stdout, stderr } = await runCommand([...args, '--alpha', '0.25']);
+    expect(exitCode, stderr).toBe(0);
+    const json = JSON.parse(stdout) as EvaluationJson;
+    const bytes = (await lexicalStudentFile()).length;
+    expect(json).toMatchObject({
+      model: { file: 'model.safetensors', bytes, canaries: 3, tableFormat: 'ternary' },
+      source: 'simulated market (market)',
+      alpha: 0.25,
+    });
+    const [report] = json.slates;
+    expect(report?.name).toBe('validation-slates');
+    const names = report!.models.map(({ name }) => name);
+    expect(names).toEqual([
+      ...['random', 'popularity', 'BM25', 'affinity', 'same organization', 'same title'],
+      ...['same place', 'tuned history', 'model', 'model, not personalized'],
+      ...['model, policy head alone', 'model, click head alone'],
+    ]);
+    for (const { metrics } of report!.models) {
+      expect(Object.keys(metrics)).toEqual(['nDCG@10', 'MRR', 'Hit@10', 'AUROC', 'poor-match@10']);
+      expect(metrics['nDCG@10']!.mean).toBeGreaterThan(0);
+      expect(metrics['nDCG@10']!.mean).toBeLessThan(1);
+    }
+    expect(report!.poorMatch.by).toBe('rubric (job-policy.md)');
+    expect(report!.personalization[0]).toMatchObject({
+      signals: 0,
+      slates: report!.slates,
+      difference: { mean: 0 },
+    });
+  });
+
+  it.concurrent(
+    'prints a table in which every line says that the market is simulated',
+    async () => {
+      const args = [...evaluate, path('market'), '--model', path('model.safetensors')];
+      const { exitCode, stdout, stderr } = await runCommand(args);
+      expect(exitCode, stderr).toBe(0);
+      const rows = stdout.split('\n').filter((line) => /\[\d\.\d+, \d\.\d+\]/.test(line));
+      expect(rows.length).toBeGreaterThan(12);
+      for (const row of rows) expect(row).toContain('simulated market');
+      expect(stdout).toMatch(/3 canaries exact/);
+    },
+  );
+
+  it.concurrent('names the slates table that is not there', async () => {
+    const args = [...evaluate, path('market'), '--model', path('model.safetensors')];
+    const { exitCode, stderr } = await runCommand([...args, '--slates', 'test-slates']);
+    expect(stderr).toContain('"test-slates"');
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe('inspect', () => {
+  it.concurrent('prints sizes, tensors and metadata as JSON', async () => {
+    const { exitCode, stdout } = await runCommand(['inspect', path('model.safetensors'), '--json']);
+    expect(exitCode).toBe(0);
+    const bytes = await lexicalStudentFile();
+    const json = JSON.parse(stdout) as {
+      sha256: string;
+      tensors: { name: string; shape: number[]; bytes: number }[];
+      metadata: { schema: { name: string } };
+    };
+    expect(json.sha256).toBe(hashContent(bytes));
+    expect(json.metadata.schema.name).toBe('jobs');
+    expect(json.tensors).toContainEqual(
+      expect.objectContaining({ name: 'table.packed', shape: [4096, 13], bytes: 4096 * 13 }),
+    );
+  });
+
+  it.concurrent('prints tables for people', async () => {
+    const { exitCode, stdout } = await runCommand(['inspect', path('model.safetensors')]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^table\.packed +U8 +4096 × 13 +52 KB/m);
+    expect(stdout).toMatch(/^title +text +title +basics\.label$/m);
+  });
+});
+
+describe('encode', () => {
+  it.concurrent('gives the codes that the library gives, to stdout or to a table', async () => {
+    const jobs = path('market', 'jobs.jsonl');
+    const model = path('model.safetensors');
+    const printed = await runCommand(['encode', '--model', model, jobs]);
+    expect(printed.exitCode, printed.stderr).toBe(0);
+    const out = path('codes.jsonl');
+    const written = await runCommand(['encode', '--model', model, jobs, '--out', out]);
+    expect(written).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(await readFile(out, 'utf8')).toBe(printed.stdout);
+
+    const bytes = await lexicalStudentFile();
+    const encoder = createEncoder(loadStudent(bytes));
+    const tables = await openTables(path('market'));
+    const expected = Array.from(tables.jobs, ([identifier, job]) => ({
+      identifier,
+      attributes: {
+        pocketrankCode: writeJobCode(hashContent(bytes), encoder.job(job, Date.now())),
+      },
+    }));
+    const lines = printed.stdout.trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(expected);
+  });
+});
+
+describe('schema', () => {
+  it.concurrent('prints a schema that compiles', async () => {
+    const { exitCode, stdout } = await runCommand(['schema', '--data', path('market')]);
+    expect(exitCode).toBe(0);
+    const schema = compileSchema(JSON.parse(stdout));
+    expect(schema.fields.map(({ name }) => name)).toContain('skills');
+  });
+
+  it.concurrent('tells what it left out', async () => {
+    const { stdout } = await runCommand(['schema', '--data', path('market'), '--explain']);
+    expect(stdout).toMatch(/^basics\.name +profile +\w/m);
+  });
+});
+
+describe('market', () => {
+  it.concurrent('writes tables that open, and says what they are', async () => {
+    const out = path('written');
+    const { exitCode, stdout, stderr } = await runCommand(['market', '--out', out, '--seed', '3']);
+    expect(exitCode, stderr).toBe(0);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('a simulated market of 1500 jobs');
+    expect(await files('written')).toContain('README.md');
+    const tables = await openTables(out, { require: ['jobs', 'profiles', 'events', 'slates'] });
+    expect(tables.jobs.size).toBe(1500);
+    expect(tables.badRows.count).toBe(0);
+  });
+});
+
+describe('policy', () => {
+  it.concurrent('check counts criteria and examples', async () => {
+    const { exitCode, stdout } = await runCommand(['policy', 'check', path('old.md')]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('old.md: "Small policy", 2 criteria, 1 hard limits, 0 examples');
+    expect(stdout).toMatch(/^Work +3 +75\.0 %$/m);
+  });
+
+  it.concurrent('diff tells which grades a change of weights moves', async () => {
+    const args = ['policy', 'diff', path('old.md'), path('new.md'), '--data', path('market')];
+    const { exitCode, stdout, stderr } = await runCommand([...args, '--pairs', '300', '--json']);
+    expect(exitCode, stderr).toBe(0);
+    const diff = JSON.parse(stdout) as {
+      pairs: number;
+      raised: number;
+      lowered: number;
+      changes: { before: number; after: number; because: string[] }[];
+    };
+    expect(diff.pairs).toBe(300);
+    expect(diff.raised + diff.lowered).toBe(diff.changes.length);
+    expect(diff.changes.length).toBeGreaterThan(0);
+    for (const { before, after, because } of diff.changes) {
+      expect(before).not.toBe(after);
+      expect(because).toContain('Work');
+    }
+    const same = await runCommand([...args.slice(0, 3), path('old.md'), ...args.slice(4)]);
+    expect(same.stdout).toContain('2000 pairs: 0 grades rose, 0 fell');
+  });
+});
+
+describe('help', () => {
+  it.concurrent.each([
+    'distill',
+    'evaluate',
+    'grade',
+    'inspect',
+    'export',
+    'encode',
+    'schema',
+    'market',
+  ])('%s shows an example', async (command) => {
+    const { exitCode, stdout } = await runCommand([command, '--help']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`$ pocketrank ${command}`);
+  });
+
+  it.concurrent('shows where an error came from when asked to', async () => {
+    const plain = await runCommand(['inspect', path('none')]);
+    expect(plain.stderr).toBe(
+      `error: Cannot read ${path('none')} (ENOENT).\nhint:  Check the path.\ncode:  FILE_FAILED\n`,
+    );
+    const debug = await runCommand(['inspect', path('none')], { debug: true });
+    expect(debug.stderr).toMatch(/^\s+at .*readFileBytes/m);
+    expect(debug.stderr).toContain(plain.stderr);
+  });
+});
