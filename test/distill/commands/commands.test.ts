@@ -53,9 +53,18 @@ describe('evaluate', () => {
     expect(report?.name).toBe('validation-slates');
     const names = report!.models.map(({ name }) => name);
     expect(names).toEqual([
-      ...['random', 'popularity', 'BM25', 'affinity', 'same organization', 'same title'],
-      ...['same place', 'tuned history', 'model', 'model, not personalized'],
-      ...['model, policy head alone', 'model, click head alone'],
+      'random',
+      'popularity',
+      'BM25',
+      'affinity',
+      'same organization',
+      'same title',
+      'same place',
+      'tuned history',
+      'model',
+      'model, not personalized',
+      'model, policy head alone',
+      'model, click head alone',
     ]);
     for (const { metrics } of report!.models) {
       expect(Object.keys(metrics)).toEqual(['nDCG@10', 'MRR', 'Hit@10', 'AUROC', 'poor-match@10']);

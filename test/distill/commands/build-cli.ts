@@ -1,0 +1,68 @@
+import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+import { trainKernelPlugin } from '../../../src/distill/train/kernel/build-plugin.mjs';
+
+const SOURCES = fileURLToPath(new URL('../../../src/distill', import.meta.url));
+// Inside node_modules, so that the bundle finds the packages; kept out of git there.
+const CACHE = fileURLToPath(new URL('../../../node_modules/.cache', import.meta.url));
+
+/** A bundle of the command, made from its sources as they are now. */
+export interface BuiltCli {
+  /** What to run with Node. */
+  path: string;
+  remove(): Promise<void>;
+}
+
+/** Bundles the command into a folder of its own, with the documents that it reads. */
+export async function buildCli(): Promise<BuiltCli> {
+  await mkdir(CACHE, { recursive: true });
+  const folder = await mkdtemp(join(CACHE, 'pocketrank-cli-'));
+  await build({
+    entryPoints: [join(SOURCES, 'cli.ts')],
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    plugins: [trainKernel()],
+    logLevel: 'error',
+  });
+  const documents = await readdir(SOURCES, { recursive: true });
+  for (const path of documents.filter((name) => name.endsWith('.md'))) {
+    await copyFile(join(SOURCES, path), join(folder, basename(path)));
+  }
+  return {
+    path: join(folder, 'cli.mjs'),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** What the plugin has of rollup's hooks. */
+interface KernelPlugin {
+  name: string;
+  resolveId(id: string): string | null;
+  load(this: { addWatchFile(path: string): void }, id: string): Promise<{ code: string } | null>;
+}
+
+/** The training kernel's plugin, which is one for rollup, for esbuild. */
+function trainKernel(): Plugin {
+  const plugin = trainKernelPlugin() as unknown as KernelPlugin;
+  return {
+    name: plugin.name,
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^pocketrank:/ }, ({ path }) => {
+        const resolved = plugin.resolveId(path);
+        return resolved === null ? undefined : { path: resolved, namespace: plugin.name };
+      });
+      onLoad({ filter: /.*/, namespace: plugin.name }, async ({ path }) => {
+        const loaded = await plugin.load.call({ addWatchFile() {} }, path);
+        return { contents: loaded?.code ?? '', loader: 'js' };
+      });
+    },
+  };
+}

@@ -1,0 +1,240 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { loadStudent } from '../../../src/core/student/load.ts';
+import type { LogEvent, Slate } from '../../../src/core/types.ts';
+import { pooledAuroc, shownJobs } from '../../../src/distill/evaluate/click-quality.ts';
+import { evaluateModel } from '../../../src/distill/evaluate/evaluate-model.ts';
+import { latestTime } from '../../../src/distill/evaluate/latest-time.ts';
+import { auroc } from '../../../src/distill/evaluate/metrics/auroc.ts';
+import {
+  modelEvaluationJson,
+  renderModelEvaluation,
+} from '../../../src/distill/evaluate/render-model-evaluation.ts';
+import type { Scorer } from '../../../src/distill/evaluate/scorer.ts';
+import { signalCurve } from '../../../src/distill/evaluate/signal-curve.ts';
+import type { Tables } from '../../../src/distill/tables/types.ts';
+import { ANALYST, inventJobs, NOW } from '../../fixtures/jobs.ts';
+import { lexicalStudentFile } from '../../fixtures/lexical-student.ts';
+
+const student = loadStudent(await lexicalStudentFile());
+const list = inventJobs(60);
+const jobs = new Map(list.map((job) => [String(job.identifier), job]));
+
+function tablesOf(parts: Partial<Tables>): Tables {
+  return {
+    jobs,
+    profiles: new Map([['p1', ANALYST]]),
+    events: [],
+    grades: [],
+    slates: {},
+    files: [],
+    badRows: { count: 0, byReason: {}, report: [] },
+    fingerprint: '',
+    ...parts,
+  };
+}
+
+const slate = (id: string, rest: Partial<Slate> = {}): Slate => ({
+  id,
+  profileId: 'p1',
+  at: NOW,
+  candidates: '*',
+  gains: { 'job-1': 1 },
+  history: [],
+  ...rest,
+});
+const event = (rest: Partial<LogEvent>): LogEvent => ({
+  profileId: 'p1',
+  jobId: 'job-1',
+  type: 'impression',
+  at: NOW,
+  ...rest,
+});
+
+describe('evaluateModel', () => {
+  it('takes the baselines that apply, and says who judged poor matches', async () => {
+    const cold = await evaluateModel(student, tablesOf({ slates: { a: [slate('1')] } }));
+    const names = cold.slates[0]!.evaluation.rows.map(({ name }) => name);
+    expect(names).toEqual([
+      'random',
+      'BM25',
+      'model',
+      'model, policy head alone',
+      'model, click head alone',
+    ]);
+    expect(cold.slates[0]).toMatchObject({
+      personalization: [],
+      poorMatch: { by: "the model's policy head", gradedShare: undefined },
+    });
+    expect(cold.clicks).toBeUndefined();
+
+    const history = [{ jobId: 'job-5', type: 'click' as const, at: NOW - 1000 }];
+    const events = [event({ type: 'click', at: NOW - 5000 })];
+    const warm = await evaluateModel(
+      student,
+      tablesOf({ events, slates: { a: [slate('1', { history })], b: [slate('2')] } }),
+    );
+    expect(warm.slates.map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(warm.slates[0]!.evaluation.rows.map(({ name }) => name)).toEqual([
+      'random',
+      'popularity',
+      'BM25',
+      'affinity',
+      'same organization',
+      'same title',
+      'same place',
+      'tuned history',
+      'model',
+      'model, not personalized',
+      'model, policy head alone',
+      'model, click head alone',
+    ]);
+  });
+
+  it('measures the click head on impressions that came after training', async () => {
+    const shown = (at: number, count: number): LogEvent[] =>
+      Array.from({ length: count }, (_, i) => event({ jobId: `job-${i}`, at, slateId: `s${at}` }));
+    const late = NOW + 5000;
+    const events = [
+      ...shown(NOW - 5000, 20),
+      ...shown(late, 10),
+      event({ jobId: 'job-3', type: 'click', at: late + 1, slateId: `s${late}` }),
+      event({ jobId: 'job-4', type: 'dismiss', at: late + 1, slateId: `s${late}` }),
+    ];
+    const tables = tablesOf({ events, slates: { a: [slate('1')] } });
+    const { clicks } = await evaluateModel(student, tables);
+    expect(clicks).toMatchObject({ shown: 10, clicked: 1 });
+    expect(clicks!.auroc.mean).toBeGreaterThanOrEqual(0);
+    expect(clicks!.auroc.mean).toBeLessThanOrEqual(1);
+  });
+
+  it('puts the source into every line, and only numbers or null into JSON', async () => {
+    const history = [{ jobId: 'job-5', type: 'click' as const, at: NOW - 1000 }];
+    const slates = { a: [slate('1', { history }), slate('2', { gains: {} })] };
+    const evaluation = await evaluateModel(student, tablesOf({ slates }));
+    const text = renderModelEvaluation(evaluation, 'simulated market');
+    const rows = text.split('\n').filter((line) => /\d\.\d{3}/.test(line));
+    expect(rows.length).toBeGreaterThan(8);
+    for (const row of rows) expect(row).toContain('simulated market');
+    const json = modelEvaluationJson(evaluation, 'simulated market');
+    expect(JSON.parse(JSON.stringify(json))).toEqual(json);
+  });
+
+  it('refuses tables without slates, and tables of another kind', async () => {
+    await expect(evaluateModel(student, tablesOf({}))).rejects.toMatchObject({
+      code: 'MISSING_TABLE',
+    });
+    const slates = { a: [slate('1', { gains: {} })] };
+    const others = new Map([['x', { identifier: 'x', colour: 'red' }]]);
+    await expect(evaluateModel(student, tablesOf({ jobs: others, slates }))).rejects.toMatchObject({
+      code: 'MODEL_MISMATCH',
+    });
+    const nobody = new Map([['p1', { id: 'p1', height: 3 }]]);
+    await expect(
+      evaluateModel(student, tablesOf({ profiles: nobody, slates })),
+    ).rejects.toMatchObject({ code: 'MODEL_MISMATCH' });
+    // A profile without content is no mismatch where histories say who it is.
+    const history = [{ jobId: 'job-5', type: 'click' as const }];
+    await evaluateModel(
+      student,
+      tablesOf({ profiles: nobody, slates: { a: [slate('1', { history })] } }),
+    );
+  });
+});
+
+describe('shownJobs', () => {
+  it('counts an impression once, and as clicked only within its slate', () => {
+    const events = [
+      event({ slateId: 'a' }),
+      event({ slateId: 'a' }),
+      event({ slateId: 'b' }),
+      event({ slateId: 'b', type: 'apply' }),
+      event({ slateId: 'c', type: 'click' }),
+      event({ jobId: 'job-2', slateId: 'a' }),
+      event({ jobId: 'job-2', slateId: 'a', type: 'dismiss' }),
+    ];
+    expect(shownJobs(events).map(({ jobId, clicked }) => [jobId, clicked])).toEqual([
+      ['job-1', false],
+      ['job-1', true],
+      ['job-2', false],
+    ]);
+  });
+});
+
+describe('pooledAuroc', () => {
+  it('is the AUROC of all rows, within its interval', () => {
+    const row = fc.tuple(
+      fc.integer({ min: 0, max: 5 }),
+      fc.boolean(),
+      fc.constantFrom('a', 'b', 'c'),
+    );
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 40 }), (rows) => {
+        const scores = rows.map(([score]) => score);
+        const labels = rows.map(([, label]) => (label ? 1 : 0));
+        const clusters = rows.map(([, , cluster]) => cluster);
+        const { mean, low, high } = pooledAuroc(scores, labels, clusters, { replicates: 20 });
+        const expected = auroc(scores, labels);
+        if (Number.isNaN(expected)) expect(mean).toBeNaN();
+        else {
+          expect(mean).toBeCloseTo(expected, 12);
+          expect(low).toBeLessThanOrEqual(high);
+        }
+      }),
+    );
+  });
+
+  it('has the width of a bootstrap over clusters', () => {
+    // 200 clusters of one positive and one negative, the positive above in 3 of 4.
+    const clusters = Array.from({ length: 400 }, (_, i) => `c${i >> 1}`);
+    const labels = clusters.map((_, i) => i % 2);
+    const scores = clusters.map((_, i) => (i % 2 === 0 ? 0 : (i >> 1) % 4 === 0 ? -1 : 1));
+    const { mean, low, high, n } = pooledAuroc(scores, labels, clusters);
+    expect(mean).toBe(0.75);
+    expect(n).toBe(400);
+    // The share of 200 that is 3 / 4 has a standard error of 0.031.
+    expect(high - low).toBeGreaterThan(0.09);
+    expect(high - low).toBeLessThan(0.15);
+  });
+});
+
+describe('signalCurve', () => {
+  it('shows the latest signals only, on slates that have enough of them', async () => {
+    const seen: number[] = [];
+    const flat: Scorer = { score: (_profile, candidates) => new Float64Array(candidates.length) };
+    const full: Scorer = {
+      score(_profile, candidates, history) {
+        seen.push(history.filter(({ type }) => type !== 'impression').length);
+        return Float64Array.from(candidates, (job) => (job.identifier === 'job-1' ? 1 : 0));
+      },
+    };
+    const click = { jobId: 'job-9', type: 'click' as const };
+    const skip = { jobId: 'job-8', type: 'impression' as const };
+    const slates = [
+      slate('1'),
+      slate('2', { history: [skip, click, skip] }),
+      slate('3', { history: [click, click, skip, click, skip] }),
+    ];
+    const tables = { jobs, profiles: new Map([['p1', ANALYST]]) };
+    const points = await signalCurve(slates, full, flat, { tables });
+    expect(points.map(({ signals, slates: count }) => [signals, count])).toEqual([
+      [0, 3],
+      [1, 2],
+      [3, 1],
+    ]);
+    expect(seen).toEqual([1, 1, 3]);
+    expect(points[0]!.difference.mean).toBe(0);
+    expect(points[1]!.personalized.mean).toBe(1);
+    expect(points[2]!.difference.mean).toBeGreaterThan(0.5);
+  });
+});
+
+describe('latestTime', () => {
+  it('is of events, else of jobs, else fixed', () => {
+    const events = [event({ at: NOW - 5 }), event({ at: NOW }), event({ at: NOW - 9 })];
+    expect(latestTime({ events, jobs })).toBe(NOW);
+    const dated = new Map([['a', { identifier: 'a', datePosted: '2024-02-03' }]]);
+    expect(latestTime({ events: [], jobs: dated })).toBe(Date.UTC(2024, 1, 3));
+    expect(latestTime({ events: [], jobs: new Map() })).toBe(Date.UTC(2000, 0));
+  });
+});
