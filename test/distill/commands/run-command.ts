@@ -20,7 +20,6 @@ export interface CommandResult {
 
 /** Options of {@link runCommand}. */
 export interface RunOptions {
-  cwd?: string;
   /** Sends SIGINT once stderr says this. */
   interruptAt?: RegExp;
   /** Largest file that the process may write, in KB (RLIMIT_FSIZE). */
@@ -34,7 +33,7 @@ export function runCommand(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<CommandResult> {
-  const { cwd, interruptAt, maxFileKb, debug } = options;
+  const { interruptAt, maxFileKb, debug } = options;
   const node = [process.execPath, cli.path, ...args];
   const command =
     maxFileKb === undefined
@@ -42,7 +41,6 @@ export function runCommand(
       : ['bash', '-c', `ulimit -f ${maxFileKb}; exec "$@"`, 'bash', ...node];
   return new Promise((resolve, reject) => {
     const child = spawn(command[0]!, command.slice(1), {
-      ...(cwd === undefined ? {} : { cwd }),
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, POCKETRANK_DEBUG: debug === true ? '1' : '' },
     });
