@@ -1,6 +1,5 @@
 import type { EngineSession } from '../core/engine.ts';
-import type { ProfileEvidence } from '../core/features/evidence.ts';
-import { checkCanaries } from '../core/student/canaries.ts';
+import { checkCanariesWith } from '../core/student/canary-runner.ts';
 import { createEncoder } from '../core/student/encode.ts';
 import { jobCodeBytes, type Student } from '../core/student/student.ts';
 
@@ -15,31 +14,16 @@ export async function checkSession(
   session: EngineSession,
   firstSlot = 0,
 ): Promise<void> {
-  const encoder = createEncoder(student, session.encodeDense);
-  const bytes = jobCodeBytes(student);
-  let evidence: ProfileEvidence | undefined;
-  await checkCanaries(
-    student,
-    {
-      job: encoder.job,
-      profile(profile, now) {
-        const code = encoder.profile(profile, now);
-        evidence = code.evidence;
-        return code;
-      },
-    },
-    (query, codes, stride, slots, _crosses, out) => {
-      const all = new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength);
-      session.reserve(firstSlot + slots.length);
-      for (const slot of slots) {
-        session.write(firstSlot + slot, all.slice(slot * stride, slot * stride + bytes));
+  const stride = jobCodeBytes(student);
+  await checkCanariesWith(student, {
+    encoder: createEncoder(student, session.encodeDense),
+    score(query, evidence, codes, count, out) {
+      const slots = Uint32Array.from({ length: count }, (_, i) => firstSlot + i);
+      session.reserve(firstSlot + count);
+      for (const [i, slot] of slots.entries()) {
+        session.write(slot, codes.slice(i * stride, (i + 1) * stride));
       }
-      return session.score(
-        query,
-        evidence!,
-        slots.map((slot) => firstSlot + slot),
-        out,
-      );
+      return session.score(query, evidence, slots, out);
     },
-  );
+  });
 }

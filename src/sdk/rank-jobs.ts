@@ -4,7 +4,6 @@ import { PocketRankError } from '../core/errors.ts';
 import type { Phrases } from '../core/explain/phrases.ts';
 import type { Reason } from '../core/explain/reason.ts';
 import { descendingOrder } from '../core/math/descending-order.ts';
-import { applyPolicyFloor } from '../core/personalization/policy-floor.ts';
 import { foldProfile, type Query } from '../core/student/fold.ts';
 import { readOutputs } from '../core/student/outputs.ts';
 import { jobCodeBytes, type Student } from '../core/student/student.ts';
@@ -13,7 +12,7 @@ import { createContentKey } from './content-key.ts';
 import type { KnownJobs } from './known-jobs.ts';
 import { scoreInSlices } from './engines/score-in-slices.ts';
 import { createPacer } from './pacer.ts';
-import { createPersonalScorer } from './personal-scorer.ts';
+import type { PersonalScorer } from './personal-scorer.ts';
 import type { RunningEngine } from './select-engine.ts';
 import type { SignalLog } from './signal-log.ts';
 import type { RankedItem, Ranking, RankOptions } from './types.ts';
@@ -30,6 +29,10 @@ export interface RankerOptions {
 
 /** The code that explains: most rankings go without, so it is loaded when first asked for. */
 export type ExplainCode = typeof import('../core/explain/index.ts');
+
+/** The code that personalizes, or nothing where it cannot be fetched. */
+export const loadPersonalize = (): Promise<typeof import('./personalize.ts') | undefined> =>
+  import('./personalize.ts').catch(() => undefined);
 
 export interface Ranker {
   /** @param ids the jobs' keys @throws INVALID_JOB, ENGINE_FAILED, or the signal's reason */
@@ -56,7 +59,7 @@ export function createRanker(options: RankerOptions): Ranker {
   const { schema, parameters } = student;
   const stride = jobCodeBytes(student);
   const profileKeyOf = createContentKey(schema, 'profile');
-  const personalScorer = createPersonalScorer(student);
+  let personalScorer: PersonalScorer | undefined;
   let last: LastOutputs | undefined;
 
   async function encodeAll(
@@ -131,15 +134,14 @@ export function createRanker(options: RankerOptions): Ranker {
     mark();
 
     log.wake(known.codeOf);
-    const signals = log.signals();
-    const personal = await personalScorer.score(
-      engine().session,
-      signals,
-      at,
-      slots,
-      version,
-      signal,
-    );
+    let signals = log.signals();
+    const personalize = signals.length === 0 ? undefined : await loadPersonalize();
+    // Without the code (the page is offline and never loaded it) jobs are ranked without signals.
+    if (personalize === undefined) signals = [];
+    else personalScorer ??= personalize.createPersonalScorer(student);
+    const personal =
+      (await personalScorer?.score(engine().session, signals, at, slots, version, signal)) ??
+      new Float64Array(jobs.length);
     mark();
 
     const base = new Float64Array(jobs.length);
@@ -162,7 +164,7 @@ export function createRanker(options: RankerOptions): Ranker {
     const order = Array.from(
       signals.length === 0 ? baseOrder : await descendingOrder(total, pause),
     );
-    const floored = signals.length === 0 ? order : applyPolicyFloor(order, baseRank, policy);
+    const floored = personalize?.applyPolicyFloor(order, baseRank, policy) ?? order;
     const wished = new Uint32Array(jobs.length);
     for (let r = 0; r < order.length; r++) wished[order[r]!] = r;
     const items: RankedItem<Job>[] = [];

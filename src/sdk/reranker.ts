@@ -2,8 +2,9 @@ import { isPocketRankError, PocketRankError } from '../core/errors.ts';
 import { jobCodeBytes } from '../core/student/student.ts';
 import { isJobCode } from './job-code.ts';
 import { createKnownJobs } from './known-jobs.ts';
-import { createRanker } from './rank-jobs.ts';
-import { checkForUpdate, openDevice, startModel, type StartedModel } from './start-model.ts';
+import { loadScalarSession } from './engines/scalar.ts';
+import { createRanker, loadPersonalize } from './rank-jobs.ts';
+import { openDevice, startModel, type StartedModel } from './start-model.ts';
 import {
   enginesFor,
   messageOf,
@@ -17,7 +18,14 @@ import type { KeyValueStore } from './storage/key-value-store.ts';
 import { createMemoryStore } from './storage/memory.ts';
 import { createSignalStore, type SignalStore } from './storage/signal-store.ts';
 import { withTimeout } from './storage/with-timeout.ts';
-import type { EngineStatus, Reranker, RerankerOptions, SignalInput, UserSignal } from './types.ts';
+import type {
+  EngineStatus,
+  Reranker,
+  RerankerOptions,
+  SignalInput,
+  UpdateResult,
+  UserSignal,
+} from './types.ts';
 import { checkRankOptions, checkRerankerOptions, checkSignal, readJobKeys } from './validate.ts';
 import { whenIdle } from './when-idle.ts';
 
@@ -128,6 +136,12 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     return log.add({ ...checked, code, model });
   }
 
+  const update = (): Promise<UpdateResult> =>
+    import('./update-model.ts').then(
+      ({ updateModel }) => updateModel(loaded),
+      () => 'failed',
+    );
+
   const unsubscribe = device.subscribe((event) => {
     if (event.type === 'forget') {
       log.clear();
@@ -144,7 +158,11 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
       if (!isDisposed && personal === device && known.epoch() === epoch) known.restore(codes);
     });
   }
-  stops.add(whenIdle(async () => void (isDisposed || (await checkForUpdate(loaded)))));
+  // What may be needed later is fetched while the network is there.
+  stops.add(
+    whenIdle(async () => void (await Promise.all([loadPersonalize(), loadScalarSession()]))),
+  );
+  stops.add(whenIdle(async () => void (isDisposed || (await update()))));
 
   return {
     async rank(jobs, rankOptions = {}) {
@@ -218,7 +236,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     },
     async update() {
       checkAlive();
-      return checkForUpdate(loaded);
+      return update();
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -1,5 +1,4 @@
 import type { Engine } from '../core/engine.ts';
-import { checkCanaries } from '../core/student/canaries.ts';
 import { loadStudent } from '../core/student/load.ts';
 import type { Student } from '../core/student/student.ts';
 import { defaultModelUrl } from './default-model.ts';
@@ -9,7 +8,7 @@ import { createDatabase } from './storage/database.ts';
 import type { KeyValueStore } from './storage/key-value-store.ts';
 import { createMemoryStore } from './storage/memory.ts';
 import { createModelStore } from './storage/model-store.ts';
-import type { RerankerOptions, UpdateResult } from './types.ts';
+import type { RerankerOptions } from './types.ts';
 
 /** A model that is ready to rank. */
 export interface StartedModel {
@@ -56,21 +55,5 @@ export async function startModel(
       if (loaded.from !== 'cache') throw error;
       rejected.length = 0;
     }
-  }
-}
-
-/**
- * Asks the server for a newer model. One that passes its canaries is kept in place of the old, for the next
- * start; until then the old one ranks.
- */
-export async function checkForUpdate(loaded: LoadedModel): Promise<UpdateResult> {
-  const answer = await loaded.revalidate?.();
-  if (answer?.status !== 'updated') return answer?.status ?? 'none';
-  try {
-    await checkCanaries(loadStudent(answer.model.bytes));
-    await answer.model.promote();
-    return 'updated';
-  } catch {
-    return 'failed';
   }
 }

@@ -1,9 +1,9 @@
 import type { ProfileEvidence } from './evidence.ts';
 import { NO_PLACE, UNITS_PER_DEGREE } from './evidence.ts';
-import type { Schema } from './schema.ts';
+import { FEATURES_PER_CROSS, type Schema } from './schema.ts';
 
-/** Each cross gives two features, both 0 … 127: its value, and 127 where both sides are known (else both 0). */
-export const FEATURES_PER_CROSS = 2;
+export { FEATURES_PER_CROSS };
+/** The second feature of a cross where both sides are known. */
 export const KNOWN = 127;
 
 /**

@@ -94,6 +94,9 @@ export interface Cross {
   bytes: number;
 }
 
+/** Each cross gives two features, both 0 … 127: its value, and 127 where both sides are known (else both 0). */
+export const FEATURES_PER_CROSS = 2;
+
 /** A compiled schema. */
 export interface Schema {
   name: string;

@@ -1,7 +1,6 @@
 import { PocketRankError } from '../errors.ts';
-import { FEATURES_PER_CROSS } from '../features/crosses.ts';
 import { compileSchema } from '../features/compile-schema.ts';
-import type { Schema, Side } from '../features/schema.ts';
+import { FEATURES_PER_CROSS, type Schema, type Side } from '../features/schema.ts';
 import { MODEL_FORMAT, MODEL_VERSION, type ModelInfo } from '../format/model-file.ts';
 import { packedRowBytes, TABLE_FORMATS, unpackTable } from '../format/packed-table.ts';
 import { readTensorFile, type ElementType, type TensorFile } from '../format/safetensors.ts';

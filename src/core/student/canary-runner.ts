@@ -1,0 +1,99 @@
+import { PocketRankError } from '../errors.ts';
+import type { ProfileEvidence } from '../features/evidence.ts';
+import type { Canary } from '../format/model-file.ts';
+import { hashStart, hashStep, mix32 } from '../math/hash.ts';
+import type { Encoder } from './encode.ts';
+import { foldProfile, type Query } from './fold.ts';
+import { jobCodeBytes, type Student } from './student.ts';
+
+/** A way to encode and score that is to give a model's recorded bits: an engine's, or the definition. */
+export interface CanaryRunner {
+  encoder: Encoder;
+  /** @param codes `count` job codes, one after the other @param out receives 2 integers for each */
+  score(
+    query: Query,
+    evidence: ProfileEvidence,
+    codes: Uint8Array,
+    count: number,
+    out: Int32Array,
+  ): void | Promise<void>;
+}
+
+/** The canaries of a model file's metadata; none where it has none. @throws INVALID_MODEL */
+export function parseCanaries(student: Student): Canary[] {
+  let list: unknown;
+  try {
+    list = JSON.parse(student.metadata.canaries ?? '[]');
+  } catch {
+    list = undefined;
+  }
+  if (!Array.isArray(list) || !list.every(isCanary)) {
+    throw new PocketRankError('INVALID_MODEL', 'Model file: its canaries are malformed.');
+  }
+  return list;
+}
+
+function isCanary(value: unknown): value is Canary {
+  const canary = value as Canary;
+  return (
+    canary !== null &&
+    typeof canary === 'object' &&
+    typeof canary.now === 'number' &&
+    [canary.jobs, canary.codes, canary.outputs].every(Array.isArray) &&
+    canary.codes.length === canary.jobs.length &&
+    canary.outputs.length === canary.jobs.length &&
+    canary.outputs.every((pair) => Array.isArray(pair) && pair.length === 2)
+  );
+}
+
+/**
+ * Runs a canary's input.
+ *
+ * @returns codes and outputs in a canary's form
+ */
+export async function runCanaryWith(
+  student: Student,
+  input: Pick<Canary, 'now' | 'profile' | 'jobs'>,
+  { encoder, score }: CanaryRunner,
+): Promise<Pick<Canary, 'codes' | 'outputs'>> {
+  const stride = jobCodeBytes(student);
+  const count = input.jobs.length;
+  const codes = new Uint8Array(stride * count);
+  for (const [i, job] of input.jobs.entries()) codes.set(encoder.job(job, input.now), i * stride);
+  const { dense, evidence } = encoder.profile(input.profile, input.now);
+  const out = new Int32Array(2 * count);
+  await score(foldProfile(student.parameters, dense), evidence, codes, count, out);
+  return {
+    codes: input.jobs.map((_, i) => hashBytes(codes, i * stride, stride)),
+    outputs: input.jobs.map((_, i) => [out[2 * i]!, out[2 * i + 1]!]),
+  };
+}
+
+/** Checks every canary of a model. @throws CANARY_FAILED naming the first difference */
+export async function checkCanariesWith(student: Student, runner: CanaryRunner): Promise<void> {
+  for (const [c, canary] of parseCanaries(student).entries()) {
+    const got = await runCanaryWith(student, canary, runner);
+    for (let i = 0; i < canary.jobs.length; i++) {
+      const differs = (what: string, want: unknown, have: unknown): never => {
+        throw new PocketRankError(
+          'CANARY_FAILED',
+          `Canary ${c + 1}, job ${i + 1}: ${what} is ${String(have)}, recorded as ${String(want)}.`,
+          { hint: 'The model file is damaged, or this engine computes something else.' },
+        );
+      };
+      if (got.codes[i] !== canary.codes[i])
+        differs('the job code hash', canary.codes[i], got.codes[i]);
+      for (let k = 0; k < 2; k++) {
+        if (got.outputs[i]![k] !== canary.outputs[i]![k]) {
+          differs(`output ${k}`, canary.outputs[i]![k], got.outputs[i]![k]);
+        }
+      }
+    }
+  }
+}
+
+function hashBytes(bytes: Uint8Array, from: number, count: number): number {
+  let state = hashStart(0);
+  for (let i = from; i < from + count; i++) state = hashStep(state, bytes[i]!);
+  return mix32(state);
+}

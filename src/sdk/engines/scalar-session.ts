@@ -1,0 +1,40 @@
+import type { EngineSession } from '../../core/engine.ts';
+import { crossFeatures } from '../../core/features/crosses.ts';
+import { createScalarDenseEncoder } from '../../core/student/encode.ts';
+import { scoreJobs } from '../../core/student/score.ts';
+import { jobCodeBytes, type Student } from '../../core/student/student.ts';
+
+/** Opens a student in the scalar engine: the definition itself. */
+export function createScalarSession(student: Student): EngineSession {
+  const { schema, parameters } = student;
+  const stride = jobCodeBytes(student);
+  let codes = new Uint8Array(0);
+  let signed = new Int8Array(0);
+  let crosses = new Uint8Array(0);
+  return {
+    encodeDense: createScalarDenseEncoder(parameters),
+    reserve(slots) {
+      if (slots * stride <= codes.length) return;
+      const larger = new Uint8Array(slots * stride);
+      larger.set(codes);
+      codes = larger;
+      signed = new Int8Array(larger.buffer);
+    },
+    write: (slot, code) => codes.set(code, slot * stride),
+    codes: () => codes,
+    score(query, evidence, slots, out) {
+      const { crossFeatures: features, width } = query;
+      if (crosses.length < slots.length * features) {
+        crosses = new Uint8Array(slots.length * features);
+      }
+      for (let n = 0; n < slots.length; n++) {
+        crossFeatures(schema, evidence, codes, slots[n]! * stride + width, crosses, n * features);
+      }
+      scoreJobs(query, signed, stride, slots, crosses, out);
+    },
+    close() {
+      codes = crosses = new Uint8Array(0);
+      signed = new Int8Array(0);
+    },
+  };
+}
