@@ -61,8 +61,17 @@ export function readProfile(profile: Profile): ShownProfile {
     label: text(basics?.['label']) || text(get(profile, 'work', 'position')) || 'Somebody',
     place: placeOf(basics?.['location']),
     summary: text(basics?.['summary']),
-    skills: list(profile['skills']),
+    skills: skillsOf(profile['skills']),
   };
+}
+
+/** Skills by name; a group of them (`{ name, keywords }`) by its keywords. */
+function skillsOf(value: unknown): string[] {
+  if (!Array.isArray(value)) return list(value);
+  return value.flatMap((item) => {
+    const keywords = list(get(item, 'keywords'));
+    return keywords.length > 0 ? keywords : list([item]);
+  });
 }
 
 function placeOf(address: unknown): string {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * Serves the built demo: `node demo/serve.mjs [--port 4173] [--model FILE]`.
- * `/` is `dist/demo/`, `/models/` the published students, and `/model.safetensors` the given FILE or else
+ * `/` is `dist/demo/`, `/models/` also the published students, and `/model.safetensors` the given FILE or else
  * the student that ships. Needs nothing but Node.
  */
 import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
@@ -68,14 +68,18 @@ function shippedModel() {
   return name && join(MODELS, name);
 }
 
+/** The file at `path` in `folder`, or undefined where it would lie outside. */
+function within(folder, path) {
+  const file = resolve(folder, path === '' ? 'index.html' : path);
+  return file.startsWith(folder + sep) ? file : undefined;
+}
+
 /** The file that a path stands for, or undefined; never one outside the served folders. */
 function fileOf(path) {
   if (path === '/model.safetensors') return model ?? shippedModel();
-  const [folder, rest] = path.startsWith('/models/')
-    ? [MODELS, path.slice(8)]
-    : [SITE, path.slice(1)];
-  const file = resolve(folder, rest === '' ? 'index.html' : rest);
-  return file.startsWith(folder + sep) ? file : undefined;
+  const file = within(SITE, path.slice(1));
+  if (!path.startsWith('/models/') || (file && existsSync(file))) return file;
+  return within(MODELS, path.slice('/models/'.length));
 }
 
 function answer(request, response) {
