@@ -1,0 +1,61 @@
+import { crossFeatures } from '../../src/core/features/crosses.ts';
+import type { ProfileEvidence } from '../../src/core/features/evidence.ts';
+import { createEncoder } from '../../src/core/student/encode.ts';
+import { foldProfile, type Query } from '../../src/core/student/fold.ts';
+import { scoreJobs } from '../../src/core/student/score.ts';
+import { jobCodeBytes, type Student } from '../../src/core/student/student.ts';
+import type { JobPosting, Profile } from '../../src/core/types.ts';
+
+export const NOW = Date.UTC(2025, 5, 30);
+
+/** Jobs that differ from each other in content, made from a few thousand. */
+export function manyJobs(some: readonly JobPosting[], count: number, label: string): JobPosting[] {
+  return Array.from({ length: count }, (_, i) => {
+    const job = some[i % some.length]!;
+    return { ...job, identifier: `${label}-${i}`, title: `${String(job.title)} ${label}${i}` };
+  });
+}
+
+/** Encoded jobs and a folded profile, in the form of engines and in that of other runtimes. */
+export interface Pairs {
+  student: Student;
+  count: number;
+  stride: number;
+  codes: Uint8Array;
+  slots: Uint32Array;
+  query: Query;
+  evidence: ProfileEvidence;
+  profile: Int8Array;
+  /** count × width and count × cross features. */
+  dense: Int8Array;
+  crosses: Uint8Array;
+  /** The definition's outputs. */
+  want: Int32Array;
+}
+
+export function makePairs(student: Student, jobs: readonly JobPosting[], person: Profile): Pairs {
+  const { parameters, schema } = student;
+  const { width } = parameters;
+  const count = jobs.length;
+  const stride = jobCodeBytes(student);
+  const encoder = createEncoder(student);
+  const codes = new Uint8Array(count * stride);
+  for (const [n, job] of jobs.entries()) codes.set(encoder.job(job, NOW), n * stride);
+  const { dense: profile, evidence } = encoder.profile(person, NOW);
+  const query = foldProfile(parameters, profile);
+  const slots = Uint32Array.from({ length: count }, (_, n) => n);
+  const features = query.crossFeatures;
+  const crosses = new Uint8Array(count * features);
+  const dense = new Int8Array(count * width);
+  const signed = new Int8Array(codes.buffer);
+  for (let n = 0; n < count; n++) {
+    crossFeatures(schema, evidence, codes, n * stride + width, crosses, n * features);
+    dense.set(signed.subarray(n * stride, n * stride + width), n * width);
+  }
+  const want = new Int32Array(2 * count);
+  scoreJobs(query, signed, stride, slots, crosses, want);
+  return {
+    ...{ student, count, stride, codes, slots, query, evidence },
+    ...{ profile, dense, crosses, want },
+  };
+}

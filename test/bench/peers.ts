@@ -1,0 +1,90 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import type { Pairs } from './fixtures.ts';
+
+/** The network of a student on another runtime: its job codes are there already, the profile is new. */
+export interface Peer {
+  name: string;
+  run(): Promise<ArrayLike<number>>;
+}
+
+/** As much of onnxruntime-web as is used. */
+export interface OnnxRuntime {
+  env: { wasm: { numThreads: number; wasmPaths?: string } };
+  Tensor: new (type: string, data: object, shape: readonly number[]) => object;
+  InferenceSession: {
+    create(
+      model: Uint8Array,
+      options: { executionProviders: string[] },
+    ): Promise<{ run(feeds: Record<string, object>): Promise<{ outputs: { data: Int32Array } }> }>;
+  };
+}
+
+export async function onnxPeer(
+  ort: OnnxRuntime,
+  model: Uint8Array,
+  precision: 'float32' | 'int8',
+  { student, count, profile, dense, crosses, query }: Pairs,
+): Promise<Peer> {
+  const session = await ort.InferenceSession.create(model, { executionProviders: ['wasm'] });
+  const { width } = student.parameters;
+  const tensor = (values: Int8Array | Uint8Array, shape: number[]): object => {
+    if (precision === 'float32') return new ort.Tensor('float32', Float32Array.from(values), shape);
+    return new ort.Tensor(values instanceof Int8Array ? 'int8' : 'uint8', values, shape);
+  };
+  const feeds = {
+    profile: tensor(profile, [1, width]),
+    jobs: tensor(dense, [count, width]),
+    crosses: tensor(crosses, [count, query.crossFeatures]),
+  };
+  return {
+    name: `onnxruntime-web wasm, ${precision}`,
+    run: async () => (await session.run(feeds)).outputs.data,
+  };
+}
+
+/** @param wasmPath where the backend's .wasm files lie, with a slash at its end */
+export async function tfjsPeer(wasmPath: string, pairs: Pairs): Promise<Peer> {
+  setWasmPaths(wasmPath);
+  setThreadsCount(1);
+  await tf.setBackend('wasm');
+  await tf.ready();
+  const { count, dense, crosses, query } = pairs;
+  const { width, hidden, crossFeatures } = query;
+  const matrix = (values: ArrayLike<number>, rows: number, columns: number): tf.Tensor2D =>
+    tf.tensor2d(Float32Array.from(values), [rows, columns]);
+  const jobs = matrix(dense, count, width);
+  const features = matrix(crosses, count, crossFeatures);
+  const scaled = (values: Int8Array, shift: number): number[] =>
+    Array.from(values, (x) => x * 2 ** shift);
+  const crossWeights = matrix(scaled(query.crossWeights, query.crossShift), hidden, crossFeatures);
+  const outHidden = matrix(scaled(query.outHidden, query.outHiddenShift), 2, hidden);
+  const outCross = matrix(scaled(query.outCross, query.outCrossShift), 2, crossFeatures);
+  const bias = tf.tensor1d(Float32Array.from(query.bias));
+  const factor = tf.tensor1d(Float32Array.from(query.multiplier, (m) => m / 2 ** query.shift));
+  const outBias = tf.tensor1d(Float32Array.from(query.outBias));
+  const outDot = matrix(query.outDot, 1, 2);
+  return {
+    name: 'tfjs wasm, float32',
+    async run() {
+      const out = tf.tidy(() => {
+        const weights = matrix(query.weights, hidden, width);
+        const profile = matrix(query.profile, 1, width);
+        const sum = tf.add(
+          tf.add(tf.matMul(jobs, weights, false, true), bias),
+          tf.matMul(features, crossWeights, false, true),
+        );
+        const units = tf.clipByValue(tf.floor(tf.add(tf.mul(sum, factor), 0.5)), 0, 127);
+        const network = tf.add(
+          tf.matMul(units, outHidden, false, true),
+          tf.matMul(features, outCross, false, true),
+        );
+        const dot = tf.mul(tf.matMul(jobs, profile, false, true), outDot);
+        return tf.add(network, tf.add(dot, outBias));
+      });
+      const values = await out.data();
+      out.dispose();
+      return values;
+    },
+  };
+}

@@ -1,0 +1,276 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { gzipSync } from 'node:zlib';
+import asc from 'assemblyscript/asc';
+import { build } from 'esbuild';
+import { chromium, type Page } from 'playwright';
+import { findBrowser } from '../../e2e/find-browser.ts';
+import { startServer } from '../../e2e/server.ts';
+import { createMarket } from '../../src/distill/market/create-market.ts';
+import { JOBS_SCHEMA } from '../../src/distill/schema/jobs-schema.ts';
+import { wasmKernelEsbuildPlugin } from '../../src/sdk/engines/wasm/build-plugin.mjs';
+import { randomStudentFile } from '../fixtures/random-student.ts';
+import { formatMs, markdown, summary, type Section } from './measure.ts';
+import type * as Suite from './suite.ts';
+
+/*
+ * Prints the benchmarks as Markdown:
+ *
+ *     npx tsx test/bench/run.ts [node|chromium] [--model FILE] [--max-jobs N] [--webgpu]
+ *
+ * Without a model: random weights in the shape of the `full` preset, for which the speed is the same. The
+ * jobs come from the simulated market. Peers are measured where they are installed (peers/package.json).
+ */
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const CACHE = join(ROOT, '.cache/bench');
+const PEERS = join(ROOT, 'test/bench/peers/node_modules');
+const ORT = join(PEERS, 'onnxruntime-web/dist');
+const TFJS = join(ROOT, 'node_modules/@tensorflow/tfjs-backend-wasm/dist');
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    model: { type: 'string' },
+    'max-jobs': { type: 'string', default: '100000' },
+    webgpu: { type: 'boolean', default: false },
+  },
+});
+const place = positionals[0] ?? 'node';
+const model = values.model
+  ? new Uint8Array(readFileSync(values.model))
+  : await randomStudentFile({
+      ...{ width: 96, hidden: 32, tower: 32, tableRows: 5000, format: 'ternary' },
+      schema: JOBS_SCHEMA,
+    });
+const { jobs, profiles } = createMarket({
+  ...{ seed: 1, profiles: 40, jobs: 1000, sessions: 40, slateSize: 10 },
+});
+mkdirSync(CACHE, { recursive: true });
+
+/** Bundles a module for the place where it will run. */
+async function bundle(entry: string, platform: 'node' | 'browser'): Promise<string> {
+  const file = join(CACHE, `suite-${platform}.mjs`);
+  await build({
+    entryPoints: [join(ROOT, entry)],
+    outfile: file,
+    bundle: true,
+    format: 'esm',
+    platform,
+    target: 'es2023',
+    plugins: [wasmKernelEsbuildPlugin()],
+    tsconfigRaw: '{}',
+    logLevel: 'error',
+    banner: platform === 'node' ? { js: NODE_BANNER } : {},
+    // tfjs looks for these where there is no browser.
+    external:
+      platform === 'browser' ? ['fs', 'path', 'crypto', 'worker_threads', 'perf_hooks'] : [],
+  });
+  return file;
+}
+
+const NODE_BANNER = `import { createRequire as bannerRequire } from 'node:module';
+const require = bannerRequire(import.meta.url);
+const __dirname = ${JSON.stringify(TFJS)};
+const __filename = __dirname + '/x.js';`;
+
+async function compileBareLoop(): Promise<Uint8Array<ArrayBuffer>> {
+  let bytes = new Uint8Array(0);
+  const { error } = await asc.main(
+    ['assembly/bare-loop.ts', '--baseDir', join(ROOT, 'test/bench'), '--outFile', 'x.wasm'].concat(
+      ...['--optimizeLevel', '3', '--noAssert', '--runtime', 'stub', '--importMemory'],
+      ...['--use', 'abort=', '--enable', 'simd'],
+    ),
+    {
+      readFile: (name, base) => {
+        const path = join(base, name);
+        return existsSync(path) ? readFileSync(path, 'utf8') : null;
+      },
+      writeFile: (_name, contents) => {
+        bytes = Uint8Array.from(contents as Uint8Array);
+      },
+    },
+  );
+  if (error) throw error;
+  return bytes;
+}
+
+async function runInNode(): Promise<Section[]> {
+  const suite = (await import(
+    pathToFileURL(await bundle('test/bench/suite.ts', 'node')).href
+  )) as typeof Suite;
+  const ort = join(ORT, 'ort.node.min.mjs');
+  const sections = await suite.runSuite({
+    ...{ model, jobs, profiles },
+    bareLoop: await compileBareLoop(),
+    ...(existsSync(ort) && {
+      loadOnnx: async () => {
+        const runtime = await import(pathToFileURL(ort).href);
+        runtime.env.wasm.numThreads = 1;
+        return runtime;
+      },
+    }),
+    tfjsPath: `${TFJS}/`,
+    maxJobs: Number(values['max-jobs']),
+  });
+  return [...sections, await memorySection(suite), sizeSection()];
+}
+
+/** Bytes that 10,000 known jobs take, beside the jobs themselves. */
+async function memorySection(suite: typeof Suite): Promise<Section> {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const used = (): number => {
+    for (let i = 0; i < 4; i++) collect();
+    const { heapUsed, external } = process.memoryUsage();
+    return heapUsed + external;
+  };
+  const { before, after } = await suite.rememberJobs({ model, jobs, profiles }, 10_000, used);
+  return {
+    title: 'Memory',
+    columns: ['', ''],
+    rows: [['10,000 known jobs', `${((after - before) / 2 ** 20).toFixed(1)} MB`]],
+  };
+}
+
+/** What is sent, compressed. */
+function sizeSection(): Section {
+  const size = (path: string): string =>
+    existsSync(path)
+      ? `${(gzipSync(readFileSync(path), { level: 9 }).length / 1024).toFixed(1)} KB`
+      : 'not here';
+  return {
+    title: 'Bytes shipped, gzip',
+    columns: ['', ''],
+    rows: [
+      ['PocketRank, one script', size(join(ROOT, 'dist/pocketrank.global.js'))],
+      ['onnxruntime-web, WebAssembly alone', size(join(ORT, 'ort-wasm-simd-threaded.wasm'))],
+      ['onnxruntime-web, its script', size(join(ORT, 'ort.wasm.min.mjs'))],
+      ['tfjs, WebAssembly alone', size(join(TFJS, 'tfjs-backend-wasm-simd.wasm'))],
+    ],
+  };
+}
+
+async function runInChromium(): Promise<Section[]> {
+  const server = await startServer();
+  // An isolated page has a clock of 5 µs instead of 100.
+  server.headers = {
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-embedder-policy': 'require-corp',
+  };
+  const put = (path: string, file: string): void => {
+    if (existsSync(file)) server.files.set(path, readFileSync(file));
+  };
+  put('/suite.js', await bundle('test/bench/suite.ts', 'browser'));
+  for (const name of ['ort.wasm.min.mjs', 'ort-wasm-simd-threaded.mjs']) {
+    const file = join(ORT, name);
+    if (!existsSync(file)) continue;
+    server.files.set(`/ort/${name}`, (_request, response) => {
+      response.setHeader('content-type', 'text/javascript');
+      response.end(readFileSync(file));
+    });
+  }
+  put('/ort/ort-wasm-simd-threaded.wasm', join(ORT, 'ort-wasm-simd-threaded.wasm'));
+  put('/tfjs/tfjs-backend-wasm-simd.wasm', join(TFJS, 'tfjs-backend-wasm-simd.wasm'));
+  put('/tfjs/tfjs-backend-wasm.wasm', join(TFJS, 'tfjs-backend-wasm.wasm'));
+  server.files.set('/', '<!doctype html><title>bench</title><link rel="icon" href="data:,">');
+  server.files.set('/input.json', JSON.stringify({ jobs, profiles }));
+  server.files.set('/model', model);
+  server.files.set('/bare.wasm', await compileBareLoop());
+  const browser = await chromium.launch({
+    executablePath: findBrowser(),
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...['--disable-background-networking', '--disable-renderer-backgrounding'],
+      ...(values.webgpu ? ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'] : []),
+    ],
+  });
+  try {
+    const cold = await coldStartSection(() => browser.newPage(), server.origin);
+    const page = await browser.newPage();
+    await page.goto(server.origin);
+    const sections = await page.evaluate(
+      async ([hasOnnx, maxJobs, isGpuWanted]) => {
+        const bytes = async (path: string): Promise<Uint8Array<ArrayBuffer>> =>
+          new Uint8Array(await (await fetch(path)).arrayBuffer());
+        const suite = await import('/suite.js' as string);
+        return suite.runSuite({
+          ...(await (await fetch('/input.json')).json()),
+          model: await bytes('/model'),
+          bareLoop: await bytes('/bare.wasm'),
+          ...(hasOnnx && {
+            loadOnnx: async () => {
+              const ort = await import('/ort/ort.wasm.min.mjs' as string);
+              ort.env.wasm.numThreads = 1;
+              ort.env.wasm.wasmPaths = '/ort/';
+              return ort;
+            },
+          }),
+          tfjsPath: '/tfjs/',
+          maxJobs,
+          isGpuWanted,
+        }) as Section[];
+      },
+      [existsSync(ORT), Number(values['max-jobs']), values.webgpu] as const,
+    );
+    return [...sections, cold, sizeSection()];
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+/** From the script's text to the first ranking, in fresh pages; the network does not count. */
+async function coldStartSection(open: () => Promise<Page>, origin: string): Promise<Section> {
+  const starts: number[] = [];
+  const ranks: number[] = [];
+  for (let i = 0; i < 9; i++) {
+    const page = await open();
+    await page.goto(origin);
+    const { startMs, rankMs } = await page.evaluate(async () => {
+      const script = await (await fetch('/dist/pocketrank.global.js')).text();
+      const bytes = await (await fetch('/model')).arrayBuffer();
+      const { jobs: list, profiles: people } = await (await fetch('/input.json')).json();
+      const start = performance.now();
+      const element = document.createElement('script');
+      element.textContent = script;
+      document.head.append(element);
+      const { createReranker } = (globalThis as { PocketRank?: typeof import('pocketrank') })
+        .PocketRank!;
+      const reranker = await createReranker({ model: bytes });
+      const ready = performance.now();
+      await reranker.rank(list.slice(0, 100), { profile: people[0] });
+      const end = performance.now();
+      return { startMs: end - start, rankMs: end - ready };
+    });
+    starts.push(startMs);
+    ranks.push(rankMs);
+    await page.close();
+  }
+  const start = summary(starts);
+  const rank = summary(ranks);
+  return {
+    title: 'Cold start: script, engine, first ranking of 100 new jobs; network excluded',
+    columns: ['', 'median', 'min'],
+    rows: [
+      ['from nothing to the first ranking', formatMs(start.medianMs), formatMs(start.minMs)],
+      ['of which the ranking', formatMs(rank.medianMs), formatMs(rank.minMs)],
+    ],
+  };
+}
+
+const sections = await (place === 'chromium' ? runInChromium() : runInNode());
+console.log(
+  [
+    `## Benchmarks in ${place === 'chromium' ? 'Chromium' : `Node ${process.versions.node}`}`,
+    '',
+    `${cpus()[0]!.model}, ${values.model ?? 'random weights'}, simulated market.`,
+    '',
+    ...sections.map(markdown),
+  ].join('\n'),
+);

@@ -1,0 +1,257 @@
+import { loadStudent } from '../../src/core/student/load.ts';
+import { crossFeatures } from '../../src/core/features/crosses.ts';
+import { createFeaturizer } from '../../src/core/features/featurize.ts';
+import { createEncoder } from '../../src/core/student/encode.ts';
+import type { Engine } from '../../src/core/engine.ts';
+import type { JobPosting, Profile } from '../../src/core/types.ts';
+import { exportOnnx } from '../../src/distill/export/onnx.ts';
+import { createReranker } from '../../src/sdk/reranker.ts';
+import { createScalarEngine } from '../../src/sdk/engines/scalar.ts';
+import { createWasmEngine } from '../../src/sdk/engines/wasm/engine.ts';
+import { webgpu } from '../../src/sdk/engines/webgpu/index.ts';
+import { makePairs, manyJobs, NOW, type Pairs } from './fixtures.ts';
+import { digits, formatMs, measure, summary, type Section, type Timing } from './measure.ts';
+import { onnxPeer, tfjsPeer, type OnnxRuntime, type Peer } from './peers.ts';
+
+/** What the runner gives to the suite, wherever that runs. */
+export interface SuiteInput {
+  model: Uint8Array;
+  jobs: JobPosting[];
+  profiles: Profile[];
+  /** The compiled bare loop, see assembly/bare-loop.ts. */
+  bareLoop: Uint8Array<ArrayBuffer>;
+  /** Loads onnxruntime-web, where it is installed. */
+  loadOnnx?: () => Promise<OnnxRuntime>;
+  tfjsPath?: string;
+  isGpuWanted?: boolean;
+  /** The longest list. */
+  maxJobs: number;
+}
+
+const KERNEL_JOBS = 1000;
+
+/** Every section that can be measured in one process. */
+export async function runSuite(input: SuiteInput): Promise<Section[]> {
+  const student = loadStudent(input.model);
+  const pairs = makePairs(student, input.jobs.slice(0, KERNEL_JOBS), input.profiles[0]!);
+  return [await kernelSection(input, pairs), await encodeSection(input), await rankSection(input)];
+}
+
+/** Scores of known jobs: engines and other runtimes, and what the machine can do at best. */
+async function kernelSection(input: SuiteInput, pairs: Pairs): Promise<Section> {
+  const { student, count, stride, codes, slots, query, evidence, want } = pairs;
+  const macs =
+    count * (query.hidden * (query.width + query.crossFeatures) + query.width + 2 * query.hidden);
+  const rows: { name: string; timing: Timing; macs: number; note: string }[] = [];
+  const bare = await WebAssembly.instantiate(input.bareLoop, {
+    env: { memory: new WebAssembly.Memory({ initial: 1 }) },
+  });
+  const { bareLoop } = bare.instance.exports as { bareLoop(n: number): number };
+  rows.push({
+    name: 'bare multiply-add loop (16-bit SIMD)',
+    timing: await measure(() => void bareLoop(macs >> 6)),
+    macs: (macs >> 6) * 64,
+    note: 'registers only',
+  });
+  const engines: Engine[] = [createWasmEngine(), createScalarEngine()];
+  if (input.isGpuWanted) engines.push(webgpu());
+  for (const engine of engines) {
+    const session = await engine.open(student);
+    session.reserve(count);
+    for (const slot of slots) {
+      session.write(slot, codes.subarray(slot * stride, (slot + 1) * stride));
+    }
+    const out = new Int32Array(2 * count);
+    const timing = await measure(() => session.score(query, evidence, slots, out));
+    const isSame = out.every((value, i) => value === want[i]);
+    const note = isSame ? 'exact, crosses included' : 'WRONG';
+    rows.push({ name: `PocketRank ${engine.name}`, timing, macs, note });
+    session.close();
+  }
+  const ours = rows[1]!.timing.medianMs;
+  const crosses = new Uint8Array(pairs.crosses.length);
+  const crossTiming = await measure(() => {
+    for (let n = 0; n < count; n++) {
+      const at = n * stride + query.width;
+      crossFeatures(student.schema, evidence, codes, at, crosses, n * query.crossFeatures);
+    }
+  });
+  for (const peer of await makePeers(input, pairs)) {
+    const got = Array.from(await peer.run());
+    const worst = Math.max(...got.map((value, i) => Math.abs(value - want[i]!)));
+    const timing = await measure(async () => void (await peer.run()));
+    const note = `${worst === 0 ? 'exact' : `off by ${digits(worst)} at most`}, crosses given`;
+    rows.push({ name: peer.name, timing, macs, note });
+  }
+  return {
+    title: `Kernel: the network over ${count} known jobs (${query.width} wide, ${query.hidden} hidden, ${query.crossFeatures} cross features), one thread`,
+    columns: ['', 'median', 'min', 'GMAC/s', 'against wasm', 'with crosses in JS', ''],
+    rows: rows.map(({ name, timing, macs: work, note }, i) => [
+      name,
+      formatMs(timing.medianMs),
+      formatMs(timing.minMs),
+      digits(work / timing.medianMs / 1e6),
+      `${digits(timing.medianMs / ours)} ×`,
+      i > 0 && !name.startsWith('PocketRank')
+        ? `${digits((timing.medianMs + crossTiming.medianMs) / ours)} ×`
+        : '',
+      note,
+    ]),
+  };
+}
+
+async function makePeers(input: SuiteInput, pairs: Pairs): Promise<Peer[]> {
+  const peers: Peer[] = [];
+  if (input.loadOnnx) {
+    const ort = await input.loadOnnx();
+    for (const precision of ['float32', 'int8'] as const) {
+      const model = exportOnnx(pairs.student, precision);
+      peers.push(await onnxPeer(ort, model, precision, pairs));
+    }
+  }
+  if (input.tfjsPath !== undefined) peers.push(await tfjsPeer(input.tfjsPath, pairs));
+  return peers;
+}
+
+async function encodeSection({ model, jobs }: SuiteInput): Promise<Section> {
+  const student = loadStudent(model);
+  const some = jobs.slice(0, 200);
+  const featurize = createFeaturizer(student.schema, student.parameters.tableRows);
+  let tokens = 0;
+  const timeOf = async (work: () => void): Promise<string> =>
+    formatMs((await measure(work)).medianMs / some.length);
+  const rows = [
+    [
+      'text to tokens',
+      await timeOf(() => {
+        tokens = 0;
+        for (const job of some) {
+          const { ends } = featurize('job', job, NOW);
+          tokens += ends[ends.length - 1]!;
+        }
+      }),
+    ],
+  ];
+  for (const engine of [createWasmEngine(), createScalarEngine()]) {
+    const session = await engine.open(student);
+    const bags = some.map((job) =>
+      createFeaturizer(student.schema, student.parameters.tableRows)('job', job, NOW),
+    );
+    const out = new Int8Array(student.parameters.width);
+    const dense = await timeOf(() => {
+      for (const bag of bags) session.encodeDense('job', bag, out);
+    });
+    const encoder = createEncoder(student, session.encodeDense);
+    const whole = await timeOf(() => {
+      for (const job of some) encoder.job(job, NOW);
+    });
+    rows.push([`tokens to dense code, ${engine.name}`, dense]);
+    rows.push([`job to job code, ${engine.name}`, whole]);
+    session.close();
+  }
+  return {
+    title: `Encoding: per job, ${Math.round(tokens / some.length)} tokens on average`,
+    columns: ['', 'median'],
+    rows,
+  };
+}
+
+/** Whole rankings through the public API. */
+async function rankSection({ model, jobs, profiles, maxJobs }: SuiteInput): Promise<Section> {
+  const rows: string[][] = [];
+  for (const count of [10, 100, 1000, 10_000, 100_000]) {
+    if (count > maxJobs) break;
+    const reranker = await createReranker({
+      model,
+      storage: 'memory',
+      now: () => NOW,
+      maxKnownJobs: 2 * count + 1000,
+    });
+    const repeats = count >= 100_000 ? 3 : count >= 10_000 ? 5 : 30;
+    let block = 0;
+    let list: JobPosting[] = [];
+    const fresh: number[] = [];
+    const known: number[] = [];
+    const click: number[] = [];
+    const time = async (work: () => Promise<unknown>, into: number[]): Promise<void> => {
+      const start = performance.now();
+      block = Math.max(block, await longestBlock(work));
+      into.push(performance.now() - start);
+    };
+    for (let i = 0; i < Math.min(repeats, 10); i++) {
+      list = manyJobs(jobs, count, `${count}/${i}/`);
+      await time(() => reranker.rank(list, { profile: profiles[0]! }), fresh);
+    }
+    block = 0;
+    for (let i = 0; i < repeats; i++) {
+      const profile = profiles[1 + (i % (profiles.length - 1))]!;
+      await time(() => reranker.rank(list, { profile }), known);
+    }
+    for (let i = 0; i < repeats; i++) {
+      await reranker.record({ type: 'click', jobId: String(list[(i * 7) % count]!.identifier) });
+      await time(() => reranker.rank(list, { profile: profiles[1]! }), click);
+    }
+    rows.push([
+      count.toLocaleString('en'),
+      ...[fresh, known, click].map((times) => formatMs(summary(times).medianMs)),
+      `${digits((1000 * summary(known).medianMs) / count)} µs`,
+      count >= 1000 ? formatMs(block) : '',
+    ]);
+    reranker.dispose();
+  }
+  return {
+    title: 'Rankings through the public API, medians',
+    columns: [
+      ...['jobs', 'all new', 'all known, another profile', 'after a click'],
+      ...['a known job', 'longest block'],
+    ],
+    rows,
+  };
+}
+
+/** The longest time during `work` in which nothing else could run on this thread. */
+async function longestBlock(work: () => Promise<unknown>): Promise<number> {
+  let isDone = false;
+  let longest = 0;
+  let last = performance.now();
+  const { port1, port2 } = new MessageChannel();
+  const tick = (): void => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+    if (isDone) port1.close();
+    else port2.postMessage(0);
+  };
+  port1.addEventListener('message', tick);
+  port1.start();
+  port2.postMessage(0);
+  await work();
+  tick();
+  isDone = true;
+  return longest;
+}
+
+/** What `used` says before and after a reranker has got to know `count` jobs. */
+export async function rememberJobs(
+  { model, jobs, profiles }: Pick<SuiteInput, 'model' | 'jobs' | 'profiles'>,
+  count: number,
+  used: () => number,
+): Promise<{ before: number; after: number }> {
+  const reranker = await createReranker({
+    model,
+    storage: 'memory',
+    now: () => NOW,
+    maxKnownJobs: count,
+  });
+  // The first ranking makes machine code, which is no job's.
+  await reranker.rank(manyJobs(jobs, 500, 'warm'), { profile: profiles[0]! });
+  await reranker.forget();
+  const list = manyJobs(jobs, count, 'kept');
+  const before = used();
+  await reranker.rank(list, { profile: profiles[0]!, limit: 10 });
+  const after = used();
+  // Both live until here, whatever the collector thinks.
+  await reranker.rank(list.slice(0, 1), { profile: profiles[0]! });
+  reranker.dispose();
+  return { before, after };
+}
