@@ -7,7 +7,7 @@ import { descendingOrder } from '../core/math/descending-order.ts';
 import { foldProfile, type Query } from '../core/student/fold.ts';
 import { readOutputs } from '../core/student/outputs.ts';
 import { jobCodeBytes, type Student } from '../core/student/student.ts';
-import type { JobPosting } from '../core/types.ts';
+import type { JobPosting, Profile } from '../core/types.ts';
 import { createContentKey } from './content-key.ts';
 import type { KnownJobs } from './known-jobs.ts';
 import { scoreInSlices } from './engines/score-in-slices.ts';
@@ -54,6 +54,26 @@ interface LastOutputs {
   outputs: Int32Array;
 }
 
+/** The last profile, folded: it holds for the same content on the same day. */
+interface LastProfile {
+  key: string;
+  day: number;
+  evidence: ProfileEvidence;
+  query: Query;
+}
+
+/** What the outputs alone say: it holds for the same outputs and alpha. */
+interface BaseOrder {
+  outputs: Int32Array;
+  alpha: number;
+  scores: Float64Array;
+  policy: Float64Array;
+  click: Float64Array;
+  order: Uint32Array;
+  /** From 0. */
+  ranks: Uint32Array;
+}
+
 export function createRanker(options: RankerOptions): Ranker {
   const { student, known, log, now, phrases, engine } = options;
   const { schema, parameters } = student;
@@ -61,6 +81,8 @@ export function createRanker(options: RankerOptions): Ranker {
   const profileKeyOf = createContentKey(schema, 'profile');
   let personalScorer: PersonalScorer | undefined;
   let last: LastOutputs | undefined;
+  let lastProfile: LastProfile | undefined;
+  let lastBase: BaseOrder | undefined;
 
   async function encodeAll(
     jobs: readonly JobPosting[],
@@ -107,6 +129,36 @@ export function createRanker(options: RankerOptions): Ranker {
     return outputs;
   }
 
+  function foldedProfile(profile: Profile, key: string, day: number): LastProfile {
+    if (lastProfile?.key === key && lastProfile.day === day) return lastProfile;
+    const { dense, evidence } = known.encoder.profile(profile, day * DAY_MS);
+    return (lastProfile = { key, day, evidence, query: foldProfile(parameters, dense) });
+  }
+
+  async function orderByOutputs(
+    outputs: Int32Array,
+    alpha: number,
+    pause: () => Promise<void> | undefined,
+  ): Promise<BaseOrder> {
+    if (lastBase?.outputs === outputs && lastBase.alpha === alpha) return lastBase;
+    const count = outputs.length / 2;
+    const scores = new Float64Array(count);
+    const policy = new Float64Array(count);
+    const click = new Float64Array(count);
+    for (let i = 0; i < count; i++) {
+      const outcome = readOutputs(student, outputs[2 * i]!, outputs[2 * i + 1]!, alpha);
+      scores[i] = outcome.score;
+      policy[i] = outcome.policy;
+      click[i] = outcome.click;
+      const pausing = i % 1024 === 0 && pause();
+      if (pausing) await pausing;
+    }
+    const order = await descendingOrder(scores, pause);
+    const ranks = new Uint32Array(count);
+    for (let r = 0; r < count; r++) ranks[order[r]!] = r;
+    return (lastBase = { outputs, alpha, scores, policy, click, order, ranks });
+  }
+
   async function attempt<Job extends JobPosting>(
     jobs: readonly Job[],
     ids: readonly string[],
@@ -123,8 +175,7 @@ export function createRanker(options: RankerOptions): Ranker {
     const encodedBefore = known.encoded();
     const slots = await encodeAll(jobs, ids, day, use, signal);
     const profileKey = profileKeyOf(profile);
-    const { dense, evidence } = known.encoder.profile(profile, day * DAY_MS);
-    const query = foldProfile(parameters, dense);
+    const { evidence, query } = foldedProfile(profile, profileKey, day);
     const encodedJobs = known.encoded() - encodedBefore;
     mark();
 
@@ -144,27 +195,13 @@ export function createRanker(options: RankerOptions): Ranker {
       new Float64Array(jobs.length);
     mark();
 
-    const base = new Float64Array(jobs.length);
-    const total = new Float64Array(jobs.length);
-    const policy = new Float64Array(jobs.length);
-    const click = new Float64Array(jobs.length);
     const pause = createPacer(signal);
-    for (let i = 0; i < jobs.length; i++) {
-      const outcome = readOutputs(student, outputs[2 * i]!, outputs[2 * i + 1]!, alpha);
-      base[i] = outcome.score;
-      total[i] = outcome.score + personal[i]!;
-      policy[i] = outcome.policy;
-      click[i] = outcome.click;
-      const pausing = i % 1024 === 0 && pause();
-      if (pausing) await pausing;
-    }
-    const baseRank = new Uint32Array(jobs.length);
-    const baseOrder = await descendingOrder(base, pause);
-    for (let r = 0; r < baseOrder.length; r++) baseRank[baseOrder[r]!] = r;
+    const base = await orderByOutputs(outputs, alpha, pause);
+    const total = base.scores.map((score, i) => score + personal[i]!);
     const order = Array.from(
-      signals.length === 0 ? baseOrder : await descendingOrder(total, pause),
+      signals.length === 0 ? base.order : await descendingOrder(total, pause),
     );
-    const floored = personalize?.applyPolicyFloor(order, baseRank, policy) ?? order;
+    const floored = personalize?.applyPolicyFloor(order, base.ranks, base.policy) ?? order;
     const wished = new Uint32Array(jobs.length);
     for (let r = 0; r < order.length; r++) wished[order[r]!] = r;
     const items: RankedItem<Job>[] = [];
@@ -174,11 +211,11 @@ export function createRanker(options: RankerOptions): Ranker {
         id: ids[i]!,
         job: jobs[i]!,
         score: total[i]!,
-        policy: policy[i]!,
-        click: click[i]!,
+        policy: base.policy[i]!,
+        click: base.click[i]!,
         personal: personal[i]!,
         rank: r + 1,
-        baseRank: baseRank[i]! + 1,
+        baseRank: base.ranks[i]! + 1,
       };
       if (r > wished[i]!) item.held = true;
       items.push(item);
