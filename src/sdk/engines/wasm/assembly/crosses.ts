@@ -6,48 +6,75 @@ import {
   CROSS_PLACES,
   CROSS_SLOTS,
   DIFFERENCE,
+  DISTANCE,
   MATCH,
   NEARNESS,
-  NOTHING,
   TODAY,
 } from '../layout';
 
+/** Set in the features of a pair where both sides are known; the value lies in the lower 16 bits. */
+const KNOWN = 127 << 16;
+
 /**
- * The value of one cross of a job, 0 … 127, or −1 where either side is unknown: core/features/crosses, and
- * core/personalization/affinity for NEARNESS.
+ * Writes both features of one cross for two jobs, as 16-bit neighbours: its value, 0 … 127, and 127 where
+ * both sides are known, else 0 for both. See core/features/crosses, and core/personalization/affinity for
+ * NEARNESS.
  */
-export function crossValue(cross: i32, code: i32): i32 {
+export function crossPair(cross: i32, codeA: i32, codeB: i32, to: i32): void {
   const kind = load<i32>(cross, CROSS_KIND);
   const argument = load<i32>(cross, CROSS_ARGUMENT);
-  let at = code + load<i32>(cross, CROSS_OFFSET);
-  if (kind == MATCH) return argument == 0 ? -1 : match(argument, at, load<i32>(cross, CROSS_SLOTS));
-  if (kind == DIFFERENCE || kind == NEARNESS) {
-    const bin: i32 = load<u8>(at);
-    if (argument == 0 || bin == 0) return -1;
-    if (kind == NEARNESS) return 64 - abs<i32>(bin - argument);
-    return max(0, min(127, 64 + ((bin - argument) >> 2)));
+  const offset = load<i32>(cross, CROSS_OFFSET);
+  const slots = load<i32>(cross, CROSS_SLOTS);
+  if (kind == MATCH && argument != 0) {
+    return matchPair(argument, codeA + offset, codeB + offset, slots, to);
   }
-  if (kind == AGE) {
-    const day: i32 = load<u16>(at);
-    if (day == 0) return -1;
-    return max(0, min(127, 127 - (load<i32>(TODAY) - day)));
-  }
-  if (kind == NOTHING) return -1;
-  return distance(argument, load<i32>(cross, CROSS_PLACES), at, load<i32>(cross, CROSS_SLOTS));
+  store<i32>(to, features(cross, kind, argument, codeA + offset, slots));
+  store<i32>(to, features(cross, kind, argument, codeB + offset, slots), 4);
 }
 
-/** Without branches in the loop: how many slots are filled is as good as random. */
-function match(bits: i32, at: i32, slots: i32): i32 {
-  if (load<u16>(at) == 0) return -1;
-  let sum = 0;
-  let alive = 1;
-  for (let i = 0; i < slots; i++) {
-    const key: i32 = load<u16>(at);
-    alive &= i32(key != 0);
-    sum += (load<u8>(at, 2) as i32) & -((load<u8>(bits + (key >> 3)) >> (key & 7)) & alive);
-    at += 3;
+function features(cross: i32, kind: i32, argument: i32, at: i32, slots: i32): i32 {
+  let value: i32 = -1;
+  if (kind == DIFFERENCE || kind == NEARNESS) {
+    const bin: i32 = load<u8>(at);
+    if (argument != 0 && bin != 0) {
+      value =
+        kind == NEARNESS
+          ? max(0, 64 - abs<i32>(bin - argument))
+          : max(0, min(127, 64 + ((bin - argument) >> 2)));
+    }
+  } else if (kind == AGE) {
+    const day: i32 = load<u16>(at);
+    if (day != 0) value = max(0, min(127, 127 - (load<i32>(TODAY) - day)));
+  } else if (kind == DISTANCE) {
+    value = distance(argument, load<i32>(cross, CROSS_PLACES), at, slots);
   }
-  return sum;
+  return value < 0 ? 0 : value | KNOWN;
+}
+
+/**
+ * Writes the features of a match of two jobs, whose sums run side by side. Without branches on a single
+ * slot: whether it is filled and shared is as good as random.
+ */
+function matchPair(bits: i32, a: i32, b: i32, slots: i32, to: i32): void {
+  let sumA = load<u16>(a) == 0 ? 0 : KNOWN;
+  let sumB = load<u16>(b) == 0 ? 0 : KNOWN;
+  let aliveA = 1;
+  let aliveB = 1;
+  for (; slots > 0; slots--) {
+    const keyA: i32 = load<u16>(a);
+    const keyB: i32 = load<u16>(b);
+    if ((keyA | keyB) == 0) break;
+    aliveA &= i32(keyA != 0);
+    aliveB &= i32(keyB != 0);
+    const isSharedA: i32 = (load<u8>(bits + (keyA >> 3)) >> (keyA & 7)) & aliveA;
+    const isSharedB: i32 = (load<u8>(bits + (keyB >> 3)) >> (keyB & 7)) & aliveB;
+    sumA += (load<u8>(a, 2) as i32) & -isSharedA;
+    sumB += (load<u8>(b, 2) as i32) & -isSharedB;
+    a += 3;
+    b += 3;
+  }
+  store<i32>(to, sumA);
+  store<i32>(to, sumB, 4);
 }
 
 const HALF_TURN = 180 * 128;

@@ -20,7 +20,7 @@ import {
   TILE_CROSSES,
   WIDTH,
 } from '../layout';
-import { crossValue } from './crosses';
+import { crossPair } from './crosses';
 
 /*
  * Eight jobs at a time. Their codes are transposed once, so that a vector holds two neighbouring components
@@ -64,10 +64,8 @@ function gather(slots: i32, first: i32, last: i32, lane: i32): void {
   to = load<i32>(TILE_CROSSES) + lane;
   let cross = load<i32>(CROSSES);
   for (let i = load<i32>(CROSS_COUNT); i > 0; i--) {
-    storeCross(to, crossValue(cross, a));
-    storeCross(to + 4, crossValue(cross, b));
-    storeCross(to + 8, crossValue(cross, c));
-    storeCross(to + 12, crossValue(cross, d));
+    crossPair(cross, a, b, to);
+    crossPair(cross, c, d, to + 8);
     cross += CROSS_BYTES;
     to += 32;
   }
@@ -75,11 +73,6 @@ function gather(slots: i32, first: i32, last: i32, lane: i32): void {
 
 export function address(slots: i32, n: i32): i32 {
   return load<i32>(CODES) + load<i32>(slots + (n << 2)) * load<i32>(STRIDE);
-}
-
-/** The two features of a cross as 16-bit neighbours: its value, and 127 where it is known. */
-function storeCross(to: i32, value: i32): void {
-  store<i32>(to, value < 0 ? 0 : value | (127 << 16));
 }
 
 function advance(sum: v128, x: v128, weights: v128): v128 {
