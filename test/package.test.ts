@@ -21,7 +21,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const packageJson = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   name: string;
   version: string;
-  dependencies: Record<string, string>;
+  dependencies?: Record<string, string>;
   exports: Record<string, string | { types: string; default: string }>;
   bin: Record<string, string>;
   peerDependencies: Record<string, string>;
@@ -70,17 +70,14 @@ describe('what is published', () => {
     expect(files.some((path) => path === 'models/default.safetensors')).toBe(true);
   });
 
-  it('depends on idb alone; everything else is optional', () => {
-    expect(Object.keys(packageJson.dependencies)).toEqual(['idb']);
+  it('depends on nothing; what it needs beside itself is optional', () => {
+    expect(packageJson.dependencies).toBeUndefined();
     for (const name of Object.keys(packageJson.peerDependencies))
       expect(packageJson.peerDependenciesMeta[name]).toEqual({ optional: true });
   });
 
-  it("imports nothing that is neither a dependency nor Node's", () => {
-    const known = [
-      ...Object.keys(packageJson.dependencies),
-      ...Object.keys(packageJson.peerDependencies),
-    ];
+  it("imports nothing that is neither an optional package nor Node's", () => {
+    const known = Object.keys(packageJson.peerDependencies);
     for (const path of files.filter((name) => /^dist\/[^/]+\.js$/.test(name))) {
       const code = readFileSync(join(ROOT, path), 'utf8');
       const specifiers = [
@@ -209,7 +206,7 @@ describe('importing', () => {
   });
 });
 
-/** An application that has installed the tarball, idb, and those of `peers` that this project has too. */
+/** An application that has installed the tarball, and those of `peers` that this project has too. */
 function install(name: string, peers: string[]): string {
   const application = join(folder, name);
   if (existsSync(application)) return application;
@@ -217,7 +214,7 @@ function install(name: string, peers: string[]): string {
   const target = join(modules, packageJson.name);
   mkdirSync(target, { recursive: true });
   execFileSync('tar', ['-xzf', tarball, '--strip-components=1', '-C', target]);
-  for (const dependency of ['idb', ...peers]) {
+  for (const dependency of peers) {
     const source = join(ROOT, 'node_modules', dependency);
     if (!existsSync(source)) continue;
     mkdirSync(join(modules, dependency, '..'), { recursive: true });

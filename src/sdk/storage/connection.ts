@@ -1,5 +1,4 @@
-import type { IDBPDatabase } from 'idb';
-import { isInterrupted, openDatabase } from './open-database.ts';
+import { isInterrupted, openDatabase, type Database } from './open-database.ts';
 import { TimeoutError, withTimeout } from './with-timeout.ts';
 
 const FIRST_RETRY_MS = 1_000;
@@ -7,7 +6,7 @@ const LAST_RETRY_MS = 60_000;
 
 export interface Connection {
   /** Runs `work` on the open database, opening it first if need be; rejects when that is impossible now. */
-  use<T>(work: (database: IDBPDatabase) => Promise<T>, timeoutMs?: number): Promise<T>;
+  use<T>(work: (database: Database) => Promise<T>, timeoutMs?: number): Promise<T>;
   /** Why the database does not work at the moment, or `undefined`. */
   failure(): string | undefined;
   close(): void;
@@ -18,7 +17,7 @@ export interface ConnectionOptions {
   timeoutMs: number;
   now: () => number;
   /** Runs on every newly opened database before any other work; when it rejects, the database stays shut. */
-  onOpen: (database: IDBPDatabase) => Promise<void>;
+  onOpen: (database: Database) => Promise<void>;
 }
 
 /**
@@ -28,8 +27,8 @@ export interface ConnectionOptions {
  */
 export function createConnection(options: ConnectionOptions): Connection {
   const { name, timeoutMs, now, onOpen } = options;
-  let database: IDBPDatabase | undefined;
-  let opening: Promise<IDBPDatabase> | undefined;
+  let database: Database | undefined;
+  let opening: Promise<Database> | undefined;
   let failure: string | undefined;
   let retryAt = 0;
   let delayMs = FIRST_RETRY_MS;
@@ -41,8 +40,8 @@ export function createConnection(options: ConnectionOptions): Connection {
     delayMs = Math.min(2 * delayMs, LAST_RETRY_MS);
   }
 
-  async function open(): Promise<IDBPDatabase> {
-    let opened: IDBPDatabase | undefined;
+  async function open(): Promise<Database> {
+    let opened: Database | undefined;
     try {
       opened = await openDatabase(name, () => {
         if (database === opened) database = undefined;
@@ -62,7 +61,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     }
   }
 
-  async function connect(): Promise<IDBPDatabase> {
+  async function connect(): Promise<Database> {
     if (closed) throw new Error('The storage was closed.');
     if (database) return database;
     if (failure !== undefined && (opening || now() < retryAt)) throw new Error(failure);
@@ -76,13 +75,13 @@ export function createConnection(options: ConnectionOptions): Connection {
     }
   }
 
-  function drop(lost: IDBPDatabase): void {
+  function drop(lost: Database): void {
     lost.close();
     if (database === lost) database = undefined;
   }
 
   async function use<T>(
-    work: (database: IDBPDatabase) => Promise<T>,
+    work: (database: Database) => Promise<T>,
     limitMs = timeoutMs,
     isRetry = false,
   ): Promise<T> {

@@ -1,4 +1,3 @@
-import type { IDBPDatabase } from 'idb';
 import { PocketRankError } from '../../core/errors.ts';
 import { createConnection } from './connection.ts';
 import { createForgetMarker } from './forget-marker.ts';
@@ -11,7 +10,14 @@ import {
   type StoreName,
 } from './key-value-store.ts';
 import { byKey } from './memory.ts';
-import { createEpoch, EPOCH_KEY, isUnreadable, META_STORE, silence } from './open-database.ts';
+import {
+  createEpoch,
+  EPOCH_KEY,
+  isUnreadable,
+  META_STORE,
+  silence,
+  type Database,
+} from './open-database.ts';
 import { createPending } from './pending.ts';
 import { createTabs } from './tabs.ts';
 
@@ -60,7 +66,7 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
     emit({ type: 'forget' });
   }
 
-  async function onOpen(database: IDBPDatabase): Promise<void> {
+  async function onOpen(database: Database): Promise<void> {
     if (marker.isSet()) {
       await clearPersonal(database);
       marker.clear();
@@ -72,7 +78,7 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
   }
 
   /** Writes everything that is pending; what fails again stays. */
-  async function flush(database: IDBPDatabase): Promise<void> {
+  async function flush(database: Database): Promise<void> {
     for (const store of pending.stores()) {
       await put(database, store, [...pending.of(store).keys()]).catch(() => {});
     }
@@ -81,7 +87,7 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
 
   /** Writes what is pending under `keys`, in one transaction. */
   async function put(
-    database: IDBPDatabase,
+    database: Database,
     store: StoreName,
     keys: readonly string[],
   ): Promise<boolean> {
@@ -111,7 +117,7 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
   }
 
   /** Begins a new epoch; fails unless the personal stores are empty when it is committed. */
-  async function clearPersonal(database: IDBPDatabase): Promise<string> {
+  async function clearPersonal(database: Database): Promise<string> {
     const next = createEpoch();
     const transaction = silence(
       database.transaction([...PERSONAL_STORES, META_STORE], 'readwrite'),
@@ -139,7 +145,9 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
       const written = await attempt().catch(async (error: unknown) => {
         if ((error as Error).name !== 'QuotaExceededError') throw error;
         // Job codes are the one thing that is cheap to make again: they give way to everything else.
-        await connection.use((database) => database.clear('jobCodes'));
+        await connection.use((database) =>
+          silence(database.transaction('jobCodes', 'readwrite')).store.clear(),
+        );
         return attempt();
       });
       if (isFull) await connection.use(flush);
@@ -234,7 +242,7 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
   };
 }
 
-const read = (database: IDBPDatabase, store: string, key: string): Promise<unknown> =>
+const read = (database: Database, store: string, key: string): Promise<unknown> =>
   silence(database.transaction(store)).store.get(key);
 
 function range(prefix: string): IDBKeyRange | undefined {

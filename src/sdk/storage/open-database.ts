@@ -4,6 +4,15 @@ import { STORE_NAMES } from './key-value-store.ts';
 /** Raised whenever a store is added or the meaning of one changes; `upgrade` must then cope with the old. */
 const VERSION = 1;
 
+/**
+ * What is used of `idb`. Its shortcuts for single requests and its iterators are left out of the build
+ * (`manualPureFunctions` in rollup.config.mjs), so they are not there at run time.
+ */
+export type Database = Pick<
+  IDBPDatabase,
+  'close' | 'createObjectStore' | 'name' | 'objectStoreNames' | 'transaction' | 'version'
+>;
+
 /** Holds the `epoch`: a random token that every `forget`, by any tab, replaces. */
 export const META_STORE = 'meta';
 export const EPOCH_KEY = 'epoch';
@@ -39,8 +48,8 @@ export function silence<T extends { done: Promise<void> }>(transaction: T): T {
  * @param onLost called when the connection is gone: another tab upgrades or deletes the database (this tab
  * must not stand in the way), or the browser has ended it.
  */
-export async function openDatabase(name: string, onLost: () => void): Promise<IDBPDatabase> {
-  const open = (): Promise<IDBPDatabase> =>
+export async function openDatabase(name: string, onLost: () => void): Promise<Database> {
+  const open = (): Promise<Database> =>
     openDB(name, VERSION, {
       upgrade(database, _oldVersion, _newVersion, transaction) {
         for (const store of [...STORE_NAMES, META_STORE]) {
@@ -55,7 +64,7 @@ export async function openDatabase(name: string, onLost: () => void): Promise<ID
       },
       terminated: onLost,
     });
-  const openWhole = async (): Promise<IDBPDatabase | undefined> => {
+  const openWhole = async (): Promise<Database | undefined> => {
     const database = await open();
     if ([...STORE_NAMES, META_STORE].every((store) => database.objectStoreNames.contains(store)))
       return database;
