@@ -1,0 +1,114 @@
+import { readdirSync } from 'node:fs';
+import type { Browser, BrowserContext, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ANALYST, inventJobs, NOW } from '../test/fixtures/jobs.ts';
+import { lexicalStudentFile } from '../test/fixtures/lexical-student.ts';
+import { launchBrowser } from './browser.ts';
+import { startServer, type TestServer } from './server.ts';
+
+const MODEL = '/model.safetensors';
+const built = readdirSync(new URL('../dist/', import.meta.url)).filter((name) =>
+  name.endsWith('.js'),
+);
+let browser: Browser;
+let context: BrowserContext;
+let server: TestServer;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  server = await startServer();
+  context = await browser.newContext();
+  server.files.set(MODEL, await lexicalStudentFile());
+});
+afterEach(async () => {
+  await context.close();
+  await server.close();
+});
+
+/** A page that imports the built entry as it is, by no bundler, and is never idle. */
+async function openModulePage(): Promise<Page> {
+  server.files.set(
+    '/main.js',
+    `import * as PocketRank from '/dist/index.js'; globalThis.PocketRank = PocketRank;`,
+  );
+  server.files.set(
+    '/',
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>test</title><link rel="icon" href="data:,"><script type="module" src="/main.js"></script></head></html>',
+  );
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    globalThis.requestIdleCallback = () => 0;
+  });
+  await page.goto(`${server.origin}/`);
+  await page.waitForFunction(() => 'PocketRank' in globalThis);
+  return page;
+}
+
+/** Ranks, records a click on the last job, ranks again. */
+function rankTwice(page: Page, engine: 'auto' | 'scalar' = 'auto') {
+  return page.evaluate(
+    async ({ jobs, profile, now, model, wanted }) => {
+      const reranker = await PocketRank.createReranker({ model, engine: wanted, now: () => now });
+      const before = (await reranker.rank(jobs, { profile })).items;
+      const loaded = performance
+        .getEntriesByType('resource')
+        .map(({ name }) => new URL(name).pathname);
+      await reranker.record({ type: 'apply', jobId: before.at(-1)!.id });
+      const after = (await reranker.rank(jobs, { profile, explain: true })).items;
+      const update = await reranker.update();
+      const { signals } = await reranker.export();
+      const engine = reranker.engine.name;
+      reranker.dispose();
+      return {
+        loaded,
+        engine,
+        update,
+        signals: signals.length,
+        before: before.map(({ id }) => id),
+        after: after.map(({ id }) => id),
+        personal: after.some((item) => item.personal !== 0),
+        explained: after.filter((item) => item.reasons !== undefined).length,
+      };
+    },
+    { jobs: inventJobs(60), profile: ANALYST, now: NOW, model: MODEL, wanted: engine },
+  );
+}
+
+const isEager = (name: string): boolean => /^(index|shared-.*)\.js$/.test(name);
+
+describe('the chunks of the built entry', () => {
+  it('are two before the first ranking; the rest comes when it is needed', async () => {
+    const result = await rankTwice(await openModulePage());
+    expect(result.engine).toBe('wasm');
+    const scripts = result.loaded.filter((path) => path.startsWith('/dist/'));
+    expect(scripts.map((path) => path.slice('/dist/'.length)).sort()).toEqual(
+      built.filter(isEager).sort(),
+    );
+    expect(result).toMatchObject({ personal: true, explained: 60, signals: 1 });
+    expect(result.after).not.toEqual(result.before);
+  });
+
+  it('do no harm when those that come later cannot be fetched', async () => {
+    for (const name of built.filter((file) => !isEager(file)))
+      server.files.set(`/dist/${name}`, (_request, response) => void response.writeHead(404).end());
+    const result = await rankTwice(await openModulePage());
+    expect(result).toMatchObject({
+      personal: false,
+      explained: 0,
+      signals: 1,
+      update: 'failed',
+    });
+    expect(result.after).toEqual(result.before);
+  });
+
+  it('say so when the engine asked for cannot be fetched, and take the next', async () => {
+    for (const name of built.filter((file) => file.startsWith('scalar-session-')))
+      server.files.set(`/dist/${name}`, (_request, response) => void response.writeHead(404).end());
+    const page = await openModulePage();
+    const { engine } = await rankTwice(page, 'scalar');
+    expect(engine).toBe('wasm');
+  });
+});
