@@ -55,16 +55,16 @@ function rankTwice(page: Page, engine: 'auto' | 'scalar' = 'auto') {
       const before = (await reranker.rank(jobs, { profile })).items;
       const loaded = performance
         .getEntriesByType('resource')
-        .map(({ name }) => new URL(name).pathname);
+        .map((entry) => new URL(entry.name).pathname);
       await reranker.record({ type: 'apply', jobId: before.at(-1)!.id });
       const after = (await reranker.rank(jobs, { profile, explain: true })).items;
       const update = await reranker.update();
       const { signals } = await reranker.export();
-      const engine = reranker.engine.name;
+      const { name } = reranker.engine;
       reranker.dispose();
       return {
         loaded,
-        engine,
+        engine: name,
         update,
         signals: signals.length,
         before: before.map(({ id }) => id),
