@@ -51,6 +51,9 @@ export interface EngineSession {
    * distance) or 64ths (difference)
    */
   affinities?(past: Uint8Array, slots: Uint32Array, dots: Int32Array, crosses: Uint8Array): void;
+  /** What the session measured of itself on this device, in milliseconds, to be remembered; and back. */
+  times?(): Record<string, number>;
+  learn?(times: Readonly<Record<string, number>>): void;
   /** Frees what it holds; the session is not used again. */
   close(): void;
 }

@@ -29,6 +29,9 @@ import type {
 import { checkRankOptions, checkRerankerOptions, checkSignal, readJobKeys } from './validate.ts';
 import { whenIdle } from './when-idle.ts';
 
+/** The engine is checked again after this many rankings. */
+const RECHECK_RANKINGS = 500;
+
 /** How long `createReranker` waits for the signals of earlier visits; later ones count when they come. */
 const SIGNALS_TIMEOUT_MS = 250;
 
@@ -107,6 +110,23 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     return switching;
   }
 
+  let rankings = 0;
+  /** Checks the engine again and remembers what is known of it, when the page is idle. */
+  function watch(): void {
+    const stop = whenIdle(async () => {
+      stops.delete(stop);
+      const { watchEngine } = await import('./engine-watch.ts');
+      if (isDisposed) return;
+      await watchEngine({
+        ...{ store: device, modelHash: model, student, rejected, now },
+        device: navigator.userAgent,
+        running: () => running,
+        replace: replaceEngine,
+      });
+    });
+    stops.add(stop);
+  }
+
   let stopSaving: (() => void) | undefined;
   /** Keeps new job codes on the device, when the page is idle. */
   function saveCodes(): void {
@@ -163,6 +183,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     whenIdle(async () => void (await Promise.all([loadPersonalize(), loadScalarSession()]))),
   );
   stops.add(whenIdle(async () => void (isDisposed || (await update()))));
+  watch();
 
   return {
     async rank(jobs, rankOptions = {}) {
@@ -174,6 +195,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
         try {
           const ranking = await ranker.rank(jobs, ids, rankOptions);
           saveCodes();
+          if (++rankings % RECHECK_RANKINGS === 0) watch();
           return ranking;
         } catch (error) {
           checkAlive();

@@ -54,7 +54,7 @@ async function kernelSection(input: SuiteInput, pairs: Pairs): Promise<Section> 
     note: 'registers only',
   });
   const engines: Engine[] = [createWasmEngine(), createScalarEngine()];
-  if (input.isGpuWanted) engines.push(webgpu());
+  if (input.isGpuWanted) engines.push(webgpu({ minJobs: 0 }));
   for (const engine of engines) {
     const session = await engine.open(student);
     session.reserve(count);

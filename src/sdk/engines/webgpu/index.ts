@@ -1,4 +1,6 @@
-import type { Engine } from '../../../core/engine.ts';
+import type { Engine, EngineSession } from '../../../core/engine.ts';
+import type { Student } from '../../../core/student/student.ts';
+import { checkSession } from '../../check-session.ts';
 import { PocketRankError } from '../../../core/errors.ts';
 import { createScalarEngine } from '../scalar.ts';
 import { createWasmEngine } from '../wasm/engine.ts';
@@ -9,6 +11,11 @@ import type { Backend, Gpu, GpuAdapter, GpuDevice } from './types.ts';
 export interface WebgpuOptions {
   /** Which GPU to ask for, where there are several. Default: the browser's choice. */
   powerPreference?: 'low-power' | 'high-performance';
+  /**
+   * Lists of fewer jobs are scored without the GPU, on whose answer they would wait longer than they take.
+   * Default: as measured on this device, which is remembered.
+   */
+  minJobs?: number;
 }
 
 /** Limits that grow with the number of jobs; the device is asked for as much as the adapter has. */
@@ -49,18 +56,32 @@ export function webgpu(options: WebgpuOptions = {}): Engine {
       } catch (cause) {
         throw new PocketRankError('ENGINE_FAILED', 'WebGPU gives no device.', { cause });
       }
-      const wasm = createWasmEngine();
-      const host = (await wasm.probe()).supported ? wasm : createScalarEngine();
       const hasDot = gpu.wgslLanguageFeatures?.has('packed_4x8_integer_dot_product') === true;
       return createGpuSession(
         student,
-        await host.open(student),
+        await openHost(student),
         device,
         createBackend(device, adapter.info),
         hasDot,
+        options.minJobs,
       );
     },
   };
+}
+
+/** A session for all that is not worth the way to the GPU; proven by the canaries like any other. */
+async function openHost(student: Student): Promise<EngineSession> {
+  const wasm = createWasmEngine();
+  if ((await wasm.probe()).supported) {
+    const session = await wasm.open(student);
+    try {
+      await checkSession(student, session);
+      return session;
+    } catch {
+      session.close();
+    }
+  }
+  return createScalarEngine().open(student);
 }
 
 function findGpu(): Gpu | undefined {

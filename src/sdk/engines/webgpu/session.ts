@@ -1,7 +1,10 @@
 import type { EngineSession } from '../../../core/engine.ts';
 import { PocketRankError } from '../../../core/errors.ts';
+import type { ProfileEvidence } from '../../../core/features/evidence.ts';
+import type { Query } from '../../../core/student/fold.ts';
 import { hashString } from '../../../core/math/hash.ts';
 import { jobCodeBytes, type Student } from '../../../core/student/student.ts';
+import { createMeasuredChoice } from '../measured-choice.ts';
 import { createGpuLayout } from './layout.ts';
 import { packEvidence, packHead, packRecords } from './pack.ts';
 import { scoreShader, WORKGROUP } from './shader.ts';
@@ -11,8 +14,10 @@ import type { Backend, GpuDevice, Program, Tensor } from './types.ts';
 const MIN_SLOTS = 256;
 
 /**
- * Scores on the GPU; everything else stays with `host`, a session of another engine for the same student,
- * which also holds the codes that the GPU's copy is made from.
+ * Scores on the GPU, or by `host` where that is faster; everything else stays with `host`, a session of
+ * another engine for the same student, which also holds the codes that the GPU's copy is made from.
+ *
+ * @param minJobs shorter lists go to `host`; undefined: as measured
  */
 export function createGpuSession(
   student: Student,
@@ -20,11 +25,13 @@ export function createGpuSession(
   device: GpuDevice,
   backend: Backend,
   hasDot: boolean,
+  minJobs: number | undefined,
 ): EngineSession {
   const { width } = student.parameters;
   const stride = jobCodeBytes(student);
   const layout = createGpuLayout(student);
   const source = scoreShader(student, layout, hasDot);
+  const choice = createMeasuredChoice();
   let failure: string | undefined;
   let isClosed = false;
   let records: Tensor | undefined;
@@ -99,6 +106,28 @@ export function createGpuSession(
     return output;
   }
 
+  async function scoreOnGpu(
+    query: Query,
+    evidence: ProfileEvidence,
+    slots: Uint32Array,
+    out: Int32Array,
+  ): Promise<void> {
+    let output: Tensor;
+    try {
+      growRecords();
+      uploadDirty();
+      output = runKernel(packHead(query, layout), packEvidence(student, evidence, layout), slots);
+      const result = await Promise.race([backend.read(output.dataId), lost]);
+      backend.disposeData(output.dataId);
+      if (failure !== undefined) throw failed();
+      out.set(result.subarray(0, 2 * slots.length));
+    } catch (cause) {
+      if (cause instanceof PocketRankError) throw cause;
+      failure ??= `The GPU failed: ${cause instanceof Error ? cause.message : String(cause)}`;
+      throw failed(cause);
+    }
+  }
+
   return {
     ...host,
     reserve(slots) {
@@ -109,25 +138,24 @@ export function createGpuSession(
       host.write(slot, code);
       if (slot < dirty.length) dirty[slot] = 1;
     },
-    async score(query, evidence, slots, out) {
+    score(query, evidence, slots, out) {
       if (isClosed) failure ??= 'The session is closed.';
       if (failure !== undefined) throw failed();
-      if (slots.length === 0) return;
-      let output: Tensor;
-      try {
-        growRecords();
-        uploadDirty();
-        output = runKernel(packHead(query, layout), packEvidence(student, evidence, layout), slots);
-        const result = await Promise.race([backend.read(output.dataId), lost]);
-        backend.disposeData(output.dataId);
-        if (failure !== undefined) throw failed();
-        out.set(result.subarray(0, 2 * slots.length));
-      } catch (cause) {
-        if (cause instanceof PocketRankError) throw cause;
-        failure ??= `The GPU failed: ${cause instanceof Error ? cause.message : String(cause)}`;
-        throw failed(cause);
+      if (slots.length === 0) return undefined;
+      const isLong =
+        minJobs === undefined ? choice.pick(slots.length) === 'device' : slots.length >= minJobs;
+      const start = performance.now();
+      if (isLong) {
+        return scoreOnGpu(query, evidence, slots, out).then(() =>
+          choice.note('device', slots.length, performance.now() - start),
+        );
       }
+      const working = host.score(query, evidence, slots, out);
+      choice.note('host', slots.length, performance.now() - start);
+      return working;
     },
+    times: choice.times,
+    learn: choice.learn,
     close() {
       if (isClosed) return;
       isClosed = true;
