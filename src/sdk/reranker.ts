@@ -118,7 +118,11 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
       const { watchEngine } = await import('./engine-watch.ts');
       if (isDisposed) return;
       await watchEngine({
-        ...{ store: device, modelHash: model, student, rejected, now },
+        store: device,
+        modelHash: model,
+        student,
+        rejected,
+        now,
         device: navigator.userAgent,
         running: () => running,
         replace: replaceEngine,

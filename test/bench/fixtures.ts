@@ -55,7 +55,16 @@ export function makePairs(student: Student, jobs: readonly JobPosting[], person:
   const want = new Int32Array(2 * count);
   scoreJobs(query, signed, stride, slots, crosses, want);
   return {
-    ...{ student, count, stride, codes, slots, query, evidence },
-    ...{ profile, dense, crosses, want },
+    student,
+    count,
+    stride,
+    codes,
+    slots,
+    query,
+    evidence,
+    profile,
+    dense,
+    crosses,
+    want,
   };
 }

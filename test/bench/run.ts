@@ -45,11 +45,19 @@ const place = positionals[0] ?? 'node';
 const model = values.model
   ? new Uint8Array(readFileSync(values.model))
   : await randomStudentFile({
-      ...{ width: 96, hidden: 32, tower: 32, tableRows: 5000, format: 'ternary' },
+      width: 96,
+      hidden: 32,
+      tower: 32,
+      tableRows: 5000,
+      format: 'ternary',
       schema: JOBS_SCHEMA,
     });
 const { jobs, profiles } = createMarket({
-  ...{ seed: 1, profiles: 40, jobs: 1000, sessions: 40, slateSize: 10 },
+  seed: 1,
+  profiles: 40,
+  jobs: 1000,
+  sessions: 40,
+  slateSize: 10,
 });
 mkdirSync(CACHE, { recursive: true });
 
@@ -83,8 +91,16 @@ async function compileBareLoop(): Promise<Uint8Array<ArrayBuffer>> {
   let bytes = new Uint8Array(0);
   const { error } = await asc.main(
     ['assembly/bare-loop.ts', '--baseDir', join(ROOT, 'test/bench'), '--outFile', 'x.wasm'].concat(
-      ...['--optimizeLevel', '3', '--noAssert', '--runtime', 'stub', '--importMemory'],
-      ...['--use', 'abort=', '--enable', 'simd'],
+      '--optimizeLevel',
+      '3',
+      '--noAssert',
+      '--runtime',
+      'stub',
+      '--importMemory',
+      '--use',
+      'abort=',
+      '--enable',
+      'simd',
     ),
     {
       readFile: (name, base) => {
@@ -106,7 +122,9 @@ async function runInNode(): Promise<Section[]> {
   )) as typeof Suite;
   const ort = join(ORT, 'ort.node.min.mjs');
   const sections = await suite.runSuite({
-    ...{ model, jobs, profiles },
+    model,
+    jobs,
+    profiles,
     bareLoop: await compileBareLoop(),
     ...(existsSync(ort) && {
       loadOnnx: async () => {
@@ -186,7 +204,8 @@ async function runInChromium(): Promise<Section[]> {
     executablePath: findBrowser(),
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...['--disable-background-networking', '--disable-renderer-backgrounding'],
+      '--disable-background-networking',
+      '--disable-renderer-backgrounding',
       ...(values.webgpu ? ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'] : []),
     ],
   });

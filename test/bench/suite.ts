@@ -202,8 +202,12 @@ async function rankSection({ model, jobs, profiles, maxJobs }: SuiteInput): Prom
   return {
     title: 'Rankings through the public API, medians',
     columns: [
-      ...['jobs', 'all new', 'all known, another profile', 'after a click'],
-      ...['a known job', 'longest block'],
+      'jobs',
+      'all new',
+      'all known, another profile',
+      'after a click',
+      'a known job',
+      'longest block',
     ],
     rows,
   };

@@ -17,7 +17,12 @@ async function openPage(changes: Partial<EngineSession> = {}, store = createMemo
   const rejected: Rejection[] = [];
   const watch = () =>
     watchEngine({
-      ...{ store, modelHash: 'm', student, device: 'd', rejected, now: () => NOW },
+      store,
+      modelHash: 'm',
+      student,
+      device: 'd',
+      rejected,
+      now: () => NOW,
       running: () => running,
       async replace(failed, error) {
         rejected.push({ name: failed.name, reason: error.message });
@@ -41,7 +46,10 @@ describe('watchEngine', () => {
     await page.watch();
     await page.watch();
     expect(await page.verdict()).toEqual({
-      ...{ engine: 'first', rejected: [], timesMs: { 'host/3': 0.5 }, at: NOW },
+      engine: 'first',
+      rejected: [],
+      timesMs: { 'host/3': 0.5 },
+      at: NOW,
     });
     expect(learned).toEqual([{}, { 'host/3': 0.5 }]);
     expect(

@@ -27,7 +27,11 @@ describe('createMeasuredChoice', () => {
     expect(choice.pick(8)).toBe('device');
     work(choice, machine, [8, 8, 100, 1000, 4000, 8000, 16_000, 100_000]);
     expect(work(choice, machine, [10, 1000, 3000, 100_000, 50_000])).toEqual([
-      ...['host', 'host', 'host', 'device', 'device'],
+      'host',
+      'host',
+      'host',
+      'device',
+      'device',
     ]);
   });
 
