@@ -38,8 +38,7 @@ export function chooseAlpha(
     const own = new Set(logged.get(profile) ?? []);
     const jobs = new Set(own);
     for (const job of mine(profile, CANDIDATES / 4)) jobs.add(job);
-    while (jobs.size < Math.min(CANDIDATES, data.jobs.count))
-      jobs.add(random.integer(data.jobs.count));
+    while (jobs.size < Math.min(CANDIDATES, data.rankable)) jobs.add(random.integer(data.rankable));
     const list = { profile, jobs: Int32Array.from(jobs), at: now };
     const poor = Uint8Array.from(list.jobs, (job) => Number((grade(profile, job) ?? 4) < 1.5));
     const gains = Float64Array.from(list.jobs, (job) => Number(material.liked(profile, job)));

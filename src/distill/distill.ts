@@ -1,4 +1,3 @@
-import { readTime } from '../core/features/read-number.ts';
 import { compileSchema } from '../core/features/compile-schema.ts';
 import type { SchemaSource } from '../core/features/schema.ts';
 import { createRandom } from '../core/math/random.ts';
@@ -10,6 +9,7 @@ import { writeStudent, type StudentContent } from '../core/student/write.ts';
 import type { Json, Slate } from '../core/types.ts';
 import { chooseAlpha, type AlphaChoice } from './choose-alpha.ts';
 import type { Progress } from './console/progress.ts';
+import { latestTime } from './evaluate/latest-time.ts';
 import { trainingEvents } from './evaluate/training-events.ts';
 import { checkpointKey, createCheckpointStore } from './files/checkpoint-store.ts';
 import { hashContent } from './files/content-hash.ts';
@@ -25,6 +25,7 @@ import type { Tables } from './tables/types.ts';
 import { trainClickTeacher } from './teachers/click-teacher.ts';
 import { trainPolicyTeacher, type TeacherOptions } from './teachers/policy-teacher.ts';
 import type { Teacher } from './teachers/teacher.ts';
+import { joinMatches, type Matches, type WarmStart } from './train/contrast.ts';
 import type { FitOptions } from './train/fit.ts';
 import { gradeLists, type PairGrader } from './train/graded-lists.ts';
 import { readInteractions, type Interactions } from './train/interactions.ts';
@@ -36,11 +37,17 @@ import type { NetworkSize, PairNetwork } from './train/pair-network.ts';
 import { drawLists, teacherLogits, type SoftList } from './train/soft-lists.ts';
 import { createStudentLists } from './train/student-lists.ts';
 import { loadTensorflow, type Tf } from './train/tensorflow.ts';
+import { readMatches } from './train/read-matches.ts';
 import { trainStudent } from './train/train-student.ts';
 
 export interface DistillOptions {
   /** Default: inferred from the tables. */
   schema?: SchemaSource | undefined;
+  /**
+   * Tables of taxonomies (see `readMatches`): certain matches that teach the policy teacher and the student
+   * what titles mean, before and beside everything else.
+   */
+  matches?: readonly Tables[];
   /** Default: the job policy that ships with the package. */
   policy?: Policy | undefined;
   preset: PresetName;
@@ -82,6 +89,7 @@ export interface Material {
   /** The time of whatever has none: the latest that the tables speak of. */
   now: number;
   simulated: boolean;
+  matches: Matches | undefined;
 }
 
 /** Share of the learning profiles that are kept apart for choices such as α. */
@@ -111,6 +119,7 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
   const policy = options.policy ?? loadJobPolicy();
   const key = checkpointKey([
     tables.fingerprint,
+    (options.matches ?? []).map((matches) => matches.fingerprint),
     schemaHash,
     hashContent(policy.markdown),
     options.preset,
@@ -120,10 +129,10 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
   const store = createCheckpointStore(options.workDir);
   const run = createRun(store, key, options);
   const tf = await loadTensorflow();
-  const material = prepare(tables, source, preset, run, options.simulated ?? false);
+  const material = prepare(tables, source, preset, run, options);
   const { data } = material;
   log(
-    `${data.jobs.count} jobs, ${data.profiles.count} profiles, ${material.log.impressions.length} logged slates, ${material.log.choices.length} choices; schema "${source.name}" with ${source.fields.length} fields`,
+    `${tables.jobs.size} jobs, ${tables.profiles.size} profiles, ${material.matches?.list.length ?? 0} matches, ${material.log.impressions.length} logged slates, ${material.log.choices.length} choices; schema "${source.name}" with ${source.fields.length} fields`,
   );
 
   const grade = createPairGrader(data, policy, tables.grades, material.now);
@@ -139,14 +148,22 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
     );
   }
   const soft = await makeSoftLists(material, policyTeacher, clickTeacher, preset, run);
-  const network = await trainWith(run, 'student', preset.studentSteps, (shared) =>
-    trainStudent(
-      tf,
-      data,
-      soft,
-      { policy: true, click: clickTeacher?.calibrated ?? false },
-      { ...shared, ...common(preset, preset.student, 'student', run) },
-    ),
+  const network = await trainWith(
+    run,
+    'student',
+    stepsOf(material, preset.studentSteps, preset.studentWarmSteps),
+    (shared) =>
+      trainStudent(
+        tf,
+        data,
+        soft,
+        { policy: true, click: clickTeacher?.calibrated ?? false },
+        {
+          ...shared,
+          ...common(preset, preset.student, 'student', run),
+          warm: warmStart(material, preset.studentWarmSteps, preset),
+        },
+      ),
   );
   if (policyTeacher === undefined) silenceHead(network, 0);
   if (clickTeacher === undefined) silenceHead(network, 1);
@@ -219,11 +236,18 @@ function prepare(
   source: SchemaSource,
   preset: Preset,
   run: Run,
-  simulated: boolean,
+  { matches = [], simulated = false }: DistillOptions,
 ): Material {
   const schema = compileSchema(source);
   const now = latestTime(tables);
-  const data = createPairData(schema, tables.jobs, tables.profiles, preset.student.tableRows, now);
+  const jobs = new Map(tables.jobs);
+  const profiles = new Map(tables.profiles);
+  for (const [i, taxonomy] of matches.entries()) {
+    for (const [id, job] of taxonomy.jobs) jobs.set(matchPrefix(i) + id, job);
+    for (const [id, profile] of taxonomy.profiles) profiles.set(matchPrefix(i) + id, profile);
+  }
+  const rows = preset.student.tableRows;
+  const data = createPairData(schema, jobs, profiles, rows, now, tables.jobs.size);
   const slates = Object.values(tables.slates).flat();
   const random = createRandom(`${run.seed}/split`);
 
@@ -233,7 +257,7 @@ function prepare(
     timed ? [] : slates.map((slate) => data.profileIndex.get(slate.profileId)),
   );
   const order = random.shuffle(
-    Array.from({ length: data.profiles.count }, (_, i) => i).filter((i) => !measured.has(i)),
+    Array.from({ length: tables.profiles.size }, (_, i) => i).filter((i) => !measured.has(i)),
   );
   const kept = Math.min(MAX_HELD_OUT, Math.floor(HELD_OUT_SHARE * order.length));
   const heldOut = order.slice(0, kept);
@@ -276,19 +300,13 @@ function prepare(
     mine: createCandidateMiner(data),
     now,
     simulated,
+    matches: joinMatches(matches.map((taxonomy, i) => readMatches(data, taxonomy, matchPrefix(i)))),
   };
 }
 
-/** The latest time that events or jobs speak of; the year 2000 where none does. */
-function latestTime(tables: Tables): number {
-  let latest = -Infinity;
-  for (const event of tables.events) latest = Math.max(latest, event.at ?? -Infinity);
-  if (latest === -Infinity) {
-    for (const job of tables.jobs.values()) {
-      latest = Math.max(latest, readTime(job.datePosted) ?? -Infinity);
-    }
-  }
-  return latest === -Infinity ? Date.UTC(2000, 0) : latest;
+/** Keeps a taxonomy's ids apart from those of the tables. */
+function matchPrefix(i: number): string {
+  return `match-${i}:`;
 }
 
 async function makePolicyTeacher(
@@ -319,11 +337,16 @@ async function makePolicyTeacher(
   const bar = run.progress.bar('grade pairs', sample.length, 'profiles');
   const graded = gradeLists(data, sample, logged, mine, grade, now, random, () => bar.advance());
   bar.done();
-  return trainWith(run, 'policy teacher', preset.policySteps, (shared) =>
-    trainPolicyTeacher(tf, data, graded, {
-      ...shared,
-      ...common(preset, preset.teacher, 'policy', run),
-    }),
+  return trainWith(
+    run,
+    'policy teacher',
+    stepsOf(material, preset.policySteps, preset.policyWarmSteps),
+    (shared) =>
+      trainPolicyTeacher(tf, data, graded, {
+        ...shared,
+        ...common(preset, preset.teacher, 'policy', run),
+        warm: warmStart(material, preset.policyWarmSteps, preset),
+      }),
   );
 }
 
@@ -373,6 +396,20 @@ async function makeSoftLists(
 }
 
 type Shared = Pick<FitOptions, 'onStep' | 'checkpoint' | 'signal' | 'steps'>;
+
+/** With matches: their own steps first, and one beside each of the others. */
+function stepsOf({ matches }: Material, steps: number, warmSteps: number): number {
+  return matches === undefined ? steps : warmSteps + 2 * steps;
+}
+
+/** Certain matches to begin with, where there are any. */
+function warmStart(
+  { matches }: Material,
+  steps: number,
+  { matchesPerBatch }: Preset,
+): WarmStart | undefined {
+  return matches === undefined ? undefined : { matches, steps, size: matchesPerBatch };
+}
 
 async function trainWith<T>(
   run: Run,

@@ -43,7 +43,7 @@ export async function measure(
       report: 'Nothing to measure on: no slates and no held-out choices.',
     };
   }
-  const slates = sampleSlates(all, data.jobs.count);
+  const slates = sampleSlates(all, data.rankable);
   const events = trainingEvents(tables.events, all);
   const personal = slates.some((slate) => slate.history.length > 0);
   const named: NamedScorer[] = standardBaselines(run.seed, { histories: personal }).map(
@@ -148,10 +148,10 @@ function heldOutSlates({ data, heldOut, logged, liked, now }: Material): Slate[]
     const gains = own.filter((job) => liked(profile, job));
     if (gains.length === 0) return [];
     const jobs = new Set(own);
-    const stride = Math.max(1, Math.floor(data.jobs.count / CHOICE_CANDIDATES));
+    const stride = Math.max(1, Math.floor(data.rankable / CHOICE_CANDIDATES));
     for (
       let job = profile % stride;
-      job < data.jobs.count && jobs.size < CHOICE_CANDIDATES;
+      job < data.rankable && jobs.size < CHOICE_CANDIDATES;
       job += stride
     ) {
       jobs.add(job);
@@ -183,7 +183,7 @@ function compareQuantized(
   let count = 0;
   for (let i = 0; i < slates.length; i += step) {
     const slate = slates[i]!;
-    const ids = slate.candidates === '*' ? data.jobIds : slate.candidates;
+    const ids = slate.candidates === '*' ? data.jobIds.slice(0, data.rankable) : slate.candidates;
     if (ids.length < 2) continue;
     const candidates = ids.map((id) => tables.jobs.get(id)!);
     const profile = tables.profiles.get(slate.profileId)!;

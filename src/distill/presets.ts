@@ -11,6 +11,10 @@ export interface Preset {
   policySteps: number;
   clickSteps: number;
   studentSteps: number;
+  /** Steps on certain matches before the others, where a taxonomy is given; and matches a batch. */
+  policyWarmSteps: number;
+  studentWarmSteps: number;
+  matchesPerBatch: number;
   /** Lists a batch. */
   lists: number;
   /** Lists that the student is distilled on, at most; spread over all profiles. */
@@ -31,6 +35,9 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     gradedProfiles: 60,
     policySteps: 40,
     clickSteps: 40,
+    policyWarmSteps: 20,
+    studentWarmSteps: 20,
+    matchesPerBatch: 32,
     studentSteps: 60,
     lists: 8,
     softLists: 200,
@@ -39,20 +46,26 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     teacher: { tableRows: 20_000, width: 64, tower: 64, hidden: 32, format: 'float' },
     student: { tableRows: 4000, width: 64, tower: 32, hidden: 32, format: 'int4' },
     gradedProfiles: 600,
-    policySteps: 300,
-    clickSteps: 300,
-    studentSteps: 500,
+    policySteps: 450,
+    clickSteps: 350,
+    policyWarmSteps: 200,
+    studentWarmSteps: 400,
+    matchesPerBatch: 256,
+    studentSteps: 700,
     lists: 32,
     softLists: 3000,
   },
   full: {
     teacher: { tableRows: 50_000, width: 96, tower: 96, hidden: 48, format: 'float' },
-    student: { tableRows: 5000, width: 96, tower: 32, hidden: 32, format: 'ternary' },
+    student: { tableRows: 4800, width: 128, tower: 24, hidden: 32, format: 'ternary' },
     gradedProfiles: 2500,
-    policySteps: 1200,
+    policySteps: 1000,
     clickSteps: 800,
-    studentSteps: 2400,
-    lists: 64,
+    studentSteps: 1600,
+    policyWarmSteps: 600,
+    studentWarmSteps: 1500,
+    matchesPerBatch: 384,
+    lists: 48,
     softLists: 16_000,
   },
 };

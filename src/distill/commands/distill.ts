@@ -1,7 +1,9 @@
+import type { SchemaSource } from '../../core/features/schema.ts';
 import { basename, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { isPocketRankError, PocketRankError } from '../../core/errors.ts';
 import { formatBytes, formatDuration } from '../console/format.ts';
+import { JOBS_SCHEMA } from '../schema/jobs-schema.ts';
 import { PRESET_NAMES, type PresetName } from '../presets.ts';
 import type { Distilled } from '../distill.ts';
 import { checkOutput } from './check-output.ts';
@@ -25,6 +27,7 @@ interface DistillArguments {
   onBadRow: 'refuse' | 'skip';
   work: string;
   events?: string[];
+  matches?: string[];
   out: string;
 }
 
@@ -43,7 +46,10 @@ export function addDistillCommand(program: Command, context: CommandContext): vo
         .choices(['quick', 'full'])
         .conflicts('data'),
     )
-    .option('--schema <file>', 'schema (JSON); default: inferred from the tables')
+    .option(
+      '--schema <file>',
+      'schema (JSON), or "jobs" for the built-in one; default: inferred from the tables',
+    )
     .option('--policy <file>', 'policy (Markdown); default: the job policy of the package')
     .addOption(
       new Option(
@@ -66,6 +72,10 @@ export function addDistillCommand(program: Command, context: CommandContext): vo
     )
     .option('--work <dir>', 'where checkpoints lie', '.cache/pocketrank')
     .option('--events <name...>', 'event tables, by name or path; default: events')
+    .option(
+      '--matches <dir...>',
+      'tables of occupations and their titles (see `pocketrank taxonomy`) to learn titles from',
+    )
     .requiredOption('--out <file>', 'the model file; .metrics.json and .card.md are put beside it')
     .addHelpText(
       'after',
@@ -86,7 +96,7 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
   const startMs = performance.now();
   await makeWorkFolder(options.work);
   for (const path of Object.values(modelFilePaths(out))) await checkOutput(path);
-  const schema = options.schema === undefined ? undefined : await readSchemaFile(options.schema);
+  const schema = await readSchema(options.schema);
   const policy = options.policy === undefined ? undefined : await readPolicyFile(options.policy);
   const { tables, source, simulated } = await openData(
     options.market === undefined ? options.data : MARKET,
@@ -99,10 +109,20 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
     },
     context,
   );
+  const matches = [];
+  for (const dir of options.matches ?? []) {
+    const opened = await openData(
+      dir,
+      { onBadRow: options.onBadRow, require: ['jobs', 'profiles', 'grades'] },
+      context,
+    );
+    matches.push(opened.tables);
+  }
   // Training packages are loaded only now: help and usage errors need none of them.
   const { distill } = await import('../distill.ts');
   const distilled = await distill(tables, {
     schema,
+    matches,
     policy,
     preset,
     seed,
@@ -119,6 +139,14 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
   stdout.write(
     `${out}: ${formatBytes(written.bytes)}, ${formatBytes(written.gzipBytes)} gzip, in ${formatDuration(performance.now() - startMs)}\n`,
   );
+}
+
+/** The value of `--schema` that stands for the built-in schema. */
+const JOBS = 'jobs';
+
+async function readSchema(name: string | undefined): Promise<SchemaSource | undefined> {
+  if (name === undefined) return undefined;
+  return name === JOBS ? JOBS_SCHEMA : readSchemaFile(name);
 }
 
 /** Where the place for the model fails only now (a disk that filled up), the work is kept beside the checkpoints. */

@@ -13,6 +13,7 @@ import { addMarketCommand } from './market.ts';
 import { packageVersion } from './package-version.ts';
 import { addPolicyCommand } from './policy.ts';
 import { addSchemaCommand } from './schema.ts';
+import { addTaxonomyCommand } from './taxonomy.ts';
 
 /**
  * Runs the `pocketrank` command. Results go to stdout; progress, notes and errors to stderr.
@@ -62,6 +63,7 @@ export function createProgram(context: CommandContext): Command {
   addEncodeCommand(program, context);
   addSchemaCommand(program, context);
   addMarketCommand(program, context);
+  addTaxonomyCommand(program, context);
   addPolicyCommand(program, context);
   program.addHelpText(
     'after',

@@ -11,10 +11,17 @@ export const JOBS_SCHEMA: SchemaSource = {
     {
       name: 'title',
       kind: 'text',
-      job: ['title', 'alternateName'],
+      job: 'title',
       profile: ['basics.label', 'attributes.desiredJobs', 'attributes.positionsOfInterest'],
       grams: true,
       maxWords: 48,
+    },
+    {
+      name: 'alternateTitles',
+      kind: 'text',
+      job: 'alternateName',
+      grams: true,
+      maxWords: 64,
     },
     { name: 'experience', kind: 'text', profile: 'work.position', grams: true, maxWords: 24 },
     {

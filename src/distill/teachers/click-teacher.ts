@@ -89,7 +89,7 @@ function impressionBatch(
         seen[at] = 1;
         positions[at] = Math.min(MAX_POSITION, slate.positions[from]!);
       } else {
-        jobs[k] = random.integer(data.jobs.count);
+        jobs[k] = random.integer(data.rankable);
         weight[at] = k < SHOWN_PER_LIST ? 0 : UNSEEN_WEIGHT;
       }
     }

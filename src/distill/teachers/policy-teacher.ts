@@ -1,5 +1,6 @@
 import type { Random } from '../../core/math/random.ts';
 import type { GradedList } from '../train/graded-lists.ts';
+import { contrastStep, isWarmStep, type WarmStart } from '../train/contrast.ts';
 import { fit, type FitOptions } from '../train/fit.ts';
 import { makeBatch } from '../train/lists.ts';
 import { headLogits, listwiseLoss, pointwiseLoss, POLICY } from '../train/losses.ts';
@@ -18,6 +19,8 @@ export interface TeacherOptions extends Pick<
   seed: string;
   /** Lists a batch. */
   lists: number;
+  /** Certain matches that teach codes beside the lists. */
+  warm?: WarmStart | undefined;
 }
 
 /**
@@ -33,7 +36,11 @@ export async function trainPolicyTeacher(
   const network = createPairNetwork(tf, data, options.size, options.random);
   await fit(network, {
     ...options,
-    next(_step, random) {
+    next(step, random) {
+      if (isWarmStep(options.warm, step)) {
+        const { warm } = options;
+        return (rates) => contrastStep(tf, network, warm, rates, random);
+      }
       const lists = Array.from({ length: options.lists }, () => random.pick(graded));
       const batch = makeBatch(data, lists);
       const shape: [number, number] = [batch.lists, batch.perList];

@@ -39,8 +39,8 @@ export function createAdam(): Adam {
     save() {
       const state: Record<string, Float32Array> = { steps: Float32Array.of(steps) };
       for (const [name, { first, second }] of moments) {
-        state[`first/${name}`] = first;
-        state[`second/${name}`] = second;
+        state[`first/${name}`] = first.slice();
+        state[`second/${name}`] = second.slice();
       }
       return state;
     },

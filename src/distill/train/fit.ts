@@ -1,7 +1,7 @@
 import { PocketRankError } from '../../core/errors.ts';
 import { createRandom, type Random } from '../../core/math/random.ts';
 import type { Batch } from './lists.ts';
-import type { Loss, PairNetwork } from './pair-network.ts';
+import type { Loss, PairNetwork, Rates } from './pair-network.ts';
 
 /** Where training keeps its state between interruptions. */
 export interface Checkpoint {
@@ -12,10 +12,10 @@ export interface Checkpoint {
 export interface FitOptions {
   seed: string;
   steps: number;
-  /** Makes the batch of a step; all randomness from `random`, which is the step's own. */
-  next(step: number, random: Random): { batch: Batch; loss: Loss };
+  /** Makes the batch of a step, or takes another kind of step itself and returns its loss; all randomness from `random`, which is the step's own. */
+  next(step: number, random: Random): { batch: Batch; loss: Loss } | ((rates: Rates) => number);
   /** Learning rates at the start; they fall linearly to a tenth of it. */
-  rates: { dense: number; table: number };
+  rates: Rates;
   /** Called after each step with the number done; once with the first step's when resuming, without a loss. */
   onStep?: (step: number, loss: number) => void;
   checkpoint?: Checkpoint;
@@ -41,12 +41,10 @@ export async function fit(network: PairNetwork, options: FitOptions): Promise<vo
     options.onStep?.(first, Number.NaN);
   }
   for (let step = first; step < steps; step++) {
-    const { batch, loss } = options.next(step, createRandom(`${options.seed}/${step}`));
+    const next = options.next(step, createRandom(`${options.seed}/${step}`));
     const decay = 1 - 0.9 * (step / steps);
-    const value = network.step(batch, loss, {
-      dense: rates.dense * decay,
-      table: rates.table * decay,
-    });
+    const now = { dense: rates.dense * decay, table: rates.table * decay };
+    const value = typeof next === 'function' ? next(now) : network.step(next.batch, next.loss, now);
     if (!Number.isFinite(value)) {
       throw new PocketRankError(
         'INVALID_ARGUMENT',

@@ -45,7 +45,7 @@ export function gradeLists(
     };
     for (const job of wanted) tryJob(job);
     for (let i = 0; i < 2 * GRADED_PER_LIST && scores.size < GRADED_PER_LIST; i++) {
-      tryJob(random.integer(data.jobs.count));
+      tryJob(random.integer(data.rankable));
     }
     onProfile?.();
     if (scores.size < GRADED_PER_LIST / 2) continue;

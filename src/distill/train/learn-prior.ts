@@ -114,8 +114,8 @@ function choiceSteps(
         const jobs = new Set([job]);
         for (const other of similar(job, ALTERNATIVES / 3, random)) jobs.add(other);
         if (last >= 0) for (const other of similar(last, ALTERNATIVES / 3, random)) jobs.add(other);
-        while (jobs.size < ALTERNATIVES + 1 && jobs.size < data.jobs.count) {
-          jobs.add(random.integer(data.jobs.count));
+        while (jobs.size < ALTERNATIVES + 1 && jobs.size < data.rankable) {
+          jobs.add(random.integer(data.rankable));
         }
         for (const known of seen) jobs.delete(known);
         const list: CandidateList = { profile, jobs: Int32Array.from(jobs), at: event.at! };
@@ -152,7 +152,7 @@ function createJobNeighbours(
     const past = codes.subarray(job * stride, (job + 1) * stride);
     const found: { job: number; value: number }[] = [];
     for (let i = 0; i < PROBES; i++) {
-      const other = random.integer(data.jobs.count);
+      const other = random.integer(data.rankable);
       affinities(codes, other * stride, past, values);
       found.push({ job: other, value: values[which]! });
     }

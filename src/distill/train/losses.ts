@@ -42,11 +42,15 @@ export function examinedLoss(
   clicked: Tensor,
   weight: Tensor,
 ): Tensor {
-  // log σ(x) = −softplus(−x); log(1 − p) with p kept below 1.
+  // log σ(x) = −softplus(−x), and log(1 − σ(a) σ(e)) = softplus(a − softplus(e)) − softplus(a): exact, and
+  // with a gradient, also where both are certain.
   const logClick = tf.neg(
     tf.add(tf.softplus(tf.neg(attraction)), tf.softplus(tf.neg(examination))),
   );
-  const noClick = tf.log(tf.sub(1 + 1e-6, tf.exp(logClick)));
+  const noClick = tf.sub(
+    tf.softplus(tf.sub(attraction, tf.softplus(examination))),
+    tf.softplus(attraction),
+  );
   const losses = tf.neg(tf.add(tf.mul(clicked, logClick), tf.mul(tf.sub(1, clicked), noClick)));
   return tf.div(tf.sum(tf.mul(losses, weight)), tf.add(tf.sum(weight), 1e-6));
 }

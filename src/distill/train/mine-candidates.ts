@@ -13,7 +13,7 @@ const MAX_SHARE = 0.1;
 export function createCandidateMiner(data: PairData): CandidateMiner {
   const { jobs, profiles } = data;
   const postings = new Map<number, number[]>();
-  for (let i = 0; i < jobs.count; i++) {
+  for (let i = 0; i < data.rankable; i++) {
     const from = i === 0 ? 0 : jobs.ends[i * jobs.fieldCount - 1]!;
     const to = jobs.ends[(i + 1) * jobs.fieldCount - 1]!;
     for (let t = from; t < to; t++) {
@@ -23,15 +23,15 @@ export function createCandidateMiner(data: PairData): CandidateMiner {
       else if (list[list.length - 1] !== i) list.push(i);
     }
   }
-  const scores = new Float64Array(jobs.count);
+  const scores = new Float64Array(data.rankable);
   return (profile, count) => {
     const touched: number[] = [];
     const from = profile === 0 ? 0 : profiles.ends[profile * profiles.fieldCount - 1]!;
     const to = profiles.ends[(profile + 1) * profiles.fieldCount - 1]!;
     for (const hash of new Set(profiles.hashes.subarray(from, to))) {
       const list = postings.get(hash);
-      if (list === undefined || list.length > MAX_SHARE * jobs.count + 1) continue;
-      const weight = Math.log((1 + jobs.count) / list.length);
+      if (list === undefined || list.length > MAX_SHARE * data.rankable + 1) continue;
+      const weight = Math.log((1 + data.rankable) / list.length);
       for (const job of list) {
         if (scores[job] === 0) touched.push(job);
         scores[job]! += weight;

@@ -24,6 +24,8 @@ export interface PairData {
   /** Rarity by row of the student's table; evidence is made with it. */
   rarity: Uint8Array;
   crossFeatures: number;
+  /** Jobs below this index are candidates; the rest, from taxonomies, only teach codes. */
+  rankable: number;
   /**
    * Writes the cross features of (profile, job) pairs as the student sees them, scaled to 0 … 1.
    *
@@ -45,6 +47,7 @@ const EVIDENCE_CACHE = 2000;
  * Featurizes tables for training.
  *
  * @param tableRows rows of the student's table
+ * @param rankable how many jobs, from the first, are candidates; default all
  * @param now the time that stands for "today" where objects leave date ranges open, ms since 1970
  */
 export function createPairData(
@@ -53,6 +56,7 @@ export function createPairData(
   profilesById: ReadonlyMap<string, Profile>,
   tableRows: number,
   now: number,
+  rankable: number = jobsById.size,
 ): PairData {
   const jobIds = [...jobsById.keys()];
   const profileIds = [...profilesById.keys()];
@@ -96,6 +100,7 @@ export function createPairData(
     profileObjects,
     rarity,
     crossFeatures: count,
+    rankable,
     crosses(profile, which, at, out, outAt) {
       const evidence = { ...evidenceOf(profile), today: Math.floor(at / DAY_MS) };
       for (let k = 0, to = outAt; k < which.length; k++) {

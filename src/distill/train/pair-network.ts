@@ -25,6 +25,12 @@ export interface NetworkSize {
 /** Logits of a batch: lists × perList × (policy, click). */
 export type Loss = (logits: Tensor3D, extra: Readonly<Record<string, Tensor>>) => Tensor;
 
+/** Learning rates of the dense weights (Adam) and of the table (row-wise Adagrad). */
+export interface Rates {
+  dense: number;
+  table: number;
+}
+
 /**
  * The float network whose integer form is the student (core/student): two towers over hashed fields, and a
  * head over profile ∘ job, job, and cross features.
@@ -44,14 +50,24 @@ export interface PairNetwork {
    * @param rates learning rates of the dense weights (Adam) and of the table (row-wise Adagrad)
    * @returns the loss
    */
-  step(batch: Batch, loss: Loss, rates: { dense: number; table: number }): number;
+  step(batch: Batch, loss: Loss, rates: Rates): number;
+  /**
+   * One training step on a loss over unit vectors alone: profiles × width and jobs × width. The head stays
+   * as it is.
+   */
+  stepCodes(
+    profiles: ArrayLike<number>,
+    jobs: ArrayLike<number>,
+    loss: (profiles: Tensor2D, jobs: Tensor2D) => Tensor,
+    rates: Rates,
+  ): number;
   /** Unit vectors of objects: n × width. */
   encode(side: Side, which: ArrayLike<number>): Float32Array;
   /** The largest activation inside a side's tower over objects: what quantization must cover. */
   largestTowerActivation(side: Side, which: ArrayLike<number>): number;
   /** Replaces a dense weight by a function of itself. */
   edit(name: string, change: (values: Float32Array) => Float32Array): void;
-  /** All state of training, to continue from later. */
+  /** A copy of all state of training, to continue from later. */
   save(): Record<string, Float32Array>;
   restore(state: Readonly<Record<string, Float32Array>>): void;
   dispose(): void;
@@ -81,7 +97,11 @@ export function createPairNetwork(
       { length: shape.reduce((product, n) => product * n, 1) },
       () => mean + (deviation === 0 ? 0 : deviation * stream.normal()),
     );
-    variables.set(name, tf.variable(tf.tensor(values, shape)));
+    addVariable(name, tf.tensor(values, shape));
+  };
+  const addVariable = (name: string, initial: Tensor): void => {
+    variables.set(name, tf.variable(initial));
+    initial.dispose();
   };
   const gains: Record<Side, Float32Array> = {
     job: new Float32Array(fieldCount).fill(1),
@@ -92,7 +112,8 @@ export function createPairNetwork(
     make(`tower.${side}.enter`, [width, tower], 1 / Math.sqrt(width));
     make(`tower.${side}.enterBias`, [tower], 0);
     make(`tower.${side}.leave`, [tower, width], 0.1 / Math.sqrt(tower));
-    make(`tower.${side}.leaveBias`, [width], 0);
+    // All that an empty object has. Not 0, where normalization is so steep that Adam never recovers.
+    make(`tower.${side}.leaveBias`, [width], 0.1 / Math.sqrt(width));
   }
   // profile ∘ job has components of the order of 1 / width.
   make('head.pair', [width, hidden], Math.sqrt(width));
@@ -104,7 +125,7 @@ export function createPairNetwork(
   make('head.outDot', [1, 2], 0, 8);
   make('head.outBias', [2], 0);
   for (const [name, values] of Object.entries(extra)) {
-    variables.set(name, tf.variable(tf.tensor1d(values)));
+    addVariable(name, tf.tensor1d(values));
   }
 
   const names = [...variables.keys()];
@@ -166,6 +187,49 @@ export function createPairNetwork(
     tensor.dispose();
   }
 
+  /** One step down the gradient of a loss over the mixed fields of some profiles and jobs. */
+  function update(
+    profiles: ArrayLike<number>,
+    jobs: ArrayLike<number>,
+    rates: Rates,
+    loss: (profiles: Tensor, jobs: Tensor, weights: Readonly<Record<string, Tensor>>) => Tensor,
+  ): number {
+    const sides = [
+      { side: 'profile', objects: data.profiles, which: profiles },
+      { side: 'job', objects: data.jobs, which: jobs },
+    ] as const;
+    const passes = sides.map(({ side, objects, which }) =>
+      mixFields(table, gains[side], objects, which),
+    );
+    return tf.tidy(() => {
+      const inputs = [
+        ...passes.map((pass) => asMatrix(pass.mixed)),
+        ...names.map((name) => variables.get(name)!),
+      ];
+      // A weight that a loss does not touch has no gradient; adding nothing of it gives it a zero one.
+      const { value, grads } = tf.valueAndGrads((...tensors: Tensor[]) => {
+        const untouched = tf.mul(0, tf.addN(tensors.slice(2).map((tensor) => tf.sum(tensor))));
+        const own = loss(tensors[0]!, tensors[1]!, asRecord(tensors.slice(2)));
+        return tf.add(own, untouched).asScalar();
+      })(inputs);
+      adam.begin();
+      for (const [i, { side, objects, which }] of sides.entries()) {
+        const gradient = grads[i]!.dataSync() as Float32Array;
+        const gainGradient = new Float32Array(fieldCount);
+        mixFieldsGradient(table, gains[side], objects, which, passes[i]!, gradient, gainGradient);
+        adam.update(`gain.${side}`, gains[side], gainGradient, rates.dense);
+      }
+      table.update(rates.table);
+      for (const [i, name] of names.entries()) {
+        const variable = variables.get(name)!;
+        const values = variable.dataSync().slice() as Float32Array;
+        adam.update(name, values, grads[2 + i]!.dataSync() as Float32Array, rates.dense);
+        assign(variable, values);
+      }
+      return value.dataSync()[0]!;
+    });
+  }
+
   const asRecord = (tensors: readonly Tensor[]): Record<string, Tensor> =>
     Object.fromEntries(names.map((name, i) => [name, tensors[i]!]));
 
@@ -184,38 +248,14 @@ export function createPairNetwork(
       });
     },
     step(batch, loss, rates) {
-      const sides = [
-        { side: 'profile', objects: data.profiles, which: batch.profiles },
-        { side: 'job', objects: data.jobs, which: batch.jobs },
-      ] as const;
-      const passes = sides.map(({ side, objects, which }) =>
-        mixFields(table, gains[side], objects, which),
+      return update(batch.profiles, batch.jobs, rates, (profiles, jobs, weights) =>
+        loss(logitsOf(batch, profiles, jobs, weights), weights),
       );
-      return tf.tidy(() => {
-        const inputs = [
-          ...passes.map((pass) => asMatrix(pass.mixed)),
-          ...names.map((name) => variables.get(name)!),
-        ];
-        const { value, grads } = tf.valueAndGrads((...tensors: Tensor[]) => {
-          const weights = asRecord(tensors.slice(2));
-          return loss(logitsOf(batch, tensors[0]!, tensors[1]!, weights), weights).asScalar();
-        })(inputs);
-        adam.begin();
-        for (const [i, { side, objects, which }] of sides.entries()) {
-          const gradient = grads[i]!.dataSync() as Float32Array;
-          const gainGradient = new Float32Array(fieldCount);
-          mixFieldsGradient(table, gains[side], objects, which, passes[i]!, gradient, gainGradient);
-          adam.update(`gain.${side}`, gains[side], gainGradient, rates.dense);
-        }
-        table.update(rates.table);
-        for (const [i, name] of names.entries()) {
-          const variable = variables.get(name)!;
-          const values = variable.dataSync().slice() as Float32Array;
-          adam.update(name, values, grads[2 + i]!.dataSync() as Float32Array, rates.dense);
-          assign(variable, values);
-        }
-        return value.dataSync()[0]!;
-      });
+    },
+    stepCodes(profiles, jobs, loss, rates) {
+      return update(profiles, jobs, rates, (mixedProfiles, mixedJobs, weights) =>
+        loss(codesOf('profile', mixedProfiles, weights), codesOf('job', mixedJobs, weights)),
+      );
     },
     encode(side, which) {
       const objects = side === 'job' ? data.jobs : data.profiles;
@@ -242,9 +282,9 @@ export function createPairNetwork(
     save() {
       const state: Record<string, Float32Array> = {
         table: table.values(),
-        accumulators: table.accumulators,
-        'gain.job': gains.job,
-        'gain.profile': gains.profile,
+        accumulators: table.accumulators.slice(),
+        'gain.job': gains.job.slice(),
+        'gain.profile': gains.profile.slice(),
         ...adam.save(),
       };
       for (const name of names) {

@@ -40,7 +40,7 @@ export function drawLists(
 ): CandidateList[] {
   const lists: CandidateList[] = [];
   const quarter = SOFT_PER_LIST / 4;
-  const size = Math.min(SOFT_PER_LIST, data.jobs.count);
+  const size = Math.min(SOFT_PER_LIST, data.rankable);
   let shared: number[] = [];
   for (const profile of profiles) {
     const similar = [...mine(profile, quarter * listsEach)];
@@ -48,13 +48,13 @@ export function drawLists(
     for (let i = 0; i < listsEach; i++) {
       if (lists.length % group === 0) {
         shared = Array.from({ length: SHARED_JOBS }, (_, k) =>
-          chosen.length > 0 && k % 2 === 0 ? random.pick(chosen) : random.integer(data.jobs.count),
+          chosen.length > 0 && k % 2 === 0 ? random.pick(chosen) : random.integer(data.rankable),
         );
       }
       const jobs = new Set(random.shuffle(own).slice(0, quarter));
       for (const job of similar.slice(i * quarter, (i + 1) * quarter)) jobs.add(job);
       for (const job of random.shuffle(shared)) if (jobs.size < size) jobs.add(job);
-      while (jobs.size < size) jobs.add(random.integer(data.jobs.count));
+      while (jobs.size < size) jobs.add(random.integer(data.rankable));
       const list = Int32Array.from({ length: SOFT_PER_LIST }, () => 0);
       list.set([...jobs].slice(0, SOFT_PER_LIST));
       lists.push({ profile, jobs: list, at });

@@ -1,4 +1,5 @@
 import type { TeacherOptions } from '../teachers/policy-teacher.ts';
+import { contrastStep, isWarmStep } from './contrast.ts';
 import { fit } from './fit.ts';
 import { makeBatch } from './lists.ts';
 import { CLICK, headLogits, listwiseLoss, pointwiseLoss, POLICY } from './losses.ts';
@@ -25,7 +26,11 @@ export async function trainStudent(
   const network = createPairNetwork(tf, data, options.size, options.random);
   await fit(network, {
     ...options,
-    next(_step, random) {
+    next(step, random) {
+      if (isWarmStep(options.warm, step)) {
+        const { warm } = options;
+        return (rates) => contrastStep(tf, network, warm, rates, random);
+      }
       const group = random.integer(Math.max(1, Math.floor(lists.length / options.lists)));
       const chosen = lists.slice(group * options.lists, (group + 1) * options.lists);
       const batch = makeBatch(data, chosen);

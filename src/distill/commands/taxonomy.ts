@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { PocketRankError } from '../../core/errors.ts';
+import { writeFileAtomic } from '../files/write-file-atomic.ts';
+import { occupationTables, type OccupationTables } from '../matches/occupation-tables.ts';
+import {
+  readOccupations,
+  TAXONOMY_NOTICES,
+  TAXONOMY_SOURCES,
+  type TaxonomySource,
+} from '../matches/read-occupations.ts';
+import type { CommandContext } from './context.ts';
+import { makeWorkFolder } from './make-work-folder.ts';
+import { parseSeed } from './options.ts';
+
+type TaxonomyArguments = Partial<Record<TaxonomySource, string>> & { out: string; seed: number };
+
+/** `pocketrank taxonomy`: public taxonomies as tables of titles and the occupations that they name. */
+export function addTaxonomyCommand(program: Command, context: CommandContext): void {
+  program
+    .command('taxonomy')
+    .description('Write public taxonomies of occupations as tables to learn titles from.')
+    .option('--onet <file>', 'O*NET occupations (JSON Lines, gzipped or not)')
+    .option('--esco <file>', 'ESCO occupations (JSON Lines, gzipped or not)')
+    .requiredOption('--out <dir>', 'folder for the tables')
+    .option('--seed <n>', 'the same seed gives the same tables', parseSeed, 1)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ pocketrank taxonomy --onet occupations.jsonl.gz --esco jobs.jsonl.gz --out titles/
+  $ pocketrank distill --market full --matches titles/ --preset full --out models/ours.safetensors`,
+    )
+    .action((options: TaxonomyArguments) => runTaxonomy(options, context));
+}
+
+async function runTaxonomy(options: TaxonomyArguments, { stderr }: CommandContext): Promise<void> {
+  const used = TAXONOMY_SOURCES.filter((source) => options[source] !== undefined);
+  if (used.length === 0) {
+    throw new PocketRankError('INVALID_ARGUMENT', 'No taxonomy is given.', {
+      hint: 'Name a file with --onet or --esco.',
+    });
+  }
+  const all: OccupationTables = { jobs: [], profiles: [], grades: [] };
+  for (const source of used) {
+    const entries = await readOccupations(source, options[source]!);
+    const { jobs, profiles, grades } = occupationTables(entries, source, options.seed);
+    for (const job of jobs) all.jobs.push(job);
+    for (const profile of profiles) all.profiles.push(profile);
+    for (const grade of grades) all.grades.push(grade);
+  }
+  await makeWorkFolder(options.out);
+  const { writeTable } = await import('../tables/write-table.ts');
+  const notices = used.map((source) => `- ${source}: ${TAXONOMY_NOTICES[source]}`).join('\n');
+  await writeFileAtomic(
+    join(options.out, 'README.md'),
+    `# Titles of occupations\n\nMade by \`pocketrank taxonomy\`. Whoever ships weights trained on these tables gives these notices:\n\n${notices}\n`,
+  );
+  for (const name of ['jobs', 'profiles', 'grades'] as const) {
+    await writeTable(
+      join(options.out, `${name}.jsonl.gz`),
+      all[name] as unknown as Record<string, unknown>[],
+    );
+  }
+  stderr.write(
+    `${options.out}: ${all.jobs.length} jobs, ${all.profiles.length} titles, ${all.grades.length} matches\n`,
+  );
+}

@@ -1,0 +1,53 @@
+import type { JobPosting } from '../../core/types.ts';
+import type { Tables } from '../tables/types.ts';
+import type { Match, Matches } from './contrast.ts';
+import type { PairData } from './pair-data.ts';
+
+/** Pairs of this grade are certain matches. */
+const MATCH_GRADE = 4;
+
+/**
+ * Reads the certain matches of a taxonomy's tables: every grade of 4. What a job belongs to is its
+ * `attributes.group` (default: its own key), and `attributes.relatedGroups` names groups near it.
+ *
+ * @param prefix of the taxonomy's ids in `data`
+ */
+export function readMatches(data: PairData, tables: Tables, prefix: string): Matches {
+  const groups = new Map<string, number>();
+  const numberOf = (name: string): number => {
+    const known = groups.get(name);
+    if (known !== undefined) return known;
+    groups.set(name, groups.size);
+    return groups.size - 1;
+  };
+  const related = new Map<number, Set<number>>();
+  const groupOf = new Map<string, number>();
+  for (const [id, job] of tables.jobs) {
+    const group = numberOf(attribute(job, 'group')[0] ?? id);
+    groupOf.set(id, group);
+    for (const name of attribute(job, 'relatedGroups')) {
+      const near = related.get(group);
+      if (near === undefined) related.set(group, new Set([numberOf(name)]));
+      else near.add(numberOf(name));
+    }
+  }
+  const byProfile = new Map<string, { jobs: number[]; group: number }>();
+  for (const { profileId, jobId, grade } of tables.grades) {
+    if (grade !== MATCH_GRADE) continue;
+    const job = data.jobIndex.get(prefix + jobId)!;
+    const entry = byProfile.get(profileId);
+    if (entry === undefined) byProfile.set(profileId, { jobs: [job], group: groupOf.get(jobId)! });
+    else entry.jobs.push(job);
+  }
+  const list: Match[] = [];
+  for (const [id, entry] of byProfile) {
+    list.push({ profile: data.profileIndex.get(prefix + id)!, ...entry });
+  }
+  return { list, related };
+}
+
+function attribute(job: JobPosting, name: string): string[] {
+  const value = job.attributes?.[name];
+  if (Array.isArray(value)) return value.map(String);
+  return value === undefined ? [] : [String(value)];
+}
