@@ -1,0 +1,241 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '../../../src/core/math/random.ts';
+import { makeBatch, type Batch } from '../../../src/distill/train/lists.ts';
+import { headLogits, listwiseLoss, pointwiseLoss } from '../../../src/distill/train/losses.ts';
+import {
+  createPairNetwork,
+  type Loss,
+  type NetworkSize,
+  type PairNetwork,
+} from '../../../src/distill/train/pair-network.ts';
+import { loadTensorflow, type Tf } from '../../../src/distill/train/tensorflow.ts';
+import { plainLogits, readWeights } from './pair-network-reference.ts';
+import { toyData, TOY_NOW } from './toy-data.ts';
+
+const LISTS = 3;
+const PER_LIST = 4;
+const data = toyData(12, 5, 16);
+const SIZE: NetworkSize = { tableRows: 16, width: 5, tower: 3, hidden: 4, format: 'float' };
+const RATES = { dense: 0.01, table: 0.1 };
+
+let tf: Tf;
+beforeAll(async () => {
+  tf = await loadTensorflow();
+});
+
+function makeNetwork(size: Partial<NetworkSize> = {}, seed = 'weights'): PairNetwork {
+  return createPairNetwork(tf, data, { ...SIZE, ...size }, createRandom(seed));
+}
+
+/** Lists that share jobs; object 1 of each side is empty. */
+function drawBatch(seed: string): Batch {
+  const random = createRandom(seed);
+  const lists = Array.from({ length: LISTS }, (_, i) => ({
+    profile: i,
+    jobs: Int32Array.from({ length: PER_LIST }, (_job, k) => (k === 0 ? 1 : random.integer(12))),
+    at: TOY_NOW,
+  }));
+  return makeBatch(data, lists);
+}
+
+const pattern = (i: number): number => 0.5 + 0.5 * Math.sin(3 * i);
+const TARGET = Float32Array.from({ length: LISTS * PER_LIST }, (_, i) => pattern(i));
+for (let b = 0; b < LISTS; b++) {
+  const list = TARGET.subarray(b * PER_LIST, (b + 1) * PER_LIST);
+  const total = list.reduce((a, x) => a + x, 0);
+  list.forEach((x, i) => (list[i] = x / total));
+}
+const SHARE = Float32Array.from({ length: LISTS * PER_LIST }, (_, i) => pattern(i + 100));
+
+const loss: Loss = (logits) =>
+  tf.add(
+    listwiseLoss(tf, headLogits(tf, logits, 0), tf.tensor2d(TARGET, [LISTS, PER_LIST])),
+    pointwiseLoss(tf, headLogits(tf, logits, 1), tf.tensor2d(SHARE, [LISTS, PER_LIST])),
+  );
+
+/** The same loss, in doubles. */
+function plainLoss(logits: Float64Array): number {
+  let total = 0;
+  for (let b = 0; b < LISTS; b++) {
+    let exps = 0;
+    for (let k = 0; k < PER_LIST; k++) exps += Math.exp(logits[2 * (b * PER_LIST + k)]!);
+    for (let k = 0; k < PER_LIST; k++) {
+      const at = b * PER_LIST + k;
+      total -= (TARGET[at]! * (logits[2 * at]! - Math.log(exps))) / LISTS;
+      const click = logits[2 * at + 1]!;
+      total += (Math.log1p(Math.exp(click)) - SHARE[at]! * click) / (LISTS * PER_LIST);
+    }
+  }
+  return total;
+}
+
+describe('makeBatch', () => {
+  it('holds each job once and points at it from every place', () => {
+    const batch = drawBatch('batch');
+    expect(new Set(batch.jobs).size).toBe(batch.jobs.length);
+    const random = createRandom('batch');
+    for (let b = 0; b < LISTS; b++) {
+      for (let k = 0; k < PER_LIST; k++) {
+        const job = k === 0 ? 1 : random.integer(12);
+        const at = b * PER_LIST + k;
+        expect(batch.jobs[batch.pairs[at]!]).toBe(job);
+        const own = new Float32Array(data.crossFeatures);
+        data.crosses(b, [job], TOY_NOW, own, 0);
+        expect(
+          batch.crosses.subarray(at * data.crossFeatures, (at + 1) * data.crossFeatures),
+        ).toEqual(own);
+      }
+    }
+    expect(batch.crosses.some((x) => x > 0 && x < 1)).toBe(true);
+  });
+});
+
+describe.each([
+  { tower: 3, hidden: 4 },
+  { tower: 0, hidden: 4 },
+  { tower: 2, hidden: 1, width: 2 },
+])('a network %j', (size) => {
+  it('scores as its definition says', () => {
+    const network = makeNetwork(size);
+    for (const name of ['head.outCross', 'head.outBias']) {
+      network.edit(name, (values) => values.map((_, i) => Math.cos(i)));
+    }
+    const batch = drawBatch('score');
+    const want = plainLogits(data, network.size, readWeights(network), batch);
+    const got = network.score(batch);
+    expect(got).toHaveLength(want.length);
+    for (let i = 0; i < want.length; i++) expect(got[i]).toBeCloseTo(want[i]!, 3);
+    network.dispose();
+  });
+
+  it('has the gradients of finite differences, in every weight', () => {
+    const network = makeNetwork(size);
+    // Weights that start at 0, where a rectifier has a kink, are moved off it.
+    for (const [name, { shape }] of network.variables) {
+      if (name !== 'head.outDot' && shape.length < 3) {
+        network.edit(name, (values) => values.map((x, i) => x + 0.3 * Math.cos(i + 1)));
+      }
+    }
+    const batch = drawBatch('gradient');
+    const weights = readWeights(network);
+    const lossNow = (): number => plainLoss(plainLogits(data, network.size, weights, batch));
+    const first = lossNow();
+    expect(network.step(batch, loss, { dense: 1e-3, table: 1 })).toBeCloseTo(first, 4);
+    const state = network.save();
+    const after = network.table.values();
+    const { width } = network.size;
+    let largest = 0;
+    for (const [name, values] of Object.entries(weights)) {
+      for (let i = 0; i < values.length; i++) {
+        const kept = values[i]!;
+        values[i] = kept + 1e-6;
+        const above = lossNow();
+        values[i] = kept - 1e-6;
+        const below = lossNow();
+        values[i] = kept;
+        const slope = (above - below) / 2e-6;
+        // Adagrad's first step and Adam's first moment tell the gradient.
+        const gradient =
+          name === 'table'
+            ? (kept - after[i]!) * Math.sqrt(network.table.accumulators[Math.floor(i / width)]!)
+            : state[`first/${name}`]![i]! / (1 - 0.9);
+        largest = Math.max(largest, Math.abs(slope));
+        expect(Math.abs(gradient - slope), `${name}[${i}]: ${gradient}, ${slope}`).toBeLessThan(
+          2e-4 + 2e-3 * Math.abs(slope),
+        );
+      }
+    }
+    expect(largest).toBeGreaterThan(0.05);
+    network.dispose();
+  });
+});
+
+describe('a network', () => {
+  it('trained twice from one seed has the same bytes, and others from another seed', () => {
+    const train = (seed: string): Record<string, Float32Array> => {
+      const network = makeNetwork({ format: 'int4' }, seed);
+      for (let step = 0; step < 5; step++) network.step(drawBatch(`step ${step}`), loss, RATES);
+      const state = network.save();
+      network.dispose();
+      return state;
+    };
+    const one = train('a');
+    expect(train('a')).toEqual(one);
+    expect(train('b').table).not.toEqual(one.table);
+  });
+
+  it('continues from a saved state bit by bit, in the same network and in another', () => {
+    const network = makeNetwork({ format: 'ternary' });
+    for (let step = 0; step < 3; step++) network.step(drawBatch(`step ${step}`), loss, RATES);
+    const saved = network.save();
+    const frozen = structuredClone(saved);
+    const onward = (from: PairNetwork): unknown => [
+      from.step(drawBatch('next'), loss, RATES),
+      from.step(drawBatch('after'), loss, RATES),
+      structuredClone(from.save()),
+    ];
+    const want = onward(network);
+    // A saved state is a copy: training on does not change it.
+    expect(saved).toEqual(frozen);
+    network.restore(saved);
+    expect(onward(network)).toEqual(want);
+    expect(saved).toEqual(frozen);
+    const other = makeNetwork({ format: 'ternary' }, 'other weights');
+    other.step(drawBatch('else'), loss, RATES);
+    other.restore(saved);
+    expect(onward(other)).toEqual(want);
+    network.dispose();
+    other.dispose();
+  });
+
+  it('learns', () => {
+    const network = makeNetwork();
+    const batch = drawBatch('learn');
+    const first = network.step(batch, loss, RATES);
+    let last = first;
+    for (let step = 0; step < 60; step++) last = network.step(batch, loss, RATES);
+    // What is left is the entropy of the targets.
+    expect(last).toBeLessThan(first - 0.2);
+    network.dispose();
+  });
+
+  it('encodes objects as unit vectors, and tells the range inside its towers', () => {
+    const network = makeNetwork();
+    const jobs = [0, 2, 3, 5];
+    const codes = network.encode('job', jobs);
+    expect(codes).toHaveLength(jobs.length * SIZE.width);
+    for (let n = 0; n < jobs.length; n++) {
+      expect(Math.hypot(...codes.subarray(n * SIZE.width, (n + 1) * SIZE.width))).toBeCloseTo(1, 4);
+    }
+    const one = network.encode('job', [3]);
+    expect([...one]).toEqual([...codes.subarray(2 * SIZE.width, 3 * SIZE.width)]);
+    const largest = network.largestTowerActivation('job', jobs);
+    const each = jobs.map((job) => network.largestTowerActivation('job', [job]));
+    expect(largest).toBe(Math.max(...each));
+    network.dispose();
+  });
+
+  it('has gradients of ordinary size for objects without tokens', () => {
+    const network = makeNetwork();
+    network.step(drawBatch('empty'), loss, RATES);
+    for (const [name, first] of Object.entries(network.save())) {
+      if (!name.startsWith('first/')) continue;
+      for (const moment of first) expect(Math.abs(moment / 0.1), name).toBeLessThan(100);
+    }
+    network.dispose();
+  });
+
+  it('leaks no tensors', () => {
+    const before = tf.memory().numTensors;
+    const network = makeNetwork();
+    const held = tf.memory().numTensors;
+    const batch = drawBatch('leak');
+    for (let step = 0; step < 3; step++) network.step(batch, loss, RATES);
+    network.score(batch);
+    network.encode('profile', [0, 1]);
+    network.restore(network.save());
+    expect(tf.memory().numTensors).toBe(held);
+    network.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
