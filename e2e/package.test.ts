@@ -55,6 +55,6 @@ describe('the package in a page', () => {
   it('finds the student that ships beside the script', async () => {
     const page = await openPage(context, server, 'global');
     const url = await page.evaluate(() => PocketRank.defaultModelUrl().href);
-    expect(url).toBe(`${server.origin}/models/default.safetensors`);
+    expect(url).toBe(`${server.origin}/models/jobs-en.safetensors`);
   });
 });

@@ -67,7 +67,7 @@ describe('what is published', () => {
     }
     for (const path of ['README.md', 'LICENSE', 'dist/cli.js', 'dist/pocketrank.global.js'])
       expect(files).toContain(path);
-    expect(files.some((path) => path === 'models/default.safetensors')).toBe(true);
+    expect(files.some((path) => path === 'models/jobs-en.safetensors')).toBe(true);
   });
 
   it('depends on nothing; what it needs beside itself is optional', () => {
@@ -242,7 +242,7 @@ describe('size', () => {
   });
 
   it('keeps the student that ships within 150 KB gzip', () => {
-    const model = readFileSync(join(ROOT, 'models/default.safetensors'));
+    const model = readFileSync(join(ROOT, 'models/jobs-en.safetensors'));
     const bytes = gzipSync(model, { level: 9 }).length;
     process.stdout.write(`size: default student ${bytes} bytes gzip of ${150 * 1024}\n`);
     expect(bytes).toBeLessThanOrEqual(150 * 1024);

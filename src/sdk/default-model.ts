@@ -1,7 +1,7 @@
 /**
  * The address of the student that ships with the package, relative to the built entry
- * (`dist/index.js` → `models/default.safetensors`), so that bundlers and module CDNs find it.
+ * (`dist/index.js` → `models/jobs-en.safetensors`), so that bundlers and module CDNs find it.
  */
 export function defaultModelUrl(): URL {
-  return new URL('../models/default.safetensors', import.meta.url);
+  return new URL('../models/jobs-en.safetensors', import.meta.url);
 }
