@@ -48,10 +48,8 @@ export async function fit(network: PairNetwork, options: FitOptions): Promise<vo
     if (!Number.isFinite(value)) {
       throw new PocketRankError(
         'INVALID_ARGUMENT',
-        `Training diverged at step ${step} of ${steps}.`,
-        {
-          hint: 'Lower the learning rate.',
-        },
+        `Training diverged at step ${step + 1} of ${steps}.`,
+        { hint: 'Lower the learning rate.' },
       );
     }
     options.onStep?.(step + 1, value);

@@ -25,7 +25,8 @@ export interface Interactions {
   choices: Choice[];
 }
 
-const POSITIVE: ReadonlySet<EventType> = new Set(['view', 'click', 'save', 'apply']);
+const CLICKED: ReadonlySet<EventType> = new Set(['click', 'save', 'apply']);
+const POSITIVE: ReadonlySet<EventType> = new Set([...CLICKED, 'view']);
 
 /**
  * Groups events. Those of a slate that has impressions make one {@link Impressions}; every other positive
@@ -73,9 +74,11 @@ export function readInteractions(
 }
 
 function asImpressions(data: PairData, events: readonly LogEvent[], fallback: number): Impressions {
+  // Whatever somebody did to a job of a slate, it was shown there, also where the log says so of others only.
   const place = new Map<number, number>();
   for (const event of events) {
-    if (event.type === 'impression') place.set(data.jobIndex.get(event.jobId)!, place.size);
+    const job = data.jobIndex.get(event.jobId)!;
+    if (!place.has(job)) place.set(job, place.size);
   }
   const made: Impressions = {
     profile: data.profileIndex.get(events[0]!.profileId)!,
@@ -85,11 +88,12 @@ function asImpressions(data: PairData, events: readonly LogEvent[], fallback: nu
     at: events[0]!.at ?? fallback,
   };
   for (const event of events) {
-    const at = place.get(data.jobIndex.get(event.jobId)!);
-    if (at === undefined) continue;
-    if (event.type === 'impression') made.positions[at] = event.position ?? 0;
+    const at = place.get(data.jobIndex.get(event.jobId)!)!;
+    if (event.type === 'impression' || made.positions[at] === 0) {
+      made.positions[at] = event.position ?? made.positions[at]!;
+    }
     // A view of a page follows a click; on its own it may be an impression by another name.
-    else if (event.type !== 'dismiss' && event.type !== 'view') made.clicked[at] = 1;
+    if (CLICKED.has(event.type)) made.clicked[at] = 1;
   }
   return made;
 }
