@@ -1,5 +1,5 @@
 import type { Random } from '../core/math/random.ts';
-import type { Material } from './distill.ts';
+import type { Material } from './material.ts';
 import { ndcgAtK } from './evaluate/metrics/ndcg-at-k.ts';
 import { poorMatchAtK } from './evaluate/metrics/poor-match-at-k.ts';
 import type { PairGrader } from './train/graded-lists.ts';
@@ -22,10 +22,13 @@ export interface AlphaChoice {
 
 const CANDIDATES = 80;
 const STEP = 0.05;
+/** Share of the attainable reduction that counts as most of it. */
+const MOST_OF_IT = 0.8;
 
 /**
  * Sweeps α over lists of held-out profiles and takes the smallest that halves the poor matches of clicks
- * alone, since every further step costs clicks; where none does, the one with fewest poor matches.
+ * alone, since every further step costs clicks; where none does, the smallest that takes away most of what can
+ * be taken away.
  */
 export function chooseAlpha(
   material: Material,
@@ -64,7 +67,8 @@ export function chooseAlpha(
       poor: poor / Math.max(1, cases.length),
     });
   }
-  const enough = sweep.find((point) => point.poor <= sweep[0]!.poor / 2);
-  const chosen = enough ?? sweep.reduce((a, b) => (b.poor < a.poor ? b : a));
-  return { alpha: chosen.alpha, sweep };
+  const before = sweep[0]!.poor;
+  const least = Math.min(...sweep.map((point) => point.poor));
+  const enough = Math.max(before / 2, before - MOST_OF_IT * (before - least));
+  return { alpha: sweep.find((point) => point.poor <= enough)!.alpha, sweep };
 }

@@ -1,6 +1,6 @@
 import type { Student } from '../core/student/student.ts';
 import type { Json, Slate } from '../core/types.ts';
-import type { Material } from './distill.ts';
+import type { Material } from './material.ts';
 import { standardBaselines } from './evaluate/baselines/standard.ts';
 import { createBootstrap } from './evaluate/bootstrap.ts';
 import { evaluateSlates, type NamedScorer } from './evaluate/evaluate-slates.ts';

@@ -1,0 +1,125 @@
+import { compileSchema } from '../core/features/compile-schema.ts';
+import type { SchemaSource } from '../core/features/schema.ts';
+import { createRandom } from '../core/math/random.ts';
+import type { Slate } from '../core/types.ts';
+import { latestTime } from './evaluate/latest-time.ts';
+import { trainingEvents } from './evaluate/training-events.ts';
+import type { Preset } from './presets.ts';
+import type { Run } from './run.ts';
+import type { Tables } from './tables/types.ts';
+import { joinMatches, type Matches } from './train/contrast.ts';
+import { readInteractions, type Interactions } from './train/interactions.ts';
+import { createCandidateMiner, type CandidateMiner } from './train/mine-candidates.ts';
+import { createPairData, type PairData } from './train/pair-data.ts';
+import { readMatches } from './train/read-matches.ts';
+
+/** A run's inputs, in the form that every stage takes. */
+export interface Material {
+  tables: Tables;
+  data: PairData;
+  slates: Slate[];
+  log: Interactions;
+  /** Jobs of each profile's log. */
+  logged: ReadonlyMap<number, readonly number[]>;
+  chosen: readonly number[];
+  /** Whether a profile's log says that it chose a job. */
+  liked(profile: number, job: number): boolean;
+  /** Profiles to learn from, and profiles kept apart to choose α on. */
+  learners: readonly number[];
+  heldOut: readonly number[];
+  mine: CandidateMiner;
+  /** The time of whatever has none: the latest that the tables speak of. */
+  now: number;
+  simulated: boolean;
+  matches: Matches | undefined;
+}
+
+/** Share of the learning profiles that are kept apart for choices such as α. */
+const HELD_OUT_SHARE = 0.08;
+const MAX_HELD_OUT = 150;
+/**
+ * Prepares tables for training: featurizes them, reads the log, and sets profiles apart. Profiles of slates (or,
+ * where slates have times, everything after the first of them) are never learned from.
+ */
+export function prepareMaterial(
+  tables: Tables,
+  source: SchemaSource,
+  preset: Preset,
+  run: Run,
+  { matches = [], simulated = false }: { matches?: readonly Tables[]; simulated?: boolean },
+): Material {
+  const schema = compileSchema(source);
+  const now = latestTime(tables);
+  const jobs = new Map(tables.jobs);
+  const profiles = new Map(tables.profiles);
+  for (const [i, taxonomy] of matches.entries()) {
+    for (const [id, job] of taxonomy.jobs) jobs.set(matchPrefix(i) + id, job);
+    for (const [id, profile] of taxonomy.profiles) profiles.set(matchPrefix(i) + id, profile);
+  }
+  const rows = preset.student.tableRows;
+  const data = createPairData(schema, jobs, profiles, rows, now, tables.jobs.size);
+  const slates = Object.values(tables.slates).flat();
+  const random = createRandom(`${run.seed}/split`);
+
+  // A profile that has a slate is measured, not learned from, unless its slates say what came before.
+  const timed = slates.length > 0 && slates.every((slate) => slate.at !== undefined);
+  const measured = new Set(
+    timed ? [] : slates.map((slate) => data.profileIndex.get(slate.profileId)),
+  );
+  const order = random.shuffle(
+    Array.from({ length: tables.profiles.size }, (_, i) => i).filter((i) => !measured.has(i)),
+  );
+  const kept = Math.min(MAX_HELD_OUT, Math.floor(HELD_OUT_SHARE * order.length));
+  const heldOut = order.slice(0, kept);
+  const learners = order.slice(kept);
+  const isHeldOut = new Set(heldOut);
+  const all = readInteractions(data, learningEvents(tables), now);
+  const log: Interactions = {
+    impressions: all.impressions.filter((slate) => !isHeldOut.has(slate.profile)),
+    choices: all.choices.filter((choice) => !isHeldOut.has(choice.profile)),
+  };
+
+  const logged = new Map<number, number[]>();
+  const note = (profile: number, job: number): void => {
+    const list = logged.get(profile);
+    if (list === undefined) logged.set(profile, [job]);
+    else list.push(job);
+  };
+  const liked = new Set<number>();
+  const keyOf = (profile: number, job: number): number => profile * data.jobs.count + job;
+  for (const slate of all.impressions) {
+    for (const [k, job] of slate.jobs.entries()) {
+      note(slate.profile, job);
+      if (slate.clicked[k] === 1) liked.add(keyOf(slate.profile, job));
+    }
+  }
+  for (const choice of all.choices) {
+    note(choice.profile, choice.job);
+    liked.add(keyOf(choice.profile, choice.job));
+  }
+  return {
+    tables,
+    data,
+    slates,
+    log,
+    logged,
+    liked: (profile, job) => liked.has(keyOf(profile, job)),
+    chosen: log.choices.map((choice) => choice.job),
+    learners,
+    heldOut,
+    mine: createCandidateMiner(data),
+    now,
+    simulated,
+    matches: joinMatches(matches.map((taxonomy, i) => readMatches(data, taxonomy, matchPrefix(i)))),
+  };
+}
+
+/** Keeps a taxonomy's ids apart from those of the tables. */
+function matchPrefix(i: number): string {
+  return `match-${i}:`;
+}
+
+/** The events that may be learned from. */
+export function learningEvents(tables: Tables): Tables['events'] {
+  return trainingEvents(tables.events, Object.values(tables.slates).flat());
+}

@@ -1,0 +1,162 @@
+import { createRandom } from '../core/math/random.ts';
+import type { Material } from './material.ts';
+import type { Preset } from './presets.ts';
+import type { Run } from './run.ts';
+import { trainClickTeacher } from './teachers/click-teacher.ts';
+import { trainPolicyTeacher, type TeacherOptions } from './teachers/policy-teacher.ts';
+import type { Teacher } from './teachers/teacher.ts';
+import type { WarmStart } from './train/contrast.ts';
+import type { FitOptions } from './train/fit.ts';
+import { gradeLists, type PairGrader } from './train/graded-lists.ts';
+import type { NetworkSize, PairNetwork } from './train/pair-network.ts';
+import { drawLists, teacherLogits, type SoftList } from './train/soft-lists.ts';
+import type { Tf } from './train/tensorflow.ts';
+
+/** Below this share of pairs that the policy can grade, there is no policy teacher. */
+const MIN_GRADED_SHARE = 0.3;
+
+export async function makePolicyTeacher(
+  tf: Tf,
+  material: Material,
+  grade: PairGrader,
+  preset: Preset,
+  run: Run,
+): Promise<Teacher | undefined> {
+  const { data, learners, now, mine, logged } = material;
+  const random = createRandom(`${run.seed}/grade`);
+  const sample = learners.slice(0, preset.gradedProfiles);
+  const probe = gradeLists(
+    data,
+    sample.slice(0, 40),
+    logged,
+    mine,
+    grade,
+    now,
+    random.fork('probe'),
+  );
+  if (probe.length < MIN_GRADED_SHARE * Math.min(40, sample.length)) {
+    run.log(
+      `No policy teacher: the policy can grade the pairs of ${probe.length} of ${Math.min(40, sample.length)} profiles only.`,
+    );
+    return undefined;
+  }
+  const bar = run.progress.bar('grade pairs', sample.length, 'profiles');
+  const graded = gradeLists(data, sample, logged, mine, grade, now, random, () => bar.advance());
+  bar.done();
+  return trainWith(
+    run,
+    'policy teacher',
+    stepsOf(material, preset.policySteps, preset.policyWarmSteps),
+    (shared) =>
+      trainPolicyTeacher(tf, data, graded, {
+        ...shared,
+        ...common(preset, preset.teacher, 'policy', run),
+        warm: warmStart(material, preset.policyWarmSteps, preset),
+      }),
+  );
+}
+
+export async function makeClickTeacher(
+  tf: Tf,
+  material: Material,
+  preset: Preset,
+  run: Run,
+): Promise<Teacher | undefined> {
+  const { data, log } = material;
+  if (log.impressions.length + log.choices.length === 0) {
+    run.log('No click teacher: there are no events to learn from.');
+    return undefined;
+  }
+  return trainWith(run, 'click teacher', preset.clickSteps, (shared) =>
+    trainClickTeacher(tf, data, log, {
+      ...shared,
+      ...common(preset, preset.teacher, 'click', run),
+    }),
+  );
+}
+
+export async function makeSoftLists(
+  material: Material,
+  policy: Teacher | undefined,
+  click: Teacher | undefined,
+  preset: Preset,
+  run: Run,
+): Promise<SoftList[]> {
+  const { data, learners, logged, chosen, mine, now } = material;
+  const random = createRandom(`${run.seed}/lists`);
+  const profiles = learners.slice(0, preset.softLists);
+  const each = Math.max(1, Math.floor(preset.softLists / Math.max(1, profiles.length)));
+  const lists = drawLists(data, profiles, each, logged, chosen, mine, now, preset.lists, random);
+  const teachers = [policy, click].filter((teacher) => teacher !== undefined);
+  const bar = run.progress.bar('label lists', lists.length * teachers.length, 'lists');
+  const label = (teacher: Teacher | undefined): Float32Array[] | undefined =>
+    teacher && teacherLogits(data, teacher, lists, (count) => bar.advance(count));
+  const policyLogits = label(policy);
+  const clickLogits = label(click);
+  bar.done();
+  return lists.map((list, i) => ({
+    ...list,
+    policy: policyLogits?.[i],
+    click: clickLogits?.[i],
+  }));
+}
+
+type Shared = Pick<FitOptions, 'onStep' | 'checkpoint' | 'signal' | 'steps'>;
+
+/** With matches: their own steps first, and one beside each of the others. */
+export function stepsOf({ matches }: Material, steps: number, warmSteps: number): number {
+  return matches === undefined ? steps : warmSteps + 2 * steps;
+}
+
+/** Certain matches to begin with, where there are any. */
+export function warmStart(
+  { matches }: Material,
+  steps: number,
+  { matchesPerBatch }: Preset,
+): WarmStart | undefined {
+  return matches === undefined ? undefined : { matches, steps, size: matchesPerBatch };
+}
+
+export async function trainWith<T>(
+  run: Run,
+  stage: string,
+  steps: number,
+  train: (shared: Shared) => Promise<T>,
+): Promise<T> {
+  const checkpoint = await run.checkpoint(stage);
+  const bar = run.progress.bar(stage, steps, 'steps');
+  let shown = 0;
+  const result = await train({
+    steps,
+    checkpoint,
+    ...(run.signal ? { signal: run.signal } : {}),
+    onStep(done) {
+      bar.advance(done - shown);
+      shown = done;
+    },
+  });
+  bar.done();
+  return result;
+}
+
+export function common(
+  preset: Preset,
+  size: NetworkSize,
+  name: string,
+  run: Run,
+): Omit<TeacherOptions, 'steps'> {
+  return {
+    size,
+    lists: preset.lists,
+    rates: { dense: 0.003, table: 0.1 },
+    seed: `${run.seed}/${name}`,
+    random: createRandom(`${run.seed}/${name}/weights`),
+  };
+}
+
+/** Takes away an output that nothing taught: its logit is 0 for every pair. */
+export function silenceHead(network: PairNetwork, head: 0 | 1): void {
+  for (const name of ['head.outHidden', 'head.outCross', 'head.outDot', 'head.outBias']) {
+    network.edit(name, (values) => values.map((value, i) => (i % 2 === head ? 0 : value)));
+  }
+}
