@@ -11,6 +11,8 @@ import { build } from 'esbuild';
 import { chromium, type Page } from 'playwright';
 import { findBrowser } from '../../e2e/find-browser.ts';
 import { startServer } from '../../e2e/server.ts';
+import { loadStudent } from '../../src/core/student/load.ts';
+import { exportOnnx } from '../../src/distill/export/onnx.ts';
 import { createMarket } from '../../src/distill/market/create-market.ts';
 import { JOBS_SCHEMA } from '../../src/distill/schema/jobs-schema.ts';
 import { wasmKernelEsbuildPlugin } from '../../src/sdk/engines/wasm/build-plugin.mjs';
@@ -59,6 +61,11 @@ const { jobs, profiles } = createMarket({
   sessions: 40,
   slateSize: 10,
 });
+const student = loadStudent(model);
+const onnx = {
+  float32: exportOnnx(student, 'float32'),
+  int8: exportOnnx(student, 'int8'),
+};
 mkdirSync(CACHE, { recursive: true });
 
 /** Bundles a module for the place where it will run. */
@@ -125,6 +132,7 @@ async function runInNode(): Promise<Section[]> {
     model,
     jobs,
     profiles,
+    onnx,
     bareLoop: await compileBareLoop(),
     ...(existsSync(ort) && {
       loadOnnx: async () => {
@@ -175,6 +183,9 @@ function sizeSection(): Section {
 }
 
 async function runInChromium(): Promise<Section[]> {
+  if (!existsSync(join(ROOT, 'dist/pocketrank.global.js'))) {
+    throw new Error('dist/ is missing: run `npm run build` first.');
+  }
   const server = await startServer();
   // An isolated page has a clock of 5 µs instead of 100.
   server.headers = {
@@ -194,11 +205,14 @@ async function runInChromium(): Promise<Section[]> {
     });
   }
   put('/ort/ort-wasm-simd-threaded.wasm', join(ORT, 'ort-wasm-simd-threaded.wasm'));
-  put('/tfjs/tfjs-backend-wasm-simd.wasm', join(TFJS, 'tfjs-backend-wasm-simd.wasm'));
-  put('/tfjs/tfjs-backend-wasm.wasm', join(TFJS, 'tfjs-backend-wasm.wasm'));
+  for (const build of ['', '-simd', '-threaded-simd']) {
+    put(`/tfjs/tfjs-backend-wasm${build}.wasm`, join(TFJS, `tfjs-backend-wasm${build}.wasm`));
+  }
   server.files.set('/', '<!doctype html><title>bench</title><link rel="icon" href="data:,">');
   server.files.set('/input.json', JSON.stringify({ jobs, profiles }));
   server.files.set('/model', model);
+  server.files.set('/float32.onnx', onnx.float32);
+  server.files.set('/int8.onnx', onnx.int8);
   server.files.set('/bare.wasm', await compileBareLoop());
   const browser = await chromium.launch({
     executablePath: findBrowser(),
@@ -210,8 +224,14 @@ async function runInChromium(): Promise<Section[]> {
     ],
   });
   try {
-    const cold = await coldStartSection(() => browser.newPage(), server.origin);
-    const page = await browser.newPage();
+    const open = async (): Promise<Page> => {
+      const fresh = await browser.newPage();
+      // What runs this file marks functions with a helper that pages do not have.
+      await fresh.addInitScript('globalThis.__name = (f) => f');
+      return fresh;
+    };
+    const cold = await coldStartSection(open, server.origin);
+    const page = await open();
     await page.goto(server.origin);
     const sections = await page.evaluate(
       async ([hasOnnx, maxJobs, isGpuWanted]) => {
@@ -221,6 +241,7 @@ async function runInChromium(): Promise<Section[]> {
         return suite.runSuite({
           ...(await (await fetch('/input.json')).json()),
           model: await bytes('/model'),
+          onnx: { float32: await bytes('/float32.onnx'), int8: await bytes('/int8.onnx') },
           bareLoop: await bytes('/bare.wasm'),
           ...(hasOnnx && {
             loadOnnx: async () => {

@@ -4,7 +4,6 @@ import { createFeaturizer } from '../../src/core/features/featurize.ts';
 import { createEncoder } from '../../src/core/student/encode.ts';
 import type { Engine } from '../../src/core/engine.ts';
 import type { JobPosting, Profile } from '../../src/core/types.ts';
-import { exportOnnx } from '../../src/distill/export/onnx.ts';
 import { createReranker } from '../../src/sdk/reranker.ts';
 import { createScalarEngine } from '../../src/sdk/engines/scalar.ts';
 import { createWasmEngine } from '../../src/sdk/engines/wasm/engine.ts';
@@ -20,6 +19,8 @@ export interface SuiteInput {
   profiles: Profile[];
   /** The compiled bare loop, see assembly/bare-loop.ts. */
   bareLoop: Uint8Array<ArrayBuffer>;
+  /** The same student, exported. */
+  onnx: Record<'float32' | 'int8', Uint8Array>;
   /** Loads onnxruntime-web, where it is installed. */
   loadOnnx?: () => Promise<OnnxRuntime>;
   tfjsPath?: string;
@@ -105,8 +106,7 @@ async function makePeers(input: SuiteInput, pairs: Pairs): Promise<Peer[]> {
   if (input.loadOnnx) {
     const ort = await input.loadOnnx();
     for (const precision of ['float32', 'int8'] as const) {
-      const model = exportOnnx(pairs.student, precision);
-      peers.push(await onnxPeer(ort, model, precision, pairs));
+      peers.push(await onnxPeer(ort, input.onnx[precision], precision, pairs));
     }
   }
   if (input.tfjsPath !== undefined) peers.push(await tfjsPeer(input.tfjsPath, pairs));
