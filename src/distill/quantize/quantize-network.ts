@@ -149,6 +149,9 @@ function quantizeGains(gains: Float32Array): Int8Array {
   return Int8Array.from(gains, (gain) => round((127 * Math.abs(gain)) / top));
 }
 
+/** What a tower may add to its input, of length 1, for the sum to fit `normalizeToInt8` with room to spare. */
+const MAX_LEAVE = 127 ** 3 / (UNIT * RESIDUAL);
+
 function quantizeTower(
   weights: ReadonlyMap<string, Float32Array>,
   side: Side,
@@ -157,6 +160,16 @@ function quantizeTower(
   range: number,
 ): Tower {
   const activation = range / 127;
+  const leave = weights.get(`tower.${side}.leave`)!;
+  const leaveBias = weights.get(`tower.${side}.leaveBias`)!;
+  let top = 0;
+  for (let d = 0; d < width; d++) {
+    let sum = Math.abs(leaveBias[d]!);
+    for (let i = 0; i < units; i++) sum += range * Math.abs(leave[i * width + d]!);
+    top = Math.max(top, sum);
+  }
+  // Beside so large an output the tower's input counts for nothing; its direction is what stays.
+  const shrink = Math.min(1, MAX_LEAVE / top);
   return {
     enter: quantizeLayer(
       weights.get(`tower.${side}.enter`)!,
@@ -164,8 +177,8 @@ function quantizeTower(
       { inputs: width, outputs: units, inputUnit: 1 / UNIT, outputUnit: activation },
     ),
     leave: quantizeLayer(
-      weights.get(`tower.${side}.leave`)!,
-      weights.get(`tower.${side}.leaveBias`)!,
+      leave.map((weight) => shrink * weight),
+      leaveBias.map((value) => shrink * value),
       { inputs: units, outputs: width, inputUnit: activation, outputUnit: 1 / (UNIT * RESIDUAL) },
     ),
   };
@@ -231,8 +244,13 @@ function quantizeHead(
   const bias = weights.get('head.bias')!;
   const hiddenUnit = ranges.hidden / 127;
 
-  // The folded weights' units, such that hidden multipliers are exact.
-  const wanted = ranges.folded.map((range) => range / 127 / UNIT / hiddenUnit);
+  // The folded weights' units, such that hidden multipliers are exact and crosses and bias find room.
+  const room = MAX_ACCUMULATOR - 127 * 127 * width;
+  const wanted = ranges.folded.map((range, h) => {
+    let rest = Math.abs(bias[h]!);
+    for (let c = 0; c < crosses; c++) rest += Math.abs(cross[c * hidden + h]!);
+    return Math.max(range / 127 / UNIT, (1.1 * rest) / room) / hiddenUnit;
+  });
   const requantization = chooseMultipliers(wanted);
   const accUnit = Float64Array.from(
     requantization.multiplier,
@@ -277,16 +295,16 @@ function quantizeHead(
       head.pairWeights[h * width + d] = clamp(round(pair[d * hidden + h]! / step), 127);
       head.jobWeights[h * width + d] = clamp(round(job[d * hidden + h]! / step), 127);
     }
-    let room = MAX_ACCUMULATOR - 127 * 127 * width;
+    let left = room;
     const crossStep = accUnit[h]! * 127 * 2 ** crossShift;
     for (let c = 0; c < crosses; c++) {
       let value = clamp(round(cross[c * hidden + h]! / crossStep), 127);
       // What would not fit the accumulator's bound is cut, not left to overflow.
-      while (127 * Math.abs(value) * 2 ** crossShift > room) value -= Math.sign(value);
+      while (127 * Math.abs(value) * 2 ** crossShift > left) value -= Math.sign(value);
       head.crossWeights[h * crosses + c] = value;
-      room -= 127 * Math.abs(value) * 2 ** crossShift;
+      left -= 127 * Math.abs(value) * 2 ** crossShift;
     }
-    head.bias[h] = clamp(round(bias[h]! / accUnit[h]!), room);
+    head.bias[h] = clamp(round(bias[h]! / accUnit[h]!), left);
   }
   return { head, outputScale };
 }
@@ -296,10 +314,13 @@ type Outputs = Pick<
   'outHidden' | 'outHiddenShift' | 'outCross' | 'outCrossShift' | 'outDot' | 'outBias'
 > & { outputScale: [number, number] };
 
+const MAX_OUT_HIDDEN_SHIFT = 9;
+const MAX_OUT_CROSS_SHIFT = 12;
+
 /** One unit an output, chosen so that the weight of the dot product is an exact integer. */
 function quantizeOutputs(
   weights: ReadonlyMap<string, Float32Array>,
-  { hidden, crosses }: { hidden: number; crosses: number },
+  { width, hidden, crosses }: { width: number; hidden: number; crosses: number },
   hiddenUnit: number,
 ): Outputs {
   const outHidden = weights.get('head.outHidden')!;
@@ -315,22 +336,37 @@ function quantizeOutputs(
     Math.max(
       (largest(column(outHidden, k)) / 127) * hiddenUnit,
       Math.abs(outDot[k]!) / DOT_UNIT / 127,
+      largest(column(outCross, k)) /
+        (127 * 127) /
+        2 ** (MAX_OUT_CROSS_SHIFT - MAX_OUT_HIDDEN_SHIFT),
       1e-9,
     ),
+  );
+  // The least unit with which no output can leave 32 bits.
+  const least = [0, 1].map(
+    (k) =>
+      (127 * hiddenUnit * magnitude(column(outHidden, k)) +
+        magnitude(column(outCross, k)) +
+        (127 * 127 * width * Math.abs(outDot[k]!)) / DOT_UNIT +
+        4 * Math.abs(outBias[k]!)) /
+      2 ** 30,
   );
   const shiftLimit = [0, 1].map((k) =>
     Math.log2((127 * DOT_UNIT * worth[k]!) / Math.max(Math.abs(outDot[k]!), 1e-9)),
   );
-  const outHiddenShift = Math.max(0, Math.min(9, Math.floor(Math.min(...shiftLimit))));
+  const outHiddenShift = Math.max(
+    0,
+    Math.min(MAX_OUT_HIDDEN_SHIFT, Math.floor(Math.min(...shiftLimit))),
+  );
   const unit = [0, 1].map((k) => {
-    const least = worth[k]! / 2 ** outHiddenShift;
-    const dots = Math.floor(Math.abs(outDot[k]!) / (DOT_UNIT * least));
-    return dots === 0 ? least : Math.abs(outDot[k]!) / (DOT_UNIT * Math.min(127, dots));
+    const fine = Math.max(worth[k]! / 2 ** outHiddenShift, least[k]!);
+    const dots = Math.floor(Math.abs(outDot[k]!) / (DOT_UNIT * fine));
+    return dots === 0 ? fine : Math.abs(outDot[k]!) / (DOT_UNIT * Math.min(127, dots));
   });
   let outCrossShift = 0;
   for (const k of [0, 1]) {
     const need = largest(column(outCross, k)) / (127 * 127 * unit[k]!);
-    while (need > 2 ** outCrossShift && outCrossShift < 12) outCrossShift++;
+    while (need > 2 ** outCrossShift && outCrossShift < MAX_OUT_CROSS_SHIFT) outCrossShift++;
   }
   const quantized: Outputs = {
     outHidden: new Int8Array(2 * hidden),
@@ -361,6 +397,12 @@ function largest(values: ArrayLike<number>): number {
   let top = 0;
   for (let i = 0; i < values.length; i++) top = Math.max(top, Math.abs(values[i]!));
   return top;
+}
+
+function magnitude(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += Math.abs(values[i]!);
+  return sum;
 }
 
 function round(value: number): number {

@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_PRIOR } from '../../../src/core/format/prior.ts';
+import { TABLE_FORMATS, type TableFormat } from '../../../src/core/format/packed-table.ts';
+import { createRandom } from '../../../src/core/math/random.ts';
+import { loadStudent } from '../../../src/core/student/load.ts';
+import type { Student } from '../../../src/core/student/student.ts';
+import { writeStudent } from '../../../src/core/student/write.ts';
+import { quantizeNetwork } from '../../../src/distill/quantize/quantize-network.ts';
+import { makeBatch, type CandidateList } from '../../../src/distill/train/lists.ts';
+import { headLogits, listwiseLoss, pointwiseLoss } from '../../../src/distill/train/losses.ts';
+import type { PairData } from '../../../src/distill/train/pair-data.ts';
+import {
+  createPairNetwork,
+  type NetworkSize,
+  type PairNetwork,
+} from '../../../src/distill/train/pair-network.ts';
+import { createStudentLists } from '../../../src/distill/train/student-lists.ts';
+import { loadTensorflow, type Tf } from '../../../src/distill/train/tensorflow.ts';
+import { toyData, TOY_NOW } from '../train/toy-data.ts';
+
+const ROWS = 200;
+const data = toyData(60, 20, ROWS);
+const lists: CandidateList[] = Array.from({ length: 20 }, (_, profile) => ({
+  profile,
+  jobs: Int32Array.from({ length: 30 }, (_job, k) => (7 * profile + 2 * k) % 60),
+  at: TOY_NOW,
+}));
+
+let tf: Tf;
+beforeAll(async () => {
+  tf = await loadTensorflow();
+});
+
+const SIZE = { tableRows: ROWS, width: 32, tower: 16, hidden: 12 };
+
+/** A network that has learned something: what it was drawn with, and some steps. */
+function trainedNetwork(size: Partial<NetworkSize>, seed: string, steps = 30): PairNetwork {
+  const format = size.format ?? 'int8';
+  const network = createPairNetwork(tf, data, { ...SIZE, format, ...size }, createRandom(seed));
+  const random = createRandom(`${seed}/targets`);
+  for (let step = 0; step < steps; step++) {
+    const batch = makeBatch(data, lists.slice(4 * (step % 5), 4 * (step % 5) + 4));
+    const target = Float32Array.from({ length: 120 }, (_, i) => Number(i % 30 === step % 3));
+    const share = Float32Array.from({ length: 120 }, () => random.next());
+    network.step(
+      batch,
+      (logits) =>
+        tf.add(
+          listwiseLoss(tf, headLogits(tf, logits, 1), tf.tensor2d(target, [4, 30])),
+          pointwiseLoss(tf, headLogits(tf, logits, 0), tf.tensor2d(share, [4, 30])),
+        ),
+      { dense: 0.01, table: 0.05 },
+    );
+  }
+  return network;
+}
+
+function quantized(network: PairNetwork, from: PairData = data): Student {
+  const { format } = network.size;
+  return loadStudent(
+    writeStudent({
+      schema: from.schema,
+      schemaHash: '0'.repeat(64),
+      ...quantizeNetwork(network, from, format as TableFormat, [makeBatch(from, lists)]),
+      alpha: 0.5,
+      personalization: DEFAULT_PRIOR,
+      canaries: [],
+      metadata: {},
+    }),
+  );
+}
+
+/** The logits of all lists by head, of the network and of its student. */
+function bothLogits(network: PairNetwork, student: Student) {
+  const float = network.score(makeBatch(data, lists));
+  const integer = createStudentLists(student, data, TOY_NOW);
+  const scores = lists.map((list) => integer.score(list));
+  return (['policy', 'click'] as const).map((name, head) => ({
+    want: Array.from(float).filter((_, i) => i % 2 === head),
+    got: scores.flatMap((score) => [...score[name]]),
+  }));
+}
+
+function mean(list: readonly number[]): number {
+  return list.reduce((a, b) => a + b, 0) / list.length;
+}
+
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const [ma, mb] = [mean(a), mean(b)];
+  const dot = (x: readonly number[], mx: number, y: readonly number[], my: number): number =>
+    x.reduce((sum, value, i) => sum + (value - mx) * (y[i]! - my), 0);
+  return dot(a, ma, b, mb) / Math.sqrt(dot(a, ma, a, ma) * dot(b, mb, b, mb));
+}
+
+describe('quantizeNetwork', () => {
+  it.each([
+    { format: 'int8', width: 32, tower: 16 },
+    { format: 'int4', width: 64, tower: 32 },
+    { format: 'int4', width: 33, tower: 0 },
+    { format: 'ternary', width: 96, tower: 32, hidden: 32 },
+  ] as const)('loses little of a network %j', (size) => {
+    const network = trainedNetwork(size, `close/${size.format}`);
+    for (const { want, got } of bothLogits(network, quantized(network))) {
+      const spread = Math.max(...want) - Math.min(...want);
+      const error = want.map((x, i) => Math.abs(x - got[i]!));
+      expect(correlation(want, got)).toBeGreaterThan(0.99);
+      // The largest error is a tenth of the range of logits, the mean a fiftieth.
+      expect(Math.max(...error) / spread).toBeLessThan(0.1);
+      expect(mean(error) / spread).toBeLessThan(0.02);
+    }
+    network.dispose();
+  });
+
+  it('keeps an output that nothing taught at exactly 0', () => {
+    const network = trainedNetwork({ format: 'int4' }, 'silent');
+    for (const name of ['head.outHidden', 'head.outCross', 'head.outDot', 'head.outBias']) {
+      network.edit(name, (values) => values.map((x, i) => (i % 2 === 0 ? 0 : x)));
+    }
+    const [policy, click] = bothLogits(network, quantized(network));
+    expect(policy!.got.every((x) => x === 0)).toBe(true);
+    expect(correlation(click!.want, click!.got)).toBeGreaterThan(0.99);
+    network.dispose();
+  });
+
+  it('keeps a head that crosses alone feed', () => {
+    const network = trainedNetwork({ format: 'int4' }, 'crosses');
+    for (const name of ['head.outHidden', 'head.outDot']) {
+      network.edit(name, (values) => values.map(() => 0));
+    }
+    network.edit('head.outCross', (values) => values.map((_, i) => Math.cos(2 * i)));
+    for (const { want, got } of bothLogits(network, quantized(network))) {
+      expect(correlation(want, got)).toBeGreaterThan(0.999);
+    }
+    network.dispose();
+  });
+
+  it.each(TABLE_FORMATS)('gives a student that loads for zero weights, in %s', (format) => {
+    const network = trainedNetwork({ format }, 'zero', 0);
+    for (const name of network.variables.keys()) {
+      network.edit(name, (values) => values.map(() => 0));
+    }
+    network.table.replace(new Float32Array(ROWS * 32), new Float32Array(ROWS));
+    for (const gains of Object.values(network.gains)) gains.fill(0);
+    for (const { got } of bothLogits(network, quantized(network))) {
+      expect(got.every((x) => x === 0)).toBe(true);
+    }
+    network.dispose();
+  });
+
+  it('gives a student that loads and scores finitely, whatever the sizes of the weights', () => {
+    const networks = TABLE_FORMATS.map((format, i) =>
+      trainedNetwork({ format, tower: i === 1 ? 0 : 16, hidden: 12 }, 'bounds', 2),
+    );
+    const initial = networks.map((network) => network.save());
+    const scale = fc.oneof(
+      fc.constant(0),
+      fc.double({ min: -9, max: 6, noNaN: true }).map((power) => 10 ** power),
+    );
+    fc.assert(
+      fc.property(
+        fc.nat(networks.length - 1),
+        fc.array(scale, { minLength: 15, maxLength: 15 }),
+        (which, scales) => {
+          const network = networks[which]!;
+          network.restore(initial[which]!);
+          for (const [i, name] of [...network.variables.keys()].entries()) {
+            network.edit(name, (values) => values.map((x) => scales[i % 15]! * x));
+          }
+          for (const [i, gains] of Object.values(network.gains).entries()) {
+            gains.forEach((gain, f) => (gains[f] = gain * scales[(f + i) % 15]!));
+          }
+          const student = quantized(network);
+          const { policy, click } = createStudentLists(student, data, TOY_NOW).score(lists[0]!);
+          for (const x of [...policy, ...click]) expect(Number.isFinite(x)).toBe(true);
+        },
+      ),
+      { numRuns: 120, seed: 1 },
+    );
+    for (const network of networks) network.dispose();
+  });
+});
