@@ -1,0 +1,155 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const packageJson = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  scripts: Record<string, string>;
+  exports: Record<string, unknown>;
+};
+
+/** What the snippets take for granted: the page around them. A snippet may declare its own. */
+const SURROUNDINGS = `
+import type { JobPosting, Profile, Reranker } from 'pocketrank';
+declare global {
+  const jobs: JobPosting[];
+  const profile: Profile;
+  const reranker: Reranker;
+  const list: HTMLElement;
+}`;
+
+interface Block {
+  language: string;
+  text: string;
+  /** The line of the README on which the text starts, from 1. */
+  line: number;
+}
+
+function blocks(...languages: string[]): Block[] {
+  return [...README.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
+    .map(({ 1: language, 2: text, index }) => ({
+      language: language!,
+      text: text!,
+      line: README.slice(0, index).split('\n').length + 1,
+    }))
+    .filter(({ language }) => languages.includes(language));
+}
+
+/** Whether a string of the source is this word, or begins with it. */
+const hasWord = (source: string, word: string): boolean => new RegExp(`'${word}[ ']`).test(source);
+
+/** The sources of a command, which state its options. */
+function commandSource(name: string): string {
+  const folder = join(ROOT, 'src/distill/commands');
+  expect(readdirSync(folder), `pocketrank ${name}`).toContain(`${name}.ts`);
+  return readdirSync(folder)
+    .filter((file) => file.startsWith(name))
+    .map((file) => readFileSync(join(folder, file), 'utf8'))
+    .join('\n');
+}
+
+describe('the README', () => {
+  it('has code that compiles against the published types', () => {
+    if (!existsSync(join(ROOT, 'dist/index.d.ts')))
+      throw new Error('The package is not built. Run `npm run build` first.');
+    const snippets = blocks('ts', 'tsx');
+    expect(snippets.length).toBeGreaterThan(5);
+    const virtual = new Map([[join(ROOT, 'readme-surroundings.ts'), SURROUNDINGS]]);
+    for (const { language, text, line } of snippets) {
+      // On the same lines as in the README; `export {}` makes a module of it.
+      const padded = `${'\n'.repeat(line - 1)}${text}export {};\n`;
+      virtual.set(join(ROOT, `readme-${line}.${language}`), padded);
+    }
+    expect(compile(virtual)).toEqual([]);
+  });
+
+  it('names commands and options that exist', () => {
+    const lines = [
+      ...blocks('sh').flatMap(({ text }) => text.split('\n')),
+      ...[...README.matchAll(/`([^`\n]+)`/g)].map(([, code]) => code!),
+    ].filter((line) => /^(pocketrank|node dist\/cli\.js) [a-z]/.test(line));
+    expect(lines.length).toBeGreaterThan(8);
+    for (const line of lines) {
+      const [, name, rest] = /^(?:pocketrank|node dist\/cli\.js) ([a-z]+)(.*?)(?:\s+#.*)?$/.exec(
+        line,
+      )!;
+      const source = commandSource(name!);
+      const [, sub] = /^ ([a-z]+)\b/.exec(rest!) ?? [];
+      if (name === 'policy') expect(hasWord(source, sub ?? ''), line).toBe(true);
+      for (const [, option] of rest!.matchAll(/(--[a-z-]+)/g))
+        expect(hasWord(source, option!), `\`${line}\`: ${option}`).toBe(true);
+    }
+  });
+
+  it('names scripts, files and entries that exist', () => {
+    for (const [, name] of README.matchAll(/\bnpm run ([\w:-]+)/g))
+      expect(packageJson.scripts, `npm run ${name}`).toHaveProperty([name!]);
+    for (const [, link] of README.matchAll(/\]\((?!https?:|#)([^)\s]+)\)/g))
+      expect(existsSync(join(ROOT, link!)), link).toBe(true);
+    for (const [, path] of README.matchAll(/`((?:test|e2e|src|demo|\.ci)\/[\w./-]+)`/g))
+      expect(existsSync(join(ROOT, path!)), path).toBe(true);
+    for (const [, subpath] of README.matchAll(/['`]pocketrank(\/[a-z]+)['`]/g))
+      expect(Object.keys(packageJson.exports)).toContain(`.${subpath}`);
+  });
+
+  it('explains every error code, and no other', () => {
+    const source = readFileSync(join(ROOT, 'src/core/errors.ts'), 'utf8');
+    const union = source.slice(0, source.indexOf("';", source.indexOf('type ErrorCode')) + 1);
+    const codes = [...union.matchAll(/^ {2}\| '([A-Z_]+)'/gm)].map(([, code]) => code!);
+    const section = README.slice(README.indexOf('\n## Errors'));
+    const table = section.slice(0, section.indexOf('\n## ', 1));
+    const explained = [...table.matchAll(/^\| (`[^|]+) \|/gm)].flatMap(([, cell]) =>
+      [...cell!.matchAll(/`([A-Z_]+)`/g)].map(([, code]) => code!),
+    );
+    expect(explained.toSorted()).toEqual(codes.toSorted());
+  });
+
+  it('says of every simulated result in its own line that it is simulated', () => {
+    const results = README.match(/<!-- results:[\s\S]*?<!-- \/results -->/g) ?? [];
+    expect(results.length).toBeGreaterThan(0);
+    const figures = results
+      .join('\n')
+      .split('\n')
+      .filter((line) => /\d\.\d/.test(line));
+    for (const line of figures) expect(line).toMatch(/simulated market/i);
+  });
+});
+
+/** What the compiler says of files that exist in memory alone, as they would be beside the package. */
+function compile(virtual: ReadonlyMap<string, string>): string[] {
+  const options: ts.CompilerOptions = {
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    jsx: ts.JsxEmit.ReactJSX,
+    lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+    types: ['node'],
+  };
+  const host = ts.createCompilerHost(options);
+  const { fileExists, readFile, getSourceFile } = host;
+  host.getCurrentDirectory = () => dirname(join(ROOT, 'package.json'));
+  host.fileExists = (path) => virtual.has(path) || fileExists(path);
+  host.readFile = (path) => virtual.get(path) ?? readFile(path);
+  host.getSourceFile = (path, languageOrOptions, ...rest) => {
+    const text = virtual.get(path);
+    return text === undefined
+      ? getSourceFile(path, languageOrOptions, ...rest)
+      : ts.createSourceFile(path, text, languageOrOptions);
+  };
+  const program = ts.createProgram([...virtual.keys()], options, host);
+  const problems = [...virtual.keys()].flatMap((path) => {
+    const file = program.getSourceFile(path)!;
+    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+  });
+  return problems.map(({ file, start, messageText }) => {
+    const at = file && start !== undefined ? file.getLineAndCharacterOfPosition(start) : undefined;
+    const where = at ? `README.md:${at.line + 1}` : 'README.md';
+    return `${where} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+  });
+}
