@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isBuiltin } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
@@ -88,7 +89,7 @@ describe('what is published', () => {
       for (const [, specifier] of specifiers) {
         const isKnown =
           specifier!.startsWith('./') ||
-          specifier!.startsWith('node:') ||
+          isBuiltin(specifier!) ||
           known.some((name) => specifier === name || specifier!.startsWith(`${name}/`));
         expect(isKnown, `${path} imports ${specifier}`).toBe(true);
       }
