@@ -1,0 +1,75 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import puppeteer, { type Browser } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundle } from './bundle.ts';
+import { startServer, type TestServer } from './server.ts';
+
+/** The path of a Firefox: the one named by `POCKETRANK_FIREFOX`, or one that the machine has. */
+function findFirefox(): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  return [
+    process.env['POCKETRANK_FIREFOX'],
+    ...['firefox', 'firefox-esr'].flatMap((name) => folders.map((folder) => join(folder, name))),
+    '/Applications/Firefox.app/Contents/MacOS/firefox',
+  ].find((path) => {
+    try {
+      if (path) accessSync(path, constants.X_OK);
+      return Boolean(path);
+    } catch {
+      return false;
+    }
+  });
+}
+
+const path = findFirefox();
+
+describe.skipIf(path === undefined)('engines in Firefox', () => {
+  let browser: Browser;
+  let server: TestServer;
+
+  beforeAll(async () => {
+    server = await startServer();
+    server.files.set(
+      '/engines.js',
+      await bundle(new URL('pages/engines.ts', import.meta.url), 'PocketRankEngines'),
+    );
+    server.files.set(
+      '/',
+      '<!doctype html><title>test</title><link rel="icon" href="data:,"><script src="/engines.js"></script>',
+    );
+    browser = await puppeteer.launch({ browser: 'firefox', executablePath: path! });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  it.each(['scalar', 'wasm'] as const)(
+    'gives the bits of the definition by %s',
+    async (name) => {
+      const page = await browser.newPage();
+      await page.goto(server.origin);
+      const { passed, failed } = await page.evaluate(
+        (engine) => PocketRankEngines.runChecks(engine),
+        name,
+      );
+      expect(failed).toEqual([]);
+      expect(passed.length).toBeGreaterThan(10);
+      await page.close();
+    },
+    180_000,
+  );
+
+  it('ranks as every other browser does', async () => {
+    const page = await browser.newPage();
+    await page.goto(server.origin);
+    const [wasm, scalar] = await page.evaluate(async () => [
+      await PocketRankEngines.rankThrice('auto', 50),
+      await PocketRankEngines.rankThrice('scalar', 50),
+    ]);
+    expect(wasm!.map(({ engine }) => engine)).toEqual(['wasm', 'wasm', 'wasm']);
+    expect(wasm!.map(({ order }) => order)).toEqual(scalar!.map(({ order }) => order));
+    await page.close();
+  });
+});
