@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundle } from './bundle.ts';
+import type { Told } from './pages/engines.ts';
+import { startServer, type TestServer } from './server.ts';
+import { findWebKit, openWebKit, type DrivenPage } from './web-driver.ts';
+
+const programs = findWebKit();
+
+describe.skipIf(programs === undefined)('engines in WebKit', () => {
+  let page: DrivenPage;
+  let server: TestServer;
+
+  beforeAll(async () => {
+    server = await startServer();
+    server.files.set(
+      '/engines.js',
+      await bundle(new URL('pages/engines.ts', import.meta.url), 'PocketRankEngines'),
+    );
+    server.files.set(
+      '/',
+      '<!doctype html><title>test</title><link rel="icon" href="data:,"><script src="/engines.js"></script>',
+    );
+    page = await openWebKit(programs!);
+    await page.open(server.origin);
+  });
+  afterAll(async () => {
+    await page?.close();
+    await server?.close();
+  });
+
+  it.each(['scalar', 'wasm'])(
+    'gives the bits of the definition by %s',
+    async (name) => {
+      const { passed, failed } = await page.run<{ passed: string[]; failed: string[] }>(
+        'return PocketRankEngines.runChecks(arguments[0])',
+        name,
+      );
+      expect(failed).toEqual([]);
+      expect(passed.length).toBeGreaterThan(10);
+    },
+    300_000,
+  );
+
+  it('ranks as every other browser does', async () => {
+    const rank = 'return PocketRankEngines.rankThrice(arguments[0], 50)';
+    const wasm = await page.run<Told[]>(rank, 'auto');
+    const scalar = await page.run<Told[]>(rank, 'scalar');
+    expect(wasm.map(({ engine }) => engine)).toEqual(['wasm', 'wasm', 'wasm']);
+    expect(wasm.map(({ order }) => order)).toEqual(scalar.map(({ order }) => order));
+  });
+});
