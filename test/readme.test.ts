@@ -104,7 +104,7 @@ describe('the README', () => {
     const explained = [...table.matchAll(/^\| (`[^|]+) \|/gm)].flatMap(([, cell]) =>
       [...cell!.matchAll(/`([A-Z_]+)`/g)].map(([, code]) => code!),
     );
-    expect(explained.toSorted()).toEqual(codes.toSorted());
+    expect([...explained].sort()).toEqual([...codes].sort());
   });
 
   it('says of every simulated result in its own line that it is simulated', () => {
@@ -145,7 +145,8 @@ function compile(virtual: ReadonlyMap<string, string>): string[] {
   const program = ts.createProgram([...virtual.keys()], options, host);
   const problems = [...virtual.keys()].flatMap((path) => {
     const file = program.getSourceFile(path)!;
-    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+    const syntax: readonly ts.Diagnostic[] = program.getSyntacticDiagnostics(file);
+    return syntax.concat(program.getSemanticDiagnostics(file));
   });
   return problems.map(({ file, start, messageText }) => {
     const at = file && start !== undefined ? file.getLineAndCharacterOfPosition(start) : undefined;
