@@ -1,12 +1,12 @@
 /** Where the policy floor lies. */
 export interface PolicyFloor {
-  /** A job whose policy grade (0 … 4) is at or below this is a poor match. */
+  /** A job whose policy grade (0 … 4) is at or below this is a poor match; an expected grade below 1.5 rounds to 1 or less. */
   poorGrade: number;
   /** How many ranks at the top are kept free of poor matches that the base order did not put there. */
   depth: number;
 }
 
-export const POLICY_FLOOR: PolicyFloor = { poorGrade: 1, depth: 10 };
+export const POLICY_FLOOR: PolicyFloor = { poorGrade: 1.5, depth: 10 };
 
 /**
  * Keeps personalization within what the policy allows: a poor match that was not among the first `depth`
