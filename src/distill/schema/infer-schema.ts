@@ -44,7 +44,8 @@ const KNOWN_ROOTS: Readonly<Record<Side, ReadonlySet<string>>> = {
 };
 
 /** Keys, links, and dates of a life (which tell an age): never features. */
-const NEVER = /(^|\.)(@\w+|id|identifier|url|sameAs|email|phone|phoneNumber|\w*[dD]ate)$/u;
+const NEVER =
+  /(^|\.)((@\w+|id|propertyID|email|phone|phoneNumber|\w*[dD]ate)$|(identifier|sameAs|url)(\.|$))/u;
 
 /**
  * Infers a schema from tables: the fields of the built-in `jobs` schema that the tables fill, then a field
@@ -128,8 +129,10 @@ export function inferSchema(
   for (const field of extra.values()) {
     if (crosses.length >= MAX_CROSSES) break;
     if (field.job === undefined || field.profile === undefined) continue;
+    let { name } = field;
+    while (crosses.some((cross) => cross.name === name)) name = `own.${name}`;
     crosses.push({
-      name: field.name,
+      name,
       kind: field.kind === 'number' ? 'difference' : 'match',
       job: field.name,
     });

@@ -11,6 +11,11 @@ import type { Teacher } from './teacher.ts';
 
 /** Positions with an examination probability of their own; later ones share the last. */
 export const MAX_POSITION = 50;
+/**
+ * Examination logits are trained in units of this: Adam moves each weight by about its rate a step, and a
+ * bias of position spans several logits.
+ */
+const EXAMINATION_UNIT = 50;
 /** Jobs of a logged slate that a training list holds. */
 const SHOWN_PER_LIST = 20;
 /** Jobs beside them that were not shown, taken as unattractive with a small weight. */
@@ -32,7 +37,7 @@ export async function trainClickTeacher(
 ): Promise<Teacher & { examination: Float32Array | undefined }> {
   const examined = log.impressions.length >= log.choices.length / SHOWN_PER_LIST;
   const extra = examined
-    ? { examination: Float32Array.from({ length: MAX_POSITION + 1 }, () => 1) }
+    ? { examination: new Float32Array(MAX_POSITION + 1).fill(1 / EXAMINATION_UNIT) }
     : undefined;
   const network = createPairNetwork(tf, data, options.size, options.random, extra);
   await fit(network, {
@@ -54,7 +59,7 @@ export async function trainClickTeacher(
 /** Learned probability that a position is examined, from position 1 on, relative to the likeliest. */
 function examinationOf(network: PairNetwork): Float32Array {
   const logits = network.variables.get('examination')!.dataSync() as Float32Array;
-  const shares = logits.subarray(1).map((x) => 1 / (1 + Math.exp(-x)));
+  const shares = logits.subarray(1).map((x) => 1 / (1 + Math.exp(-EXAMINATION_UNIT * x)));
   const top = shares.reduce((a, b) => Math.max(a, b), 0);
   return shares.map((share) => share / top);
 }
@@ -100,7 +105,7 @@ function impressionBatch(
     batch: makeBatch(data, lists),
     loss: (logits, weights) => {
       const examination = tf.reshape(
-        tf.gather(weights.examination!, tf.tensor1d(positions, 'int32')),
+        tf.mul(EXAMINATION_UNIT, tf.gather(weights.examination!, tf.tensor1d(positions, 'int32'))),
         shape,
       );
       // What was never shown is judged as if it had been seen.
