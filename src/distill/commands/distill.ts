@@ -1,4 +1,5 @@
 import type { SchemaSource } from '../../core/features/schema.ts';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { isPocketRankError, PocketRankError } from '../../core/errors.ts';
@@ -6,6 +7,7 @@ import { formatBytes, formatDuration } from '../console/format.ts';
 import { JOBS_SCHEMA } from '../schema/jobs-schema.ts';
 import { PRESET_NAMES, type PresetName } from '../presets.ts';
 import type { Distilled } from '../distill.ts';
+import { readFileBytes } from '../files/read-file-bytes.ts';
 import { checkOutput } from './check-output.ts';
 import type { CommandContext } from './context.ts';
 import { makeWorkFolder } from './make-work-folder.ts';
@@ -134,11 +136,47 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
     signal,
   });
   progress.stop();
-  const written = await writeOrKeep(options, distilled, { source, simulated });
+  const written = await writeOrKeep(options, distilled, {
+    source,
+    simulated,
+    command: commandOf(options),
+    notices: await readNotices(options.matches ?? []),
+  });
   stdout.write(`${distilled.report.trimEnd()}\n\n`);
   stdout.write(
     `${out}: ${formatBytes(written.bytes)}, ${formatBytes(written.gzipBytes)} gzip, in ${formatDuration(performance.now() - startMs)}\n`,
   );
+}
+
+/** The command that makes the same model, without what does not shape it. */
+function commandOf(options: DistillArguments): string {
+  const { market, data, schema, policy, preset, seed, alpha, onBadRow, events, matches } = options;
+  const parts: [flag: string, value: string | undefined][] = [
+    market === undefined ? ['data', data] : ['market', market],
+    ['schema', schema],
+    ['policy', policy],
+    ['matches', matches?.join(' ')],
+    ['events', events?.join(' ')],
+    ['on-bad-row', onBadRow === 'refuse' ? undefined : onBadRow],
+    ['preset', preset],
+    ['seed', String(seed)],
+    ['alpha', alpha?.toString()],
+    ['out', basename(options.out)],
+  ];
+  const flags = parts.flatMap(([flag, value]) =>
+    value === undefined ? [] : [`--${flag} ${value}`],
+  );
+  return `pocketrank distill ${flags.join(' ')}`;
+}
+
+/** What folders of taxonomies ask to be said by whoever ships weights trained on them. */
+async function readNotices(dirs: readonly string[]): Promise<string> {
+  const texts: string[] = [];
+  for (const dir of dirs) {
+    const path = join(dir, 'README.md');
+    if (existsSync(path)) texts.push(new TextDecoder().decode(await readFileBytes(path)));
+  }
+  return texts.join('\n').replace(/^# .*\n/gm, '');
 }
 
 /** The value of `--schema` that stands for the built-in schema. */
@@ -153,7 +191,7 @@ async function readSchema(name: string | undefined): Promise<SchemaSource | unde
 async function writeOrKeep(
   { out, work }: DistillArguments,
   distilled: Distilled,
-  data: { source: string; simulated: boolean },
+  data: Parameters<typeof writeModelFiles>[2],
 ): Promise<ModelSizes> {
   try {
     return await writeModelFiles(out, distilled, data);

@@ -10,6 +10,10 @@ export interface ModelCardFacts {
   gzipBytes: number;
   source: string;
   simulated: boolean;
+  /** The command that makes the same bytes again. */
+  command: string;
+  /** What the sources ask to be said, in Markdown; empty where nothing. */
+  notices: string;
 }
 
 /** The card of a model, in Markdown: what it is, what it was made from, how well it ranks, what it is not for. */
@@ -46,10 +50,22 @@ ${facts.report.trimEnd()}
 
 ## Made by
 
+\`\`\`sh
+${facts.command}
+\`\`\`
+
 \`\`\`json
 ${pretty(metadata.provenance)}
 \`\`\`
+${
+  facts.notices === ''
+    ? ''
+    : `
+## Sources
 
+${facts.notices.trim()}
+`
+}
 ## Limits
 
 It grades fit as the policy defines it and clicks as the log shows them, errors of both included. It ranks jobs for one person; it must not rank people for a job. Protected attributes are no features; proxies that the tables carry in other fields are not ruled out.

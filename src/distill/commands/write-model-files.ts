@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { loadStudent } from '../../core/student/load.ts';
 import type { Json } from '../../core/types.ts';
 import { withTemporaryFile } from '../files/with-temporary-file.ts';
-import { writeModelCard } from './write-model-card.ts';
+import { writeModelCard, type ModelCardFacts } from './write-model-card.ts';
 
 /** Sizes of a written model file. */
 export interface ModelSizes {
@@ -33,7 +33,7 @@ export function modelFilePaths(out: string): ModelFilePaths {
 export async function writeModelFiles(
   out: string,
   { bytes, metrics, report }: { bytes: Uint8Array; metrics: Json; report: string },
-  data: { source: string; simulated: boolean },
+  data: Pick<ModelCardFacts, 'source' | 'simulated' | 'command' | 'notices'>,
 ): Promise<ModelSizes> {
   const paths = modelFilePaths(out);
   const gzipBytes = gzipSync(bytes, { level: 9 }).length;
