@@ -1,3 +1,4 @@
+import { PocketRankError } from '../../core/errors.ts';
 import type { Random } from '../../core/math/random.ts';
 import type { GradedList } from '../train/graded-lists.ts';
 import { contrastStep, isWarmStep, type WarmStart } from '../train/contrast.ts';
@@ -26,6 +27,8 @@ export interface TeacherOptions extends Pick<
 /**
  * Trains the policy teacher on graded lists: the share of the full grade as a soft target of each pair,
  * and the order within each list.
+ *
+ * @throws MISSING_TABLE without any list
  */
 export async function trainPolicyTeacher(
   tf: Tf,
@@ -33,6 +36,13 @@ export async function trainPolicyTeacher(
   graded: readonly GradedList[],
   options: TeacherOptions,
 ): Promise<Teacher> {
+  if (graded.length === 0) {
+    throw new PocketRankError(
+      'MISSING_TABLE',
+      'There is nothing to learn from: no profile is left whose pairs could be graded.',
+      { hint: 'Add profiles; those of slates are kept for measuring.' },
+    );
+  }
   const network = createPairNetwork(tf, data, options.size, options.random);
   await fit(network, {
     ...options,

@@ -1,0 +1,111 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_PRIOR } from '../../../src/core/format/prior.ts';
+import { createRandom } from '../../../src/core/math/random.ts';
+import { personalScores } from '../../../src/core/personalization/personal-scores.ts';
+import type { Student } from '../../../src/core/student/student.ts';
+import type { JobPosting, LogEvent, Profile } from '../../../src/core/types.ts';
+import { learnPrior } from '../../../src/distill/train/learn-prior.ts';
+import { createPairData, type PairData } from '../../../src/distill/train/pair-data.ts';
+import { createStudentLists, type StudentLists } from '../../../src/distill/train/student-lists.ts';
+import { EVERY_KIND, randomStudent } from '../../fixtures/random-student.ts';
+
+const NOW = Date.UTC(2024, 5, 1);
+const DAY_MS = 86_400_000;
+const CITIES = 6;
+const USERS = 60;
+const CHOICES = 6;
+
+/** Everybody takes whatever job of one city; which one, nothing but their past tells. */
+function cityLog(): { jobs: JobPosting[]; profiles: Profile[]; events: LogEvent[] } {
+  const random = createRandom('cities');
+  const words = 'nurse welder baker pilot clerk cook'.split(' ');
+  const jobs = Array.from({ length: 240 }, (_, i) => ({
+    identifier: `j${i}`,
+    title: `${random.pick(words)} ${random.pick(words)}`,
+    skills: [random.pick(words)],
+    jobLocation: {
+      address: { addressLocality: `City${i % CITIES}` },
+      geo: { latitude: 40 + 3 * (i % CITIES), longitude: 10 },
+    },
+  }));
+  const profiles = Array.from({ length: USERS }, (_, i) => ({ id: `p${i}` }));
+  const events = profiles.flatMap(({ id }, p) =>
+    Array.from({ length: CHOICES }, (_, n): LogEvent => ({
+      profileId: id,
+      jobId: `j${CITIES * random.integer(240 / CITIES) + (p % CITIES)}`,
+      type: 'click',
+      at: NOW - (CHOICES - n) * DAY_MS + p,
+    })),
+  );
+  return { jobs, profiles, events };
+}
+
+let student: Student;
+let data: PairData;
+let lists: StudentLists;
+const log = cityLog();
+beforeAll(async () => {
+  student = await randomStudent({ schema: EVERY_KIND });
+  data = createPairData(
+    student.schema,
+    new Map(log.jobs.map((job, i) => [`j${i}`, job])),
+    new Map(log.profiles.map((profile, i) => [`p${i}`, profile])),
+    student.parameters.tableRows,
+    NOW,
+  );
+  lists = createStudentLists(student, data, NOW);
+});
+
+const learn = (events: readonly LogEvent[]) =>
+  learnPrior({ ...student, outputScale: [0, 0] }, data, lists, events, createRandom('prior'));
+
+describe('learnPrior', () => {
+  it('finds that people stay in a place', () => {
+    const { prior, choices } = learn(log.events);
+    expect(choices).toBeGreaterThan(200);
+    expect(choices).toBeLessThanOrEqual(USERS * (CHOICES - 1));
+    const strength = Object.fromEntries(
+      Object.entries(prior.affinityWeights).map(([name, { mean, max, last }]) => [
+        name,
+        mean + max + last,
+      ]),
+    );
+    const { distance, ...others } = strength;
+    expect(distance).toBeGreaterThan(1.5);
+    for (const [name, weight] of Object.entries(others)) {
+      expect(Math.abs(weight), name).toBeLessThan(distance! / 2);
+    }
+    // After one click, the jobs of that city come first.
+    const code = lists.codes.slice(0, lists.stride);
+    const slots = Uint32Array.from({ length: 240 }, (_, i) => i);
+    const signals = [{ jobId: 'j0', type: 'click' as const, at: NOW, code }];
+    const scores = personalScores(
+      student.schema,
+      lists.width,
+      prior,
+      signals,
+      NOW,
+      lists.codes,
+      lists.stride,
+      slots,
+    );
+    const top = [...slots].sort((a, b) => scores[b]! - scores[a]!).slice(0, 20);
+    expect(top.filter((job) => job % CITIES === 0).length).toBeGreaterThan(17);
+  });
+
+  it('learns the same from the same log, in whatever order it stands', () => {
+    expect(learn([...log.events].reverse())).toEqual(learn(log.events));
+  });
+
+  it('leaves the default where the log has no times, or is too short to tell', () => {
+    const untimed = log.events.map(({ at: _at, ...event }) => event);
+    expect(learn(untimed)).toEqual({ prior: DEFAULT_PRIOR, choices: 0 });
+    expect(learn(log.events.slice(0, 100))).toEqual({ prior: DEFAULT_PRIOR, choices: 0 });
+    expect(learn([])).toEqual({ prior: DEFAULT_PRIOR, choices: 0 });
+  });
+
+  it('does not take being shown for a choice', () => {
+    const shown = log.events.map((event) => ({ ...event, type: 'impression' as const }));
+    expect(learn(shown)).toEqual({ prior: DEFAULT_PRIOR, choices: 0 });
+  });
+});
