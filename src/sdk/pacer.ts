@@ -1,7 +1,7 @@
 import { yieldToPage } from './yield-to-page.ts';
 
-/** Work of the page's main thread gives way after this long: a frame at 60 Hz is 16.7 ms. */
-export const SLICE_MS = 8;
+/** Work of the page's main thread gives way after this long: a frame at 60 Hz is 16.7 ms, and the page needs its part. */
+export const SLICE_MS = 5;
 
 /**
  * Creates a function to call between small pieces of work: it lets the page in whenever {@link SLICE_MS}

@@ -8,6 +8,8 @@ import { createPacer } from './pacer.ts';
 
 /** The most memory that affinities take. */
 const MAX_BYTES = 4 << 20;
+/** Jobs compared at once. */
+const SLICE_JOBS = 4096;
 
 /** How alike a list of jobs is to one job of the past, see `EngineSession.affinities`. */
 interface Column {
@@ -49,28 +51,52 @@ export function createPersonalScorer(student: Student): PersonalScorer {
   let lastSlots: Uint32Array = new Uint32Array(0);
   let lastVersion = -1;
 
-  function compareAll(session: EngineSession, past: Uint8Array, slots: Uint32Array): Column {
+  async function compareAll(
+    session: EngineSession,
+    past: Uint8Array,
+    slots: Uint32Array,
+    pause: () => Promise<void> | undefined,
+  ): Promise<Column> {
     const count = slots.length;
     const column = {
       dots: new Int32Array(count),
       crosses: new Uint8Array(count * crosses.length),
     };
-    if (session.affinities) {
-      session.affinities(past, slots, column.dots, column.crosses);
-      return column;
+    for (let from = 0; from < count; from += SLICE_JOBS) {
+      const some = slots.subarray(from, from + SLICE_JOBS);
+      const dots = column.dots.subarray(from, from + some.length);
+      const shares = new Uint8Array(some.length * crosses.length);
+      if (session.affinities) session.affinities(past, some, dots, shares);
+      else compareHere(session.codes(), past, some, dots, shares);
+      for (let c = 0; c < crosses.length; c++) {
+        const share = shares.subarray(c * some.length, (c + 1) * some.length);
+        column.crosses.set(share, c * count + from);
+      }
+      const pausing = pause();
+      if (pausing) await pausing;
     }
-    const codes = session.codes();
+    return column;
+  }
+
+  /** What `EngineSession.affinities` does, by the definition. */
+  function compareHere(
+    codes: Uint8Array,
+    past: Uint8Array,
+    slots: Uint32Array,
+    dots: Int32Array,
+    shares: Uint8Array,
+  ): void {
+    const count = slots.length;
     for (let n = 0; n < count; n++) {
       compare(codes, slots[n]! * stride, past, row);
-      column.dots[n] = row[0]! * (UNIT * UNIT);
+      dots[n] = row[0]! * (UNIT * UNIT);
       for (let c = 0; c < crosses.length; c++) {
         // Rounding takes back the division.
-        column.crosses[c * count + n] = Math.round(
+        shares[c * count + n] = Math.round(
           row[c + 1]! * (crosses[c]!.kind === 'difference' ? 64 : 127),
         );
       }
     }
-    return column;
   }
 
   return {
@@ -98,9 +124,7 @@ export function createPersonalScorer(student: Student): PersonalScorer {
         const held = new Map<Signal, Column>();
         for (const i of counted) {
           const past = signals[i]!;
-          held.set(past, kept.get(past) ?? compareAll(session, past.code, some));
-          const pausing = pause();
-          if (pausing) await pausing;
+          held.set(past, kept.get(past) ?? (await compareAll(session, past.code, some, pause)));
         }
         if (some.length === count && slots === lastSlots) columns = held;
         for (let a = 0; a < row.length; a++) {

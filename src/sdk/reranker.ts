@@ -3,6 +3,7 @@ import { jobCodeBytes } from '../core/student/student.ts';
 import { isJobCode } from './job-code.ts';
 import { createKnownJobs } from './known-jobs.ts';
 import { loadScalarSession } from './engines/scalar.ts';
+import { createPacer } from './pacer.ts';
 import { createRanker, loadPersonalize } from './rank-jobs.ts';
 import { openDevice, startModel, type StartedModel } from './start-model.ts';
 import {
@@ -193,7 +194,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     async rank(jobs, rankOptions = {}) {
       checkAlive();
       checkRankOptions(rankOptions);
-      const ids = readJobKeys(jobs);
+      const ids = await readJobKeys(jobs, createPacer(rankOptions.signal));
       for (;;) {
         const engine = running;
         try {

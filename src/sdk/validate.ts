@@ -46,16 +46,23 @@ export function checkRankOptions(options: RankOptions): void {
 }
 
 /** The keys of jobs, in their order. @throws INVALID_ARGUMENT, INVALID_JOB naming the index */
-export function readJobKeys(jobs: readonly JobPosting[]): string[] {
+export async function readJobKeys(
+  jobs: readonly JobPosting[],
+  pause: () => Promise<void> | undefined,
+): Promise<string[]> {
   if (!Array.isArray(jobs)) fail(`The jobs are ${describe(jobs)}.`, 'Pass an array of jobs.');
-  return jobs.map((job, index) => {
+  const keys: string[] = [];
+  for (const [index, job] of jobs.entries()) {
     if (!isObject(job)) throw invalidJob(index, `is ${describe(job)}`);
     try {
-      return jobKey(job);
+      keys.push(jobKey(job));
     } catch (cause) {
       throw invalidJob(index, 'has no key', cause);
     }
-  });
+    const pausing = index % 1024 === 1023 && pause();
+    if (pausing) await pausing;
+  }
+  return keys;
 }
 
 /** The error of a job in a list that cannot be read. */

@@ -27,6 +27,8 @@ export async function descendingOrder(
       keys[at] = key;
       order[at] = i;
     }
+    const pausing = start % (512 * RUN) === 0 && pause();
+    if (pausing) await pausing;
   }
   let otherKeys = new Float64Array(count);
   let otherOrder = new Uint32Array(count);
