@@ -28,7 +28,7 @@ function run(tables: Tables, options: Partial<DistillOptions> = {}): Promise<Dis
 
 function market(): Tables {
   return marketTables(
-    createMarket({ seed: 3, profiles: 40, jobs: 80, sessions: 120, slateSize: 10 }),
+    createMarket({ seed: 3, profiles: 30, jobs: 60, sessions: 80, slateSize: 10 }),
   );
 }
 
@@ -87,10 +87,7 @@ describe('distill on a tiny market', () => {
     first = await run(market(), { simulated: true, workDir });
   });
 
-  it('gives the same bytes for the same seed, and others for another', async () => {
-    const again = await run(market(), { simulated: true });
-    expect(again.bytes).toEqual(first.bytes);
-    expect(again.report).toBe(first.report);
+  it('gives other bytes for another seed', async () => {
     const other = await run(market(), { simulated: true, seed: 2 });
     expect(other.bytes).not.toEqual(first.bytes);
   });
@@ -123,8 +120,8 @@ describe('distill on a tiny market', () => {
       preset: 'smoke',
       seed: 1,
       simulated: true,
-      jobs: 80,
-      profiles: 40,
+      jobs: 60,
+      profiles: 30,
     });
   });
 
@@ -132,7 +129,7 @@ describe('distill on a tiny market', () => {
     expect(await readdir(workDir).catch(() => [])).toEqual([]);
   });
 
-  it('stops when asked, and goes on to the same bytes', async () => {
+  it('stops when asked, and gives the same bytes and report when run again with the same seed', async () => {
     const controller = new AbortController();
     const options: Partial<DistillOptions> = { simulated: true, workDir: join(folder, 'stopped') };
     let lines = 0;
@@ -142,7 +139,9 @@ describe('distill on a tiny market', () => {
     ).rejects.toMatchObject({ code: 'INTERRUPTED' });
     expect(lines).toBeGreaterThan(0);
     expect((await readdir(join(folder, 'stopped'))).length).toBe(1);
-    expect((await run(market(), options)).bytes).toEqual(first.bytes);
+    const again = await run(market(), options);
+    expect(again.bytes).toEqual(first.bytes);
+    expect(again.report).toBe(first.report);
   });
 
   it('takes the weight of the policy that it is given', async () => {

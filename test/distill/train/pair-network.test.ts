@@ -199,6 +199,30 @@ describe('a network', () => {
     network.dispose();
   });
 
+  it('learns codes alone from pairs of objects, and leaves the head as it was drawn', () => {
+    const network = makeNetwork();
+    const before = network.save();
+    const profiles = [0, 2, 3];
+    const jobs = [4, 5, 6];
+    const cosines = (): number => {
+      const [a, b] = [network.encode('profile', profiles), network.encode('job', jobs)];
+      return a.reduce((sum, x, i) => sum + x * b[i]!, 0);
+    };
+    const start = cosines();
+    let last = Number.NaN;
+    for (let step = 0; step < 40; step++) {
+      last = network.stepCodes(profiles, jobs, (a, b) => tf.neg(tf.sum(tf.mul(a, b))), RATES);
+      if (step === 0) expect(last).toBeCloseTo(-start, 4);
+    }
+    expect(cosines()).toBeGreaterThan(start + 0.5);
+    const after = network.save();
+    for (const name of network.variables.keys()) {
+      const key = `weight/${name}`;
+      if (name.startsWith('head.')) expect(after[key], name).toEqual(before[key]);
+    }
+    network.dispose();
+  });
+
   it('encodes objects as unit vectors, and tells the range inside its towers', () => {
     const network = makeNetwork();
     const jobs = [0, 2, 3, 5];

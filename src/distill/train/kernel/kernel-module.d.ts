@@ -5,9 +5,8 @@ declare module 'pocketrank:train-kernel' {
 
 /** As much of WebAssembly as Node has and the ES library does not declare. */
 declare namespace WebAssembly {
-  class Module {
-    constructor(bytes: Uint8Array);
-  }
+  type Module = object;
+  const Module: new (bytes: Uint8Array) => Module;
   class Memory {
     constructor(descriptor: { initial: number; maximum?: number });
     readonly buffer: ArrayBuffer;
