@@ -175,7 +175,7 @@ describe('quantizeNetwork', () => {
           for (const x of [...policy, ...click]) expect(Number.isFinite(x)).toBe(true);
         },
       ),
-      { numRuns: 120, seed: 1 },
+      { numRuns: 60, seed: 1 },
     );
     for (const network of networks) network.dispose();
   });

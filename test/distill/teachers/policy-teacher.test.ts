@@ -32,7 +32,7 @@ describe('the policy teacher', () => {
       random: createRandom('weights'),
       seed: 'policy',
       lists: 8,
-      steps: 200,
+      steps: 120,
       rates: { dense: 0.01, table: 0.1 },
     });
     expect(teacher).toMatchObject({ name: 'policy', head: 0, calibrated: true });
