@@ -205,8 +205,8 @@ async function runInChromium(): Promise<Section[]> {
     });
   }
   put('/ort/ort-wasm-simd-threaded.wasm', join(ORT, 'ort-wasm-simd-threaded.wasm'));
-  for (const build of ['', '-simd', '-threaded-simd']) {
-    put(`/tfjs/tfjs-backend-wasm${build}.wasm`, join(TFJS, `tfjs-backend-wasm${build}.wasm`));
+  for (const variant of ['', '-simd', '-threaded-simd']) {
+    put(`/tfjs/tfjs-backend-wasm${variant}.wasm`, join(TFJS, `tfjs-backend-wasm${variant}.wasm`));
   }
   server.files.set('/', '<!doctype html><title>bench</title><link rel="icon" href="data:,">');
   server.files.set('/input.json', JSON.stringify({ jobs, profiles }));

@@ -12,8 +12,15 @@ describe('export', () => {
   it.concurrent.each(['int8', 'float32'])('writes ONNX at %s', async (precision) => {
     const out = path(`${precision}.onnx`);
     const { exitCode, stdout, stderr } = await runCommand([
-      ...['export', '--model', path('model.safetensors'), '--out', out],
-      ...['--format', 'onnx', '--precision', precision],
+      'export',
+      '--model',
+      path('model.safetensors'),
+      '--out',
+      out,
+      '--format',
+      'onnx',
+      '--precision',
+      precision,
     ]);
     expect(exitCode, stderr).toBe(0);
     expect(stdout).toContain(`ONNX, ${precision}`);
