@@ -1,7 +1,7 @@
 import { PocketRankError } from '../../core/errors.ts';
 import type { Random } from '../../core/math/random.ts';
 import type { GradedList } from '../train/graded-lists.ts';
-import { contrastStep, isWarmStep, type WarmStart } from '../train/contrast.ts';
+import { isWarmStep, matchStep, type WarmStart } from '../train/contrast.ts';
 import { fit, type FitOptions } from '../train/fit.ts';
 import { makeBatch } from '../train/lists.ts';
 import { headLogits, listwiseLoss, pointwiseLoss, POLICY } from '../train/losses.ts';
@@ -49,7 +49,7 @@ export async function trainPolicyTeacher(
     next(step, random) {
       if (isWarmStep(options.warm, step)) {
         const { warm } = options;
-        return (rates) => contrastStep(tf, network, warm, rates, random);
+        return (rates) => matchStep(tf, data, network, warm, step, rates, random);
       }
       const lists = Array.from({ length: options.lists }, () => random.pick(graded));
       const batch = makeBatch(data, lists);

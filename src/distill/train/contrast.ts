@@ -1,6 +1,9 @@
 import type { Random } from '../../core/math/random.ts';
 import { denseProduct } from './dense-product.ts';
-import type { PairNetwork, Rates } from './pair-network.ts';
+import { makeBatch, type Batch, type CandidateList } from './lists.ts';
+import { headLogits, listwiseLoss, POLICY } from './losses.ts';
+import type { PairData } from './pair-data.ts';
+import type { Loss, PairNetwork, Rates } from './pair-network.ts';
 import type { Tensor2D, Tf } from './tensorflow.ts';
 
 /** A profile and the jobs that certainly fit it, any of which may stand for it in a step. */
@@ -49,6 +52,62 @@ export interface WarmStart {
 /** Whether a step is one on matches. */
 export function isWarmStep(warm: WarmStart | undefined, step: number): warm is WarmStart {
   return warm !== undefined && (step < warm.steps || step % 2 === 1);
+}
+
+/**
+ * One step on matches: by turns over codes alone and, once the warm start is over, through the head, so that
+ * what the head learns of whole profiles does not drown what codes say of bare titles.
+ */
+export function matchStep(
+  tf: Tf,
+  data: PairData,
+  network: PairNetwork,
+  warm: WarmStart,
+  step: number,
+  rates: Rates,
+  random: Random,
+): number {
+  if (step < warm.steps || step % 4 === 1) return contrastStep(tf, network, warm, rates, random);
+  const { batch, loss } = headBatch(tf, data, warm.matches, random);
+  return network.step(batch, loss, rates);
+}
+
+const HEAD_LISTS = 32;
+const HEAD_PER_LIST = 32;
+
+/** Lists of one matching job and others of no related group, for a listwise loss on the policy output. */
+function headBatch(
+  tf: Tf,
+  data: PairData,
+  { list, related }: Matches,
+  random: Random,
+): { batch: Batch; loss: Loss } {
+  const pool = Array.from({ length: 4 * HEAD_PER_LIST }, () => random.pick(list));
+  const lists = Array.from({ length: HEAD_LISTS }, (): CandidateList => {
+    const match = random.pick(list);
+    const near = related.get(match.group);
+    const jobs = new Int32Array(HEAD_PER_LIST).fill(random.pick(match.jobs));
+    for (let k = 1; k < HEAD_PER_LIST; k++) {
+      let other = random.pick(pool);
+      for (let tries = 0; tries < 8; tries++) {
+        if (other.group !== match.group && !near?.has(other.group)) break;
+        other = random.pick(pool);
+      }
+      jobs[k] = random.pick(other.jobs);
+    }
+    return { profile: match.profile, jobs, at: 0 };
+  });
+  const target = new Float32Array(HEAD_LISTS * HEAD_PER_LIST);
+  for (let b = 0; b < HEAD_LISTS; b++) target[b * HEAD_PER_LIST] = 1;
+  return {
+    batch: makeBatch(data, lists),
+    loss: (logits) =>
+      listwiseLoss(
+        tf,
+        headLogits(tf, logits, POLICY),
+        tf.tensor2d(target, [HEAD_LISTS, HEAD_PER_LIST]),
+      ),
+  };
 }
 
 /** Softmax scale of cosines. */

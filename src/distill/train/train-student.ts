@@ -1,5 +1,5 @@
 import type { TeacherOptions } from '../teachers/policy-teacher.ts';
-import { contrastStep, isWarmStep } from './contrast.ts';
+import { isWarmStep, matchStep } from './contrast.ts';
 import { fit } from './fit.ts';
 import { makeBatch } from './lists.ts';
 import { CLICK, headLogits, listwiseLoss, pointwiseLoss, POLICY } from './losses.ts';
@@ -29,7 +29,7 @@ export async function trainStudent(
     next(step, random) {
       if (isWarmStep(options.warm, step)) {
         const { warm } = options;
-        return (rates) => contrastStep(tf, network, warm, rates, random);
+        return (rates) => matchStep(tf, data, network, warm, step, rates, random);
       }
       const group = random.integer(Math.max(1, Math.floor(lists.length / options.lists)));
       const chosen = lists.slice(group * options.lists, (group + 1) * options.lists);
