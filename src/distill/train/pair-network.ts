@@ -52,8 +52,8 @@ export interface PairNetwork {
    */
   step(batch: Batch, loss: Loss, rates: Rates): number;
   /**
-   * One training step on a loss over unit vectors alone: profiles × width and jobs × width. The head stays
-   * as it is.
+   * One training step on a loss over unit vectors alone: profiles × width and jobs × width. The head gets
+   * no gradient; what Adam still carries of earlier ones may move it a little.
    */
   stepCodes(
     profiles: ArrayLike<number>,
