@@ -255,7 +255,8 @@ const demo = {
     dir: 'dist/demo',
     format: 'es',
     entryFileNames: '[name].js',
-    chunkFileNames: 'chunk-[hash].js',
+    // One file, so that nothing at all is requested once the page stands.
+    inlineDynamicImports: true,
     sourcemap: true,
   },
   plugins: [
