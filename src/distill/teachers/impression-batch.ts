@@ -1,0 +1,79 @@
+import type { Random } from '../../core/math/random.ts';
+import type { Impressions } from '../train/interactions.ts';
+import { makeBatch, type Batch, type CandidateList } from '../train/lists.ts';
+import { CLICK, examinedLoss, headLogits } from '../train/losses.ts';
+import type { PairData } from '../train/pair-data.ts';
+import type { Loss } from '../train/pair-network.ts';
+import type { Tf } from '../train/tensorflow.ts';
+
+/** Positions with an examination probability of their own; later ones share the last. */
+export const MAX_POSITION = 50;
+/**
+ * Examination logits are trained in units of this: Adam moves each weight by about its rate a step, and a
+ * bias of position spans several logits.
+ */
+export const EXAMINATION_UNIT = 50;
+/** Jobs of a logged slate that a training list holds. */
+export const SHOWN_PER_LIST = 20;
+/** Jobs beside them that were not shown, taken as unattractive with a small weight. */
+const UNSEEN_PER_LIST = 8;
+const UNSEEN_WEIGHT = 0.15;
+
+/** A batch of logged slates with the loss of their clicks by the examination hypothesis. */
+export function impressionBatch(
+  tf: Tf,
+  data: PairData,
+  impressions: readonly Impressions[],
+  count: number,
+  random: Random,
+): { batch: Batch; loss: Loss } {
+  const perList = SHOWN_PER_LIST + UNSEEN_PER_LIST;
+  const clicked = new Float32Array(count * perList);
+  const weight = new Float32Array(count * perList);
+  const positions = new Int32Array(count * perList);
+  const seen = new Float32Array(count * perList);
+  const lists: CandidateList[] = [];
+  for (let b = 0; b < count; b++) {
+    const slate = random.pick(impressions);
+    const jobs = new Int32Array(perList);
+    const start =
+      slate.jobs.length > SHOWN_PER_LIST
+        ? random.integer(slate.jobs.length - SHOWN_PER_LIST + 1)
+        : 0;
+    for (let k = 0; k < perList; k++) {
+      const at = b * perList + k;
+      const from = start + k;
+      if (k < SHOWN_PER_LIST && from < slate.jobs.length) {
+        jobs[k] = slate.jobs[from]!;
+        clicked[at] = slate.clicked[from]!;
+        weight[at] = 1;
+        seen[at] = 1;
+        positions[at] = Math.min(MAX_POSITION, slate.positions[from]!);
+      } else {
+        jobs[k] = random.integer(data.rankable);
+        weight[at] = k < SHOWN_PER_LIST ? 0 : UNSEEN_WEIGHT;
+      }
+    }
+    lists.push({ profile: slate.profile, jobs, at: slate.at });
+  }
+  const shape: [number, number] = [count, perList];
+  return {
+    batch: makeBatch(data, lists),
+    loss: (logits, weights) => {
+      const examination = tf.reshape(
+        tf.mul(EXAMINATION_UNIT, tf.gather(weights.examination!, tf.tensor1d(positions, 'int32'))),
+        shape,
+      );
+      // What was never shown is judged as if it had been seen.
+      const seenMask = tf.tensor2d(seen, shape);
+      const certain = tf.add(tf.mul(examination, seenMask), tf.mul(6, tf.sub(1, seenMask)));
+      return examinedLoss(
+        tf,
+        headLogits(tf, logits, CLICK),
+        certain,
+        tf.tensor2d(clicked, shape),
+        tf.tensor2d(weight, shape),
+      );
+    },
+  };
+}
