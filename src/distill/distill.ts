@@ -1,40 +1,24 @@
 import type { SchemaSource } from '../core/features/schema.ts';
-import { createRandom } from '../core/math/random.ts';
 import { PocketRankError } from '../core/errors.ts';
-import { DEFAULT_PRIOR } from '../core/format/prior.ts';
 import { loadStudent } from '../core/student/load.ts';
-import { makeCanaries } from '../core/student/make-canaries.ts';
-import { writeStudent, type StudentContent } from '../core/student/write.ts';
+import { writeStudent } from '../core/student/write.ts';
 import type { Json } from '../core/types.ts';
-import { chooseAlpha, type AlphaChoice } from './choose-alpha.ts';
 import type { Progress } from './console/progress.ts';
 import { checkpointKey, createCheckpointStore } from './files/checkpoint-store.ts';
 import { hashContent } from './files/content-hash.ts';
 import { createPairGrader } from './grade-pairs.ts';
-import { learningEvents, prepareMaterial, type Material } from './material.ts';
+import { makeStudent } from './make-student.ts';
+import { prepareMaterial, type Material } from './material.ts';
 import { measure } from './measure.ts';
 import { loadJobPolicy } from './policy/job-policy.ts';
 import type { Policy } from './policy/policy.ts';
 import { PRESETS, type PresetName } from './presets.ts';
-import { quantizeNetwork } from './quantize/quantize-network.ts';
 import { createRun } from './run.ts';
 import { inferSchema } from './schema/infer-schema.ts';
-import {
-  common,
-  makeClickTeacher,
-  makePolicyTeacher,
-  makeSoftLists,
-  silenceHead,
-  stepsOf,
-  trainWith,
-  warmStart,
-} from './stages.ts';
+import { makeClickTeacher, makePolicyTeacher, makeSoftLists } from './stages.ts';
+import { studentOfSize, type StudentSize } from './student-size.ts';
 import type { Tables } from './tables/types.ts';
-import { learnPrior } from './train/learn-prior.ts';
-import { makeBatch } from './train/lists.ts';
-import { createStudentLists } from './train/student-lists.ts';
 import { loadTensorflow } from './train/tensorflow.ts';
-import { trainStudent } from './train/train-student.ts';
 
 export interface DistillOptions {
   /** Default: inferred from the tables. */
@@ -46,7 +30,10 @@ export interface DistillOptions {
   matches?: readonly Tables[];
   /** Default: the job policy that ships with the package. */
   policy?: Policy | undefined;
+  /** How long it trains. */
   preset: PresetName;
+  /** How large the student is; default `base`. */
+  size?: StudentSize;
   seed: number;
   /** Weight of the policy head; default: chosen on held-out profiles. */
   alpha?: number | undefined;
@@ -78,7 +65,9 @@ export interface Distilled {
  * @throws MISSING_TABLE, INVALID_SCHEMA, PROTECTED_ATTRIBUTE, MISSING_PACKAGE, INTERRUPTED
  */
 export async function distill(tables: Tables, options: DistillOptions): Promise<Distilled> {
-  const preset = PRESETS[options.preset];
+  const size = options.size ?? 'base';
+  const base = PRESETS[options.preset];
+  const preset = { ...base, student: studentOfSize(base.student, size) };
   const log = options.log ?? (() => {});
   const inferred = options.schema
     ? undefined
@@ -117,58 +106,13 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
     );
   }
   const soft = await makeSoftLists(material, policyTeacher, clickTeacher, preset, run);
-  const network = await trainWith(
+  const made = await makeStudent(
+    tf,
+    { material, schemaHash, soft, policyTeacher, clickTeacher, grade, alpha: options.alpha },
+    preset,
     run,
-    'student',
-    stepsOf(material, preset.studentSteps, preset.studentWarmSteps),
-    (shared) =>
-      trainStudent(
-        tf,
-        data,
-        soft,
-        { policy: true, click: clickTeacher?.calibrated ?? false },
-        {
-          ...shared,
-          ...common(preset, preset.student, 'student', run),
-          warm: warmStart(material, preset.studentWarmSteps, preset),
-        },
-      ),
   );
-  if (policyTeacher === undefined) silenceHead(network, 0);
-  if (clickTeacher === undefined) silenceHead(network, 1);
-
-  const calibration = Array.from({ length: 8 }, (_, i) =>
-    makeBatch(
-      data,
-      soft.slice(i * 16, (i + 1) * 16).length > 0
-        ? soft.slice(i * 16, (i + 1) * 16)
-        : soft.slice(0, 16),
-    ),
-  );
-  const content: StudentContent = {
-    schema: data.schema,
-    schemaHash,
-    ...quantizeNetwork(network, data, preset.student.format, calibration),
-    alpha: policyTeacher === undefined ? 0 : clickTeacher === undefined ? 1 : 0.5,
-    personalization: DEFAULT_PRIOR,
-    canaries: [],
-    metadata: {},
-  };
-  let student = loadStudent(writeStudent(content));
-  let lists = createStudentLists(student, data, material.now);
-  let alphaChoice: AlphaChoice | undefined;
-  if (options.alpha !== undefined) content.alpha = options.alpha;
-  else if (policyTeacher !== undefined && clickTeacher !== undefined) {
-    alphaChoice = chooseAlpha(material, lists, grade, createRandom(`${run.seed}/alpha`));
-    content.alpha = alphaChoice.alpha;
-  }
-  student = loadStudent(writeStudent(content));
-  lists = createStudentLists(student, data, material.now);
-  const events = learningEvents(tables);
-  const learned = learnPrior(student, data, lists, events, createRandom(`${run.seed}/prior`));
-  content.personalization = learned.prior;
-  content.canaries = await makeCanaries(student, run.seed);
-  student = loadStudent(writeStudent(content));
+  const { network, content, student, alphaChoice } = made;
 
   const measured = await measure(material, {
     student,
@@ -180,7 +124,7 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
   const metrics: Json = {
     ...measured.metrics,
     alpha: alphaChoice === undefined ? { chosen: content.alpha } : (alphaChoice as unknown as Json),
-    personalizationChoices: learned.choices,
+    personalizationChoices: made.personalizationChoices,
     simulated: material.simulated,
   };
   content.metadata = {
@@ -205,6 +149,7 @@ function provenance(
   return {
     tool: 'pocketrank distill',
     preset: options.preset,
+    size: options.size ?? 'base',
     seed: options.seed,
     tables: tables.fingerprint,
     policy: hashContent(policy.markdown),

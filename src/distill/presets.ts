@@ -1,10 +1,13 @@
 import type { TableFormat } from '../core/format/packed-table.ts';
+import { DEFAULT_RECIPE, type Recipe } from './recipe.ts';
 import type { NetworkSize } from './train/pair-network.ts';
 
 /** How much work a distillation does. */
 export interface Preset {
   teacher: NetworkSize;
+  /** The student of size `base`; `studentOfSize` derives the others. */
   student: NetworkSize & { format: TableFormat };
+  recipe: Recipe;
   /** Profiles whose pairs the policy grades, at most. */
   gradedProfiles: number;
   /** Training steps by network. */
@@ -32,6 +35,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
   smoke: {
     teacher: { tableRows: 2000, width: 16, tower: 16, hidden: 8, format: 'float' },
     student: { tableRows: 1000, width: 16, tower: 8, hidden: 8, format: 'int4' },
+    recipe: DEFAULT_RECIPE,
     gradedProfiles: 60,
     policySteps: 40,
     clickSteps: 40,
@@ -45,6 +49,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
   quick: {
     teacher: { tableRows: 20_000, width: 64, tower: 64, hidden: 32, format: 'float' },
     student: { tableRows: 4000, width: 64, tower: 32, hidden: 32, format: 'int4' },
+    recipe: DEFAULT_RECIPE,
     gradedProfiles: 600,
     policySteps: 450,
     clickSteps: 350,
@@ -58,6 +63,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
   full: {
     teacher: { tableRows: 50_000, width: 96, tower: 96, hidden: 48, format: 'float' },
     student: { tableRows: 4300, width: 128, tower: 24, hidden: 32, format: 'ternary' },
+    recipe: DEFAULT_RECIPE,
     gradedProfiles: 2500,
     policySteps: 800,
     clickSteps: 700,

@@ -8,6 +8,7 @@ import { JOBS_SCHEMA } from '../schema/jobs-schema.ts';
 import { PRESET_NAMES, type PresetName } from '../presets.ts';
 import type { Distilled } from '../distill.ts';
 import { readFileBytes } from '../files/read-file-bytes.ts';
+import { STUDENT_SIZES, type StudentSize } from '../student-size.ts';
 import { checkOutput } from './check-output.ts';
 import type { CommandContext } from './context.ts';
 import { makeWorkFolder } from './make-work-folder.ts';
@@ -24,6 +25,7 @@ interface DistillArguments {
   schema?: string;
   policy?: string;
   preset: PresetName;
+  size: StudentSize;
   seed: number;
   alpha?: number;
   onBadRow: 'refuse' | 'skip';
@@ -61,6 +63,14 @@ export function addDistillCommand(program: Command, context: CommandContext): vo
         .choices(PRESET_NAMES)
         .default('quick'),
     )
+    .addOption(
+      new Option(
+        '--size <size>',
+        "the student's size: small is about half of base after gzip, tiny a quarter",
+      )
+        .choices(STUDENT_SIZES)
+        .default('base'),
+    )
     .option('--seed <n>', 'the same seed and tables give the same bytes', parseSeed, 1)
     .option(
       '--alpha <share>',
@@ -94,7 +104,7 @@ Ctrl-C keeps what is done: the same command again goes on from there.`,
 
 async function runDistill(options: DistillArguments, context: CommandContext): Promise<void> {
   const { stdout, stderr, progress, signal } = context;
-  const { preset, seed, alpha, out } = options;
+  const { preset, size, seed, alpha, out } = options;
   const startMs = performance.now();
   await makeWorkFolder(options.work);
   for (const path of Object.values(modelFilePaths(out))) await checkOutput(path);
@@ -127,6 +137,7 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
     matches,
     policy,
     preset,
+    size,
     seed,
     alpha,
     workDir: options.work,
@@ -150,7 +161,8 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
 
 /** The command that makes the same model, without what does not shape it. */
 function commandOf(options: DistillArguments): string {
-  const { market, data, schema, policy, preset, seed, alpha, onBadRow, events, matches } = options;
+  const { market, data, schema, policy, preset, size, seed, alpha, onBadRow, events, matches } =
+    options;
   const parts: [flag: string, value: string | undefined][] = [
     market === undefined ? ['data', data] : ['market', market],
     ['schema', schema],
@@ -159,6 +171,7 @@ function commandOf(options: DistillArguments): string {
     ['events', events?.join(' ')],
     ['on-bad-row', onBadRow === 'refuse' ? undefined : onBadRow],
     ['preset', preset],
+    ['size', size === 'base' ? undefined : size],
     ['seed', String(seed)],
     ['alpha', alpha?.toString()],
     ['out', basename(options.out)],

@@ -22,6 +22,20 @@ export function listwiseLoss(tf: Tf, logits: Tensor2D, target: Tensor2D): Tensor
 }
 
 /**
+ * Mean squared error of the margins between all pairs of a list (MarginMSE, Hofstätter et al., arXiv
+ * 2010.02666), averaged over lists: `mean over i, j of ((xᵢ − xⱼ) − (tᵢ − tⱼ))²`, which is twice the variance of
+ * `x − t` within the list, so that no pair need be formed. A constant added to a list's logits is free.
+ *
+ * @param logits lists × perList
+ * @param teacher lists × perList, the teacher's logits
+ */
+export function marginLoss(tf: Tf, logits: Tensor2D, teacher: Tensor2D): Tensor {
+  const apart = tf.sub(logits, teacher);
+  const centred = tf.sub(apart, tf.mean(apart, 1, true));
+  return tf.mul(2, tf.mean(tf.square(centred)));
+}
+
+/**
  * Binary cross entropy with logits and soft targets, averaged with weights:
  * `softplus(x) − target · x`.
  */

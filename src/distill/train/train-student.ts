@@ -1,34 +1,44 @@
+import type { Recipe } from '../recipe.ts';
 import type { TeacherOptions } from '../teachers/policy-teacher.ts';
 import { isWarmStep, matchStep } from './contrast.ts';
 import { fit } from './fit.ts';
 import { makeBatch } from './lists.ts';
-import { CLICK, headLogits, listwiseLoss, pointwiseLoss, POLICY } from './losses.ts';
+import { hardenLabels } from './hard-labels.ts';
+import { CLICK, headLogits, listwiseLoss, marginLoss, pointwiseLoss, POLICY } from './losses.ts';
 import type { PairData } from './pair-data.ts';
 import { createPairNetwork, type PairNetwork } from './pair-network.ts';
 import type { SoftList } from './soft-lists.ts';
 import { logistic, softmaxRows } from './soft-targets.ts';
 import type { Tensor, Tensor3D, Tf } from './tensorflow.ts';
 
+export interface StudentOptions extends TeacherOptions {
+  recipe: Pick<Recipe, 'labels' | 'loss' | 'policyFirst'>;
+}
+
 /**
  * Distills teachers into one student: each head follows its teacher's distribution over each list
- * (Kullback–Leibler divergence, Hinton et al., arXiv 1503.02531), and its probabilities where the teacher
- * is calibrated. The table is trained as it will be stored.
+ * (Kullback–Leibler divergence, Hinton et al., arXiv 1503.02531) or its margins, as the recipe says, and its
+ * probabilities where the teacher is calibrated. The table is trained as it will be stored.
  *
  * @param lists labelled by at least one teacher, all alike; each `options.lists` of them make a batch
  */
 export async function trainStudent(
   tf: Tf,
   data: PairData,
-  lists: readonly SoftList[],
+  labelled: readonly SoftList[],
   calibrated: { policy: boolean; click: boolean },
-  options: TeacherOptions,
+  options: StudentOptions,
 ): Promise<PairNetwork> {
+  const { recipe, warm } = options;
+  const lists = recipe.labels === 'hard' ? labelled.map(hardenLabels) : labelled;
+  // The click teacher joins once the policy teacher has taught alone for its share of the steps on lists.
+  const warmSteps = warm?.steps ?? 0;
+  const clicksFrom = warmSteps + recipe.policyFirst * (options.steps - warmSteps);
   const network = createPairNetwork(tf, data, options.size, options.random);
   await fit(network, {
     ...options,
     next(step, random) {
-      if (isWarmStep(options.warm, step)) {
-        const { warm } = options;
+      if (isWarmStep(warm, step)) {
         return (rates) => matchStep(tf, data, network, warm, step, rates, random);
       }
       const group = random.integer(Math.max(1, Math.floor(lists.length / options.lists)));
@@ -39,13 +49,13 @@ export async function trainStudent(
           ? undefined
           : Float32Array.from(chosen.flatMap((list) => [...list[head]!]));
       const policy = join('policy');
-      const click = join('click');
+      const click = policy && step < clicksFrom ? undefined : join('click');
       return {
         batch,
         loss: (logits) => {
           const parts: Tensor[] = [];
-          if (policy) parts.push(headLoss(tf, logits, POLICY, policy, calibrated.policy));
-          if (click) parts.push(headLoss(tf, logits, CLICK, click, calibrated.click));
+          if (policy) parts.push(headLoss(tf, logits, POLICY, policy, calibrated.policy, recipe));
+          if (click) parts.push(headLoss(tf, logits, CLICK, click, calibrated.click, recipe));
           return tf.addN(parts);
         },
       };
@@ -56,6 +66,8 @@ export async function trainStudent(
 
 /** Pointwise losses are a tenth of listwise ones in size. */
 const POINTWISE_WEIGHT = 3;
+/** Brings the gradients of margins to the size of the listwise loss's. */
+const MARGIN_WEIGHT = 0.1;
 
 function headLoss(
   tf: Tf,
@@ -63,11 +75,20 @@ function headLoss(
   head: number,
   teacher: Float32Array,
   calibrated: boolean,
+  { loss }: Pick<Recipe, 'loss'>,
 ): Tensor {
   const own = headLogits(tf, logits, head);
   const shape = own.shape;
-  const order = listwiseLoss(tf, own, tf.tensor2d(softmaxRows(teacher, shape[1]), shape));
-  if (!calibrated) return order;
-  const share = tf.tensor2d(logistic(teacher), shape);
-  return tf.add(order, tf.mul(POINTWISE_WEIGHT, pointwiseLoss(tf, own, share)));
+  const parts: Tensor[] = [];
+  if (loss === 'distribution') {
+    parts.push(listwiseLoss(tf, own, tf.tensor2d(softmaxRows(teacher, shape[1]), shape)));
+  }
+  if (loss === 'margin') {
+    parts.push(tf.mul(MARGIN_WEIGHT, marginLoss(tf, own, tf.tensor2d(teacher, shape))));
+  }
+  if (calibrated || loss === 'pointwise') {
+    const share = tf.tensor2d(logistic(teacher), shape);
+    parts.push(tf.mul(POINTWISE_WEIGHT, pointwiseLoss(tf, own, share)));
+  }
+  return tf.addN(parts);
 }

@@ -6,9 +6,11 @@ import {
   examinedLoss,
   headLogits,
   listwiseLoss,
+  marginLoss,
   pointwiseLoss,
   POLICY,
 } from '../../../src/distill/train/losses.ts';
+import { hardenLabels } from '../../../src/distill/train/hard-labels.ts';
 import { logistic, logit, softmaxRows } from '../../../src/distill/train/soft-targets.ts';
 import {
   loadTensorflow,
@@ -268,5 +270,46 @@ describe('soft targets', () => {
     expect(logit(0)).toBe(logit(0.02));
     expect(logit(1)).toBe(logit(0.98));
     expect([...logistic(Float32Array.of(-200, 0, 200))]).toEqual([0, 0.5, 1]);
+  });
+});
+
+describe('marginLoss', () => {
+  it('is the mean squared error of the margins of all pairs, and free of a constant a list', () => {
+    const logits = draw(8);
+    const teacher = draw(8);
+    let wanted = 0;
+    for (let list = 0; list < 2; list++) {
+      for (let i = 0; i < 4; i++) {
+        for (let j = 0; j < 4; j++) {
+          const own = logits[4 * list + i]! - logits[4 * list + j]!;
+          wanted += (own - (teacher[4 * list + i]! - teacher[4 * list + j]!)) ** 2 / 32;
+        }
+      }
+    }
+    const lossOf = (x: Tensor2D): Tensor => marginLoss(tf, x, tf.tensor2d(teacher, [2, 4]));
+    const { value, gradient } = valueAndGradient([...logits], [2, 4], lossOf);
+    expect(value).toBeCloseTo(wanted, 5);
+    const moved = valueAndGradient(
+      [...logits].map((x, i) => x + (i < 4 ? 3 : -1)),
+      [2, 4],
+      lossOf,
+    );
+    expect(moved.value).toBeCloseTo(wanted, 4);
+    expectClose(moved.gradient, gradient, 4);
+    expect(valueAndGradient([...teacher], [2, 4], lossOf).value).toBeCloseTo(0, 6);
+  });
+});
+
+describe('hardenLabels', () => {
+  it('keeps whole grades and the best eighth', () => {
+    const list = { profile: 0, jobs: new Int32Array(16), at: 0 };
+    const policy = Float32Array.from({ length: 16 }, (_, i) => logit(i / 15));
+    const click = Float32Array.from({ length: 16 }, (_, i) => Math.sin(i));
+    const hard = hardenLabels({ ...list, policy, click });
+    expect(new Set([...hard.policy!].map((x) => x.toFixed(4))).size).toBe(5);
+    expect(hard.policy![7]).toBeCloseTo(0, 5);
+    expect([...hard.click!].filter((x) => x > 0)).toHaveLength(2);
+    expect(hard.click![8]).toBeGreaterThan(0);
+    expect(hardenLabels({ ...list, policy: undefined, click: undefined }).click).toBeUndefined();
   });
 });

@@ -1,0 +1,117 @@
+import { createRandom } from '../core/math/random.ts';
+import { DEFAULT_PRIOR } from '../core/format/prior.ts';
+import { loadStudent } from '../core/student/load.ts';
+import { makeCanaries } from '../core/student/make-canaries.ts';
+import type { Student } from '../core/student/student.ts';
+import { writeStudent, type StudentContent } from '../core/student/write.ts';
+import type { Json } from '../core/types.ts';
+import { chooseAlpha, type AlphaChoice } from './choose-alpha.ts';
+import { learningEvents, type Material } from './material.ts';
+import type { Preset } from './presets.ts';
+import { quantizeNetwork } from './quantize/quantize-network.ts';
+import type { Run } from './run.ts';
+import { common, silenceHead, stepsOf, trainWith, warmStart } from './stages.ts';
+import type { Teacher } from './teachers/teacher.ts';
+import type { PairGrader } from './train/graded-lists.ts';
+import { learnPrior } from './train/learn-prior.ts';
+import { makeBatch } from './train/lists.ts';
+import type { PairNetwork } from './train/pair-network.ts';
+import type { SoftList } from './train/soft-lists.ts';
+import { createStudentLists } from './train/student-lists.ts';
+import type { Tf } from './train/tensorflow.ts';
+import { trainStudent } from './train/train-student.ts';
+
+/** What a student is made from. */
+export interface StudentSources {
+  material: Material;
+  schemaHash: string;
+  /** Lists with the labels of whichever teachers there are. */
+  soft: readonly SoftList[];
+  policyTeacher: Teacher | undefined;
+  clickTeacher: Teacher | undefined;
+  grade: PairGrader;
+  /** Weight of the policy head; default: chosen on held-out profiles. */
+  alpha: number | undefined;
+}
+
+/** A distilled student: as trained, as it ships, and how it was chosen. */
+export interface MadeStudent {
+  network: PairNetwork;
+  /** All that a model file says but its metadata. */
+  content: StudentContent;
+  student: Student;
+  alphaChoice: AlphaChoice | undefined;
+  personalizationChoices: Json;
+}
+
+/**
+ * Distills labelled lists into one student, quantizes it, chooses α on held-out profiles, learns the
+ * personalization prior, and makes the canaries.
+ *
+ * @param stage the name of its training, which is also that of its checkpoint
+ */
+export async function makeStudent(
+  tf: Tf,
+  sources: StudentSources,
+  preset: Preset,
+  run: Run,
+  stage = 'student',
+): Promise<MadeStudent> {
+  const { material, soft, policyTeacher, clickTeacher, grade } = sources;
+  const { data } = material;
+  const taught = preset.recipe.matches ? material : { ...material, matches: undefined };
+  const network = await trainWith(
+    run,
+    stage,
+    stepsOf(taught, preset.studentSteps, preset.studentWarmSteps),
+    (shared) =>
+      trainStudent(
+        tf,
+        data,
+        soft,
+        { policy: true, click: clickTeacher?.calibrated ?? false },
+        {
+          ...shared,
+          ...common(preset, preset.student, 'student', run),
+          warm: warmStart(taught, preset.studentWarmSteps, preset),
+          recipe: preset.recipe,
+        },
+      ),
+  );
+  if (policyTeacher === undefined) silenceHead(network, 0);
+  if (clickTeacher === undefined) silenceHead(network, 1);
+
+  const calibration = Array.from({ length: 8 }, (_, i) =>
+    makeBatch(
+      data,
+      soft.slice(i * 16, (i + 1) * 16).length > 0
+        ? soft.slice(i * 16, (i + 1) * 16)
+        : soft.slice(0, 16),
+    ),
+  );
+  const content: StudentContent = {
+    schema: data.schema,
+    schemaHash: sources.schemaHash,
+    ...quantizeNetwork(network, data, preset.student.format, calibration),
+    alpha: policyTeacher === undefined ? 0 : clickTeacher === undefined ? 1 : 0.5,
+    personalization: DEFAULT_PRIOR,
+    canaries: [],
+    metadata: {},
+  };
+  let student = loadStudent(writeStudent(content));
+  let lists = createStudentLists(student, data, material.now);
+  let alphaChoice: AlphaChoice | undefined;
+  if (sources.alpha !== undefined) content.alpha = sources.alpha;
+  else if (policyTeacher !== undefined && clickTeacher !== undefined) {
+    alphaChoice = chooseAlpha(material, lists, grade, createRandom(`${run.seed}/alpha`));
+    content.alpha = alphaChoice.alpha;
+  }
+  student = loadStudent(writeStudent(content));
+  lists = createStudentLists(student, data, material.now);
+  const events = learningEvents(material.tables);
+  const learned = learnPrior(student, data, lists, events, createRandom(`${run.seed}/prior`));
+  content.personalization = learned.prior;
+  content.canaries = await makeCanaries(student, run.seed);
+  student = loadStudent(writeStudent(content));
+  return { network, content, student, alphaChoice, personalizationChoices: learned.choices };
+}
