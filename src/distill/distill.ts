@@ -135,8 +135,6 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
   const bytes = writeStudent(content);
   loadStudent(bytes);
   await store.clear(key);
-  for (const teacher of [policyTeacher, clickTeacher]) teacher?.network.dispose();
-  network.dispose();
   return { bytes, metrics, report: measured.report };
 }
 

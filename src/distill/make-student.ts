@@ -92,7 +92,7 @@ export async function makeStudent(
   const content: StudentContent = {
     schema: data.schema,
     schemaHash: sources.schemaHash,
-    ...quantizeNetwork(network, data, preset.student.format, calibration),
+    ...(await quantizeNetwork(network, data, preset.student.format, calibration)),
     alpha: policyTeacher === undefined ? 0 : clickTeacher === undefined ? 1 : 0.5,
     personalization: DEFAULT_PRIOR,
     canaries: [],

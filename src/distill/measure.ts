@@ -91,7 +91,7 @@ export async function measure(
   bar.done();
 
   const source = `${material.simulated ? 'simulated market, ' : ''}${material.slates.length > 0 ? 'validation slates' : 'held-out choices'}`;
-  const agreement = compareQuantized(material, made, slates);
+  const agreement = await compareQuantized(material, made, slates);
   const clusters = slates.map((slate) => slate.profileId);
   const bootstrap = createBootstrap(clusters, { seed: run.seed });
   const metric = `nDCG@${evaluation.k}`;
@@ -169,11 +169,11 @@ function heldOutSlates({ data, heldOut, logged, liked, now }: Material): Slate[]
 }
 
 /** How far the integer student's order is from the float one's, over a sample of slates. */
-function compareQuantized(
+async function compareQuantized(
   material: Material,
   { student, network }: { student: Student; network: PairNetwork },
   slates: readonly Slate[],
-): { tau: number; overlap: number } {
+): Promise<{ tau: number; overlap: number }> {
   const { tables, data, now } = material;
   const float = createNetworkScorer(data, network, blend(student.alpha), now);
   const integer = createModelScorers(student, { jobs: tables.jobs, now }).base;
@@ -187,7 +187,7 @@ function compareQuantized(
     if (ids.length < 2) continue;
     const candidates = ids.map((id) => tables.jobs.get(id)!);
     const profile = tables.profiles.get(slate.profileId)!;
-    const a = float.score(profile, candidates, [], now);
+    const a = await float.score(profile, candidates, [], now);
     const b = integer.score(profile, candidates, [], now);
     tau += kendallTau(a, b);
     overlap += topKOverlap(a, b, 10);

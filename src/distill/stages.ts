@@ -89,10 +89,10 @@ export async function makeSoftLists(
   const lists = drawLists(data, profiles, each, logged, chosen, mine, now, preset.lists, random);
   const teachers = [policy, click].filter((teacher) => teacher !== undefined);
   const bar = run.progress.bar('label lists', lists.length * teachers.length, 'lists');
-  const label = (teacher: Teacher | undefined): Float32Array[] | undefined =>
+  const label = async (teacher: Teacher | undefined): Promise<Float32Array[] | undefined> =>
     teacher && teacherLogits(data, teacher, lists, (count) => bar.advance(count));
-  const policyLogits = label(policy);
-  const clickLogits = label(click);
+  const policyLogits = await label(policy);
+  const clickLogits = await label(click);
   bar.done();
   return lists.map((list, i) => ({
     ...list,

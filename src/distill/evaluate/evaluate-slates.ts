@@ -7,12 +7,12 @@ import { hitAtK } from './metrics/hit-at-k.ts';
 import { reciprocalRank } from './metrics/mrr.ts';
 import { ndcgAtK } from './metrics/ndcg-at-k.ts';
 import { poorMatchAtK } from './metrics/poor-match-at-k.ts';
-import type { Scorer } from './scorer.ts';
+import type { AnyScorer } from './scorer.ts';
 
 /** A scorer under the name that the report gives it. */
 export interface NamedScorer {
   name: string;
-  scorer: Scorer;
+  scorer: AnyScorer;
 }
 
 /** The measures of one scorer, by name (`nDCG@10`, `MRR`, …). */
@@ -114,7 +114,7 @@ export async function evaluateSlates(
     if (!gains.some((gain) => gain > 0)) slatesWithoutGain++;
 
     for (const { name, scorer } of scorers) {
-      const scores = scorer.score(profile, jobs, slate.history, slate.at);
+      const scores = await scorer.score(profile, jobs, slate.history, slate.at);
       checkScores(scores, jobs.length, name, slate.id);
       const measured = [
         ndcgAtK(scores, gains, k, gainForm),

@@ -20,6 +20,11 @@ export interface Scorer {
   ): Float64Array;
 }
 
+/** A {@link Scorer}, or one that computes elsewhere (on a GPU) and answers later. */
+export interface AnyScorer {
+  score(...asked: Parameters<Scorer['score']>): Float64Array | Promise<Float64Array>;
+}
+
 /** The tables that a baseline may look at: content, not outcomes. */
 export type ContentTables = Pick<Tables, 'jobs' | 'profiles'>;
 

@@ -25,17 +25,15 @@ export type QuantizedNetwork = Pick<
  * `calibration` batches; weights take the scales that make every requantization multiplier an exact
  * integer, so that rounding the weights and activations is the only loss.
  */
-export function quantizeNetwork(
+export async function quantizeNetwork(
   network: PairNetwork,
   data: PairData,
   format: TableFormat,
   calibration: readonly Batch[],
-): QuantizedNetwork {
+): Promise<QuantizedNetwork> {
   const { width, hidden, tower, tableRows } = network.size;
-  const weights = new Map(
-    [...network.variables].map(([name, variable]) => [name, variable.dataSync() as Float32Array]),
-  );
-  const ranges = measureRanges(network, data, weights, calibration);
+  const weights = new Map([...network.weights].map(([name, { values }]) => [name, values]));
+  const ranges = await measureRanges(network, data, weights, calibration);
   const towerOf = (side: Side): Tower | undefined =>
     tower === 0 ? undefined : quantizeTower(weights, side, width, tower, ranges.tower[side]);
   const { head, outputScale } = quantizeHead(
@@ -68,12 +66,12 @@ interface Ranges {
   hidden: number;
 }
 
-function measureRanges(
+async function measureRanges(
   network: PairNetwork,
   data: PairData,
   weights: ReadonlyMap<string, Float32Array>,
   calibration: readonly Batch[],
-): Ranges {
+): Promise<Ranges> {
   const { width, hidden, tower } = network.size;
   const ranges: Ranges = {
     tower: { job: 1e-3, profile: 1e-3 },
@@ -90,12 +88,12 @@ function measureRanges(
         const which = side === 'job' ? batch.jobs : batch.profiles;
         ranges.tower[side] = Math.max(
           ranges.tower[side],
-          network.largestTowerActivation(side, which),
+          await network.largestTowerActivation(side, which),
         );
       }
     }
-    const profiles = network.encode('profile', batch.profiles);
-    const jobs = network.encode('job', batch.jobs);
+    const profiles = await network.encode('profile', batch.profiles);
+    const jobs = await network.encode('job', batch.jobs);
     const folded = new Float64Array(width);
     for (let b = 0; b < batch.lists; b++) {
       for (let h = 0; h < hidden; h++) {

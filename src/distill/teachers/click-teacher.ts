@@ -48,7 +48,7 @@ export async function trainClickTeacher(
 
 /** Learned probability that a position is examined, from position 1 on, relative to the likeliest. */
 function examinationOf(network: PairNetwork): Float32Array {
-  const logits = network.variables.get('examination')!.dataSync() as Float32Array;
+  const logits = network.weights.get('examination')!.values;
   const shares = logits.subarray(1).map((x) => 1 / (1 + Math.exp(-EXAMINATION_UNIT * x)));
   const top = shares.reduce((a, b) => Math.max(a, b), 0);
   return shares.map((share) => share / top);

@@ -66,7 +66,7 @@ export function matchStep(
   step: number,
   rates: Rates,
   random: Random,
-): number {
+): Promise<number> {
   if (step < warm.steps || step % 4 === 1) return contrastStep(tf, network, warm, rates, random);
   const { batch, loss } = headBatch(tf, data, warm.matches, random);
   return network.step(batch, loss, rates);
@@ -125,7 +125,7 @@ export function contrastStep(
   { matches, size }: WarmStart,
   rates: Rates,
   random: Random,
-): number {
+): Promise<number> {
   const batch = random.next() < HARD_SHARE ? nearBatch(matches, size, random) : undefined;
   const pairs = batch ?? Array.from({ length: size }, () => random.pick(matches.list));
   const profiles = Int32Array.from(pairs, (pair) => pair.profile);

@@ -13,7 +13,10 @@ export interface FitOptions {
   seed: string;
   steps: number;
   /** Makes the batch of a step, or takes another kind of step itself and returns its loss; all randomness from `random`, which is the step's own. */
-  next(step: number, random: Random): { batch: Batch; loss: Loss } | ((rates: Rates) => number);
+  next(
+    step: number,
+    random: Random,
+  ): { batch: Batch; loss: Loss } | ((rates: Rates) => Promise<number>);
   /** Learning rates at the start; they fall linearly to a tenth of it. */
   rates: Rates;
   /** Called after each step with the number done; once with the first step's when resuming, without a loss. */
@@ -44,7 +47,9 @@ export async function fit(network: PairNetwork, options: FitOptions): Promise<vo
     const next = options.next(step, createRandom(`${options.seed}/${step}`));
     const decay = 1 - 0.9 * (step / steps);
     const now = { dense: rates.dense * decay, table: rates.table * decay };
-    const value = typeof next === 'function' ? next(now) : network.step(next.batch, next.loss, now);
+    const value = await (typeof next === 'function'
+      ? next(now)
+      : network.step(next.batch, next.loss, now));
     if (!Number.isFinite(value)) {
       throw new PocketRankError(
         'INVALID_ARGUMENT',

@@ -1,5 +1,5 @@
 import { jobKey } from '../../core/features/job-key.ts';
-import type { Scorer } from '../evaluate/scorer.ts';
+import type { AnyScorer } from '../evaluate/scorer.ts';
 import { makeBatch } from './lists.ts';
 import type { PairData } from './pair-data.ts';
 import type { PairNetwork } from './pair-network.ts';
@@ -15,13 +15,13 @@ export function createNetworkScorer(
   network: PairNetwork,
   weights: readonly [policy: number, click: number],
   at: number,
-): Scorer {
+): AnyScorer {
   const profileAt = new Map(data.profileObjects.map((profile, i) => [profile, i]));
   return {
-    score(profile, candidates) {
+    async score(profile, candidates) {
       const jobs = Int32Array.from(candidates, (job) => data.jobIndex.get(jobKey(job))!);
       const batch = makeBatch(data, [{ profile: profileAt.get(profile)!, jobs, at }]);
-      const logits = network.score(batch);
+      const logits = await network.score(batch);
       return Float64Array.from(
         jobs,
         (_, k) => weights[0] * logits[2 * k]! + weights[1] * logits[2 * k + 1]!,

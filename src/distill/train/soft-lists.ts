@@ -64,17 +64,17 @@ export function drawLists(
 }
 
 /** Scores lists of one length with one head of a network. */
-export function teacherLogits(
+export async function teacherLogits(
   data: PairData,
   teacher: Pick<Teacher, 'network' | 'head'>,
   lists: readonly CandidateList[],
   onLists?: (count: number) => void,
-): Float32Array[] {
+): Promise<Float32Array[]> {
   const logits: Float32Array[] = [];
   for (let from = 0; from < lists.length; from += LISTS_PER_PASS) {
     const part = lists.slice(from, from + LISTS_PER_PASS);
     const batch = makeBatch(data, part);
-    const scores = teacher.network.score(batch);
+    const scores = await teacher.network.score(batch);
     for (let b = 0; b < part.length; b++) {
       const row = new Float32Array(batch.perList);
       for (let k = 0; k < row.length; k++)

@@ -1,9 +1,19 @@
 import type * as Tensorflow from '@tensorflow/tfjs';
 import { PocketRankError } from '../../core/errors.ts';
 
+import type { Tensor } from '@tensorflow/tfjs';
+
 /** The module `@tensorflow/tfjs`, loaded and ready. */
 export type Tf = typeof Tensorflow;
-export type { Tensor, Tensor1D, Tensor2D, Tensor3D, Variable } from '@tensorflow/tfjs';
+export type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs';
+
+/** Runs `compute` and reads what it returns; no tensor stays behind. */
+export async function readTensors(tf: Tf, compute: () => Tensor[]): Promise<Float32Array[]> {
+  const tensors = tf.tidy(compute);
+  const values = await Promise.all(tensors.map((tensor) => tensor.data<'float32'>()));
+  tf.dispose(tensors);
+  return values;
+}
 
 let loading: Promise<Tf> | undefined;
 

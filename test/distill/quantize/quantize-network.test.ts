@@ -35,7 +35,11 @@ beforeAll(async () => {
 const SIZE = { tableRows: ROWS, width: 32, tower: 16, hidden: 12 };
 
 /** A network that has learned something: what it was drawn with, and some steps. */
-function trainedNetwork(size: Partial<NetworkSize>, seed: string, steps = 30): PairNetwork {
+async function trainedNetwork(
+  size: Partial<NetworkSize>,
+  seed: string,
+  steps = 30,
+): Promise<PairNetwork> {
   const format = size.format ?? 'int8';
   const network = createPairNetwork(tf, data, { ...SIZE, format, ...size }, createRandom(seed));
   const random = createRandom(`${seed}/targets`);
@@ -43,7 +47,7 @@ function trainedNetwork(size: Partial<NetworkSize>, seed: string, steps = 30): P
     const batch = makeBatch(data, lists.slice(4 * (step % 5), 4 * (step % 5) + 4));
     const target = Float32Array.from({ length: 120 }, (_, i) => Number(i % 30 === step % 3));
     const share = Float32Array.from({ length: 120 }, () => random.next());
-    network.step(
+    await network.step(
       batch,
       (logits) =>
         tf.add(
@@ -56,13 +60,13 @@ function trainedNetwork(size: Partial<NetworkSize>, seed: string, steps = 30): P
   return network;
 }
 
-function quantized(network: PairNetwork, from: PairData = data): Student {
+async function quantized(network: PairNetwork, from: PairData = data): Promise<Student> {
   const { format } = network.size;
   return loadStudent(
     writeStudent({
       schema: from.schema,
       schemaHash: '0'.repeat(64),
-      ...quantizeNetwork(network, from, format as TableFormat, [makeBatch(from, lists)]),
+      ...(await quantizeNetwork(network, from, format as TableFormat, [makeBatch(from, lists)])),
       alpha: 0.5,
       personalization: DEFAULT_PRIOR,
       canaries: [],
@@ -72,8 +76,8 @@ function quantized(network: PairNetwork, from: PairData = data): Student {
 }
 
 /** The logits of all lists by head, of the network and of its student. */
-function bothLogits(network: PairNetwork, student: Student) {
-  const float = network.score(makeBatch(data, lists));
+async function bothLogits(network: PairNetwork, student: Student) {
+  const float = await network.score(makeBatch(data, lists));
   const integer = createStudentLists(student, data, TOY_NOW);
   const scores = lists.map((list) => integer.score(list));
   return (['policy', 'click'] as const).map((name, head) => ({
@@ -99,9 +103,9 @@ describe('quantizeNetwork', () => {
     { format: 'int4', width: 64, tower: 32 },
     { format: 'int4', width: 33, tower: 0 },
     { format: 'ternary', width: 96, tower: 32, hidden: 32 },
-  ] as const)('loses little of a network %j', (size) => {
-    const network = trainedNetwork(size, `close/${size.format}`);
-    for (const { want, got } of bothLogits(network, quantized(network))) {
+  ] as const)('loses little of a network %j', async (size) => {
+    const network = await trainedNetwork(size, `close/${size.format}`);
+    for (const { want, got } of await bothLogits(network, await quantized(network))) {
       const spread = Math.max(...want) - Math.min(...want);
       const error = want.map((x, i) => Math.abs(x - got[i]!));
       expect(correlation(want, got)).toBeGreaterThan(0.99);
@@ -109,74 +113,71 @@ describe('quantizeNetwork', () => {
       expect(Math.max(...error) / spread).toBeLessThan(0.1);
       expect(mean(error) / spread).toBeLessThan(0.02);
     }
-    network.dispose();
   });
 
-  it('keeps an output that nothing taught at exactly 0', () => {
-    const network = trainedNetwork({ format: 'int4' }, 'silent');
+  it('keeps an output that nothing taught at exactly 0', async () => {
+    const network = await trainedNetwork({ format: 'int4' }, 'silent');
     for (const name of ['head.outHidden', 'head.outCross', 'head.outDot', 'head.outBias']) {
       network.edit(name, (values) => values.map((x, i) => (i % 2 === 0 ? 0 : x)));
     }
-    const [policy, click] = bothLogits(network, quantized(network));
+    const [policy, click] = await bothLogits(network, await quantized(network));
     expect(policy!.got.every((x) => x === 0)).toBe(true);
     expect(correlation(click!.want, click!.got)).toBeGreaterThan(0.99);
-    network.dispose();
   });
 
-  it('keeps a head that crosses alone feed', () => {
-    const network = trainedNetwork({ format: 'int4' }, 'crosses');
+  it('keeps a head that crosses alone feed', async () => {
+    const network = await trainedNetwork({ format: 'int4' }, 'crosses');
     for (const name of ['head.outHidden', 'head.outDot']) {
       network.edit(name, (values) => values.map(() => 0));
     }
     network.edit('head.outCross', (values) => values.map((_, i) => Math.cos(2 * i)));
-    for (const { want, got } of bothLogits(network, quantized(network))) {
+    for (const { want, got } of await bothLogits(network, await quantized(network))) {
       expect(correlation(want, got)).toBeGreaterThan(0.999);
     }
-    network.dispose();
   });
 
-  it.each(TABLE_FORMATS)('gives a student that loads for zero weights, in %s', (format) => {
-    const network = trainedNetwork({ format }, 'zero', 0);
-    for (const name of network.variables.keys()) {
+  it.each(TABLE_FORMATS)('gives a student that loads for zero weights, in %s', async (format) => {
+    const network = await trainedNetwork({ format }, 'zero', 0);
+    for (const name of network.weights.keys()) {
       network.edit(name, (values) => values.map(() => 0));
     }
     network.table.replace(new Float32Array(ROWS * 32), new Float32Array(ROWS));
     for (const gains of Object.values(network.gains)) gains.fill(0);
-    for (const { got } of bothLogits(network, quantized(network))) {
+    for (const { got } of await bothLogits(network, await quantized(network))) {
       expect(got.every((x) => x === 0)).toBe(true);
     }
-    network.dispose();
   });
 
-  it('gives a student that loads and scores finitely, whatever the sizes of the weights', () => {
-    const networks = TABLE_FORMATS.map((format, i) =>
-      trainedNetwork({ format, tower: i === 1 ? 0 : 16, hidden: 12 }, 'bounds', 2),
+  it('gives a student that loads and scores finitely, whatever the sizes of the weights', async () => {
+    const networks = await Promise.all(
+      TABLE_FORMATS.map((format, i) =>
+        trainedNetwork({ format, tower: i === 1 ? 0 : 16, hidden: 12 }, 'bounds', 2),
+      ),
     );
     const initial = networks.map((network) => network.save());
     const scale = fc.oneof(
       fc.constant(0),
       fc.double({ min: -9, max: 6, noNaN: true }).map((power) => 10 ** power),
     );
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         fc.nat(networks.length - 1),
         fc.array(scale, { minLength: 15, maxLength: 15 }),
-        (which, scales) => {
+        async (which, scales) => {
           const network = networks[which]!;
           network.restore(initial[which]!);
-          for (const [i, name] of [...network.variables.keys()].entries()) {
+          for (const [i, name] of [...network.weights.keys()].entries()) {
             network.edit(name, (values) => values.map((x) => scales[i % 15]! * x));
           }
           for (const [i, gains] of Object.values(network.gains).entries()) {
             gains.forEach((gain, f) => (gains[f] = gain * scales[(f + i) % 15]!));
           }
-          const student = quantized(network);
+          const student = await quantized(network);
           const { policy, click } = createStudentLists(student, data, TOY_NOW).score(lists[0]!);
           for (const x of [...policy, ...click]) expect(Number.isFinite(x)).toBe(true);
         },
       ),
       { numRuns: 60, seed: 1 },
     );
-    for (const network of networks) network.dispose();
   });
 });

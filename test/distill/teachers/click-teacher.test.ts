@@ -87,14 +87,13 @@ describe('the click teacher on the simulated market', () => {
     // Not the order alone: the first is looked at more than twice as often as the last.
     expect(learned[SLATE_SIZE - 1]! / learned[0]!).toBeLessThan(0.5);
     expect(teacher).toMatchObject({ name: 'click', head: 1, calibrated: true });
-    teacher.network.dispose();
   });
 
   it('finds what attracts better than the same model blind to position', async () => {
     const { events, slates } = favouritesLog();
     const judge = async (log: readonly LogEvent[]) => {
       const teacher = await train(log);
-      const logits = teacherLogits(
+      const logits = await teacherLogits(
         data,
         teacher,
         slates.map((pairs) => ({
@@ -108,7 +107,6 @@ describe('the click teacher on the simulated market', () => {
         const truth = pairs.map(({ attraction }) => attraction);
         within += spearman(logits[i]!, truth) / slates.length;
       }
-      teacher.network.dispose();
       return { within, examination: teacher.examination! };
     };
     const seeing = await judge(events);
@@ -140,7 +138,7 @@ describe('the click teacher on a log that says only what was chosen', () => {
     const teacher = await train(events, toy, 80);
     expect(teacher).toMatchObject({ calibrated: false, examination: undefined });
     const everyone = [...new Set(pairs.map(({ p }) => p))];
-    const logits = teacherLogits(
+    const logits = await teacherLogits(
       toy,
       teacher,
       everyone.map((profile) => ({
@@ -162,6 +160,5 @@ describe('the click teacher on a log that says only what was chosen', () => {
     }
     expect(count).toBeGreaterThan(100);
     expect(right / count).toBeGreaterThan(0.85);
-    teacher.network.dispose();
   });
 });

@@ -61,7 +61,6 @@ beforeAll(async () => {
   const network = makeNetwork();
   await fit(network, options());
   whole = network.save();
-  network.dispose();
 });
 
 describe('fit', () => {
@@ -85,7 +84,6 @@ describe('fit', () => {
         ),
       ).rejects.toMatchObject({ code: 'INTERRUPTED', message: expect.stringContaining(`${at}`) });
       expect(checkpoint.steps).toEqual([at]);
-      first.dispose();
 
       const seen: [number, number][] = [];
       const second = makeNetwork();
@@ -94,7 +92,6 @@ describe('fit', () => {
         options({ checkpoint, onStep: (step, loss) => void seen.push([step, loss]) }),
       );
       expect(second.save()).toEqual(whole);
-      second.dispose();
       expect(seen.map(([step]) => step)).toEqual(
         Array.from({ length: STEPS - at + 1 }, (_, i) => at + i),
       );
@@ -120,13 +117,11 @@ describe('fit', () => {
         },
       }),
     );
-    network.dispose();
     expect(checkpoint.steps).toEqual([6, 12, 18, STEPS]);
     for (const saved of states) {
       const other = makeNetwork();
       await fit(other, options({ checkpoint: { saved, save: async () => {} } }));
       expect(other.save(), `from step ${saved.step}`).toEqual(whole);
-      other.dispose();
     }
   });
 
@@ -139,14 +134,12 @@ describe('fit', () => {
       fit(network, options({ checkpoint, signal: controller.signal })),
     ).rejects.toMatchObject({ code: 'INTERRUPTED' });
     expect(checkpoint.steps).toEqual([8]);
-    network.dispose();
   });
 
   it('depends on the seed', async () => {
     const network = makeNetwork();
     await fit(network, options({ seed: 'other' }));
     expect(network.save().table).not.toEqual(whole.table);
-    network.dispose();
   });
 
   it('says where training diverged, and saves nothing of it', async () => {
@@ -171,6 +164,5 @@ describe('fit', () => {
       hint: 'Lower the learning rate.',
     });
     expect(checkpoint.steps).toEqual([]);
-    network.dispose();
   });
 });

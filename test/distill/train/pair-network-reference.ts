@@ -11,8 +11,8 @@ export function readWeights(network: PairNetwork): Weights {
     'gain.job': Float64Array.from(network.gains.job),
     'gain.profile': Float64Array.from(network.gains.profile),
   };
-  for (const [name, variable] of network.variables) {
-    weights[name] = Float64Array.from(variable.dataSync());
+  for (const [name, { values }] of network.weights) {
+    weights[name] = Float64Array.from(values);
   }
   return weights;
 }
