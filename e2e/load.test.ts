@@ -75,7 +75,7 @@ describe('loading a model in a browser', () => {
     const update = await page.evaluate(async () => {
       const store = Storage_.createModelStore(Storage_.openStore());
       const kept = await Storage_.loadModelBytes('model.safetensors', { store });
-      const result = await kept.revalidate!();
+      const result = await Storage_.revalidate(kept);
       const before = await Storage_.loadModelBytes('model.safetensors', { store });
       if (result.status === 'updated') await result.model.promote();
       const after = await Storage_.loadModelBytes('model.safetensors', { store });

@@ -55,7 +55,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     device.close();
     throw error;
   }
-  const { loaded, student, kept } = started;
+  const { loaded, student } = started;
   let { running } = started;
   const model = loaded.hash;
 
@@ -88,6 +88,8 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
       : createCodeStore(device, { modelHash: model, codeLength: jobCodeBytes(student), now });
   const stops = new Set<() => void>();
   let isDisposed = false;
+  /** Why the model may not rank, as its proof found out. */
+  let refusal: PocketRankError | undefined;
   let switching: Promise<void> | undefined;
 
   function checkAlive(): void {
@@ -96,7 +98,14 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
         hint: 'Create another one.',
       });
     }
+    if (refusal) throw refusal;
   }
+
+  /** Proves the model. One that is refused ranks no more. */
+  const prove = (): Promise<void> =>
+    started.prove().catch((error: unknown) => {
+      if (isPocketRankError(error)) refusal = error;
+    });
 
   /** Takes the next engine after a failure; rankings that failed together share one change. */
   function replaceEngine(failed: RunningEngine, error: unknown): Promise<void> {
@@ -187,6 +196,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
   stops.add(
     whenIdle(async () => void (await Promise.all([loadPersonalize(), loadScalarSession()]))),
   );
+  stops.add(whenIdle(prove));
   stops.add(whenIdle(async () => void (isDisposed || (await update()))));
   watch();
 
@@ -258,7 +268,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
       else await device.forget();
     },
     async flush() {
-      await kept;
+      await prove();
       return (await log.flush()) && isOnDevice();
     },
     async update() {

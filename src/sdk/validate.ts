@@ -1,48 +1,75 @@
-import { PocketRankError } from '../core/errors.ts';
-import { jobKey } from '../core/features/job-key.ts';
+import { PocketRankError, type ErrorCode } from '../core/errors.ts';
+import { findJobKey } from '../core/features/job-key.ts';
 import { EVENT_TYPES, type EventType, type JobPosting } from '../core/types.ts';
 import type { RankOptions, RerankerOptions, SignalInput } from './types.ts';
 
-function fail(message: string, hint?: string): never {
-  throw new PocketRankError('INVALID_ARGUMENT', message, hint === undefined ? {} : { hint });
-}
+/** What a value must be, as a test and in words. */
+type Rule = readonly [isRight: (value: unknown) => boolean, must: string];
 
 const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+const number = (low: number, high: number, must: string): Rule => [
+  (value) => typeof value === 'number' && value >= low && value <= high,
+  must,
+];
+const integer = (low: number): Rule => [
+  (value) => Number.isInteger(value) && (value as number) >= low,
+  `an integer of ${low} or more`,
+];
+
+const RERANKER_OPTIONS: Readonly<Record<string, Rule>> = {
+  storage: [(value) => value === 'indexeddb' || value === 'memory', '"indexeddb" or "memory"'],
+  consent: [(value) => typeof value === 'boolean', 'true or false'],
+  now: [(value) => typeof value === 'function', 'a function that returns milliseconds'],
+  maxKnownJobs: integer(1),
+};
+const RANK_OPTIONS: Readonly<Record<string, Rule>> = {
+  limit: integer(0),
+  alpha: number(0, 1, 'a number from 0 (clicks) to 1 (policy)'),
+};
+const PROFILE: Rule = [isObject, 'a JSON Resume object, or left out'];
+const JOBS: Rule = [Array.isArray, 'an array of jobs'];
+const SIGNAL: Readonly<Record<string, Rule>> = {
+  type: [(value) => EVENT_TYPES.includes(value as EventType), `one of ${EVENT_TYPES.join(', ')}`],
+  jobId: [(value) => value !== '' && /^(string|number)$/.test(typeof value), "the job's key"],
+  position: integer(1),
+  at: number(0, 8.64e15, 'milliseconds since 1970'),
+  dwellMs: number(0, Number.MAX_VALUE, 'milliseconds'),
+  job: [isObject, 'the job object'],
+};
+
+function check(code: ErrorCode, what: string, value: unknown, [isRight, must]: Rule): void {
+  if (isRight(value)) return;
+  throw new PocketRankError(code, `${what} is ${describe(value)}.`, {
+    hint: `It must be ${must}.`,
+  });
+}
+
+/** Checks the parts of an object that are there, and those that must be. */
+function checkParts(
+  code: ErrorCode,
+  what: string,
+  value: unknown,
+  rules: Readonly<Record<string, Rule>>,
+  required: readonly string[] = [],
+): void {
+  check(code, what, value, [isObject, 'an object']);
+  for (const [name, rule] of Object.entries(rules)) {
+    const part = (value as Record<string, unknown>)[name];
+    if (part !== undefined || required.includes(name))
+      check(code, `${what}: \`${name}\``, part, rule);
+  }
+}
 
 /** @throws INVALID_ARGUMENT naming the option */
 export function checkRerankerOptions(options: RerankerOptions): void {
-  if (!isObject(options)) fail('createReranker takes an object of options.');
-  const { storage, consent, now, maxKnownJobs } = options;
-  if (storage !== undefined && storage !== 'indexeddb' && storage !== 'memory') {
-    fail(`The option \`storage\` is ${JSON.stringify(storage)}.`, 'Use "indexeddb" or "memory".');
-  }
-  if (consent !== undefined && typeof consent !== 'boolean') {
-    fail('The option `consent` must be true or false.');
-  }
-  if (now !== undefined && typeof now !== 'function') {
-    fail('The option `now` must be a function that returns milliseconds.');
-  }
-  if (maxKnownJobs !== undefined && !(Number.isInteger(maxKnownJobs) && maxKnownJobs > 0)) {
-    fail('The option `maxKnownJobs` must be a positive integer.');
-  }
+  checkParts('INVALID_ARGUMENT', 'The options', options, RERANKER_OPTIONS);
 }
 
 /** @throws INVALID_ARGUMENT, INVALID_PROFILE */
 export function checkRankOptions(options: RankOptions): void {
-  if (!isObject(options)) fail('rank takes an object of options after the jobs.');
-  const { profile, limit, alpha } = options;
-  if (profile !== undefined && !isObject(profile)) {
-    throw new PocketRankError('INVALID_PROFILE', `The profile is ${describe(profile)}.`, {
-      hint: 'Pass a JSON Resume object, or leave it out.',
-    });
-  }
-  if (limit !== undefined && !(Number.isInteger(limit) && limit >= 0)) {
-    fail(`\`limit\` is ${String(limit)}.`, 'It must be an integer of 0 or more.');
-  }
-  if (alpha !== undefined && !(alpha >= 0 && alpha <= 1)) {
-    fail(`\`alpha\` is ${String(alpha)}.`, 'It must lie between 0 (clicks) and 1 (policy).');
-  }
+  checkParts('INVALID_ARGUMENT', 'The options', options, RANK_OPTIONS);
+  check('INVALID_PROFILE', 'The profile', options.profile ?? {}, PROFILE);
 }
 
 /** The keys of jobs, in their order. @throws INVALID_ARGUMENT, INVALID_JOB naming the index */
@@ -50,15 +77,19 @@ export async function readJobKeys(
   jobs: readonly JobPosting[],
   pause: () => Promise<void> | undefined,
 ): Promise<string[]> {
-  if (!Array.isArray(jobs)) fail(`The jobs are ${describe(jobs)}.`, 'Pass an array of jobs.');
+  check('INVALID_ARGUMENT', 'The list of jobs', jobs, JOBS);
   const keys: string[] = [];
   for (const [index, job] of jobs.entries()) {
     if (!isObject(job)) throw invalidJob(index, `is ${describe(job)}`);
+    let key: string | undefined;
+    let cause: unknown;
     try {
-      keys.push(jobKey(job));
-    } catch (cause) {
-      throw invalidJob(index, 'has no key', cause);
+      key = findJobKey(job);
+    } catch (error) {
+      cause = error;
     }
+    if (key === undefined) throw invalidJob(index, 'has no key', cause);
+    keys.push(key);
     const pausing = index % 1024 === 1023 && pause();
     if (pausing) await pausing;
   }
@@ -84,33 +115,11 @@ export interface CheckedSignal {
 
 /** @throws INVALID_SIGNAL naming the part that is wrong */
 export function checkSignal(signal: SignalInput, now: number): CheckedSignal {
-  const wrong = (what: string, hint: string): never => {
-    throw new PocketRankError('INVALID_SIGNAL', `Signal: ${what}.`, { hint });
-  };
-  if (!isObject(signal)) wrong(`it is ${describe(signal)}`, 'Pass { type, jobId }.');
-  const { type, jobId, position, at = now, dwellMs, job } = signal;
-  if (!EVENT_TYPES.includes(type)) {
-    wrong(`\`type\` is ${describe(type)}`, `Use one of ${EVENT_TYPES.join(', ')}.`);
-  }
-  const id = typeof jobId === 'number' && Number.isFinite(jobId) ? String(jobId) : jobId;
-  if (typeof id !== 'string' || id === '') {
-    wrong(`\`jobId\` is ${describe(jobId)}`, "Pass the job's identifier.");
-  }
-  if (position !== undefined && !(Number.isInteger(position) && position >= 1)) {
-    wrong(`\`position\` is ${describe(position)}`, 'The first position is 1.');
-  }
-  if (typeof at !== 'number' || !(at >= 0 && at <= 8.64e15)) {
-    wrong(`\`at\` is ${describe(at)}`, 'Pass milliseconds since 1970, such as Date.now().');
-  }
-  if (dwellMs !== undefined && !(Number.isFinite(dwellMs) && dwellMs >= 0)) {
-    wrong(`\`dwellMs\` is ${describe(dwellMs)}`, 'Pass milliseconds, 0 or more.');
-  }
-  if (job !== undefined && !isObject(job)) {
-    wrong(`\`job\` is ${describe(job)}`, 'Pass the job object.');
-  }
+  checkParts('INVALID_SIGNAL', 'The signal', signal, SIGNAL, ['type', 'jobId']);
+  const { type, jobId, at = now, position, dwellMs } = signal;
   return {
     type,
-    jobId: id as string,
+    jobId: String(jobId),
     at,
     ...(position !== undefined && { position }),
     ...(dwellMs !== undefined && { dwellMs }),
@@ -118,8 +127,10 @@ export function checkSignal(signal: SignalInput, now: number): CheckedSignal {
 }
 
 function describe(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
   if (Array.isArray(value)) return 'an array';
-  if (typeof value === 'object' || typeof value === 'function') return `of type ${typeof value}`;
-  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return value !== null && /^(object|function)$/.test(typeof value)
+    ? `of type ${typeof value}`
+    : typeof value === 'string'
+      ? JSON.stringify(value)
+      : String(value);
 }

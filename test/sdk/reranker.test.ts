@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Engine } from '../../src/core/engine.ts';
+import { readTensorFile } from '../../src/core/format/safetensors.ts';
+import { writeTensorFile } from '../../src/core/format/write-safetensors.ts';
 import { createScalarEngine } from '../../src/sdk/engines/scalar.ts';
 import { createReranker } from '../../src/sdk/reranker.ts';
 import type { RerankerOptions } from '../../src/sdk/types.ts';
@@ -200,7 +202,7 @@ describe('signals', () => {
   });
 
   it.each([
-    [null, /it is null/],
+    [null, /signal is null/],
     [{ type: 'like', jobId: 'a' }, /type/],
     [{ type: 'click' }, /jobId/],
     [{ type: 'click', jobId: {} }, /jobId/],
@@ -321,6 +323,42 @@ describe('createReranker', () => {
     await expect(make({ model: broken })).rejects.toMatchObject({
       code: 'NO_ENGINE',
       message: expect.stringContaining('scalar: Canary'),
+    });
+  });
+
+  describe('with a model that passes its canaries, but breaks a rule of SPEC.md', () => {
+    const { tensors, metadata } = readTensorFile(model);
+    const forged = writeTensorFile({ tensors, metadata: { ...metadata, alpha: '1.5' } });
+    const refused = {
+      code: 'INVALID_MODEL',
+      message: expect.stringContaining('"alpha"') as string,
+    };
+
+    it('refuses it where there is no page', async () => {
+      await expect(make({ model: forged })).rejects.toMatchObject(refused);
+    });
+
+    it('ranks on a page until the proof is done, and no longer', async () => {
+      vi.stubGlobal('document', {});
+      try {
+        const reranker = await make({ model: forged });
+        await reranker.rank(inventJobs(3));
+        await reranker.flush();
+        await expect(reranker.rank(inventJobs(3))).rejects.toMatchObject(refused);
+        reranker.dispose();
+      } finally {
+        vi.unstubAllGlobals();
+      }
+    });
+  });
+
+  it.each([
+    ['no model at all', (bytes: Uint8Array) => bytes.fill(32), 'INVALID_MODEL', 'header'],
+    ['cut off', (bytes: Uint8Array) => bytes.subarray(0, -9), 'INVALID_MODEL', 'cut off'],
+  ])('says what is wrong with bytes that are %s', async (_what, damage, code, text) => {
+    await expect(make({ model: damage(model.slice()) })).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(text) as string,
     });
   });
 

@@ -16,17 +16,30 @@ export const TABLE_LEVELS: Readonly<Record<TableFormat, number>> = {
   int8: 127,
 };
 
+/** Stored integers that share a byte. */
+const PER_BYTE: Readonly<Record<TableFormat, number>> = { ternary: 5, int4: 2, int8: 1 };
+
 /** Bytes of one packed row of `width` elements. */
 export function packedRowBytes(format: TableFormat, width: number): number {
-  return Math.ceil(width / { ternary: 5, int4: 2, int8: 1 }[format]);
+  return Math.ceil(width / PER_BYTE[format]);
+}
+
+/** The stored integers of each byte there is, byte after byte. */
+function storedIntegers(format: TableFormat): Int8Array {
+  const perByte = PER_BYTE[format];
+  return Int8Array.from({ length: 256 * perByte }, (_, at) => {
+    const place = at % perByte;
+    const byte = (at - place) / perByte;
+    if (format === 'ternary') return (Math.floor(byte / 3 ** place) % 3) - 1;
+    return format === 'int4' ? (byte << (28 - 4 * place)) >> 28 : byte;
+  });
 }
 
 /**
  * Expands a packed table to int8.
  *
  * @param packed rows × packedRowBytes(format, width)
- * @param scales one a row; stored magnitude × scale must stay within 127
- * @throws INVALID_MODEL for a scale or a stored integer that the format does not have
+ * @param scales one a row; stored magnitude × scale must stay within 127, see {@link checkPackedTable}
  */
 export function unpackTable(
   format: TableFormat,
@@ -34,62 +47,47 @@ export function unpackTable(
   scales: Uint8Array,
   width: number,
 ): Int8Array {
-  const rows = scales.length;
-  const rowBytes = packedRowBytes(format, width);
-  const table = new Int8Array(rows * width);
-  const limit = Math.floor(127 / TABLE_LEVELS[format]);
-  for (let r = 0; r < rows; r++) {
+  const perByte = PER_BYTE[format];
+  const stored = storedIntegers(format);
+  const table = new Int8Array(scales.length * width);
+  let from = 0;
+  let to = 0;
+  for (let r = 0; r < scales.length; r++) {
     const scale = scales[r]!;
-    if (scale > limit) fail(`scale ${scale} of table row ${r} is above ${limit}`);
-    if (!unpackRow(format, packed, r * rowBytes, scale, table, r * width, width)) {
-      fail(`table row ${r} holds what ${format} does not have`);
+    for (const end = to + width; to < end; from++) {
+      let at = packed[from]! * perByte;
+      for (const stop = at + perByte; at < stop && to < end; at++)
+        table[to++] = stored[at]! * scale;
     }
   }
   return table;
+}
+
+/** @throws INVALID_MODEL for a scale or a stored integer that the format does not have */
+export function checkPackedTable(
+  format: TableFormat,
+  packed: Uint8Array,
+  scales: Uint8Array,
+  width: number,
+): void {
+  const level = TABLE_LEVELS[format];
+  const limit = Math.floor(127 / level);
+  for (const [r, scale] of scales.entries()) {
+    if (scale > limit) fail(`scale ${scale} of table row ${r} is above ${limit}`);
+  }
+  const rowBytes = packedRowBytes(format, width);
+  const stored = unpackTable(format, packed, new Uint8Array(scales.length).fill(1), width);
+  // Five digits of base 3 do not fill a byte.
+  const broken = packed.findIndex((byte) => format === 'ternary' && byte >= 3 ** 5);
+  const beyond = stored.findIndex((value) => Math.abs(value) > level);
+  const row = broken >= 0 ? Math.floor(broken / rowBytes) : Math.floor(beyond / width);
+  if (row >= 0) fail(`table row ${row} holds what ${format} does not have`);
 }
 
 function fail(what: string): never {
   throw new PocketRankError('INVALID_MODEL', `Model file: ${what}.`, {
     hint: 'Fetch or distill it again.',
   });
-}
-
-/** Returns whether every stored integer is one of the format's. */
-
-function unpackRow(
-  format: TableFormat,
-  packed: Uint8Array,
-  from: number,
-  scale: number,
-  table: Int8Array,
-  to: number,
-  width: number,
-): boolean {
-  let valid = true;
-  if (format === 'int8') {
-    for (let d = 0; d < width; d++) {
-      const value = (packed[from + d]! << 24) >> 24;
-      if (value === -128) valid = false;
-      table[to + d] = value * scale;
-    }
-  } else if (format === 'int4') {
-    for (let d = 0; d < width; d++) {
-      const byte = packed[from + (d >> 1)]!;
-      const value = (d & 1 ? byte << 24 : byte << 28) >> 28;
-      if (value === -8) valid = false;
-      table[to + d] = value * scale;
-    }
-  } else {
-    for (let d = 0; d < width; d += 5) {
-      let rest = packed[from + d / 5]!;
-      if (rest >= 243) valid = false;
-      for (let i = d; i < d + 5 && i < width; i++) {
-        table[to + i] = ((rest % 3) - 1) * scale;
-        rest = (rest / 3) | 0;
-      }
-    }
-  }
-  return valid;
 }
 
 /** Packs stored integers (not yet multiplied by their scales): the inverse of {@link unpackTable}. */

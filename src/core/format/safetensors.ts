@@ -1,4 +1,5 @@
 import { PocketRankError } from '../errors.ts';
+import { viewTensors } from './tensor-views.ts';
 
 /** Element types that a model file uses, as safetensors names them. */
 export type ElementType = 'I8' | 'U8' | 'I32';
@@ -20,8 +21,8 @@ const ELEMENT_BYTES: Readonly<Record<ElementType, number>> = { I8: 1, U8: 1, I32
 const MAX_HEADER_BYTES = 4 << 20;
 
 /**
- * Reads a [safetensors](https://github.com/huggingface/safetensors) file: u64 header length, JSON header,
- * data without holes.
+ * Reads a [safetensors](https://github.com/huggingface/safetensors) file after checking that it is one, whole
+ * and without holes.
  *
  * @throws INVALID_MODEL saying what is wrong and where
  */
@@ -36,29 +37,18 @@ export function readTensorFile(bytes: Uint8Array): TensorFile {
   if (start > bytes.length) {
     fail(`it is cut off inside its header (${bytes.length} of at least ${start} bytes)`);
   }
-  const header = parseHeader(bytes.subarray(8, start));
-
-  const tensors = new Map<string, Tensor>();
-  let metadata: Record<string, string> = {};
+  const { __metadata__: metadata, ...header } = parseHeader(bytes.subarray(8, start));
+  if (metadata !== undefined) checkMetadata(metadata);
   const spans: [from: number, to: number][] = [];
   for (const [name, entry] of Object.entries(header)) {
-    if (name === '__metadata__') {
-      metadata = readMetadata(entry);
-      continue;
-    }
-    const { type, shape, from, to } = readEntry(name, entry);
+    const [from, to] = checkEntry(name, entry);
     if (start + to > bytes.length) {
       fail(`tensor "${name}" is cut off (the file has ${bytes.length} of ${start + to} bytes)`);
     }
     spans.push([from, to]);
-    tensors.set(name, {
-      type,
-      shape,
-      data: viewOf(type, bytes.subarray(start + from, start + to)),
-    });
   }
   checkCover(spans, bytes.length - start);
-  return { tensors, metadata };
+  return viewTensors(bytes);
 }
 
 /** Tensors neither overlap nor leave bytes between them. */
@@ -84,44 +74,35 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   return header as Record<string, unknown>;
 }
 
-function readMetadata(entry: unknown): Record<string, string> {
+function checkMetadata(entry: unknown): void {
   if (entry === null || typeof entry !== 'object' || Array.isArray(entry)) {
     fail('`__metadata__` is not an object');
   }
   for (const [key, value] of Object.entries(entry as object)) {
     if (typeof value !== 'string') fail(`metadata "${key}" is not a string`);
   }
-  return entry as Record<string, string>;
 }
 
-function readEntry(
-  name: string,
-  entry: unknown,
-): { type: ElementType; shape: number[]; from: number; to: number } {
+/** Returns where the data of a tensor lies. */
+function checkEntry(name: string, entry: unknown): [from: number, to: number] {
   const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>;
   if (typeof dtype !== 'string' || !Object.hasOwn(ELEMENT_BYTES, dtype)) {
     fail(`tensor "${name}" has the unknown element type ${String(dtype)}`);
   }
-  const type = dtype as ElementType;
   const count = (list: unknown): list is number[] =>
     Array.isArray(list) && list.every((n) => Number.isSafeInteger(n) && n >= 0);
   if (!count(shape) || !count(offsets) || offsets.length !== 2) {
     fail(`tensor "${name}" has no proper shape or offsets`);
   }
-  const dimensions = shape as number[];
   const [from, to] = offsets as [number, number];
-  const size = dimensions.reduce((product, n) => product * n, ELEMENT_BYTES[type]);
+  const size = (shape as number[]).reduce(
+    (n, length) => n * length,
+    ELEMENT_BYTES[dtype as ElementType],
+  );
   if (to - from !== size) {
     fail(`tensor "${name}" has ${to - from} bytes where its shape takes ${size}`);
   }
-  return { type, shape: dimensions, from, to };
-}
-
-function viewOf(type: ElementType, bytes: Uint8Array): Tensor['data'] {
-  if (type === 'U8') return bytes;
-  if (type === 'I8') return new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Int32Array.from({ length: bytes.byteLength / 4 }, (_, i) => view.getInt32(4 * i, true));
+  return [from, to];
 }
 
 function fail(what: string): never {

@@ -1,3 +1,4 @@
+import { PocketRankError } from '../errors.ts';
 import { crossFeatures } from '../features/crosses.ts';
 import type { Canary } from '../format/model-file.ts';
 import { checkCanariesWith, runCanaryWith, type CanaryRunner } from './canary-runner.ts';
@@ -5,8 +6,6 @@ import { createEncoder, type Encoder } from './encode.ts';
 import type { Query } from './fold.ts';
 import { scoreJobs } from './score.ts';
 import { jobCodeBytes, type Student } from './student.ts';
-
-export { parseCanaries } from './canary-runner.ts';
 
 /** Scores `count` jobs: the signature of {@link scoreJobs}. */
 export type Scorer = (
@@ -17,6 +16,33 @@ export type Scorer = (
   crosses: Uint8Array,
   out: Int32Array,
 ) => void | Promise<void>;
+
+/** The canaries of a model file's metadata; none where it has none. @throws INVALID_MODEL */
+export function parseCanaries(student: Student): Canary[] {
+  let list: unknown;
+  try {
+    list = JSON.parse(student.metadata.canaries ?? '[]');
+  } catch {
+    list = undefined;
+  }
+  if (!Array.isArray(list) || !list.every(isCanary)) {
+    throw new PocketRankError('INVALID_MODEL', 'Model file: its canaries are malformed.');
+  }
+  return list;
+}
+
+function isCanary(value: unknown): value is Canary {
+  const canary = value as Canary;
+  return (
+    canary !== null &&
+    typeof canary === 'object' &&
+    typeof canary.now === 'number' &&
+    [canary.jobs, canary.codes, canary.outputs].every(Array.isArray) &&
+    canary.codes.length === canary.jobs.length &&
+    canary.outputs.length === canary.jobs.length &&
+    canary.outputs.every((pair) => Array.isArray(pair) && pair.length === 2)
+  );
+}
 
 /**
  * Runs a canary's input by the definition, or by what stands in for a part of it.

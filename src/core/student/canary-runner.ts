@@ -19,33 +19,6 @@ export interface CanaryRunner {
   ): void | Promise<void>;
 }
 
-/** The canaries of a model file's metadata; none where it has none. @throws INVALID_MODEL */
-export function parseCanaries(student: Student): Canary[] {
-  let list: unknown;
-  try {
-    list = JSON.parse(student.metadata.canaries ?? '[]');
-  } catch {
-    list = undefined;
-  }
-  if (!Array.isArray(list) || !list.every(isCanary)) {
-    throw new PocketRankError('INVALID_MODEL', 'Model file: its canaries are malformed.');
-  }
-  return list;
-}
-
-function isCanary(value: unknown): value is Canary {
-  const canary = value as Canary;
-  return (
-    canary !== null &&
-    typeof canary === 'object' &&
-    typeof canary.now === 'number' &&
-    [canary.jobs, canary.codes, canary.outputs].every(Array.isArray) &&
-    canary.codes.length === canary.jobs.length &&
-    canary.outputs.length === canary.jobs.length &&
-    canary.outputs.every((pair) => Array.isArray(pair) && pair.length === 2)
-  );
-}
-
 /**
  * Runs a canary's input.
  *
@@ -71,7 +44,8 @@ export async function runCanaryWith(
 
 /** Checks every canary of a model. @throws CANARY_FAILED naming the first difference */
 export async function checkCanariesWith(student: Student, runner: CanaryRunner): Promise<void> {
-  for (const [c, canary] of parseCanaries(student).entries()) {
+  const canaries = JSON.parse(student.metadata.canaries ?? '[]') as Canary[];
+  for (const [c, canary] of canaries.entries()) {
     const got = await runCanaryWith(student, canary, runner);
     for (let i = 0; i < canary.jobs.length; i++) {
       const differs = (what: string, want: unknown, have: unknown): never => {

@@ -1,18 +1,13 @@
 import { PocketRankError } from '../errors.ts';
 import { compileSchema } from '../features/compile-schema.ts';
-import { FEATURES_PER_CROSS, type Schema, type Side } from '../features/schema.ts';
+import { SIDES } from '../features/schema.ts';
 import { MODEL_FORMAT, MODEL_VERSION, type ModelInfo } from '../format/model-file.ts';
-import { packedRowBytes, TABLE_FORMATS, unpackTable } from '../format/packed-table.ts';
-import { readTensorFile, type ElementType, type TensorFile } from '../format/safetensors.ts';
-import { MAX_ACCUMULATOR, requantize } from '../math/rounding.ts';
+import { checkPackedTable, TABLE_FORMATS } from '../format/packed-table.ts';
 import { parsePrior } from '../format/prior.ts';
-import {
-  RESIDUAL,
-  type DenseLayer,
-  type Head,
-  type StudentParameters,
-  type Tower,
-} from './parameters.ts';
+import { readTensorFile, type Tensor } from '../format/safetensors.ts';
+import { MAX_ACCUMULATOR, requantize } from '../math/rounding.ts';
+import { RESIDUAL, type DenseLayer, type StudentParameters } from './parameters.ts';
+import { readStudent, type TakeTensor } from './read.ts';
 import type { Student } from './student.ts';
 
 const MAX_WIDTH = 384;
@@ -28,8 +23,7 @@ const MAX_NORMALIZED = 2 ** 22 - 1;
  * @throws INVALID_MODEL for broken bytes; MODEL_MISMATCH for another format or version
  */
 export function loadStudent(bytes: Uint8Array): Student {
-  const file = readTensorFile(bytes);
-  const { metadata } = file;
+  const { tensors, metadata } = readTensorFile(bytes);
   if (metadata.format !== MODEL_FORMAT) {
     throw new PocketRankError(
       'MODEL_MISMATCH',
@@ -44,25 +38,24 @@ export function loadStudent(bytes: Uint8Array): Student {
       { hint: 'Use the package version that wrote it, or distill it again.' },
     );
   }
-  const schema = compileSchema(json(metadata, 'schema'));
+  compileSchema(json(metadata, 'schema'));
   const info = json(metadata, 'model') as ModelInfo;
   checkInfo(info);
   const alpha = json(metadata, 'alpha');
   if (!(typeof alpha === 'number' && alpha >= 0 && alpha <= 1)) {
     fail('metadata "alpha" is not a number from 0 to 1');
   }
-  const parameters = readParameters(file, schema, info);
-  checkBounds(parameters);
-  return {
-    schema,
-    parameters,
-    alpha: alpha as number,
-    outputScale: info.outputScale,
-    outputOffset: info.outputOffset,
-    personalization: parsePrior(metadata.personalization ?? 'null'),
-    schemaHash: metadata.schemaHash ?? '',
-    metadata,
-  };
+  parsePrior(metadata.personalization ?? 'null');
+  const student = readStudent(bytes, checkedTensor);
+  const { rarity, gains } = student.parameters;
+  if (rarity.includes(0)) fail('a rarity is 0');
+  for (const side of SIDES) {
+    if (gains[side].some((value) => value < 0)) fail(`a gain of the ${side} side is negative`);
+  }
+  const [packed, scales] = ['table.packed', 'table.scale'].map((name) => tensors.get(name)!.data);
+  checkPackedTable(info.tableFormat, packed as Uint8Array, scales as Uint8Array, info.width);
+  checkBounds(student.parameters);
+  return student;
 }
 
 function json(metadata: Readonly<Record<string, string>>, key: string): unknown {
@@ -100,84 +93,16 @@ function checkInfo(info: ModelInfo): void {
   if (!valid) fail('metadata "model" is malformed');
 }
 
-function readParameters(file: TensorFile, schema: Schema, info: ModelInfo): StudentParameters {
-  const { width, tableRows, hidden, shifts } = info;
-  const fieldCount = schema.fields.length;
-  const crossFeatures = FEATURES_PER_CROSS * schema.crosses.length;
-  const i8 = (name: string, ...shape: number[]): Int8Array =>
-    read(file, name, 'I8', shape) as Int8Array;
-  const u8 = (name: string, ...shape: number[]): Uint8Array =>
-    read(file, name, 'U8', shape) as Uint8Array;
-  const i32 = (name: string, ...shape: number[]): Int32Array =>
-    read(file, name, 'I32', shape) as Int32Array;
-  const layer = (name: string, inputs: number, outputs: number, shift: number): DenseLayer => ({
-    inputs,
-    outputs,
-    weights: i8(`${name}.weights`, outputs, inputs),
-    bias: i32(`${name}.bias`, outputs),
-    multiplier: u8(`${name}.multiplier`, outputs),
-    shift,
-  });
-  const tower = (side: Side, units: number): Tower | undefined =>
-    units === 0
-      ? undefined
-      : {
-          enter: layer(`tower.${side}.enter`, width, units, shifts[`${side}Enter`]),
-          leave: layer(`tower.${side}.leave`, units, width, shifts[`${side}Leave`]),
-        };
-  const head: Head = {
-    hidden,
-    pairWeights: i8('head.pair', hidden, width),
-    jobWeights: i8('head.job', hidden, width),
-    foldMultiplier: u8('head.foldMultiplier', hidden),
-    foldShift: shifts.fold,
-    crossWeights: i8('head.cross', hidden, crossFeatures),
-    crossShift: shifts.cross,
-    bias: i32('head.bias', hidden),
-    multiplier: u8('head.multiplier', hidden),
-    shift: shifts.hidden,
-    outHidden: i8('head.outHidden', 2, hidden),
-    outHiddenShift: shifts.outHidden,
-    outCross: i8('head.outCross', 2, crossFeatures),
-    outCrossShift: shifts.outCross,
-    outDot: i8('head.outDot', 2),
-    outBias: i32('head.outBias', 2),
-  };
-  const rarity = u8('rarity', tableRows);
-  if (rarity.includes(0)) fail('a rarity is 0');
-  const packed = u8('table.packed', tableRows, packedRowBytes(info.tableFormat, width));
-  const gain = (side: Side): Int8Array => {
-    const gains = i8(`gain.${side}`, fieldCount);
-    if (gains.some((value) => value < 0)) fail(`a gain of the ${side} side is negative`);
-    return gains;
-  };
-  return {
-    width,
-    tableRows,
-    table: unpackTable(info.tableFormat, packed, u8('table.scale', tableRows), width),
-    rarity,
-    gains: { job: gain('job'), profile: gain('profile') },
-    towers: { job: tower('job', info.jobTower), profile: tower('profile', info.profileTower) },
-    head,
-    crossFeatures,
-  };
-}
-
-function read(
-  file: TensorFile,
-  name: string,
-  type: ElementType,
-  shape: readonly number[],
-): Int8Array | Uint8Array | Int32Array {
+function checkedTensor(...[file, name, type, shape]: Parameters<TakeTensor>): Tensor['data'] {
   const tensor = file.tensors.get(name);
-  if (tensor === undefined) fail(`tensor "${name}" is missing`);
-  if (tensor!.type !== type || tensor!.shape.join() !== shape.join()) {
+  if (tensor === undefined) return fail(`tensor "${name}" is missing`);
+  if (tensor.type !== type || tensor.shape.join() !== shape.join()) {
     fail(
-      `tensor "${name}" is ${tensor!.type} [${tensor!.shape.join(', ')}] where ${type} [${shape.join(', ')}] is needed`,
+      `tensor "${name}" is ${tensor.type} [${tensor.shape.join(', ')}] where ${type} [${shape.join(', ')}] is needed`,
     );
   }
-  if (type === 'I8' && tensor!.data.includes(-128)) fail(`tensor "${name}" holds −128`);
-  return tensor!.data;
+  if (type === 'I8' && tensor.data.includes(-128)) fail(`tensor "${name}" holds −128`);
+  return tensor.data;
 }
 
 /** Proves that no accumulator of a forward pass can leave its range, whatever the input. */

@@ -1,4 +1,4 @@
-import { PocketRankError } from '../../core/errors.ts';
+import { isPocketRankError, PocketRankError } from '../../core/errors.ts';
 
 export interface FetchOptions {
   fetch: typeof fetch;
@@ -16,44 +16,43 @@ export interface FetchedBytes {
 
 /**
  * Fetches a whole file. The content type is not looked at, since few servers know one for models.
- * @throws PocketRankError `MODEL_UNREACHABLE`, or `INVALID_MODEL` when the file is too large; when `signal`
- * is aborted, its reason.
+ *
+ * @param controller ends the request when it is aborted; is aborted when the request fails
+ * @throws PocketRankError `MODEL_UNREACHABLE`, or `INVALID_MODEL` when the file is too large
  */
 export async function fetchBytes(
   url: URL,
   options: FetchOptions,
-  signal: AbortSignal,
+  controller: AbortController,
 ): Promise<FetchedBytes> {
   // Browsers refuse to run `fetch` as a method of another object.
   const { fetch, timeoutMs, maxBytes, cache } = options;
-  const controller = new AbortController();
-  const abort = (): void => controller.abort(signal.reason);
-  let timedOut = false;
+  let problem = 'could not be fetched';
   const timer = setTimeout(() => {
-    timedOut = true;
+    problem = `did not answer in full within ${timeoutMs} ms`;
     controller.abort();
   }, timeoutMs);
-  signal.addEventListener('abort', abort);
-  if (signal.aborted) abort();
   try {
-    const response = await fetch(url.href, {
-      signal: controller.signal,
-      ...(cache && { cache }),
-    });
-    if (!response.ok)
-      throw unreachable(url, `answered ${response.status} ${response.statusText}`.trim());
+    const response = await fetch(url.href, { signal: controller.signal, ...(cache && { cache }) });
+    if (!response.ok) {
+      problem = `answered ${response.status} ${response.statusText}`.trim();
+      throw new Error(problem);
+    }
     const bytes = await readBody(response, maxBytes, url);
     const etag = response.headers.get('etag');
     return { bytes, ...(etag && { etag }) };
   } catch (cause) {
     controller.abort();
-    if (signal.aborted) throw signal.reason;
-    if (cause instanceof PocketRankError) throw cause;
-    if (timedOut) throw unreachable(url, `did not answer in full within ${timeoutMs} ms`, cause);
-    throw unreachable(url, 'could not be fetched', cause);
+    if (isPocketRankError(cause)) throw cause;
+    throw new PocketRankError('MODEL_UNREACHABLE', `The model ${url.href} ${problem}.`, {
+      hint:
+        globalThis.navigator?.onLine === false
+          ? 'The device is offline, and no earlier visit has left a copy.'
+          : "Check the address, the network, the server's CORS headers, and `connect-src` of the page's content security policy.",
+      cause,
+    });
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener('abort', abort);
   }
 }
 
@@ -65,19 +64,14 @@ async function readBody(
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = response.body?.getReader();
-  for (;;) {
-    // Some webviews have no streams; there the size is known only at the end.
-    const { value, done } = reader
-      ? await reader.read()
-      : { value: new Uint8Array(await response.arrayBuffer()), done: false };
-    if (value) chunks.push(value);
-    length += value?.length ?? 0;
+  for (let part; (part = await reader?.read()) && !part.done;) {
+    chunks.push(part.value);
+    length += part.value.length;
     if (length > maxBytes) {
       throw new PocketRankError('INVALID_MODEL', `${url.href} is larger than ${maxBytes} bytes.`, {
-        hint: 'This is hardly a student model; if it is, raise `maxBytes`.',
+        hint: 'This is hardly a student model.',
       });
     }
-    if (done || !reader) break;
   }
   const bytes = new Uint8Array(length);
   let offset = 0;
@@ -86,14 +80,4 @@ async function readBody(
     offset += chunk.length;
   }
   return bytes;
-}
-
-function unreachable(url: URL, what: string, cause?: unknown): PocketRankError {
-  const offline = globalThis.navigator?.onLine === false;
-  return new PocketRankError('MODEL_UNREACHABLE', `The model ${url.href} ${what}.`, {
-    hint: offline
-      ? 'The device is offline, and no earlier visit has left a copy.'
-      : "Check the address, the network, the server's CORS headers, and `connect-src` of the page's content security policy.",
-    cause,
-  });
 }

@@ -12,6 +12,8 @@ const flights = new Map<string, Flight>();
 /**
  * {@link fetchBytes}, but a file that is already on its way is not requested twice. A caller that aborts
  * leaves the others alone; the request ends when the last has left.
+ *
+ * @throws what `fetchBytes` does; when `signal` is aborted, its reason
  */
 export async function sharedFetch(
   url: URL,
@@ -22,28 +24,11 @@ export async function sharedFetch(
   const key = `${options.cache ?? ''} ${url.href}`;
   let flight = flights.get(key);
   if (flight?.fetch !== options.fetch) {
-    flight = start(url, options);
-    const started = flight;
-    flights.set(key, started);
-    const land = (): void => {
-      if (flights.get(key) === started) flights.delete(key);
-    };
-    started.result.then(land, land);
+    const controller = new AbortController();
+    const result = fetchBytes(url, options, controller);
+    flight = { result, fetch: options.fetch, controller, waiting: 0 };
+    flights.set(key, flight);
   }
-  return follow(flight, signal, () => flights.delete(key));
-}
-
-function start(url: URL, options: FetchOptions): Flight {
-  const controller = new AbortController();
-  const result = fetchBytes(url, options, controller.signal);
-  return { result, fetch: options.fetch, controller, waiting: 0 };
-}
-
-async function follow(
-  flight: Flight,
-  signal: AbortSignal | undefined,
-  onEmpty: () => void,
-): Promise<FetchedBytes> {
   flight.waiting++;
   let leave = (): void => {};
   const aborted = new Promise<never>((_, reject) => {
@@ -55,7 +40,7 @@ async function follow(
   } finally {
     signal?.removeEventListener('abort', leave);
     if (--flight.waiting === 0) {
-      onEmpty();
+      if (flights.get(key) === flight) flights.delete(key);
       flight.controller.abort();
     }
   }

@@ -9,9 +9,9 @@ export interface ModelInfo {
   /** SHA-256 of the bytes, lowercase hexadecimal; the key of the bytes. */
   hash: string;
   /** The server's entity tag, if it showed one. */
-  etag?: string;
+  etag?: string | undefined;
   /** The detached signature that came with the bytes, so that it can be checked again on every load. */
-  signature?: Uint8Array;
+  signature?: Uint8Array | undefined;
   /** When the bytes came from the network, in milliseconds since 1970 UTC. */
   fetchedAt: number;
   /** When the server last said that this is still its model, in milliseconds since 1970 UTC. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  checkPackedTable,
   packedRowBytes,
   packTable,
   TABLE_FORMATS,
@@ -40,13 +41,13 @@ describe.each(TABLE_FORMATS)('a packed %s table', (format) => {
 
   it('refuses a scale that leaves int8', () => {
     const packed = new Uint8Array(packedRowBytes(format, 3));
-    expect(() => unpackTable(format, packed, Uint8Array.of(limit + 1), 3)).toThrowError(
+    expect(() => checkPackedTable(format, packed, Uint8Array.of(limit + 1), 3)).toThrowError(
       expect.objectContaining({ code: 'INVALID_MODEL' }),
     );
   });
 });
 
-describe('unpackTable', () => {
+describe('checkPackedTable', () => {
   it.each([
     ['int8', 0x80],
     ['int4', 0x08],
@@ -54,7 +55,9 @@ describe('unpackTable', () => {
     ['ternary', 243],
     ['ternary', 255],
   ] as const)('refuses the %s byte %i, which no writer gives', (format, byte) => {
-    expect(() => unpackTable(format, Uint8Array.of(byte, byte), Uint8Array.of(1), 2)).toThrowError(
+    expect(() =>
+      checkPackedTable(format, Uint8Array.of(byte, byte), Uint8Array.of(1), 2),
+    ).toThrowError(
       expect.objectContaining({
         code: 'INVALID_MODEL',
         message: expect.stringContaining(format) as string,

@@ -9,9 +9,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { isPocketRankError, type ErrorCode } from '../../../src/core/errors.ts';
 import {
   loadModelBytes,
+  type LoadedModel,
   type LoadModelOptions,
-  type Revalidation,
 } from '../../../src/sdk/load/load-model.ts';
+import { revalidate } from '../../../src/sdk/load/revalidate.ts';
 import { createMemoryStore } from '../../../src/sdk/storage/memory.ts';
 import { createModelStore } from '../../../src/sdk/storage/model-store.ts';
 
@@ -61,7 +62,7 @@ describe('loadModelBytes: sources', () => {
     for (const source of [ONE, buffer, Buffer.from(ONE)]) {
       const model = await loadModelBytes(source, setup());
       expect(model).toMatchObject({ hash: hashOf(ONE), from: 'memory' });
-      expect(model.revalidate).toBeUndefined();
+      expect(model.refetch).toBeUndefined();
     }
   });
 
@@ -196,18 +197,18 @@ describe('loadModelBytes: keeping', () => {
     expect((await loadModelBytes(url, options)).from).toBe('network');
   });
 
-  async function kept(options: LoadModelOptions): Promise<() => Promise<Revalidation>> {
+  async function kept(options: LoadModelOptions): Promise<LoadedModel> {
     files['/m'] = ONE;
     await (await loadModelBytes(`${origin}/m`, options)).promote();
-    return (await loadModelBytes(`${origin}/m`, options)).revalidate!;
+    return loadModelBytes(`${origin}/m`, options);
   }
 
   it('notes that the server still has the same', async () => {
     let timeMs = 1;
     const options = setup({ now: () => timeMs });
-    const revalidate = await kept(options);
+    const model = await kept(options);
     timeMs = 2;
-    expect(await revalidate()).toEqual({ status: 'current' });
+    expect(await revalidate(model)).toEqual({ status: 'current' });
     expect(await options.store.get(`${origin}/m`)).toMatchObject({
       fetchedAt: 1,
       lastVerifiedAt: 2,
@@ -217,9 +218,9 @@ describe('loadModelBytes: keeping', () => {
 
   it('replaces the kept model by a new one only when that is promoted', async () => {
     const options = setup();
-    const revalidate = await kept(options);
+    const model = await kept(options);
     files['/m'] = TWO;
-    const update = await revalidate();
+    const update = await revalidate(model);
     expect(update).toMatchObject({ status: 'updated', model: { hash: hashOf(TWO) } });
     expect((await loadModelBytes(`${origin}/m`, options)).hash).toBe(hashOf(ONE));
     if (update.status === 'updated') await update.model.promote();
@@ -231,10 +232,10 @@ describe('loadModelBytes: keeping', () => {
     ['serves a page', '<html>', 'INVALID_MODEL'],
   ] as const)('goes on with the kept model when the server %s', async (_what, file, code) => {
     const options = setup();
-    const revalidate = await kept(options);
+    const model = await kept(options);
     delete files['/m'];
     if (file) files['/m'] = file;
-    const result = await revalidate();
+    const result = await revalidate(model);
     expect(result).toMatchObject({ status: 'failed', error: { code } });
     expect((await loadModelBytes(`${origin}/m`, options)).from).toBe('cache');
   });
@@ -251,7 +252,7 @@ describe('loadModelBytes: integrity', () => {
     await model.promote();
     const again = await loadModelBytes(`${origin}/m`, options);
     expect(again.from).toBe('cache');
-    expect(again.revalidate).toBeUndefined();
+    expect(again.refetch).toBeUndefined();
   });
 
   it("refuses other bytes, after a second look past the browser's cache", async () => {

@@ -1,0 +1,51 @@
+import { hashString } from '../math/hash.ts';
+import type { Cross, Field, FieldSource, Schema, SchemaSource, Side } from './schema.ts';
+
+/**
+ * Fills in the defaults of a schema that is known to be sound, such as one out of a model file that the
+ * build step wrote. What a source must be is checked by `compileSchema`; of any other the result says
+ * nothing.
+ */
+export function readSchema(source: SchemaSource): Schema {
+  const fields = source.fields.map((field): Field => {
+    const { name, kind, embed, grams, maxWords, min, max, scale } = field;
+    const keysOf = (side: Side): string[][] => pathsOf(field, side).map((path) => path.split('.'));
+    return {
+      name,
+      kind,
+      paths: { job: keysOf('job'), profile: keysOf('profile') },
+      embed: embed ?? kind !== 'time',
+      grams: grams ?? kind === 'tags',
+      maxWords: maxWords ?? 96,
+      min: min ?? 0,
+      max: max ?? 1,
+      scale: scale ?? 'linear',
+      salt: hashString(name, 1),
+    };
+  });
+  const indexOf = (name: string): number => fields.findIndex((field) => field.name === name);
+  let evidenceBytes = 0;
+  const crosses = (source.crosses ?? []).map((cross): Cross => {
+    const { name, kind, job, profile = job, slots = kind === 'distance' ? 2 : 8 } = cross;
+    const profileField = kind === 'age' ? -1 : indexOf(profile);
+    const offset = evidenceBytes;
+    const bytes = { match: 3 * slots, difference: 1, distance: 4 * slots, age: 2 }[kind];
+    evidenceBytes += bytes;
+    return {
+      name,
+      kind,
+      jobField: indexOf(job),
+      profileField: fields[profileField]?.paths.profile.length ? profileField : -1,
+      slots,
+      offset,
+      bytes,
+    };
+  });
+  return { name: source.name, fields, crosses, evidenceBytes, source };
+}
+
+/** The dotted paths of one side of a field, none where it has no such side. */
+export function pathsOf(field: FieldSource, side: Side): string[] {
+  const { [side]: paths = [] } = field;
+  return [paths].flat();
+}
