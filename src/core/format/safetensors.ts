@@ -1,21 +1,7 @@
 import { PocketRankError } from '../errors.ts';
-import { viewTensors } from './tensor-views.ts';
+import { viewTensors, type ElementType, type TensorFile } from './tensor-views.ts';
 
-/** Element types that a model file uses, as safetensors names them. */
-export type ElementType = 'I8' | 'U8' | 'I32';
-
-export interface Tensor {
-  type: ElementType;
-  shape: readonly number[];
-  /** A view of the file's bytes for I8 and U8, a copy for I32. */
-  data: Int8Array | Uint8Array | Int32Array;
-}
-
-/** A safetensors file: named tensors and string metadata. */
-export interface TensorFile {
-  tensors: ReadonlyMap<string, Tensor>;
-  metadata: Readonly<Record<string, string>>;
-}
+export type { ElementType, Tensor, TensorFile } from './tensor-views.ts';
 
 const ELEMENT_BYTES: Readonly<Record<ElementType, number>> = { I8: 1, U8: 1, I32: 4 };
 const MAX_HEADER_BYTES = 4 << 20;

@@ -1,4 +1,18 @@
-import type { Tensor, TensorFile } from './safetensors.ts';
+/** Element types that a model file uses, as safetensors names them. */
+export type ElementType = 'I8' | 'U8' | 'I32';
+
+export interface Tensor {
+  type: ElementType;
+  shape: readonly number[];
+  /** A view of the file's bytes for I8 and U8, a copy for I32. */
+  data: Int8Array | Uint8Array | Int32Array;
+}
+
+/** A safetensors file: named tensors and string metadata. */
+export interface TensorFile {
+  tensors: ReadonlyMap<string, Tensor>;
+  metadata: Readonly<Record<string, string>>;
+}
 
 /**
  * Views of the tensors of a [safetensors](https://github.com/huggingface/safetensors) file that is known to

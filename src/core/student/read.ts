@@ -8,8 +8,7 @@ import {
 import { MODEL_FORMAT, MODEL_VERSION, type ModelInfo } from '../format/model-file.ts';
 import { packedRowBytes, unpackTable } from '../format/packed-table.ts';
 import type { PersonalizationPrior } from '../format/prior.ts';
-import type { Tensor, TensorFile } from '../format/safetensors.ts';
-import { viewTensors } from '../format/tensor-views.ts';
+import { viewTensors, type Tensor, type TensorFile } from '../format/tensor-views.ts';
 import type { DenseLayer, StudentParameters, Tower } from './parameters.ts';
 import type { Student } from './student.ts';
 
