@@ -5,14 +5,18 @@ import { makeCanaries } from '../core/student/make-canaries.ts';
 import type { Student } from '../core/student/student.ts';
 import { writeStudent, type StudentContent } from '../core/student/write.ts';
 import type { Json } from '../core/types.ts';
+import { heldOutImpressions, shownPairs } from './calibrate-click-teacher.ts';
 import { chooseAlpha, type AlphaChoice } from './choose-alpha.ts';
 import { learningEvents, type Material } from './material.ts';
 import type { Preset } from './presets.ts';
 import { quantizeNetwork } from './quantize/quantize-network.ts';
 import type { Run } from './run.ts';
-import { common, silenceHead, stepsOf, trainWith, warmStart } from './stages.ts';
+import { common, mapHead, silenceHead, stepsOf, trainWith, warmStart } from './stages.ts';
 import type { Teacher } from './teachers/teacher.ts';
+import { mapLogit, type LogitMap } from './train/calibrate-clicks.ts';
 import type { PairGrader } from './train/graded-lists.ts';
+import { CLICK } from './train/losses.ts';
+import { fitPlatt } from './train/platt.ts';
 import { learnPrior } from './train/learn-prior.ts';
 import { makeBatch } from './train/lists.ts';
 import type { PairNetwork } from './train/pair-network.ts';
@@ -25,7 +29,7 @@ import { trainStudent } from './train/train-student.ts';
 export interface StudentSources {
   material: Material;
   schemaHash: string;
-  /** Lists with the labels of whichever teachers there are. */
+  /** Lists with the labels of whichever teachers there are, as trained. */
   soft: readonly SoftList[];
   policyTeacher: Teacher | undefined;
   clickTeacher: Teacher | undefined;
@@ -60,6 +64,9 @@ export async function makeStudent(
   const { material, soft, policyTeacher, clickTeacher, grade } = sources;
   const { data } = material;
   const taught = preset.recipe.matches ? material : { ...material, matches: undefined };
+  const { calibration } = preset.recipe;
+  const map = calibration === 'labels' ? clickTeacher?.map : undefined;
+  const labels = map === undefined ? soft : soft.map((list) => mapClicks(list, map));
   const network = await trainWith(
     run,
     stage,
@@ -68,7 +75,7 @@ export async function makeStudent(
       trainStudent(
         tf,
         data,
-        soft,
+        labels,
         { policy: true, click: clickTeacher?.calibrated ?? false },
         {
           ...shared,
@@ -81,7 +88,13 @@ export async function makeStudent(
   if (policyTeacher === undefined) silenceHead(network, 0);
   if (clickTeacher === undefined) silenceHead(network, 1);
 
-  const calibration = Array.from({ length: 8 }, (_, i) =>
+  if (calibration === 'output' && clickTeacher?.calibrated) {
+    const slates = heldOutImpressions(material).calibrate;
+    const affine = fitPlatt(await shownPairs(material, { ...clickTeacher, network }, slates));
+    if (affine !== undefined) mapHead(network, CLICK, affine);
+  }
+
+  const typical = Array.from({ length: 8 }, (_, i) =>
     makeBatch(
       data,
       soft.slice(i * 16, (i + 1) * 16).length > 0
@@ -92,7 +105,7 @@ export async function makeStudent(
   const content: StudentContent = {
     schema: data.schema,
     schemaHash: sources.schemaHash,
-    ...(await quantizeNetwork(network, data, preset.student.format, calibration)),
+    ...(await quantizeNetwork(network, data, preset.student.format, typical)),
     alpha: policyTeacher === undefined ? 0 : clickTeacher === undefined ? 1 : 0.5,
     personalization: DEFAULT_PRIOR,
     canaries: [],
@@ -114,4 +127,8 @@ export async function makeStudent(
   content.canaries = await makeCanaries(student, run.seed);
   student = loadStudent(writeStudent(content));
   return { network, content, student, alphaChoice, personalizationChoices: learned.choices };
+}
+
+function mapClicks(list: SoftList, map: LogitMap): SoftList {
+  return { ...list, click: list.click?.map((logit) => mapLogit(map, logit)) };
 }

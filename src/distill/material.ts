@@ -19,6 +19,8 @@ export interface Material {
   data: PairData;
   slates: Slate[];
   log: Interactions;
+  /** The log of the profiles in `heldOut`. */
+  heldOutLog: Interactions;
   /** Jobs of each profile's log. */
   logged: ReadonlyMap<number, readonly number[]>;
   chosen: readonly number[];
@@ -74,10 +76,11 @@ export function prepareMaterial(
   const learners = order.slice(kept);
   const isHeldOut = new Set(heldOut);
   const all = readInteractions(data, learningEvents(tables), now);
-  const log: Interactions = {
-    impressions: all.impressions.filter((slate) => !isHeldOut.has(slate.profile)),
-    choices: all.choices.filter((choice) => !isHeldOut.has(choice.profile)),
-  };
+  const logOf = (held: boolean): Interactions => ({
+    impressions: all.impressions.filter((slate) => isHeldOut.has(slate.profile) === held),
+    choices: all.choices.filter((choice) => isHeldOut.has(choice.profile) === held),
+  });
+  const log = logOf(false);
 
   const logged = new Map<number, number[]>();
   const note = (profile: number, job: number): void => {
@@ -102,6 +105,7 @@ export function prepareMaterial(
     data,
     slates,
     log,
+    heldOutLog: logOf(true),
     logged,
     liked: (profile, job) => liked.has(keyOf(profile, job)),
     chosen: log.choices.map((choice) => choice.job),

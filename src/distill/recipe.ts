@@ -14,6 +14,11 @@ export interface Recipe {
   matches: boolean;
   /** Share of the steps in which the policy teacher alone teaches, before the click teacher joins. */
   policyFirst: number;
+  /**
+   * Where click probabilities are calibrated, if held-out clicks allow it: in the teacher's labels (isotonic), in
+   * the student's output (affine, no order changes), or nowhere.
+   */
+  calibration: 'labels' | 'output' | 'none';
 }
 
 export const DEFAULT_RECIPE: Recipe = {
@@ -21,4 +26,5 @@ export const DEFAULT_RECIPE: Recipe = {
   loss: 'distribution',
   matches: true,
   policyFirst: 0,
+  calibration: 'output',
 };

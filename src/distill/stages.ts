@@ -9,6 +9,7 @@ import type { WarmStart } from './train/contrast.ts';
 import type { FitOptions } from './train/fit.ts';
 import { gradeLists, type PairGrader } from './train/graded-lists.ts';
 import type { NetworkSize, PairNetwork } from './train/pair-network.ts';
+import type { Affine } from './train/platt.ts';
 import { drawLists, teacherLogits, type SoftList } from './train/soft-lists.ts';
 import type { Tf } from './train/tensorflow.ts';
 
@@ -154,9 +155,19 @@ export function common(
   };
 }
 
+const OUTPUTS = ['head.outHidden', 'head.outCross', 'head.outDot', 'head.outBias'] as const;
+
 /** Takes away an output that nothing taught: its logit is 0 for every pair. */
 export function silenceHead(network: PairNetwork, head: 0 | 1): void {
-  for (const name of ['head.outHidden', 'head.outCross', 'head.outDot', 'head.outBias']) {
-    network.edit(name, (values) => values.map((value, i) => (i % 2 === head ? 0 : value)));
+  mapHead(network, head, { scale: 0, offset: 0 });
+}
+
+/** Maps the logits of one output by `scale · logit + offset`. */
+export function mapHead(network: PairNetwork, head: 0 | 1, { scale, offset }: Affine): void {
+  for (const name of OUTPUTS) {
+    const add = name === 'head.outBias' ? offset : 0;
+    network.edit(name, (values) =>
+      values.map((value, i) => (i % 2 === head ? scale * value + add : value)),
+    );
   }
 }

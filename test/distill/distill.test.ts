@@ -8,6 +8,7 @@ import { loadStudent } from '../../src/core/student/load.ts';
 import type { Student } from '../../src/core/student/student.ts';
 import { marketTables } from '../../src/distill/commands/market-tables.ts';
 import { distill, type Distilled, type DistillOptions } from '../../src/distill/distill.ts';
+import { chiefMetrics, type DistillMetrics } from '../../src/distill/metrics.ts';
 import { hashContent } from '../../src/distill/files/content-hash.ts';
 import { createMarket } from '../../src/distill/market/create-market.ts';
 import type { Tables } from '../../src/distill/tables/types.ts';
@@ -70,6 +71,10 @@ function movies(code: (genre: number) => string): Tables {
   return bare({ jobs, profiles, events });
 }
 
+function meanOf({ evaluation }: DistillMetrics, model: string): number {
+  return evaluation!.models.find(({ name }) => name === model)!.metrics['nDCG@10']!.mean!;
+}
+
 /** Logits of every pair, head by head. */
 function allLogits(student: Student, tables: Tables) {
   const rows = student.parameters.tableRows;
@@ -101,21 +106,25 @@ describe('distill on a tiny market', () => {
   });
 
   it('measures it, and says that the market is simulated', () => {
-    const metrics = first.metrics as Record<string, Record<string, unknown>>;
+    const { metrics } = first;
     expect(metrics.simulated).toBe(true);
-    expect(Object.keys(metrics.retention!)).toEqual(['policy', 'click']);
-    expect(metrics.quantization).toMatchObject({
-      tau: expect.any(Number),
-      overlap: expect.any(Number),
-    });
-    expect((metrics.quantization as { tau: number }).tau).toBeGreaterThan(0.5);
-    expect((metrics.alpha as { sweep: unknown[] }).sweep).toHaveLength(21);
+    expect(Object.keys(metrics.retention)).toEqual(['policy', 'click', 'blend']);
+    expect(metrics.quantization!.tau).toBeGreaterThan(0.5);
+    expect(metrics.quantization!.difference.mean).toBeCloseTo(
+      meanOf(metrics, 'student, int8') - meanOf(metrics, 'student, float'),
+      9,
+    );
+    expect(metrics.quantization!.sample.length).toBeGreaterThan(100);
+    expect(metrics.alpha).toMatchObject({ sweep: { length: 21 } });
+    expect(metrics.personalization[0]).toMatchObject({ signals: 0, difference: { mean: 0 } });
     for (const name of ['random', 'policy teacher', 'click teacher', 'student, int8']) {
       expect(first.report).toContain(name);
     }
     expect(first.report).toContain('simulated market');
     const stored = loadStudent(first.bytes).metadata;
-    expect(JSON.parse(stored.metrics!)).toEqual(JSON.parse(JSON.stringify(first.metrics)));
+    expect(JSON.parse(stored.metrics!)).toEqual(
+      JSON.parse(JSON.stringify(chiefMetrics(first.metrics))),
+    );
     expect(JSON.parse(stored.provenance!)).toMatchObject({
       preset: 'smoke',
       seed: 1,

@@ -10,16 +10,19 @@ function weigh({ tableRows, width, tower, hidden, format }: (typeof PRESETS)['fu
 
 describe('studentOfSize', () => {
   // The preset smoke is too small for widths in eighths.
-  it.each(['quick', 'full'] as const)('halves and quarters the student of the preset %s', (preset) => {
-    const base = PRESETS[preset].student;
-    expect(studentOfSize(base, 'base')).toEqual(base);
-    const [tiny, small] = (['tiny', 'small'] as const).map((size) => studentOfSize(base, size));
-    expect(weigh(small!) / weigh(base)).toBeGreaterThan(0.4);
-    expect(weigh(small!) / weigh(base)).toBeLessThan(0.52);
-    expect(weigh(tiny!) / weigh(base)).toBeGreaterThan(0.15);
-    expect(weigh(tiny!) / weigh(base)).toBeLessThan(0.27);
-    expect(tiny!.format).toBe(base.format);
-  });
+  it.each(['quick', 'full'] as const)(
+    'halves and quarters the student of the preset %s',
+    (preset) => {
+      const base = PRESETS[preset].student;
+      expect(studentOfSize(base, 'base')).toEqual(base);
+      const [tiny, small] = (['tiny', 'small'] as const).map((size) => studentOfSize(base, size));
+      expect(weigh(small!) / weigh(base)).toBeGreaterThan(0.4);
+      expect(weigh(small!) / weigh(base)).toBeLessThan(0.52);
+      expect(weigh(tiny!) / weigh(base)).toBeGreaterThan(0.15);
+      expect(weigh(tiny!) / weigh(base)).toBeLessThan(0.27);
+      expect(tiny!.format).toBe(base.format);
+    },
+  );
 
   it('gives whole numbers, and a tower only where there is one', () => {
     const base = { tableRows: 999, width: 100, tower: 0, hidden: 9, format: 'int4' } as const;

@@ -88,7 +88,10 @@ export function addDistillCommand(program: Command, context: CommandContext): vo
       '--matches <dir...>',
       'tables of occupations and their titles (see `pocketrank taxonomy`) to learn titles from',
     )
-    .requiredOption('--out <file>', 'the model file; .metrics.json and .card.md are put beside it')
+    .requiredOption(
+      '--out <file>',
+      'the model file; .metrics.json, .card.md and .report.html are put beside it',
+    )
     .addHelpText(
       'after',
       `

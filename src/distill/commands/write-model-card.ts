@@ -6,6 +6,8 @@ import type { Student } from '../../core/student/student.ts';
 export interface ModelCardFacts {
   out: string;
   report: string;
+  /** The name of the report with plots, beside the card. */
+  html: string;
   bytes: number;
   gzipBytes: number;
   source: string;
@@ -42,7 +44,7 @@ ${simulated}
 
 ## Measured
 
-By the code that ships to devices, on full candidate lists; intervals are 95 % bootstraps over profiles.
+By the code that ships to devices, on full candidate lists; intervals are 95 % bootstraps over profiles. With plots: [${facts.html}](${facts.html}).
 
 \`\`\`
 ${facts.report.trimEnd()}

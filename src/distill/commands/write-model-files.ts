@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { loadStudent } from '../../core/student/load.ts';
-import type { Json } from '../../core/types.ts';
 import { withTemporaryFile } from '../files/with-temporary-file.ts';
+import type { DistillMetrics } from '../metrics.ts';
+import { renderModelReport } from '../report/model-report.ts';
 import { writeModelCard, type ModelCardFacts } from './write-model-card.ts';
 
 /** Sizes of a written model file. */
@@ -16,23 +18,29 @@ export interface ModelFilePaths {
   model: string;
   metrics: string;
   card: string;
+  report: string;
 }
 
-/** `models/x.safetensors` → that, `models/x.metrics.json` and `models/x.card.md`. */
+/** `models/x.safetensors` → that, and `.metrics.json`, `.card.md` and `.report.html` beside it. */
 export function modelFilePaths(out: string): ModelFilePaths {
   const stem = out.replace(/\.safetensors$/, '');
-  return { model: out, metrics: `${stem}.metrics.json`, card: `${stem}.card.md` };
+  return {
+    model: out,
+    metrics: `${stem}.metrics.json`,
+    card: `${stem}.card.md`,
+    report: `${stem}.report.html`,
+  };
 }
 
 /**
- * Writes a model file, its metrics and its card: all three are on the disk before the first takes its name,
+ * Writes a model file, its metrics, its card and its report: all are on the disk before the first takes its name,
  * and the model takes its own last, so that a model never stands without them.
  *
  * @throws FILE_FAILED; nothing is then left half-written
  */
 export async function writeModelFiles(
   out: string,
-  { bytes, metrics, report }: { bytes: Uint8Array; metrics: Json; report: string },
+  { bytes, metrics, report }: { bytes: Uint8Array; metrics: DistillMetrics; report: string },
   data: Pick<ModelCardFacts, 'source' | 'simulated' | 'command' | 'notices'>,
 ): Promise<ModelSizes> {
   const paths = modelFilePaths(out);
@@ -40,17 +48,26 @@ export async function writeModelFiles(
   const card = writeModelCard(loadStudent(bytes), {
     out,
     report,
+    html: basename(paths.report),
     bytes: bytes.length,
     gzipBytes,
     ...data,
   });
+  const html = await renderModelReport(metrics, {
+    name: basename(out),
+    data: data.source,
+    command: data.command,
+    gzipBytes,
+  });
+  const sizes = { bytes: bytes.length, gzipBytes };
   const files: [path: string, content: Uint8Array | string][] = [
     [paths.model, bytes],
-    [paths.metrics, `${JSON.stringify(metrics, null, 2)}\n`],
+    [paths.metrics, `${JSON.stringify({ ...metrics, size: sizes }, null, 2)}\n`],
     [paths.card, card],
+    [paths.report, html],
   ];
   await writeTogether(files);
-  return { bytes: bytes.length, gzipBytes };
+  return sizes;
 }
 
 async function writeTogether([first, ...rest]: [string, Uint8Array | string][]): Promise<void> {

@@ -49,12 +49,12 @@ export interface EvaluationJson {
 }
 
 /** An interval as JSON can hold it. */
-export interface IntervalJson {
+export type IntervalJson = {
   mean: number | null;
   low: number | null;
   high: number | null;
   n: number;
-}
+};
 
 /** The JSON form of an evaluation, without the values of single slates. */
 export function evaluationJson(
@@ -65,13 +65,15 @@ export function evaluationJson(
   const models = rows.map(({ name, metrics }) => ({
     name,
     metrics: Object.fromEntries(
-      Object.entries(metrics).map(([metric, { mean, low, high, n }]) => [
-        metric,
-        { mean: orNull(mean), low: orNull(low), high: orNull(high), n },
-      ]),
+      Object.entries(metrics).map(([metric, interval]) => [metric, intervalJson(interval)]),
     ),
   }));
   return { source, k, slates, profiles, slatesWithoutGain, models };
+}
+
+/** An interval as JSON can hold it: what has no value is null. */
+export function intervalJson({ mean, low, high, n }: Interval): IntervalJson {
+  return { mean: orNull(mean), low: orNull(low), high: orNull(high), n };
 }
 
 function orNull(value: number): number | null {

@@ -1,9 +1,8 @@
 import type { Json } from '../../core/types.ts';
 import { formatInterval, formatNumber } from '../console/format.ts';
 import { renderTable } from '../console/print-table.ts';
-import type { Interval } from './bootstrap.ts';
 import type { ModelEvaluation, SlatesReport } from './evaluate-model.ts';
-import { evaluationJson, renderEvaluation } from './render-evaluation.ts';
+import { evaluationJson, intervalJson, renderEvaluation } from './render-evaluation.ts';
 
 /** A model's evaluation for the console; the source of the numbers stands in every line of a table. */
 export function renderModelEvaluation(evaluation: ModelEvaluation, source: string): string {
@@ -84,9 +83,4 @@ export function modelEvaluationJson(evaluation: ModelEvaluation, source: string)
         ? null
         : { auroc: intervalJson(clicks.auroc), shown: clicks.shown, clicked: clicks.clicked },
   };
-}
-
-function intervalJson({ mean, low, high, n }: Interval): Json {
-  const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
-  return { mean: orNull(mean), low: orNull(low), high: orNull(high), n };
 }

@@ -39,3 +39,16 @@ export interface Baseline {
    */
   fit(tables: ContentTables, events: readonly LogEvent[]): Scorer;
 }
+
+/** The same scorer, which remembers its last answer: for others that are made of it. */
+export function rememberLast(scorer: AnyScorer): AnyScorer {
+  let last: { asked: unknown[]; scores: Float64Array | Promise<Float64Array> } | undefined;
+  return {
+    async score(...asked) {
+      if (last === undefined || asked.some((argument, i) => argument !== last!.asked[i])) {
+        last = { asked, scores: scorer.score(...asked) };
+      }
+      return (await last.scores).slice();
+    },
+  };
+}

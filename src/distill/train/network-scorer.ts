@@ -1,5 +1,7 @@
 import { jobKey } from '../../core/features/job-key.ts';
 import type { AnyScorer } from '../evaluate/scorer.ts';
+import type { Teacher } from '../teachers/teacher.ts';
+import { mapLogit } from './calibrate-clicks.ts';
 import { makeBatch } from './lists.ts';
 import type { PairData } from './pair-data.ts';
 import type { PairNetwork } from './pair-network.ts';
@@ -25,6 +27,30 @@ export function createNetworkScorer(
       return Float64Array.from(
         jobs,
         (_, k) => weights[0] * logits[2 * k]! + weights[1] * logits[2 * k + 1]!,
+      );
+    },
+  };
+}
+
+/** Ranks by a teacher's logit, calibrated where it is. */
+export function createTeacherScorer(data: PairData, teacher: Teacher, at: number): AnyScorer {
+  const weights: [number, number] = [0, 0];
+  weights[teacher.head] = 1;
+  const scorer = createNetworkScorer(data, teacher.network, weights, at);
+  const { map } = teacher;
+  if (map === undefined) return scorer;
+  return {
+    score: async (...asked) => (await scorer.score(...asked)).map((logit) => mapLogit(map, logit)),
+  };
+}
+
+/** The weighted sum of scores. */
+export function blendScorers(parts: readonly { scorer: AnyScorer; weight: number }[]): AnyScorer {
+  return {
+    async score(...asked) {
+      const all = await Promise.all(parts.map(({ scorer }) => scorer.score(...asked)));
+      return all[0]!.map((_, i) =>
+        parts.reduce((sum, { weight }, k) => sum + weight * all[k]![i]!, 0),
       );
     },
   };

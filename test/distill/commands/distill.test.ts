@@ -64,7 +64,12 @@ describe('distill', () => {
       expect(resumed.exitCode, resumed.stderr).toBe(0);
       // What was done is not done again.
       expect(resumed.stderr).not.toContain('policy teacher: 25 %');
-      const made = ['model.card.md', 'model.metrics.json', 'model.safetensors'];
+      const made = [
+        'model.card.md',
+        'model.metrics.json',
+        'model.report.html',
+        'model.safetensors',
+      ];
       expect(await files('stopped')).toEqual(made);
       for (const file of made) {
         const again = await readFile(path('stopped', file));

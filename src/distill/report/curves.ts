@@ -1,0 +1,227 @@
+import type { AlphaPoint } from '../choose-alpha.ts';
+import { asInterval } from '../render-measurements.ts';
+import { formatNumber } from '../console/format.ts';
+import type { DistillMetrics } from '../metrics.ts';
+import { BASELINE, CHOSEN, FAINT, INK, STUDENT, WIDTHS, type Drawing } from './drawing.ts';
+
+/** Room that every curve leaves for its axes. */
+const FRAME = { height: 300, marginLeft: 48, marginBottom: 44, marginTop: 18, marginRight: 18 };
+
+/** Keeps text apart from what it stands on. */
+const HALO = { stroke: 'var(--paper)', strokeWidth: 4 };
+
+const cross = (plot: Parameters<Drawing>[0]) => [
+  plot.gridX({ ticks: 5, stroke: FAINT, strokeOpacity: 1 }),
+  plot.gridY({ ticks: 5, stroke: FAINT, strokeOpacity: 1 }),
+];
+
+/** Clicks against poor matches for every weight of the policy: up and to the left is better. */
+export function alphaPlot(sweep: readonly AlphaPoint[], chosen: number): Drawing {
+  const middle = (sweep[0]!.poor + sweep.at(-1)!.poor) / 2;
+  return (plot) => {
+    const name = (points: readonly AlphaPoint[], text: string, dy: number) =>
+      points.map((point) =>
+        plot.text([point], {
+          x: 'poor',
+          y: 'click',
+          text: () => `${text}${formatNumber(point.alpha, 2)}`,
+          dy,
+          ...(point.poor > middle
+            ? { dx: -9, textAnchor: 'end' as const }
+            : { dx: 9, textAnchor: 'start' as const }),
+          fill: INK,
+          ...HALO,
+        }),
+      );
+    const points = sweep.filter(({ alpha }) => alpha === chosen);
+    const ends = [sweep[0]!, sweep.at(-1)!].filter(({ alpha }) => alpha !== chosen);
+    return {
+      ...FRAME,
+      x: { label: 'poor matches among the first ten →', nice: true, ticks: 5 },
+      y: { label: '↑ nDCG@10 of clicks', nice: true, ticks: 5 },
+      marks: [
+        ...cross(plot),
+        plot.line(sweep, { x: 'poor', y: 'click', stroke: STUDENT, strokeWidth: 2 }),
+        plot.dot(sweep, { x: 'poor', y: 'click', fill: STUDENT, r: 3 }),
+        plot.dot(points, { x: 'poor', y: 'click', fill: CHOSEN, r: 7 }),
+        ...name(ends, 'α ', -12),
+        ...name(points, 'chosen: α ', 14),
+      ],
+    };
+  };
+}
+
+/** A network's size and how well it ranks. */
+export interface SizedModel {
+  name: string;
+  kilobytes: number;
+  mean: number;
+  low: number;
+  high: number;
+  colour: string;
+}
+
+const isNear = (a: SizedModel, b: SizedModel): boolean =>
+  Math.abs(Math.log(a.kilobytes / b.kilobytes)) < 0.05;
+
+/** Quality against size, the size on a logarithmic scale: up and to the left is better. */
+export function sizePlot(models: readonly SizedModel[], options: { line?: boolean } = {}): Drawing {
+  const sizes = models.map((model) => model.kilobytes);
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  const domain = [least / 1.5, most * 1.5] as const;
+  return (plot, width) => {
+    const ticks = [0, 1, 2, 3, 4, 5]
+      .flatMap((power) =>
+        (width === WIDTHS.narrow ? [1, 3] : [1, 2, 5]).map((n) => n * 10 ** power),
+      )
+      .filter((tick) => tick >= domain[0] && tick <= domain[1]);
+    return {
+      ...FRAME,
+      x: { label: 'KB →', type: 'log', domain, ticks, tickFormat: ',~r' },
+      y: { label: '↑ nDCG@10', nice: true, ticks: 5 },
+      marks: [
+        plot.gridX(ticks, { stroke: FAINT, strokeOpacity: 1 }),
+        plot.gridY({ ticks: 5, stroke: FAINT, strokeOpacity: 1 }),
+        ...(options.line
+          ? [plot.line(models, { x: 'kilobytes', y: 'mean', stroke: STUDENT, strokeOpacity: 0.5 })]
+          : []),
+        ...models.flatMap((model, i) => {
+          // Models of about one size stand side by side.
+          const before = models.slice(0, i).filter((m) => isNear(m, model)).length;
+          const dx = 12 * before;
+          const right = model.kilobytes > Math.sqrt(least * most);
+          return [
+            plot.ruleX([model], {
+              x: 'kilobytes',
+              y1: 'low',
+              y2: 'high',
+              stroke: 'colour',
+              strokeWidth: 5,
+              strokeOpacity: 0.35,
+              strokeLinecap: 'round',
+              dx,
+            }),
+            plot.dot([model], { x: 'kilobytes', y: 'mean', fill: 'colour', r: 6, dx }),
+            plot.text([model], {
+              x: 'kilobytes',
+              y: 'mean',
+              text: 'name',
+              textAnchor: right ? 'end' : 'start',
+              dx: right ? -11 : 11,
+              dy: i % 2 === 0 ? -12 : 12,
+              fill: INK,
+              ...HALO,
+            }),
+          ];
+        }),
+      ],
+    };
+  };
+}
+
+export const RELIABILITY_COLOURS = [BASELINE, 'var(--teacher)', STUDENT] as const;
+
+/** Clicked share against predicted probability; on the diagonal they are one. */
+export function reliabilityPlot(curves: DistillMetrics['reliability']): Drawing {
+  const points = curves.flatMap(({ name, bins }, i) =>
+    bins.map(({ predicted, observed }) => ({
+      name,
+      predicted,
+      ...asInterval(observed),
+      colour: RELIABILITY_COLOURS.at(i - curves.length)!,
+    })),
+  );
+  const top = Math.max(...points.flatMap(({ predicted, high }) => [predicted, high]));
+  return (plot) => ({
+    ...FRAME,
+    x: { label: 'predicted probability of a click →', domain: [0, top], nice: true, ticks: 5 },
+    y: { label: '↑ share clicked', domain: [0, top], nice: true, ticks: 5 },
+    marks: [
+      ...cross(plot),
+      plot.line(
+        [
+          [0, 0],
+          [top, top],
+        ],
+        { stroke: INK, strokeDasharray: '3 3', strokeOpacity: 0.6 },
+      ),
+      plot.ruleX(points, {
+        x: 'predicted',
+        y1: 'low',
+        y2: 'high',
+        stroke: 'colour',
+        strokeOpacity: 0.3,
+        strokeWidth: 3,
+      }),
+      plot.line(points, {
+        x: 'predicted',
+        y: 'mean',
+        z: 'name',
+        stroke: 'colour',
+        strokeWidth: 2,
+      }),
+      plot.dot(points, { x: 'predicted', y: 'mean', fill: 'colour', r: 3.5 }),
+    ],
+  });
+}
+
+/** Scores of the integers that ship against those of the floats they were made from. */
+export function quantizationPlot(sample: readonly (readonly [number, number])[]): Drawing {
+  const all = sample.flat();
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  return (plot) => ({
+    ...FRAME,
+    x: { label: 'score, float →', nice: true, ticks: 5 },
+    y: { label: '↑ score, int8', nice: true, ticks: 5 },
+    marks: [
+      ...cross(plot),
+      plot.line(
+        [
+          [low, low],
+          [high, high],
+        ],
+        { stroke: INK, strokeDasharray: '3 3', strokeOpacity: 0.6 },
+      ),
+      plot.dot(sample, { x: '0', y: '1', fill: STUDENT, fillOpacity: 0.55, r: 2.5 }),
+    ],
+  });
+}
+
+/** nDCG@10 by the number of signals seen, with and without them. */
+export function signalPlot(points: DistillMetrics['personalization']): Drawing {
+  const rows = points.flatMap(({ signals, base, personalized }) => [
+    { signals, kind: 'without', colour: BASELINE, shift: -3, ...asInterval(base) },
+    { signals, kind: 'with', colour: STUDENT, shift: 3, ...asInterval(personalized) },
+  ]);
+  return (plot) => ({
+    ...FRAME,
+    x: {
+      label: 'signals seen →',
+      type: 'point',
+      domain: points.map(({ signals }) => signals),
+      padding: 0.4,
+    },
+    y: { label: '↑ nDCG@10', nice: true, ticks: 5 },
+    marks: [
+      plot.gridY({ ticks: 5, stroke: FAINT, strokeOpacity: 1 }),
+      ...['without', 'with'].flatMap((kind) => {
+        const own = rows.filter((row) => row.kind === kind);
+        const dx = own[0]!.shift;
+        return [
+          plot.ruleX(own, {
+            x: 'signals',
+            y1: 'low',
+            y2: 'high',
+            stroke: 'colour',
+            strokeWidth: 5,
+            strokeOpacity: 0.35,
+            strokeLinecap: 'round',
+            dx,
+          }),
+          plot.line(own, { x: 'signals', y: 'mean', stroke: 'colour', strokeWidth: 2, dx }),
+          plot.dot(own, { x: 'signals', y: 'mean', fill: 'colour', r: 4.5, dx }),
+        ];
+      }),
+    ],
+  });
+}
