@@ -4,7 +4,6 @@ import { gzipSync } from 'node:zlib';
 import { loadStudent } from '../../core/student/load.ts';
 import { withTemporaryFile } from '../files/with-temporary-file.ts';
 import type { DistillMetrics } from '../metrics.ts';
-import { renderModelReport } from '../report/model-report.ts';
 import { writeModelCard, type ModelCardFacts } from './write-model-card.ts';
 
 /** Sizes of a written model file. */
@@ -53,7 +52,9 @@ export async function writeModelFiles(
     gzipBytes,
     ...data,
   });
-  const html = await renderModelReport(metrics, {
+  // What draws plots is large; only a model that is finished needs it.
+  const { renderModelReport } = await import('../report/model-report.ts');
+  const html = renderModelReport(metrics, {
     name: basename(out),
     data: data.source,
     command: data.command,

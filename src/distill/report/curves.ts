@@ -1,3 +1,4 @@
+import * as Plot from '@observablehq/plot';
 import type { AlphaPoint } from '../choose-alpha.ts';
 import { asInterval } from '../render-measurements.ts';
 import { formatNumber } from '../console/format.ts';
@@ -10,18 +11,18 @@ const FRAME = { height: 300, marginLeft: 48, marginBottom: 44, marginTop: 18, ma
 /** Keeps text apart from what it stands on. */
 const HALO = { stroke: 'var(--paper)', strokeWidth: 4 };
 
-const cross = (plot: Parameters<Drawing>[0]) => [
-  plot.gridX({ ticks: 5, stroke: FAINT, strokeOpacity: 1 }),
-  plot.gridY({ ticks: 5, stroke: FAINT, strokeOpacity: 1 }),
+const cross = () => [
+  Plot.gridX({ ticks: 5, stroke: FAINT, strokeOpacity: 1 }),
+  Plot.gridY({ ticks: 5, stroke: FAINT, strokeOpacity: 1 }),
 ];
 
 /** Clicks against poor matches for every weight of the policy: up and to the left is better. */
 export function alphaPlot(sweep: readonly AlphaPoint[], chosen: number): Drawing {
   const middle = (sweep[0]!.poor + sweep.at(-1)!.poor) / 2;
-  return (plot) => {
+  return () => {
     const name = (points: readonly AlphaPoint[], text: string, dy: number) =>
       points.map((point) =>
-        plot.text([point], {
+        Plot.text([point], {
           x: 'poor',
           y: 'click',
           text: () => `${text}${formatNumber(point.alpha, 2)}`,
@@ -40,10 +41,10 @@ export function alphaPlot(sweep: readonly AlphaPoint[], chosen: number): Drawing
       x: { label: 'poor matches among the first ten →', nice: true, ticks: 5 },
       y: { label: '↑ nDCG@10 of clicks', nice: true, ticks: 5 },
       marks: [
-        ...cross(plot),
-        plot.line(sweep, { x: 'poor', y: 'click', stroke: STUDENT, strokeWidth: 2 }),
-        plot.dot(sweep, { x: 'poor', y: 'click', fill: STUDENT, r: 3 }),
-        plot.dot(points, { x: 'poor', y: 'click', fill: CHOSEN, r: 7 }),
+        ...cross(),
+        Plot.line(sweep, { x: 'poor', y: 'click', stroke: STUDENT, strokeWidth: 2 }),
+        Plot.dot(sweep, { x: 'poor', y: 'click', fill: STUDENT, r: 3 }),
+        Plot.dot(points, { x: 'poor', y: 'click', fill: CHOSEN, r: 7 }),
         ...name(ends, 'α ', -12),
         ...name(points, 'chosen: α ', 14),
       ],
@@ -69,7 +70,7 @@ export function sizePlot(models: readonly SizedModel[], options: { line?: boolea
   const sizes = models.map((model) => model.kilobytes);
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
   const domain = [least / 1.5, most * 1.5] as const;
-  return (plot, width) => {
+  return (width) => {
     const ticks = [0, 1, 2, 3, 4, 5]
       .flatMap((power) =>
         (width === WIDTHS.narrow ? [1, 3] : [1, 2, 5]).map((n) => n * 10 ** power),
@@ -80,10 +81,10 @@ export function sizePlot(models: readonly SizedModel[], options: { line?: boolea
       x: { label: 'KB →', type: 'log', domain, ticks, tickFormat: ',~r' },
       y: { label: '↑ nDCG@10', nice: true, ticks: 5 },
       marks: [
-        plot.gridX(ticks, { stroke: FAINT, strokeOpacity: 1 }),
-        plot.gridY({ ticks: 5, stroke: FAINT, strokeOpacity: 1 }),
+        Plot.gridX(ticks, { stroke: FAINT, strokeOpacity: 1 }),
+        Plot.gridY({ ticks: 5, stroke: FAINT, strokeOpacity: 1 }),
         ...(options.line
-          ? [plot.line(models, { x: 'kilobytes', y: 'mean', stroke: STUDENT, strokeOpacity: 0.5 })]
+          ? [Plot.line(models, { x: 'kilobytes', y: 'mean', stroke: STUDENT, strokeOpacity: 0.5 })]
           : []),
         ...models.flatMap((model, i) => {
           // Models of about one size stand side by side.
@@ -91,7 +92,7 @@ export function sizePlot(models: readonly SizedModel[], options: { line?: boolea
           const dx = 12 * before;
           const right = model.kilobytes > Math.sqrt(least * most);
           return [
-            plot.ruleX([model], {
+            Plot.ruleX([model], {
               x: 'kilobytes',
               y1: 'low',
               y2: 'high',
@@ -101,8 +102,8 @@ export function sizePlot(models: readonly SizedModel[], options: { line?: boolea
               strokeLinecap: 'round',
               dx,
             }),
-            plot.dot([model], { x: 'kilobytes', y: 'mean', fill: 'colour', r: 6, dx }),
-            plot.text([model], {
+            Plot.dot([model], { x: 'kilobytes', y: 'mean', fill: 'colour', r: 6, dx }),
+            Plot.text([model], {
               x: 'kilobytes',
               y: 'mean',
               text: 'name',
@@ -132,20 +133,20 @@ export function reliabilityPlot(curves: DistillMetrics['reliability']): Drawing 
     })),
   );
   const top = Math.max(...points.flatMap(({ predicted, high }) => [predicted, high]));
-  return (plot) => ({
+  return () => ({
     ...FRAME,
     x: { label: 'predicted probability of a click →', domain: [0, top], nice: true, ticks: 5 },
     y: { label: '↑ share clicked', domain: [0, top], nice: true, ticks: 5 },
     marks: [
-      ...cross(plot),
-      plot.line(
+      ...cross(),
+      Plot.line(
         [
           [0, 0],
           [top, top],
         ],
         { stroke: INK, strokeDasharray: '3 3', strokeOpacity: 0.6 },
       ),
-      plot.ruleX(points, {
+      Plot.ruleX(points, {
         x: 'predicted',
         y1: 'low',
         y2: 'high',
@@ -153,14 +154,14 @@ export function reliabilityPlot(curves: DistillMetrics['reliability']): Drawing 
         strokeOpacity: 0.3,
         strokeWidth: 3,
       }),
-      plot.line(points, {
+      Plot.line(points, {
         x: 'predicted',
         y: 'mean',
         z: 'name',
         stroke: 'colour',
         strokeWidth: 2,
       }),
-      plot.dot(points, { x: 'predicted', y: 'mean', fill: 'colour', r: 3.5 }),
+      Plot.dot(points, { x: 'predicted', y: 'mean', fill: 'colour', r: 3.5 }),
     ],
   });
 }
@@ -169,20 +170,20 @@ export function reliabilityPlot(curves: DistillMetrics['reliability']): Drawing 
 export function quantizationPlot(sample: readonly (readonly [number, number])[]): Drawing {
   const all = sample.flat();
   const [low, high] = [Math.min(...all), Math.max(...all)];
-  return (plot) => ({
+  return () => ({
     ...FRAME,
     x: { label: 'score, float →', nice: true, ticks: 5 },
     y: { label: '↑ score, int8', nice: true, ticks: 5 },
     marks: [
-      ...cross(plot),
-      plot.line(
+      ...cross(),
+      Plot.line(
         [
           [low, low],
           [high, high],
         ],
         { stroke: INK, strokeDasharray: '3 3', strokeOpacity: 0.6 },
       ),
-      plot.dot(sample, { x: '0', y: '1', fill: STUDENT, fillOpacity: 0.55, r: 2.5 }),
+      Plot.dot(sample, { x: '0', y: '1', fill: STUDENT, fillOpacity: 0.55, r: 2.5 }),
     ],
   });
 }
@@ -193,7 +194,7 @@ export function signalPlot(points: DistillMetrics['personalization']): Drawing {
     { signals, kind: 'without', colour: BASELINE, shift: -3, ...asInterval(base) },
     { signals, kind: 'with', colour: STUDENT, shift: 3, ...asInterval(personalized) },
   ]);
-  return (plot) => ({
+  return () => ({
     ...FRAME,
     x: {
       label: 'signals seen →',
@@ -203,12 +204,12 @@ export function signalPlot(points: DistillMetrics['personalization']): Drawing {
     },
     y: { label: '↑ nDCG@10', nice: true, ticks: 5 },
     marks: [
-      plot.gridY({ ticks: 5, stroke: FAINT, strokeOpacity: 1 }),
+      Plot.gridY({ ticks: 5, stroke: FAINT, strokeOpacity: 1 }),
       ...['without', 'with'].flatMap((kind) => {
         const own = rows.filter((row) => row.kind === kind);
         const dx = own[0]!.shift;
         return [
-          plot.ruleX(own, {
+          Plot.ruleX(own, {
             x: 'signals',
             y1: 'low',
             y2: 'high',
@@ -218,8 +219,8 @@ export function signalPlot(points: DistillMetrics['personalization']): Drawing {
             strokeLinecap: 'round',
             dx,
           }),
-          plot.line(own, { x: 'signals', y: 'mean', stroke: 'colour', strokeWidth: 2, dx }),
-          plot.dot(own, { x: 'signals', y: 'mean', fill: 'colour', r: 4.5, dx }),
+          Plot.line(own, { x: 'signals', y: 'mean', stroke: 'colour', strokeWidth: 2, dx }),
+          Plot.dot(own, { x: 'signals', y: 'mean', fill: 'colour', r: 4.5, dx }),
         ];
       }),
     ],

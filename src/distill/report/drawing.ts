@@ -1,11 +1,11 @@
-import type * as Plot from '@observablehq/plot';
+import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 
 /** Widths that every plot is drawn in, in CSS pixels: one of them shows, by the width of the page. */
 export const WIDTHS = { narrow: 330, wide: 560 } as const;
 
 /** Draws a plot for one width. */
-export type Drawing = (plot: typeof Plot, width: number) => Plot.PlotOptions;
+export type Drawing = (width: number) => Plot.PlotOptions;
 
 /**
  * Draws with Observable Plot into a document of its own: inline SVG for both widths of page, in the page's
@@ -13,16 +13,16 @@ export type Drawing = (plot: typeof Plot, width: number) => Plot.PlotOptions;
  *
  * @param label what the plot shows, for who cannot see it; its source is part of it
  */
-export function draw(plot: typeof Plot, label: string, drawing: Drawing): string {
+export function draw(label: string, drawing: Drawing): string {
   return Object.entries(WIDTHS)
     .map(([name, width]) => {
       const { document } = parseHTML('<html><body></body></html>');
-      const drawn = plot.plot({
+      const drawn = Plot.plot({
         width,
         style: { fontSize: '12px', overflow: 'visible' },
         ariaLabel: label,
         className: 'plot',
-        ...drawing(plot, width),
+        ...drawing(width),
         document: document as unknown as NonNullable<Plot.PlotOptions['document']>,
       });
       // The page's own style sheet stands for the one that each plot brings.

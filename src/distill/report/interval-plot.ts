@@ -1,7 +1,8 @@
+import * as Plot from '@observablehq/plot';
 import { formatInterval } from '../console/format.ts';
 import { FAINT, INK, WIDTHS, type Drawing } from './drawing.ts';
 
-/** One line of an interval plot. */
+/** One line of an interval Plot. */
 export interface IntervalRow {
   name: string;
   mean: number;
@@ -22,7 +23,7 @@ export function intervalPlot(
 ): Drawing {
   const { label, reference, digits = 3, percent = false } = options;
   const figure = (row: IntervalRow): string => formatInterval(row, digits);
-  return (plot, width) => {
+  return (width) => {
     const narrow = width === WIDTHS.narrow;
     const data = rows.filter((row) => Number.isFinite(row.mean));
     const names = { frameAnchor: 'left', y: 'name', text: 'name', textAnchor: 'start' } as const;
@@ -36,11 +37,11 @@ export function intervalPlot(
       x: { label, nice: true, ticks: 5, percent, insetLeft: 6, insetRight: 6 },
       y: { domain: data.map((row) => row.name), axis: null, padding: 0.4 },
       marks: [
-        plot.gridX({ ticks: 5, stroke: FAINT, strokeOpacity: 1 }),
+        Plot.gridX({ ticks: 5, stroke: FAINT, strokeOpacity: 1 }),
         ...(reference === undefined
           ? []
-          : [plot.ruleX([reference], { stroke: INK, strokeDasharray: '3 3' })]),
-        plot.ruleY(data, {
+          : [Plot.ruleX([reference], { stroke: INK, strokeDasharray: '3 3' })]),
+        Plot.ruleY(data, {
           y: 'name',
           x1: 'low',
           x2: 'high',
@@ -49,9 +50,9 @@ export function intervalPlot(
           strokeOpacity: 0.35,
           strokeLinecap: 'round',
         }),
-        plot.dot(data, { y: 'name', x: 'mean', fill: 'colour', r: 5 }),
-        plot.text(data, { ...names, ...(narrow ? { dy: -15 } : { dx: -184 }), fill: INK }),
-        plot.text(data, {
+        Plot.dot(data, { y: 'name', x: 'mean', fill: 'colour', r: 5 }),
+        Plot.text(data, { ...names, ...(narrow ? { dy: -15 } : { dx: -184 }), fill: INK }),
+        Plot.text(data, {
           ...figures,
           ...(narrow ? { dy: -15 } : { dx: 148 }),
           fill: INK,

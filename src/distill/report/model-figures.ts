@@ -1,4 +1,3 @@
-import type * as Plot from '@observablehq/plot';
 import { formatInterval, formatNumber } from '../console/format.ts';
 import type { DistillMetrics } from '../metrics.ts';
 import { asInterval } from '../render-measurements.ts';
@@ -18,7 +17,6 @@ import type { Figure } from './page.ts';
 
 /** Makes a figure of a model's metrics; undefined where they do not hold what it shows. */
 export type MakeFigure = (
-  plot: typeof Plot,
   metrics: DistillMetrics,
   sizes: { gzipBytes: number },
 ) => Figure | undefined;
@@ -35,7 +33,7 @@ const KINDS = [
   ['students', STUDENT],
 ] as const;
 
-export const qualityFigure: MakeFigure = (plot, { evaluation, source }) => {
+export const qualityFigure: MakeFigure = ({ evaluation, source }) => {
   if (evaluation === null) return undefined;
   const metric = `nDCG@${evaluation.k}`;
   const rows = evaluation.models.map(({ name, metrics }) => ({
@@ -48,11 +46,7 @@ export const qualityFigure: MakeFigure = (plot, { evaluation, source }) => {
     title: 'Quality',
     says: `${metric} with 95 % intervals, bootstrapped over profiles (${source}; ${evaluation.slates} slates of ${evaluation.profiles} profiles, full candidate lists).`,
     keys: KINDS,
-    drawing: draw(
-      plot,
-      `${metric} by model, ${source}`,
-      intervalPlot(rows, { label: `${metric} →` }),
-    ),
+    drawing: draw(`${metric} by model, ${source}`, intervalPlot(rows, { label: `${metric} →` })),
     numbers: htmlTable(
       ['model', ...all, 'data'],
       evaluation.models.map(({ name, metrics }) => [
@@ -65,7 +59,7 @@ export const qualityFigure: MakeFigure = (plot, { evaluation, source }) => {
   };
 };
 
-export const retentionFigure: MakeFigure = (plot, { retention, source }) => {
+export const retentionFigure: MakeFigure = ({ retention, source }) => {
   const entries = Object.entries(retention).filter(([, ratio]) => ratio.mean !== null);
   if (entries.length === 0) return undefined;
   const rows = entries.map(([name, ratio]) => {
@@ -82,14 +76,13 @@ export const retentionFigure: MakeFigure = (plot, { retention, source }) => {
     title: 'Retention',
     says: `What the int8 student keeps of each teacher's nDCG@10, in per cent (${source}): each head against its teacher, the blended score against the teachers blended by the same α.`,
     drawing: draw(
-      plot,
       `Student as a share of its teachers, ${source}`,
       intervalPlot(rows, { label: 'student ÷ teacher, % →', reference: 100, digits: 1 }),
     ),
   };
 };
 
-export const alphaFigure: MakeFigure = (plot, { alpha, simulated }) => {
+export const alphaFigure: MakeFigure = ({ alpha, simulated }) => {
   if (!('sweep' in alpha)) return undefined;
   const source = simulated ? 'simulated market, held-out profiles' : 'held-out profiles';
   const [clicks, chosen] = [
@@ -100,7 +93,6 @@ export const alphaFigure: MakeFigure = (plot, { alpha, simulated }) => {
     title: 'Policy against clicks',
     says: `Every weight α of the policy (${source}). α ${formatNumber(alpha.alpha, 2)} takes poor matches among the first ten from ${formatNumber(100 * clicks.poor, 1)} % to ${formatNumber(100 * chosen.poor, 1)} % and nDCG@10 of clicks from ${formatNumber(clicks.click)} to ${formatNumber(chosen.click)}. Up and to the left is better.`,
     drawing: draw(
-      plot,
       `nDCG@10 of clicks against poor matches by α, ${source}`,
       alphaPlot(alpha.sweep, alpha.alpha),
     ),
@@ -117,7 +109,7 @@ export const alphaFigure: MakeFigure = (plot, { alpha, simulated }) => {
   };
 };
 
-export const sizeFigure: MakeFigure = (plot, { evaluation, weights, source }, { gzipBytes }) => {
+export const sizeFigure: MakeFigure = ({ evaluation, weights, source }, { gzipBytes }) => {
   if (evaluation === null) return undefined;
   const metric = `nDCG@${evaluation.k}`;
   const models: SizedModel[] = [];
@@ -135,7 +127,7 @@ export const sizeFigure: MakeFigure = (plot, { evaluation, weights, source }, { 
   return {
     title: 'Size',
     says: `${metric} against size (${source}): teachers and the float student at 4 bytes a weight, the int8 student as the file that ships, after gzip.`,
-    drawing: draw(plot, `${metric} against size, ${source}`, sizePlot(models)),
+    drawing: draw(`${metric} against size, ${source}`, sizePlot(models)),
     numbers: htmlTable(
       ['model', 'KB', metric, 'data'],
       models.map((model) => [
@@ -149,7 +141,7 @@ export const sizeFigure: MakeFigure = (plot, { evaluation, weights, source }, { 
   };
 };
 
-export const reliabilityFigure: MakeFigure = (plot, { reliability, simulated }) => {
+export const reliabilityFigure: MakeFigure = ({ reliability, simulated }) => {
   if (reliability.length === 0) return undefined;
   const source = simulated ? 'simulated market, held-out profiles' : 'held-out profiles';
   const { predictions, clicks } = reliability[0]!;
@@ -160,11 +152,7 @@ export const reliabilityFigure: MakeFigure = (plot, { reliability, simulated }) 
     keys: reliability.map(
       ({ name }, i) => [name, RELIABILITY_COLOURS.at(i - reliability.length)!] as const,
     ),
-    drawing: draw(
-      plot,
-      `Reliability of click probabilities, ${source}`,
-      reliabilityPlot(reliability),
-    ),
+    drawing: draw(`Reliability of click probabilities, ${source}`, reliabilityPlot(reliability)),
     numbers: htmlTable(
       ['model', 'ECE', 'AUROC', 'data'],
       reliability.map(({ name, ece, auroc }) => [
@@ -178,17 +166,17 @@ export const reliabilityFigure: MakeFigure = (plot, { reliability, simulated }) 
   };
 };
 
-export const quantizationFigure: MakeFigure = (plot, { quantization, source }) => {
+export const quantizationFigure: MakeFigure = ({ quantization, source }) => {
   if (quantization === null || quantization.sample.length === 0) return undefined;
   const { tau, overlap, difference, ratio, sample } = quantization;
   return {
     title: 'Integers against floats',
     says: `Scores of ${sample.length} pairs (${source}). Kendall τ ${formatNumber(tau)}, top-10 overlap ${formatNumber(100 * overlap, 1)} %, nDCG@10 of int8 less float ${formatInterval(asInterval(difference), 4)}, which is ${formatNumber(100 * (asInterval(ratio).mean - 1), 2)} % (${source}).`,
-    drawing: draw(plot, `int8 scores against float scores, ${source}`, quantizationPlot(sample)),
+    drawing: draw(`int8 scores against float scores, ${source}`, quantizationPlot(sample)),
   };
 };
 
-export const signalFigure: MakeFigure = (plot, { personalization, source }) => {
+export const signalFigure: MakeFigure = ({ personalization, source }) => {
   if (personalization.length < 2) return undefined;
   return {
     title: 'After the first signals',
@@ -197,7 +185,7 @@ export const signalFigure: MakeFigure = (plot, { personalization, source }) => {
       ['without signals', BASELINE],
       ['personalized', STUDENT],
     ],
-    drawing: draw(plot, `nDCG@10 by signals seen, ${source}`, signalPlot(personalization)),
+    drawing: draw(`nDCG@10 by signals seen, ${source}`, signalPlot(personalization)),
     numbers: htmlTable(
       ['signals', 'slates', 'without', 'with', 'difference', 'data'],
       personalization.map((point) => [

@@ -15,12 +15,10 @@ export interface ModelReportFacts {
 }
 
 /** The report of a distillation: one HTML file that needs nothing else, with every figure of its metrics. */
-export async function renderModelReport(
+export function renderModelReport(
   metrics: DistillMetrics,
   { name, data, command, gzipBytes }: ModelReportFacts,
-): Promise<string> {
-  // Plotting is loaded by the commands that plot alone.
-  const plot = await import('@observablehq/plot');
+): string {
   return renderPage({
     title: name,
     lead: `A PocketRank student, measured by the code that ships to devices. Made from ${data}.`,
@@ -31,7 +29,7 @@ export async function renderModelReport(
         }
       : {}),
     tiles: tilesOf(metrics, gzipBytes),
-    figures: MODEL_FIGURES.flatMap((make) => make(plot, metrics, { gzipBytes }) ?? []),
+    figures: MODEL_FIGURES.flatMap((make) => make(metrics, { gzipBytes }) ?? []),
     foot: `Made by: ${command}`,
   });
 }

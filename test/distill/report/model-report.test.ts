@@ -77,8 +77,8 @@ const FACTS = {
 describe('renderModelReport', () => {
   let html: string;
   let document: Document;
-  beforeAll(async () => {
-    html = await renderModelReport(METRICS, FACTS);
+  beforeAll(() => {
+    html = renderModelReport(METRICS, FACTS);
     ({ document } = parseHTML(html));
   });
 
@@ -120,11 +120,11 @@ describe('renderModelReport', () => {
     expect(html).toContain('R&amp;D');
   });
 
-  it('gives the same bytes again', async () => {
-    expect(await renderModelReport(METRICS, FACTS)).toBe(html);
+  it('gives the same bytes again', () => {
+    expect(renderModelReport(METRICS, FACTS)).toBe(html);
   });
 
-  it('leaves out what was not measured', async () => {
+  it('leaves out what was not measured', () => {
     const bare: DistillMetrics = {
       ...METRICS,
       source: 'held-out choices',
@@ -136,7 +136,7 @@ describe('renderModelReport', () => {
       reliability: [],
       alpha: { chosen: 1 },
     };
-    const page = await renderModelReport(bare, FACTS);
+    const page = renderModelReport(bare, FACTS);
     expect(page).not.toContain('<figure>');
     expect(page).not.toContain('simulated');
     expect(page).toContain('146 KB');
