@@ -8,6 +8,7 @@ import { CONTINUATION, examinationOf } from './behaviour/examination.ts';
 import { holdOut } from './behaviour/hold-out.ts';
 import { createLoggingPolicy, SHUFFLE_SHARE } from './behaviour/logging-policy.ts';
 import { sessionTimes } from './behaviour/session-times.ts';
+import { drawBids } from './behaviour/paid-placement.ts';
 import { simulateSession } from './behaviour/simulate-session.ts';
 import { createTrueScores } from './behaviour/true-scores.ts';
 import { chooseDemand } from './demand.ts';
@@ -83,6 +84,7 @@ export function createMarket(options: MarketOptions): Market {
   const log = drawLog(options, truth, endMs, {
     titles: jobs.map(({ title }) => String(title)),
     words: profiles.map(profileWords),
+    bids: drawBids(random.fork('bids'), employers.all),
   });
   truth.pairs = log.pairs;
   return { jobs, profiles, events: log.events, slates: log.slates, truth };
@@ -92,7 +94,7 @@ function drawLog(
   options: MarketOptions,
   truth: MarketTruth,
   endMs: number,
-  texts: { titles: string[]; words: string[] },
+  texts: { titles: string[]; words: string[]; bids: ReadonlyMap<string, number> },
 ): { events: LogEvent[]; slates: Slate[]; pairs: PairTruth[] } {
   const random = createRandom(`market/${options.seed}/log`);
   const scores = createTrueScores(truth, taxonomy);
@@ -101,6 +103,7 @@ function drawLog(
     taxonomy,
     truth.jobs.map((job, at) => ({ truth: job, title: texts.titles[at] ?? '' })),
     truth.profiles.map((person, at) => ({ truth: person, words: texts.words[at] ?? '' })),
+    texts.bids,
   );
   const times = sessionTimes(
     random.fork('times'),

@@ -21,7 +21,7 @@ Seed: \`${truth.seed}\`. End of the log: ${new Date(truth.endMs).toISOString()}.
 | truth-pairs.jsonl | ${truth.pairs.length} | every shown pair: attraction, fit, whether it was looked at |
 
 How it comes about
-- A logging policy picks each slate (about seven in ten jobs from occupations and places near the profile, the rest from anywhere) and ranks it by shared words, place and popularity, with noise. ${Math.round(truth.shuffleShare * 100)} % of the slates are shuffled. \`propensity\` is the chance that the policy put this job at this position, given the jobs of the slate.
+- A logging policy picks each slate (about seven in ten jobs from occupations and places near the profile, the rest from anywhere) and ranks it by shared words, place and popularity, by what employers pay for the top and how new the ad is, with noise. ${Math.round(truth.shuffleShare * 100)} % of the slates are shuffled. \`propensity\` is the chance that the policy put this job at this position, given the jobs of the slate.
 - The person looks at position k with probability \`examination[k−1]\` while still scrolling, and goes on after a click with probability ${truth.continuation}. A job that is looked at is clicked with its *attraction*: occupation (of the title), skills, distance, pay, workplace, level, freshness, a taste that no table tells, and the pull of sensational ads. Applications and saved jobs follow *fit*, which knows neither taste nor sensation: so clicks and a product policy disagree on purpose.
 - About 3 % each of the ads are spam, misleading or empty; some are expired when they are shown.
 - \`basics.name\` is there to prove that a protected attribute changes nothing; it is drawn apart from everything else.

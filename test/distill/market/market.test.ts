@@ -237,6 +237,40 @@ describe('the log', () => {
     expect(high).toBeLessThan(1 - truth.shuffleShare + 0.05);
   });
 
+  it('ranks for money and dates, not for liking alone', () => {
+    const industries = new Map(market.jobs.map((job) => [findJobKey(job)!, String(job.industry)]));
+    const attraction = new Map(
+      truth.pairs.map((pair) => [`${pair.slateId} ${pair.jobId}`, pair.attraction]),
+    );
+    const ranked = events.filter(
+      ({ type, propensity = 0 }) => type === 'impression' && propensity > 0.5,
+    );
+    const position = (list: typeof ranked) => mean(list.map((event) => event.position ?? 0));
+    const isNew = ({ jobId, at = 0 }: (typeof ranked)[number]) =>
+      at - (posted.get(jobId) ?? 0) < 10 * 86_400_000;
+    expect(position(ranked.filter((event) => !isNew(event)))).toBeGreaterThan(
+      position(ranked.filter(isNew)) + 3,
+    );
+
+    const byIndustry = new Map<string, typeof ranked>();
+    for (const event of ranked) {
+      const industry = industries.get(event.jobId) ?? '';
+      if (industry === 'undefined') continue;
+      byIndustry.set(industry, [...(byIndustry.get(industry) ?? []), event]);
+    }
+    const large = [...byIndustry.values()]
+      .filter((list) => list.length > 300)
+      .sort((a, b) => position(a) - position(b));
+    expect(large.length).toBeGreaterThan(10);
+    const liking = (list: typeof ranked) =>
+      mean(list.map(({ slateId, jobId }) => attraction.get(`${slateId} ${jobId}`) ?? 0));
+    const third = Math.floor(large.length / 3);
+    const [top, bottom] = [large.slice(0, third), large.slice(-third)];
+    expect(mean(bottom.map(position)) - mean(top.map(position))).toBeGreaterThan(5);
+    // And yet they are liked about alike.
+    expect(Math.abs(Math.log(mean(top.map(liking)) / mean(bottom.map(liking))))).toBeLessThan(0.3);
+  });
+
   it('lets the position bias be recovered from the shuffled slates', () => {
     const rate = (positions: readonly number[]) => {
       const at = (type: string) =>

@@ -20,6 +20,10 @@ export const SHUFFLE_SHARE = 0.3;
 /** Share of a slate that comes from the neighbourhood of the profile. */
 const NEAR_SHARE = 0.72;
 
+/** How much a new ad is ranked up, and the time after which that falls to 1/e. */
+const FRESHNESS = 2;
+const FRESH_MS = 20 * 86_400_000;
+
 /** The chance that an expired ad is still shown where a live one would be. */
 const EXPIRED_SHOWN = 0.15;
 
@@ -41,17 +45,24 @@ interface Indexed {
   job: JobTruth;
   words: Set<string>;
   popularity: number;
+  /** What its employer pays to stand further up. */
+  bid: number;
 }
 
 /**
  * Creates the logging policy: two thirds of a slate from occupations near that of the profile and places near
- * by, the rest from anywhere; ranked by shared words, place and popularity, with noise.
+ * by, the rest from anywhere; ranked by shared words, place and popularity, by what employers pay and how new
+ * the ad is, with noise. So position tells of money and dates as much as of anybody's liking: whoever takes
+ * clicks at face value learns that lines of business that pay well are liked well.
+ *
+ * @param bids what each employer pays, by id
  */
 export function createLoggingPolicy(
   random: Random,
   taxonomy: Taxonomy,
   jobs: readonly { truth: JobTruth; title: string }[],
   profiles: readonly { truth: ProfileTruth; words: string }[],
+  bids: ReadonlyMap<string, number>,
 ): LoggingPolicy {
   const closeness = createCloseness(taxonomy.occupations);
   const all: Indexed[] = jobs.map(({ truth, title }) => ({
@@ -59,6 +70,7 @@ export function createLoggingPolicy(
     words: wordSet(title),
     // What many have clicked before: appeal and sensation, noisily.
     popularity: truth.appeal + 0.5 * truth.clickbait + 0.5 * random.normal(),
+    bid: bids.get(truth.employer) ?? 0,
   }));
   const people = new Map(
     profiles.map((entry) => [entry.truth.id, { person: entry.truth, words: wordSet(entry.words) }]),
@@ -128,7 +140,13 @@ export function createLoggingPolicy(
           : 0;
         return {
           id: entry.job.id,
-          score: lexical + 0.7 * here + 0.4 * entry.popularity + 0.45 * stream.normal(),
+          score:
+            lexical +
+            0.7 * here +
+            0.4 * entry.popularity +
+            entry.bid +
+            FRESHNESS * Math.exp(-Math.max(0, atMs - entry.job.postedMs) / FRESH_MS) +
+            0.45 * stream.normal(),
         };
       });
       scored.sort((a, b) => b.score - a.score);
