@@ -1,6 +1,6 @@
 import { PocketRankError } from '../../core/errors.ts';
 import type { Student } from '../../core/student/student.ts';
-import type { Slate } from '../../core/types.ts';
+import type { LogEvent, Slate } from '../../core/types.ts';
 import type { Progress } from '../console/progress.ts';
 import type { Policy } from '../policy/policy.ts';
 import { createRubricGrader } from '../policy/rubric-grader.ts';
@@ -13,6 +13,7 @@ import { pooledAuroc, shownJobs } from './click-quality.ts';
 import { evaluateSlates, type Evaluation, type NamedScorer } from './evaluate-slates.ts';
 import { latestTime } from './latest-time.ts';
 import { createModelScorers, type ModelScorers } from './model-scorer.ts';
+import { evaluateOffPolicy, type OffPolicyReport } from './off-policy/evaluate-off-policy.ts';
 import { choosePoorMatchJudge } from './poor-match-judge.ts';
 import { signalCurve, type SignalPoint } from './signal-curve.ts';
 import { trainingEvents } from './training-events.ts';
@@ -34,6 +35,11 @@ export interface ModelEvaluation {
   slates: SlatesReport[];
   /** The click head on what was shown and not clicked; undefined where the log has no such rows held out. */
   clicks: { auroc: Interval; shown: number; clicked: number } | undefined;
+  /**
+   * What the log says of the model by its propensities; undefined where it has none. On events that the
+   * model cannot have learned from where there are slates, else on all: whether it did is not known.
+   */
+  offPolicy: OffPolicyReport | undefined;
 }
 
 /** Options of {@link evaluateModel}. */
@@ -53,7 +59,7 @@ export interface EvaluateModelOptions {
  * apply: those that learn from events only where there are training events, those of histories only where
  * there are histories. Full candidate lists.
  *
- * @throws MISSING_TABLE without slates; MODEL_MISMATCH where the model's schema finds nothing in the tables;
+ * @throws MISSING_TABLE without slates and without propensities; MODEL_MISMATCH where the model's schema finds nothing in the tables;
  * INTERRUPTED
  */
 export async function evaluateModel(
@@ -63,9 +69,9 @@ export async function evaluateModel(
 ): Promise<ModelEvaluation> {
   const { alpha = student.alpha, policy, seed = 1, progress, signal } = options;
   const named = Object.entries(tables.slates);
-  if (named.length === 0) {
+  if (named.length === 0 && !tables.events.some(({ propensity }) => propensity !== undefined)) {
     throw new PocketRankError('MISSING_TABLE', 'There are no slates to evaluate on.', {
-      hint: 'Add a table slates.jsonl: each row a profile, its candidates and which of them were right.',
+      hint: 'Add a table slates.jsonl: each row a profile, its candidates and which of them were right. Or events with propensities.',
     });
   }
   checkModelFits(student, tables);
@@ -100,7 +106,18 @@ export async function evaluateModel(
     const poorMatch = { by: judge.by, gradedShare: judge.gradedShare };
     reports.push({ name, evaluation, personalization, poorMatch });
   }
-  return { alpha, slates: reports, clicks: clickQuality(tables, all, model, seed) };
+  const unseen = unlearned(tables, all);
+  const offPolicy = await evaluateOffPolicy(
+    all.length > 0 ? unseen : tables.events,
+    [
+      { name: 'model', scorer: model.base },
+      { name: 'model, policy head alone', scorer: model.policyHead },
+      { name: 'model, click head alone', scorer: model.clickHead },
+    ],
+    tables,
+    { bootstrap: { seed } },
+  );
+  return { alpha, slates: reports, clicks: clickQuality(tables, unseen, model, seed), offPolicy };
 }
 
 /** A rubric takes its time: poor matches are judged on about this many slates, evenly. */
@@ -135,15 +152,20 @@ function fitBaselines(
     .map((baseline) => ({ name: baseline.name, scorer: baseline.fit(tables, events) }));
 }
 
-/** Shown jobs of the events that no model may have learned from, cold: without anybody's history. */
+/** The events that no model may have learned from. */
+function unlearned(tables: Tables, slates: readonly Slate[]): LogEvent[] {
+  const learned = new Set(trainingEvents(tables.events, slates));
+  return tables.events.filter((event) => !learned.has(event));
+}
+
+/** Shown jobs of a log, cold: without anybody's history. */
 function clickQuality(
   tables: Tables,
-  slates: readonly Slate[],
+  events: readonly LogEvent[],
   model: ModelScorers,
   seed: number,
 ): ModelEvaluation['clicks'] {
-  const learned = new Set(trainingEvents(tables.events, slates));
-  const shown = shownJobs(tables.events.filter((event) => !learned.has(event)));
+  const shown = shownJobs(events);
   const clicked = shown.filter((row) => row.clicked).length;
   if (clicked === 0 || clicked === shown.length) return undefined;
   const scores = shown.map(({ profileId, jobId, at }) =>

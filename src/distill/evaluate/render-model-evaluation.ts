@@ -2,18 +2,20 @@ import type { Json } from '../../core/types.ts';
 import { formatInterval, formatNumber } from '../console/format.ts';
 import { renderTable } from '../console/print-table.ts';
 import type { ModelEvaluation, SlatesReport } from './evaluate-model.ts';
+import { offPolicyJson, renderOffPolicy } from './off-policy/render-off-policy.ts';
 import { evaluationJson, intervalJson, renderEvaluation } from './render-evaluation.ts';
 
 /** A model's evaluation for the console; the source of the numbers stands in every line of a table. */
 export function renderModelEvaluation(evaluation: ModelEvaluation, source: string): string {
   const parts = evaluation.slates.map((report) => renderSlates(report, source));
-  const { clicks } = evaluation;
+  const { clicks, offPolicy } = evaluation;
   if (clicks !== undefined) {
     parts.push(
       `Click head, AUROC over ${clicks.shown} jobs shown after training, ${clicks.clicked} clicked: ` +
         `${formatInterval(clicks.auroc)} (${source})\n`,
     );
   }
+  if (offPolicy !== undefined) parts.push(renderOffPolicy(offPolicy, source));
   return parts.join('\n');
 }
 
@@ -57,10 +59,10 @@ function renderSlates(report: SlatesReport, source: string): string {
 /**
  * The same as JSON, unrounded; what has no value is null.
  * `{ source, alpha, slates: [{ name, source, k, slates, profiles, slatesWithoutGain, models: [{ name,
- * metrics }], poorMatch, personalization }], clicks }`.
+ * metrics }], poorMatch, personalization }], clicks, offPolicy }`.
  */
 export function modelEvaluationJson(evaluation: ModelEvaluation, source: string): Json {
-  const { alpha, slates, clicks } = evaluation;
+  const { alpha, slates, clicks, offPolicy } = evaluation;
   return {
     source,
     alpha,
@@ -82,5 +84,6 @@ export function modelEvaluationJson(evaluation: ModelEvaluation, source: string)
       clicks === undefined
         ? null
         : { auroc: intervalJson(clicks.auroc), shown: clicks.shown, clicked: clicks.clicked },
+    offPolicy: offPolicy === undefined ? null : offPolicyJson(offPolicy),
   };
 }
