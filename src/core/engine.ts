@@ -1,5 +1,5 @@
 import type { ProfileEvidence } from './features/evidence.ts';
-import type { DenseEncoder } from './student/encode.ts';
+import type { ReadingEncoder } from './student/encode-with.ts';
 import type { Query } from './student/fold.ts';
 import type { Student } from './student/student.ts';
 
@@ -9,7 +9,7 @@ export type Probe = { supported: true } | { supported: false; error: string };
 /**
  * A way to run the student. Engines know models, codes and queries; they know neither storage nor
  * personalization. Every engine gives the bits of the scalar definition (`scoreJobs`, `crossFeatures`,
- * `createScalarDenseEncoder`).
+ * `createScalarEncoder`).
  */
 export interface Engine {
   readonly name: string;
@@ -21,13 +21,13 @@ export interface Engine {
 
 /** One student loaded into an engine, with the job codes that it keeps ready, by slot. */
 export interface EngineSession {
-  /** The first half of encoding; synchronous on every engine. */
-  readonly encodeDense: DenseEncoder;
+  /** Encodes what was read of a job or a profile; synchronous on every engine. */
+  readonly encode: ReadingEncoder;
   /** Makes room for at least `slots` codes; the codes already there stay. */
   reserve(slots: number): void;
   /** Stores a job code (`jobCodeBytes(student)` bytes) in a slot below the reserved count. */
   write(slot: number, code: Uint8Array): void;
-  /** All codes, slot after slot. The view is valid until the next `reserve`. */
+  /** All codes, slot after slot. The view is valid until the next `reserve` or `encode`. */
   codes(): Uint8Array;
   /**
    * Scores the jobs in `slots` for one folded profile.

@@ -1,6 +1,6 @@
 import type { EngineSession } from '../core/engine.ts';
 import { checkCanariesWith } from '../core/student/canary-runner.ts';
-import { createEncoder } from '../core/student/encode.ts';
+import { createEncoderWith } from '../core/student/encode-with.ts';
 import { jobCodeBytes, type Student } from '../core/student/student.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function checkSession(
 ): Promise<void> {
   const stride = jobCodeBytes(student);
   await checkCanariesWith(student, {
-    encoder: createEncoder(student, session.encodeDense),
+    encoder: createEncoderWith(student, session.encode),
     score(query, evidence, codes, count, out) {
       const slots = Uint32Array.from({ length: count }, (_, i) => firstSlot + i);
       session.reserve(firstSlot + count);

@@ -1,65 +1,46 @@
-import { collectPath } from '../core/features/collect.ts';
-import type { Schema, Side } from '../core/features/schema.ts';
+import type { Reading } from '../core/features/reading.ts';
 
-/** Text beyond this is never read by the encoder, nor are objects nested deeper than it looks. */
-const MAX_LENGTH = 20_000;
-const MAX_DEPTH = 8;
-/** From this length on a text is hashed as UTF-8. */
-const LONG_TEXT = 48;
-
-/** A key that two objects share exactly when the schema reads the same content in both. */
-export type ContentKey = (object: unknown) => string;
+/** Units of a text that are looked at together. */
+const PART = 16_384;
 
 /**
- * Creates the content key of one side of a schema: a 64-bit hash, in base 36, of everything that lies at
- * the schema's paths. What the schema does not read (an advert's id, a view counter) does not change it.
+ * A key that two objects share exactly when the encoder reads the same in both: a 64-bit hash, in base 36.
+ * What it does not read (an advert's id, a view counter) does not change the key.
  */
-export function createContentKey(schema: Schema, side: Side): ContentKey {
-  const paths = schema.fields.flatMap((field) => field.paths[side]);
-  const values: unknown[] = [];
-  const hash = createHash64();
-  const { step, addText } = hash;
-
-  function add(value: unknown, depth: number): void {
-    if (typeof value === 'string') {
-      step(1);
-      addText(value);
-    } else if (typeof value === 'object' && value !== null && depth < MAX_DEPTH) {
-      step(Array.isArray(value) ? 2 : 3);
-      for (const key in value) {
-        if (!Object.hasOwn(value, key)) continue;
-        addText(key);
-        add((value as Record<string, unknown>)[key], depth + 1);
-      }
-      step(4);
-    } else {
-      step(5);
-      addText(typeof value === 'object' ? '' : String(value));
+export function contentKey(reading: Reading): string {
+  const { text, textCount, textEnds, fieldEnds, values, coordinates } = reading;
+  hash ??= createHash64();
+  const { step } = hash;
+  hash.start();
+  bits ??= new Int32Array((numbers = new Float64Array(1)).buffer);
+  for (let f = 0; f < fieldEnds.length; f++) {
+    step(fieldEnds[f]!);
+    const value = values[f]!;
+    if (value === value) {
+      numbers[0] = value;
+      step(bits[0]!);
+      step(bits[1]!);
     }
+    const places = coordinates[f]!;
+    for (let i = 0; i < places.length; i++) step(places[i]!);
+    step(places.length);
   }
-
-  return (object) => {
-    hash.start();
-    for (const path of paths) {
-      values.length = 0;
-      collectPath(object, path, values);
-      step(values.length);
-      for (const value of values) add(value, 0);
-    }
-    values.length = 0;
-    return hash.finish();
-  };
+  for (let i = 0; i < textCount; i++) step(textEnds[i]!);
+  hash.addText(text);
+  return hash.finish();
 }
 
 /** The key of a text by itself. */
 export function textKey(text: string): string {
-  textHash ??= createHash64();
-  textHash.start();
-  textHash.addText(text);
-  return textHash.finish();
+  hash ??= createHash64();
+  hash.start();
+  hash.addText(text);
+  return hash.finish();
 }
 
-let textHash: Hash64 | undefined;
+let hash: Hash64 | undefined;
+let numbers: Float64Array;
+let bits: Int32Array | undefined;
 
 interface Hash64 {
   start(): void;
@@ -69,55 +50,63 @@ interface Hash64 {
 }
 
 /**
- * Two independent multiplicative 32-bit states, two UTF-16 units (four bytes of a long text) a step. Not a cryptographic hash: it keeps
- * jobs apart, it does not defend against anybody.
+ * Two independent multiplicative 32-bit states, four bytes of an ASCII text or two UTF-16 units of another a
+ * step. Not a cryptographic hash: it keeps jobs apart, it does not defend against anybody.
  *
  * Source: cyrb53 by bryc (public domain).
  */
 function createHash64(): Hash64 {
   let a = 0;
   let b = 0;
-  const words = new Int32Array(((3 * MAX_LENGTH) >> 2) + 1);
+  const words = new Int32Array(PART / 4);
   const bytes = new Uint8Array(words.buffer);
   const encoder = new TextEncoder();
+
   function step(word: number): void {
     a = Math.imul(a ^ word, 0x9e3779b1);
     b = Math.imul(b ^ word, 0x5f356495);
     a ^= a >>> 15;
     b ^= b >>> 13;
   }
+
+  function addWords(count: number): void {
+    let x = a;
+    let y = b;
+    for (let i = 0; i < count; i++) {
+      const word = words[i]!;
+      x = Math.imul(x ^ word, 0x9e3779b1);
+      y = Math.imul(y ^ word, 0x5f356495);
+      x ^= x >>> 15;
+      y ^= y >>> 13;
+    }
+    a = x;
+    b = y;
+  }
+
+  function addText(text: string): void {
+    step(text.length);
+    for (let from = 0; from < text.length; from += PART) {
+      const part = text.length <= PART ? text : text.slice(from, from + PART);
+      // Native code reads a string many times faster than charCodeAt does.
+      const { read, written } = encoder.encodeInto(part, bytes);
+      if (read === part.length && written === read) {
+        bytes.fill(0, written, (written + 3) & -4);
+        addWords((written + 3) >> 2);
+        continue;
+      }
+      for (let i = 0; i < part.length; i += 2) {
+        step(part.charCodeAt(i) | (part.charCodeAt(i + 1) << 16));
+      }
+    }
+  }
+
   return {
     start() {
       a = 0x1234567;
       b = 0x89abcde;
     },
     step,
-    addText(text) {
-      const length = Math.min(text.length, MAX_LENGTH);
-      step(length);
-      if (length < LONG_TEXT) {
-        for (let i = 0; i + 1 < length; i += 2) {
-          step(text.charCodeAt(i) | (text.charCodeAt(i + 1) << 16));
-        }
-        if (length & 1) step(text.charCodeAt(length - 1));
-        return;
-      }
-      // Native code reads a string many times faster than charCodeAt does.
-      const { written } = encoder.encodeInto(text.slice(0, MAX_LENGTH), bytes);
-      bytes.fill(0, written, written + 3);
-      let x = a;
-      let y = b;
-      for (let i = 0; i < written >> 2; i++) {
-        const word = words[i]!;
-        x = Math.imul(x ^ word, 0x9e3779b1);
-        y = Math.imul(y ^ word, 0x5f356495);
-        x ^= x >>> 15;
-        y ^= y >>> 13;
-      }
-      a = x;
-      b = y;
-      step(words[written >> 2]!);
-    },
+    addText,
     finish() {
       step(a >>> 11);
       return `${(a >>> 0).toString(36)}.${(b >>> 0).toString(36)}`;

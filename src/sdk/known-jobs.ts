@@ -1,8 +1,8 @@
 import type { EngineSession } from '../core/engine.ts';
-import { createEncoder, type Encoder } from '../core/student/encode.ts';
+import { createEncoderWith, type Encoder } from '../core/student/encode-with.ts';
 import { jobCodeBytes, type Student } from '../core/student/student.ts';
 import type { JobPosting } from '../core/types.ts';
-import { createContentKey, textKey } from './content-key.ts';
+import { contentKey, textKey } from './content-key.ts';
 import { isJobCode, readJobCode } from './job-code.ts';
 
 /** A job code in the engine's session. Jobs of equal content share one. */
@@ -52,9 +52,9 @@ export function createKnownJobs(
   limit: number,
 ): KnownJobs {
   const stride = jobCodeBytes(student);
-  const contentKey = createContentKey(student.schema, 'job');
+  const code = new Uint8Array(stride);
   let arena = session;
-  let encoder = createEncoder(student, session.encodeDense);
+  let encoder = createEncoderWith(student, session.encode);
   let capacity = 0;
   let encoded = 0;
   let version = 0;
@@ -119,10 +119,12 @@ export function createKnownJobs(
       const carried = readJobCode(text, student, modelHash);
       if (carried !== undefined) return add(key, carried, use);
     }
-    const key = contentKey(job);
+    const reading = encoder.read('job', job, now);
+    const key = contentKey(reading);
     const existing = byKey.get(key);
     if (existing !== undefined) return existing;
-    const known = add(key, encoder.job(job, now), use);
+    encoder.writeJob(reading, code);
+    const known = add(key, code, use);
     encoded++;
     unsaved.add(known);
     return known;
@@ -140,7 +142,7 @@ export function createKnownJobs(
       if (capacity > 0) next.reserve(capacity);
       for (const known of byKey.values()) next.write(known.slot, codeAt(known.slot));
       arena = next;
-      encoder = createEncoder(student, next.encodeDense);
+      encoder = createEncoderWith(student, next.encode);
     },
     begin() {
       uses.add(++lastUse);

@@ -8,7 +8,7 @@ import { foldProfile, type Query } from '../core/student/fold.ts';
 import { readOutputs } from '../core/student/outputs.ts';
 import { jobCodeBytes, type Student } from '../core/student/student.ts';
 import type { JobPosting, Profile } from '../core/types.ts';
-import { createContentKey } from './content-key.ts';
+import { contentKey } from './content-key.ts';
 import type { KnownJobs } from './known-jobs.ts';
 import { scoreInSlices } from './engines/score-in-slices.ts';
 import { createPacer } from './pacer.ts';
@@ -76,9 +76,8 @@ interface BaseOrder {
 
 export function createRanker(options: RankerOptions): Ranker {
   const { student, known, log, now, phrases, engine } = options;
-  const { schema, parameters } = student;
+  const { parameters } = student;
   const stride = jobCodeBytes(student);
-  const profileKeyOf = createContentKey(schema, 'profile');
   let personalScorer: PersonalScorer | undefined;
   let last: LastOutputs | undefined;
   let lastProfile: LastProfile | undefined;
@@ -129,9 +128,11 @@ export function createRanker(options: RankerOptions): Ranker {
     return outputs;
   }
 
-  function foldedProfile(profile: Profile, key: string, day: number): LastProfile {
+  function foldedProfile(profile: Profile, day: number): LastProfile {
+    const reading = known.encoder.read('profile', profile, day * DAY_MS);
+    const key = contentKey(reading);
     if (lastProfile?.key === key && lastProfile.day === day) return lastProfile;
-    const { dense, evidence } = known.encoder.profile(profile, day * DAY_MS);
+    const { dense, evidence } = known.encoder.readProfile(reading, day * DAY_MS);
     return (lastProfile = { key, day, evidence, query: foldProfile(parameters, dense) });
   }
 
@@ -174,8 +175,7 @@ export function createRanker(options: RankerOptions): Ranker {
     const day = Math.floor(at / DAY_MS);
     const encodedBefore = known.encoded();
     const slots = await encodeAll(jobs, ids, day, use, signal);
-    const profileKey = profileKeyOf(profile);
-    const { evidence, query } = foldedProfile(profile, profileKey, day);
+    const { key: profileKey, evidence, query } = foldedProfile(profile, day);
     const encodedJobs = known.encoded() - encodedBefore;
     mark();
 

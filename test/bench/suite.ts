@@ -1,9 +1,11 @@
 import { loadStudent } from '../../src/core/student/load.ts';
 import { crossFeatures } from '../../src/core/features/crosses.ts';
 import { createFeaturizer } from '../../src/core/features/featurize.ts';
-import { createEncoder } from '../../src/core/student/encode.ts';
+import { createReader } from '../../src/core/features/reading.ts';
+import { createEncoderWith } from '../../src/core/student/encode-with.ts';
 import type { Engine } from '../../src/core/engine.ts';
 import type { JobPosting, Profile } from '../../src/core/types.ts';
+import { contentKey } from '../../src/sdk/content-key.ts';
 import { createReranker } from '../../src/sdk/reranker.ts';
 import { createScalarEngine } from '../../src/sdk/engines/scalar.ts';
 import { createWasmEngine } from '../../src/sdk/engines/wasm/engine.ts';
@@ -116,36 +118,38 @@ async function makePeers(input: SuiteInput, pairs: Pairs): Promise<Peer[]> {
 async function encodeSection({ model, jobs }: SuiteInput): Promise<Section> {
   const student = loadStudent(model);
   const some = jobs.slice(0, 200);
+  const read = createReader(student.schema.fields);
   const featurize = createFeaturizer(student.schema, student.parameters.tableRows);
   let tokens = 0;
+  for (const job of some) tokens += featurize('job', job, NOW).ends.at(-1)!;
   const timeOf = async (work: () => void): Promise<string> =>
     formatMs((await measure(work)).medianMs / some.length);
   const rows = [
     [
-      'text to tokens',
+      'reading',
       await timeOf(() => {
-        tokens = 0;
-        for (const job of some) {
-          const { ends } = featurize('job', job, NOW);
-          tokens += ends[ends.length - 1]!;
-        }
+        for (const job of some) read('job', job, NOW);
+      }),
+    ],
+    [
+      'reading and content key',
+      await timeOf(() => {
+        for (const job of some) contentKey(read('job', job, NOW));
       }),
     ],
   ];
   for (const engine of [createWasmEngine(), createScalarEngine()]) {
     const session = await engine.open(student);
-    const bags = some.map((job) =>
-      createFeaturizer(student.schema, student.parameters.tableRows)('job', job, NOW),
-    );
     const out = new Int8Array(student.parameters.width);
+    const readings = some.map((job) => createReader(student.schema.fields)('job', job, NOW));
     const dense = await timeOf(() => {
-      for (const bag of bags) session.encodeDense('job', bag, out);
+      for (const reading of readings) session.encode(reading, out);
     });
-    const encoder = createEncoder(student, session.encodeDense);
+    const encoder = createEncoderWith(student, session.encode);
     const whole = await timeOf(() => {
       for (const job of some) encoder.job(job, NOW);
     });
-    rows.push([`tokens to dense code, ${engine.name}`, dense]);
+    rows.push([`what was read to dense code, ${engine.name}`, dense]);
     rows.push([`job to job code, ${engine.name}`, whole]);
     session.close();
   }

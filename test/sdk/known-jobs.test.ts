@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileSchema } from '../../src/core/features/compile-schema.ts';
+import { createReader } from '../../src/core/features/reading.ts';
 import { createEncoder } from '../../src/core/student/encode.ts';
 import { loadStudent } from '../../src/core/student/load.ts';
 import { jobCodeBytes } from '../../src/core/student/student.ts';
 import type { EngineSession } from '../../src/core/engine.ts';
-import { createContentKey } from '../../src/sdk/content-key.ts';
+import { contentKey } from '../../src/sdk/content-key.ts';
 import { createScalarEngine } from '../../src/sdk/engines/scalar.ts';
 import { isJobCode } from '../../src/sdk/job-code.ts';
 import { createKnownJobs } from '../../src/sdk/known-jobs.ts';
 import { inventJobs, NOW } from '../fixtures/jobs.ts';
-import { JOB_SCHEMA, lexicalStudentFile } from '../fixtures/lexical-student.ts';
+import { lexicalStudentFile } from '../fixtures/lexical-student.ts';
 
 const student = loadStudent(await lexicalStudentFile());
 const stride = jobCodeBytes(student);
@@ -18,9 +18,10 @@ const encoder = createEncoder(student);
 const openSession = async (): Promise<EngineSession> => createScalarEngine().open(student);
 const model = '0'.repeat(64);
 
-describe('a content key', () => {
-  const key = createContentKey(compileSchema(JOB_SCHEMA), 'job');
+const read = createReader(student.schema.fields);
+const key = (job: object): string => contentKey(read('job', job, NOW));
 
+describe('a content key', () => {
   it('differs wherever the encoder may see a difference, and is equal for copies', () => {
     const value = fc.jsonValue({ maxDepth: 3 });
     fc.assert(
@@ -110,11 +111,10 @@ describe('known jobs', () => {
   it('take codes from the device, but no damaged ones', async () => {
     const known = createKnownJobs(student, model, await openSession(), 2);
     const jobs = inventJobs(3).map((job, i) => ({ ...job, title: `Team ${i}` }));
-    const key = createContentKey(student.schema, 'job');
     const codeOf = (i: number) => new Int8Array(encoder.job(jobs[i], NOW).buffer);
     const damaged = codeOf(0).fill(-128);
-    known.restore(new Map([[key(jobs[0]), damaged]]));
-    known.restore(new Map([1, 2].map((i) => [key(jobs[i]), codeOf(i)])));
+    known.restore(new Map([[key(jobs[0]!), damaged]]));
+    known.restore(new Map([1, 2].map((i) => [key(jobs[i]!), codeOf(i)])));
     const use = known.begin();
     known.slot(jobs[1]!, '1', NOW, use);
     known.slot(jobs[2]!, '2', NOW, use);

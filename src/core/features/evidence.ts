@@ -1,10 +1,7 @@
 import { roundHalfUp } from '../math/rounding.ts';
-import { collect } from './collect.ts';
-import type { Bag } from './featurize.ts';
-import { readTime } from './read-number.ts';
-import { readPlace } from './read-place.ts';
-import type { Cross, Schema, Side } from './schema.ts';
-import { numberOf, numberPosition } from './tokens.ts';
+import { UNITS_PER_DEGREE, type Reading } from './reading.ts';
+import type { Cross, Schema } from './schema.ts';
+import { numberPosition } from './value-tokens.ts';
 
 /*
  * Evidence is what crosses compare: a few bytes a cross, at a fixed offset, little-endian.
@@ -15,10 +12,17 @@ import { numberOf, numberPosition } from './tokens.ts';
  * A job's evidence is part of its job code. A profile's has the same layout with unlimited match keys.
  */
 
-/** Degrees to stored units: about 0.87 km of latitude each. */
-export const UNITS_PER_DEGREE = 128;
+export { UNITS_PER_DEGREE };
 export const NO_PLACE = -32768;
 export const DAY_MS = 86_400_000;
+
+/** What evidence is made from: what was read of an object, and its whole tokens. */
+export interface Findings {
+  reading: Reading;
+  /** Hashes of the tokens that carry meaning as a whole, field after field; field f's end at `wholeEnds[f]`. */
+  wholes: Uint32Array;
+  wholeEnds: Uint32Array;
+}
 
 /** Evidence of a profile: what every job's evidence is compared with. */
 export interface ProfileEvidence {
@@ -41,53 +45,44 @@ export function matchKey(hash: number): number {
 /**
  * Writes the evidence of a job.
  *
- * @param bag of the same job
  * @param rarity weight of each table row's tokens, 1 … 255: how much a match of them tells
  * @param out receives `schema.evidenceBytes` bytes
  */
 export function writeJobEvidence(
   schema: Schema,
-  job: unknown,
-  bag: Bag,
+  findings: Findings,
   rarity: Uint8Array,
-  now: number,
   out: Uint8Array,
 ): void {
+  const { coordinates, values } = findings.reading;
   out.fill(0);
   for (const cross of schema.crosses) {
-    const field = schema.fields[cross.jobField]!;
     switch (cross.kind) {
       case 'match':
-        writeMatch(cross, bag, rarity, out);
+        writeMatch(cross, findings, rarity, out);
         break;
       case 'difference':
-        out[cross.offset] = numberBin(schema, cross.jobField, 'job', job, now);
+        out[cross.offset] = numberBin(schema, cross.jobField, values);
         break;
       case 'distance': {
-        const places = readCoordinates(job, field.paths.job);
+        const places = coordinates[cross.jobField]!;
         for (let i = 0; i < cross.slots; i++) {
-          const place = places[i];
-          const at = writeUint16(out, cross.offset + 4 * i, place ? place[0] : NO_PLACE);
-          writeUint16(out, at, place ? place[1] : 0);
+          const at = writeUint16(out, cross.offset + 4 * i, places[2 * i] ?? NO_PLACE);
+          writeUint16(out, at, places[2 * i + 1] ?? 0);
         }
         break;
       }
       case 'age': {
-        const time = firstTime(collect(job, field.paths.job));
-        const day = time === undefined ? 0 : Math.floor(time / DAY_MS);
+        const day = Math.floor(values[cross.jobField]! / DAY_MS);
         writeUint16(out, cross.offset, Math.min(Math.max(day, 0), 0xffff));
       }
     }
   }
 }
 
-/** The evidence of a profile at a time. `bag` is that profile's. */
-export function profileEvidence(
-  schema: Schema,
-  profile: unknown,
-  bag: Bag,
-  now: number,
-): ProfileEvidence {
+/** The evidence of a profile at a time. */
+export function profileEvidence(schema: Schema, findings: Findings, now: number): ProfileEvidence {
+  const { reading, wholes, wholeEnds } = findings;
   const count = schema.crosses.length;
   const evidence: ProfileEvidence = {
     keys: Array.from({ length: count }, () => undefined),
@@ -99,36 +94,43 @@ export function profileEvidence(
     const f = cross.profileField;
     if (f < 0) continue;
     if (cross.kind === 'match') {
-      const from = f === 0 ? 0 : bag.wholeEnds[f - 1]!;
-      const to = bag.wholeEnds[f]!;
+      const from = f === 0 ? 0 : wholeEnds[f - 1]!;
+      const to = wholeEnds[f]!;
       if (to === from) continue;
       const bits = new Uint8Array(8192);
       for (let i = from; i < to; i++) {
-        const key = matchKey(bag.wholes[i]!);
+        const key = matchKey(wholes[i]!);
         bits[key >> 3]! |= 1 << (key & 7);
       }
       evidence.keys[c] = bits;
     } else if (cross.kind === 'difference') {
-      evidence.bins[c] = numberBin(schema, f, 'profile', profile, now);
+      evidence.bins[c] = numberBin(schema, f, reading.values);
     } else if (cross.kind === 'distance') {
-      const places = readCoordinates(profile, schema.fields[f]!.paths.profile);
-      evidence.places[c] = Int32Array.from(
-        places.flatMap(([latitude, longitude]) => [latitude, longitude, longitudeScale(latitude)]),
-      );
+      const places: number[] = [];
+      const found = reading.coordinates[f]!;
+      for (let i = 0; i < found.length; i += 2) {
+        places.push(found[i]!, found[i + 1]!, longitudeScale(found[i]!));
+      }
+      evidence.places[c] = Int32Array.from(places);
     }
   }
   return evidence;
 }
 
 /** The rarest tokens first (ties in reading order), each key once; shares in proportion to rarity. */
-function writeMatch(cross: Cross, bag: Bag, rarity: Uint8Array, out: Uint8Array): void {
-  const from = cross.jobField === 0 ? 0 : bag.wholeEnds[cross.jobField - 1]!;
-  const to = bag.wholeEnds[cross.jobField]!;
+function writeMatch(
+  cross: Cross,
+  { wholes, wholeEnds }: Findings,
+  rarity: Uint8Array,
+  out: Uint8Array,
+): void {
+  const from = cross.jobField === 0 ? 0 : wholeEnds[cross.jobField - 1]!;
+  const to = wholeEnds[cross.jobField]!;
   if (from === to) return;
   const keys: number[] = [];
   const weights: number[] = [];
   for (let i = from; i < to; i++) {
-    const hash = bag.wholes[i]!;
+    const hash = wholes[i]!;
     const key = matchKey(hash);
     if (keys.includes(key)) continue;
     keys.push(key);
@@ -155,34 +157,9 @@ function writeUint16(out: Uint8Array, at: number, value: number): number {
   return at + 2;
 }
 
-function numberBin(schema: Schema, f: number, side: Side, object: unknown, now: number): number {
-  const field = schema.fields[f]!;
-  const value = numberOf(collect(object, field.paths[side]), now);
-  return value === undefined ? 0 : 1 + roundHalfUp(254 * numberPosition(field, value));
-}
-
-function readCoordinates(
-  object: unknown,
-  paths: readonly (readonly string[])[],
-): [latitude: number, longitude: number][] {
-  const found: [number, number][] = [];
-  for (const value of collect(object, paths)) {
-    const place = readPlace(value);
-    if (place?.latitude === undefined || place.longitude === undefined) continue;
-    found.push([
-      roundHalfUp(place.latitude * UNITS_PER_DEGREE),
-      roundHalfUp(place.longitude * UNITS_PER_DEGREE),
-    ]);
-  }
-  return found;
-}
-
-function firstTime(values: readonly unknown[]): number | undefined {
-  for (const value of values) {
-    const time = readTime(value);
-    if (time !== undefined) return time;
-  }
-  return undefined;
+function numberBin(schema: Schema, f: number, values: Float64Array): number {
+  const value = values[f]!;
+  return Number.isNaN(value) ? 0 : 1 + roundHalfUp(254 * numberPosition(schema.fields[f]!, value));
 }
 
 /**

@@ -1,20 +1,19 @@
-import type { Schema, Side } from './schema.ts';
+import type { Findings } from './evidence.ts';
+import { createReader, type Reading } from './reading.ts';
+import type { Field, Side } from './schema.ts';
 import { createTokenList, WHOLE } from './token-list.ts';
-import { createTokenReader, MAX_TOKENS } from './tokens.ts';
+import { createTokenizer, MAX_TOKENS } from './tokens.ts';
 
 /**
  * The hashed tokens of one object, field by field: rows of the embedding table with integer weights. The
  * buffers belong to the featurizer and are overwritten by its next call.
  */
-export interface Bag {
+export interface Bag extends Findings {
   /** Row of each token; the tokens of field f are those from `ends[f − 1]` (0 for the first) to `ends[f]`. */
   rows: Uint32Array;
   weights: Uint8Array;
   /** One end a field of the schema. */
   ends: Uint32Array;
-  /** Hashes of the tokens that carry meaning as a whole, for match crosses; again with one end a field. */
-  wholes: Uint32Array;
-  wholeEnds: Uint32Array;
 }
 
 /** Turns objects into {@link Bag}s. Holds buffers, so one caller at a time. */
@@ -24,12 +23,25 @@ export type Featurizer = (side: Side, object: unknown, now: number) => Bag;
  * Creates the featurizer of a schema over a table of `tableRows` rows. The same one serves training and
  * ranking.
  */
-export function createFeaturizer(schema: Schema, tableRows: number): Featurizer {
-  const readTokens = createTokenReader();
+export function createFeaturizer(
+  { fields }: { fields: readonly Field[] },
+  tableRows: number,
+): Featurizer {
+  const read = createReader(fields);
+  const toBag = createBagger(fields, tableRows);
+  return (side, object, now) => toBag(read(side, object, now));
+}
+
+/** Creates the second half of a {@link Featurizer}: it hashes what was read. */
+export function createBagger(
+  fields: readonly Field[],
+  tableRows: number,
+): (reading: Reading) => Bag {
+  const tokenize = createTokenizer();
   const list = createTokenList();
-  const fieldCount = schema.fields.length;
+  const fieldCount = fields.length;
   const modulus = tableRows >>> 0; // 2^32, every hash a row of its own, becomes 0
-  const bag: Bag = {
+  const buffers = {
     rows: new Uint32Array(1024),
     weights: new Uint8Array(1024),
     ends: new Uint32Array(fieldCount),
@@ -37,12 +49,13 @@ export function createFeaturizer(schema: Schema, tableRows: number): Featurizer 
     wholeEnds: new Uint32Array(fieldCount),
   };
 
-  return (side, object, now) => {
+  return (reading) => {
+    const bag: Bag = Object.assign(buffers, { reading });
     let count = 0;
     let wholeCount = 0;
     for (let f = 0; f < fieldCount; f++) {
-      const field = schema.fields[f]!;
-      readTokens(field, side, object, now, list);
+      const field = fields[f]!;
+      tokenize(field, f, reading, list);
       const embedded = field.embed ? Math.min(list.count, MAX_TOKENS) : 0;
       reserve(bag, count + embedded, wholeCount + list.count);
       const { rows, weights, wholes } = bag;

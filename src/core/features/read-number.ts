@@ -48,6 +48,24 @@ function amountOf(value: unknown, perYear: number, depth: number): number | unde
   );
 }
 
+/** The number among values: the first that reads as one, else the months that dated entries cover. */
+export function numberOf(values: readonly unknown[], now: number): number | undefined {
+  for (const value of values) {
+    const number = readNumber(value);
+    if (number !== undefined) return number;
+  }
+  return readMonths(values, now);
+}
+
+/** The time among values: the first that reads as one. */
+export function timeOf(values: readonly unknown[]): number | undefined {
+  for (const value of values) {
+    const time = readTime(value);
+    if (time !== undefined) return time;
+  }
+  return undefined;
+}
+
 /** Up to 8 characters before the number (a currency), thousands set apart, a `k` for thousand after it. */
 const NUMBER =
   /^[^\d+-]{0,8}([+-]?\d{1,3}(?:[, '’\u00a0\u202f]\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?)\s*(k\b)?/i;

@@ -41,15 +41,16 @@ const SEPARATORS = /[,;|•·\n\r]+/;
 
 /**
  * The tags among values: each value's text, and a text with separators (comma, semicolon, bar, bullet,
- * line break) split at them. Trimmed, empty ones dropped.
+ * line break) split at them. Trimmed, empty ones dropped; at most `limit`.
  */
-export function readTags(values: readonly unknown[]): string[] {
+export function readTags(values: readonly unknown[], limit = Infinity): string[] {
   const tags: string[] = [];
   for (const value of values) {
     const text = readText(value);
     for (const part of SEPARATORS.test(text) ? text.split(SEPARATORS) : [text]) {
       const tag = part.trim();
       if (tag !== '') tags.push(tag);
+      if (tags.length >= limit) return tags;
     }
   }
   return tags;

@@ -1,5 +1,9 @@
 /** Set in {@link TokenList.marks} beside the weight: the token carries meaning as a whole. */
 export const WHOLE = 0x80;
+/** Weight of a whole word, tag, category, place or exact bin. */
+export const WHOLE_WEIGHT = 2;
+/** The mark of a token that counts as a whole, in the embedding and for crosses. */
+export const WHOLE_WORD = WHOLE | WHOLE_WEIGHT;
 
 /** The tokens of one field of one object, in order. */
 export interface TokenList {

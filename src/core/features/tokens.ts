@@ -1,19 +1,14 @@
 import { hashStart, hashStep, mix32 } from '../math/hash.ts';
-import { collect } from './collect.ts';
 import { createWordCutter, MAX_WORDS, type WordCutter } from './cut-words.ts';
-import { readMonths, readNumber, readTime } from './read-number.ts';
-import { readPlace } from './read-place.ts';
-import { readTags, readText } from './read-text.ts';
-import type { Field, Side } from './schema.ts';
-import { addToken, reserveTokens, WHOLE, type TokenList } from './token-list.ts';
-
-/** Weight of a whole word, tag, category, place or exact bin; a character n-gram weighs half of it. */
-export const WHOLE_WEIGHT = 2;
-export const GRAM_WEIGHT = 1;
-const WHOLE_WORD = WHOLE | WHOLE_WEIGHT;
+import { PLACE_TEXTS, type Reading } from './reading.ts';
+import type { Field } from './schema.ts';
+import { addToken, reserveTokens, WHOLE_WEIGHT, WHOLE_WORD, type TokenList } from './token-list.ts';
+import { valueTokens } from './value-tokens.ts';
 
 /** Most tokens of one field that enter the embedding: bounds the accumulators (see normalizeToInt8). */
 export const MAX_TOKENS = 4096;
+/** A character n-gram weighs half of what a whole word does. */
+export const GRAM_WEIGHT = 1;
 
 /** All text-like fields share one token space, so that a word means the same in a title and in a skill. */
 const WORD_START = hashStart(2);
@@ -22,75 +17,57 @@ const TAG_START = hashStart(4);
 
 const MIN_GRAM = 3;
 const MAX_GRAM = 5;
-const MAX_ITEMS = 64;
 const MAX_CATEGORY_WORDS = 32;
 const BOUNDARY = 0x23;
 const BAR = 0x7c;
 
-const NUMBER_BINS = 16;
-/** Bins of time: log2 of the age in days would need the clock; years and quarters do not. */
-const QUARTER_MS = 7_889_400_000;
-
 /**
- * Reads the tokens of one field of one object into a list, in a fixed order; beyond {@link MAX_TOKENS} whole
- * ones alone. Holds buffers, so one caller at a time.
+ * Hashes what was read of one field into a list of tokens, in a fixed order; beyond {@link MAX_TOKENS} whole
+ * ones alone. Holds buffers, so one caller at a time. The definition; the wasm engine's kernel does the same.
  *
+ * @param f index of the field among those that were read
  * @param list is emptied first
- * @param now milliseconds since 1970, for experience that is still going on
  */
-export type TokenReader = (
-  field: Field,
-  side: Side,
-  object: unknown,
-  now: number,
-  list: TokenList,
-) => void;
+export type Tokenizer = (field: Field, f: number, reading: Reading, list: TokenList) => void;
 
-/** Creates a {@link TokenReader}. */
-export function createTokenReader(): TokenReader {
+/** Creates a {@link Tokenizer}. */
+export function createTokenizer(): Tokenizer {
   const cutter = createWordCutter(WORD_START);
-  return (field, side, object, now, list) => {
+  return (field, f, reading, list) => {
     list.count = 0;
-    const paths = field.paths[side];
-    if (paths.length === 0) return;
-    const values = collect(object, paths);
-    if (values.length === 0) return;
+    const from = f === 0 ? 0 : reading.fieldEnds[f - 1]!;
+    const to = reading.fieldEnds[f]!;
     switch (field.kind) {
       case 'text':
-        return textTokens(cutter, field, values, list);
+        return textTokens(cutter, field, reading, from, to, list);
       case 'tags':
-        return tagTokens(cutter, field, readTags(values), list);
+        return tagTokens(cutter, field, reading, from, to, list);
       case 'category':
-        return categoryTokens(cutter, field, values, list);
-      case 'number':
-        return numberTokens(field, numberOf(values, now), list);
+        return categoryTokens(cutter, field, reading, from, to, list);
       case 'place':
-        return placeTokens(cutter, field, values, list);
-      case 'time':
-        return timeTokens(field, values, list);
+        return placeTokens(cutter, field, reading, from, to, list);
+      default:
+        return valueTokens(field, reading.values[f]!, list);
     }
   };
 }
 
-/** The number among values: the first that reads as one, else the months that dated entries cover. */
-export function numberOf(values: readonly unknown[], now: number): number | undefined {
-  for (const value of values) {
-    const number = readNumber(value);
-    if (number !== undefined) return number;
-  }
-  return readMonths(values, now);
+function textAt({ text, textEnds }: Reading, i: number): string {
+  return text.slice(i === 0 ? 0 : textEnds[i - 1]!, textEnds[i]!);
 }
 
 /** Each word, and its n-grams after it. */
 function textTokens(
   cutter: WordCutter,
   field: Field,
-  values: readonly unknown[],
+  reading: Reading,
+  from: number,
+  to: number,
   list: TokenList,
 ): void {
   let left = field.maxWords;
-  for (let i = 0; i < values.length && left > 0; i++) {
-    const words = cutter.cut(readText(values[i]), left);
+  for (let i = from; i < to && left > 0; i++) {
+    const words = cutter.cut(textAt(reading, i), left);
     for (let w = 0; w < words; w++) {
       addToken(list, mix32(cutter.states[w]!), WHOLE_WORD);
       if (field.grams) gramTokens(cutter, w, list);
@@ -103,12 +80,14 @@ function textTokens(
 function tagTokens(
   cutter: WordCutter,
   field: Field,
-  tags: readonly string[],
+  reading: Reading,
+  from: number,
+  to: number,
   list: TokenList,
 ): void {
   let left = field.maxWords;
-  for (let i = 0; i < tags.length && i < MAX_ITEMS && left > 0; i++) {
-    const words = cutter.cut(tags[i]!, left);
+  for (let i = from; i < to && left > 0; i++) {
+    const words = cutter.cut(textAt(reading, i), left);
     if (words === 0) continue;
     addToken(list, mix32(hashWords(cutter, words, TAG_START)), WHOLE_WORD);
     for (let w = 0; w < words; w++) {
@@ -123,14 +102,13 @@ function tagTokens(
 function categoryTokens(
   cutter: WordCutter,
   field: Field,
-  values: readonly unknown[],
+  reading: Reading,
+  from: number,
+  to: number,
   list: TokenList,
 ): void {
-  for (let i = 0; i < values.length && i < MAX_ITEMS; i++) {
-    const value = values[i];
-    const text = typeof value === 'boolean' ? String(value) : readText(value);
-    const local = /^https?:\/\//i.test(text) ? text.slice(text.lastIndexOf('/') + 1) : text;
-    const words = cutter.cut(local, MAX_CATEGORY_WORDS);
+  for (let i = from; i < to; i++) {
+    const words = cutter.cut(textAt(reading, i), MAX_CATEGORY_WORDS);
     if (words === 0) continue;
     let state = hashStart(field.salt);
     for (let w = 0; w < words; w++) state = hashWord(cutter, w, state);
@@ -142,22 +120,22 @@ function categoryTokens(
 function placeTokens(
   cutter: WordCutter,
   field: Field,
-  values: readonly unknown[],
+  reading: Reading,
+  from: number,
+  to: number,
   list: TokenList,
 ): void {
   const start = hashStart(field.salt);
   const inside = hashStep(start, BAR);
-  for (let i = 0; i < values.length && i < MAX_ITEMS; i++) {
-    const place = readPlace(values[i]);
-    if (place === undefined) continue;
-    const localityWords = cutter.cut(place.locality, MAX_WORDS);
+  for (let i = from; i < to; i += PLACE_TEXTS) {
+    const localityWords = cutter.cut(textAt(reading, i), MAX_WORDS);
     const locality = hashWords(cutter, localityWords, start);
-    const regionWords = cutter.cut(place.region, MAX_WORDS);
+    const regionWords = cutter.cut(textAt(reading, i + 1), MAX_WORDS);
     if (localityWords > 0) {
       addToken(list, mix32(hashWords(cutter, regionWords, hashStep(locality, BAR))), WHOLE_WORD);
     }
     if (regionWords > 0) addToken(list, mix32(hashWords(cutter, regionWords, inside)), WHOLE_WORD);
-    const countryWords = cutter.cut(place.country, MAX_WORDS);
+    const countryWords = cutter.cut(textAt(reading, i + 2), MAX_WORDS);
     if (countryWords > 0) {
       addToken(list, mix32(hashWords(cutter, countryWords, hashStep(inside, BAR))), WHOLE_WORD);
     }
@@ -199,49 +177,4 @@ function gramTokens(cutter: WordCutter, word: number, list: TokenList): void {
     }
   }
   list.count = count;
-}
-
-/** Where a number lies in its field's range: 0 … 1. */
-export function numberPosition(field: Field, value: number): number {
-  const clamped = Math.min(Math.max(value, field.min), field.max);
-  return field.scale === 'log'
-    ? logRatio(clamped / field.min) / logRatio(field.max / field.min)
-    : (clamped - field.min) / (field.max - field.min);
-}
-
-/**
- * log2(x) for x ≥ 1, piecewise linear between powers of two: built of exact operations alone, since
- * Math.log may differ in its last bit from one engine to the next.
- */
-function logRatio(x: number): number {
-  let power = 0;
-  let rest = x;
-  while (rest >= 2) {
-    rest /= 2;
-    power++;
-  }
-  return power + (rest - 1);
-}
-
-/** Two neighbouring bins share the weight, so that near numbers get near codes. */
-function numberTokens(field: Field, value: number | undefined, list: TokenList): void {
-  if (value === undefined) return;
-  const at = numberPosition(field, value) * (NUMBER_BINS - 1);
-  const bin = Math.min(Math.floor(at), NUMBER_BINS - 2);
-  const upper = Math.floor((at - bin) * 4 + 0.5);
-  if (upper < 4) addToken(list, binHash(field, bin), 4 - upper);
-  if (upper > 0) addToken(list, binHash(field, bin + 1), upper);
-}
-
-function binHash(field: Field, bin: number): number {
-  return mix32(hashStep(hashStart(field.salt), bin));
-}
-
-function timeTokens(field: Field, values: readonly unknown[], list: TokenList): void {
-  for (const value of values) {
-    const time = readTime(value);
-    if (time === undefined) continue;
-    addToken(list, binHash(field, Math.floor(time / QUARTER_MS) & 0xffff), WHOLE_WORD);
-    return;
-  }
 }

@@ -2,7 +2,7 @@ import { PocketRankError } from '../errors.ts';
 import type { ProfileEvidence } from '../features/evidence.ts';
 import type { Canary } from '../format/model-file.ts';
 import { hashStart, hashStep, mix32 } from '../math/hash.ts';
-import type { Encoder } from './encode.ts';
+import type { Encoder } from './encode-with.ts';
 import { foldProfile, type Query } from './fold.ts';
 import { jobCodeBytes, type Student } from './student.ts';
 

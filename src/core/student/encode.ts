@@ -1,81 +1,32 @@
-import { PocketRankError } from '../errors.ts';
-import { profileEvidence, writeJobEvidence, type ProfileEvidence } from '../features/evidence.ts';
-import { createFeaturizer, type Bag } from '../features/featurize.ts';
+import { createBagger, type Bag } from '../features/featurize.ts';
 import type { Side } from '../features/schema.ts';
 import { normalizeToInt8, requantize } from '../math/rounding.ts';
+import { createEncoderWith, type Encoder, type ReadingEncoder } from './encode-with.ts';
 import { RESIDUAL, type DenseLayer, type StudentParameters, type Tower } from './parameters.ts';
-import { jobCodeBytes, type Student } from './student.ts';
+import type { Student } from './student.ts';
 
-/** A profile as the head takes it: a unit vector of int8 and its evidence at a time. */
-export interface ProfileCode {
-  dense: Int8Array;
-  evidence: ProfileEvidence;
+export type { Encoder, ProfileCode } from './encode-with.ts';
+
+/** Creates the encoder of a student, by the definition. */
+export function createEncoder(student: Student): Encoder {
+  return createEncoderWith(student, createScalarEncoder(student));
 }
 
-/** Encodes jobs and profiles. Holds buffers, so one caller at a time. */
-export interface Encoder {
-  /**
-   * The code of a job: `jobCodeBytes(student)` bytes, the dense int8 vector first. Depends on nothing but
-   * the job and the model (`now` only closes date ranges that are still open). Anything may stand for a
-   * job; what cannot be read counts as missing.
-   *
-   * @throws INVALID_JOB where the object itself throws when it is read (a getter, a proxy)
-   */
-  job(job: unknown, now: number): Uint8Array;
-  /** The same for a profile. @throws INVALID_PROFILE */
-  profile(profile: unknown, now: number): ProfileCode;
-}
-
-/**
- * The first half of a forward pass with a bag: pool each field, weigh the fields, run the tower. An engine
- * may offer a faster one that gives the same bits.
- */
-export type DenseEncoder = (side: Side, bag: Bag, out: Int8Array) => void;
-
-/** Creates the encoder of a student; `dense` defaults to the scalar definition. */
-export function createEncoder(
-  student: Student,
-  dense: DenseEncoder = createScalarDenseEncoder(student.parameters),
-): Encoder {
-  const { schema, parameters } = student;
-  const featurize = createFeaturizer(schema, parameters.tableRows);
-  return {
-    job(job, now) {
-      const code = new Uint8Array(jobCodeBytes(student));
-      const evidence = code.subarray(parameters.width);
-      const bag = reading('INVALID_JOB', () => {
-        const read = featurize('job', job, now);
-        writeJobEvidence(schema, job, read, parameters.rarity, now, evidence);
-        return read;
-      });
-      dense('job', bag, new Int8Array(code.buffer, 0, parameters.width));
-      return code;
-    },
-    profile(profile, now) {
-      const [bag, evidence] = reading('INVALID_PROFILE', () => {
-        const read = featurize('profile', profile, now);
-        return [read, profileEvidence(schema, profile, read, now)] as const;
-      });
-      const out = new Int8Array(parameters.width);
-      dense('profile', bag, out);
-      return { dense: out, evidence };
-    },
+/** The definition of encoding: plain code and plain integers (see SPEC.md). */
+export function createScalarEncoder({ schema, parameters }: Student): ReadingEncoder {
+  const toBag = createBagger(schema.fields, parameters.tableRows);
+  const encodeBag = createScalarDenseEncoder(parameters);
+  return (reading, dense) => {
+    const bag = toBag(reading);
+    encodeBag(reading.side, bag, dense);
+    return bag;
   };
 }
 
-function reading<T>(code: 'INVALID_JOB' | 'INVALID_PROFILE', read: () => T): T {
-  try {
-    return read();
-  } catch (cause) {
-    const what = code === 'INVALID_JOB' ? 'job' : 'profile';
-    throw new PocketRankError(code, `A ${what} throws when it is read.`, {
-      hint: 'Hand over plain objects, such as JSON.parse gives.',
-      cause,
-    });
-  }
-}
+/** From a bag to a dense vector: pool each field, weigh the fields, run the tower. */
+export type DenseEncoder = (side: Side, bag: Bag, out: Int8Array) => void;
 
-/** The definition of encoding, in plain integers (see SPEC.md). */
+/** Creates the {@link DenseEncoder} that defines encoding. */
 export function createScalarDenseEncoder(parameters: StudentParameters): DenseEncoder {
   const { width, table, gains, towers } = parameters;
   const pooled = new Int32Array(width);

@@ -1,6 +1,8 @@
 import { collect } from '../../core/features/collect.ts';
 import { compileSchema } from '../../core/features/compile-schema.ts';
+import { createFeaturizer } from '../../core/features/featurize.ts';
 import { protectedWord } from '../../core/features/protected.ts';
+import { numberOf } from '../../core/features/read-number.ts';
 import {
   SIDES,
   type Field,
@@ -8,8 +10,6 @@ import {
   type SchemaSource,
   type Side,
 } from '../../core/features/schema.ts';
-import { createTokenList } from '../../core/features/token-list.ts';
-import { createTokenReader, numberOf } from '../../core/features/tokens.ts';
 import { JOBS_SCHEMA } from './jobs-schema.ts';
 import { pathStatistics, type PathStatistics } from './path-statistics.ts';
 
@@ -142,15 +142,14 @@ export function inferSchema(
 
 /** Whether the values at a path give tokens of the field in enough objects, seen on an even sample. */
 function isFilled(field: Field, side: Side, path: string, objects: readonly unknown[]): boolean {
-  const one = { ...field, paths: { job: [], profile: [], [side]: [path.split('.')] } };
+  const paths = { job: [], profile: [], [side]: [path.split('.')] };
+  const one = { ...field, embed: true, paths };
   const step = Math.max(1, Math.floor(objects.length / SAMPLE));
   let seen = 0;
   let filled = 0;
-  const readTokens = createTokenReader();
-  const list = createTokenList();
+  const featurize = createFeaturizer({ fields: [one] }, 2 ** 32);
   for (let i = 0; i < objects.length; i += step) {
-    readTokens(one, side, objects[i], Date.UTC(2000, 0), list);
-    let tokens = list.count;
+    let tokens = featurize(side, objects[i], Date.UTC(2000, 0)).ends[0]!;
     if (field.kind === 'time') tokens += collect(objects[i], one.paths[side]).length;
     seen++;
     if (tokens > 0) filled++;

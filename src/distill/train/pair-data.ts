@@ -71,7 +71,7 @@ export function createPairData(
   const jobEvidence = new Uint8Array(evidenceBytes * jobs.count);
   for (const [i, job] of jobObjects.entries()) {
     const out = jobEvidence.subarray(i * evidenceBytes, (i + 1) * evidenceBytes);
-    writeJobEvidence(schema, job, featurize('job', job, now), rarity, now, out);
+    writeJobEvidence(schema, featurize('job', job, now), rarity, out);
   }
 
   const cache = new Map<number, ProfileEvidence>();
@@ -79,7 +79,7 @@ export function createPairData(
     let evidence = cache.get(profile);
     if (evidence === undefined) {
       const object = profileObjects[profile];
-      evidence = profileEvidence(schema, object, featurize('profile', object, now), now);
+      evidence = profileEvidence(schema, featurize('profile', object, now), now);
       if (cache.size >= EVIDENCE_CACHE) cache.clear();
       cache.set(profile, evidence);
     }

@@ -1,18 +1,18 @@
 import type { EngineSession } from '../../core/engine.ts';
 import { crossFeatures } from '../../core/features/crosses.ts';
-import { createScalarDenseEncoder } from '../../core/student/encode.ts';
+import { createScalarEncoder } from '../../core/student/encode.ts';
 import { scoreJobs } from '../../core/student/score.ts';
 import { jobCodeBytes, type Student } from '../../core/student/student.ts';
 
 /** Opens a student in the scalar engine: the definition itself. */
 export function createScalarSession(student: Student): EngineSession {
-  const { schema, parameters } = student;
+  const { schema } = student;
   const stride = jobCodeBytes(student);
   let codes = new Uint8Array(0);
   let signed = new Int8Array(0);
   let crosses = new Uint8Array(0);
   return {
-    encodeDense: createScalarDenseEncoder(parameters),
+    encode: createScalarEncoder(student),
     reserve(slots) {
       if (slots * stride <= codes.length) return;
       const larger = new Uint8Array(slots * stride);

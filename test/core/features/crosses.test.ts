@@ -31,9 +31,9 @@ function compare(
   const featurize = createFeaturizer(schema, ROWS);
   const evidence = new Uint8Array(schema.evidenceBytes + 2).fill(0xee);
   const job = { x };
-  writeJobEvidence(schema, job, featurize('job', job, now), rarity, now, evidence.subarray(1, -1));
+  writeJobEvidence(schema, featurize('job', job, now), rarity, evidence.subarray(1, -1));
   const profile = { y };
-  const known = profileEvidence(schema, profile, featurize('profile', profile, now), now);
+  const known = profileEvidence(schema, featurize('profile', profile, now), now);
   const out = new Uint8Array(4).fill(0xee);
   crossFeatures(schema, known, evidence, 1, out, 1);
   expect([out[0], out[3], evidence[0], evidence.at(-1)]).toEqual([0xee, 0xee, 0xee, 0xee]);
@@ -225,8 +225,8 @@ describe('all crosses', () => {
     const now = fc.constantFrom(0, NOW, 1e14);
     fc.assert(
       fc.property(hardJob, hardProfile, now, (job, profile, at) => {
-        writeJobEvidence(schema, job, featurize('job', job, at), rarity, at, evidence);
-        const known = profileEvidence(schema, profile, featurize('profile', profile, at), at);
+        writeJobEvidence(schema, featurize('job', job, at), rarity, evidence);
+        const known = profileEvidence(schema, featurize('profile', profile, at), at);
         crossFeatures(schema, known, evidence, 0, out, 0);
         for (let c = 0; c < out.length; c += 2) {
           expect(out[c]).toBeLessThanOrEqual(127);

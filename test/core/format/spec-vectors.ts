@@ -7,7 +7,8 @@ import { readPlace } from '../../../src/core/features/read-place.ts';
 import { readText } from '../../../src/core/features/read-text.ts';
 import type { CrossSource, FieldSource } from '../../../src/core/features/schema.ts';
 import { createTokenList, WHOLE } from '../../../src/core/features/token-list.ts';
-import { createTokenReader } from '../../../src/core/features/tokens.ts';
+import { createReader } from '../../../src/core/features/reading.ts';
+import { createTokenizer } from '../../../src/core/features/tokens.ts';
 import { eachWord, foldText } from '../../../src/core/features/words.ts';
 import { unpackTable, type TableFormat } from '../../../src/core/format/packed-table.ts';
 import { hashString } from '../../../src/core/math/hash.ts';
@@ -54,7 +55,8 @@ export const VECTORS: Readonly<Record<string, (...input: never[]) => unknown>> =
       fields: [{ ...field, job: 'x', profile: 'y' }],
     });
     const list = createTokenList();
-    createTokenReader()(schema.fields[0]!, 'job', { x: value }, 0, list);
+    const reading = createReader(schema.fields)('job', { x: value }, 0);
+    createTokenizer()(schema.fields[0]!, 0, reading, list);
     return Array.from({ length: list.count }, (_, i) => {
       const mark = list.marks[i]!;
       return [list.hashes[i], mark & ~WHOLE, mark & WHOLE ? 1 : 0];
@@ -77,9 +79,9 @@ export const VECTORS: Readonly<Record<string, (...input: never[]) => unknown>> =
     const featurize = createFeaturizer(schema, 1);
     const evidence = new Uint8Array(schema.evidenceBytes);
     const left = { x: job };
-    writeJobEvidence(schema, left, featurize('job', left, now), rarity, now, evidence);
+    writeJobEvidence(schema, featurize('job', left, now), rarity, evidence);
     const right = { y: profile };
-    const known = profileEvidence(schema, right, featurize('profile', right, now), now);
+    const known = profileEvidence(schema, featurize('profile', right, now), now);
     const features = new Uint8Array(2);
     crossFeatures(schema, known, evidence, 0, features, 0);
     return [Buffer.from(evidence).toString('hex'), [...features]];

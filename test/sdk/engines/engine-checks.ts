@@ -2,13 +2,10 @@ import type { Engine, EngineSession } from '../../../src/core/engine.ts';
 import { crossFeatures } from '../../../src/core/features/crosses.ts';
 import type { ProfileEvidence } from '../../../src/core/features/evidence.ts';
 import type { SchemaSource } from '../../../src/core/features/schema.ts';
-import { SIDES } from '../../../src/core/features/schema.ts';
 import { createRandom } from '../../../src/core/math/random.ts';
 import { createAffinities } from '../../../src/core/personalization/affinity.ts';
 import { topK } from '../../../src/core/math/top-k.ts';
-import { createEncoder, createScalarDenseEncoder } from '../../../src/core/student/encode.ts';
 import { foldProfile, type Query } from '../../../src/core/student/fold.ts';
-import { inventObject } from '../../../src/core/student/make-canaries.ts';
 import { scoreJobs } from '../../../src/core/student/score.ts';
 import { jobCodeBytes, type Student } from '../../../src/core/student/student.ts';
 import { checkSession } from '../../../src/sdk/check-session.ts';
@@ -17,7 +14,8 @@ import {
   randomStudent,
   type RandomStudentOptions,
 } from '../../fixtures/random-student.ts';
-import { randomBag, randomCodes, randomEvidence } from './random-pairs.ts';
+import { ENCODE_CHECKS } from './encode-checks.ts';
+import { randomCodes, randomEvidence } from './random-pairs.ts';
 
 /*
  * What every engine must do, as plain functions that throw, so that the same checks run under vitest and in
@@ -52,7 +50,7 @@ const MANY_CROSSES: SchemaSource = {
 };
 
 /** Opens a session, hands it over, and closes it whatever happens. */
-async function withSession(
+export async function withSession(
   engine: Engine,
   student: Student,
   use: (session: EngineSession) => Promise<void>,
@@ -282,60 +280,6 @@ export function engineChecks(maxCount = Infinity): EngineCheck[] {
         sessions[2]!.close();
       },
     },
-    {
-      name: 'encodes bags of any length',
-      async run(engine) {
-        for (const [i, width] of WIDTHS.entries()) {
-          const student = await randomStudent({
-            width,
-            hidden: 2,
-            tower: [0, 1, 8, 16, 24, 33, 64, 100][i]!,
-            tableRows: 97,
-            seed: i,
-            extreme: i % 3 === 2,
-          });
-          const want = createScalarDenseEncoder(student.parameters);
-          const random = createRandom(`bags/${i}`);
-          await withSession(engine, student, async (session) => {
-            for (const tokens of [0, 1, 2, 40, 257, 300, 1500, 5000]) {
-              for (const side of SIDES) {
-                const bag = randomBag(student, tokens, random, tokens % 2 === 0 ? 4 : 255);
-                const got = new Int8Array(width);
-                const expected = new Int8Array(width);
-                session.encodeDense(side, bag, got);
-                want(side, bag, expected);
-                assertSame(got, expected, `${side} of ${tokens} tokens at width ${width}`);
-              }
-            }
-          });
-        }
-      },
-    },
-    {
-      name: 'encodes jobs and profiles, and passes the canaries of every table format',
-      async run(engine) {
-        for (const format of ['int8', 'int4', 'ternary'] as const) {
-          const student = await randomStudent({ width: 48, format, seed: format });
-          const random = createRandom(`objects/${format}`);
-          const now = Date.UTC(2024, 1, 2);
-          await withSession(engine, student, async (session) => {
-            const encoder = createEncoder(student, session.encodeDense);
-            const definition = createEncoder(student);
-            for (let i = 0; i < 50; i++) {
-              const job = inventObject(student.schema, 'job', random);
-              assertSame(encoder.job(job, now), definition.job(job, now), `job ${i}`);
-              const profile = inventObject(student.schema, 'profile', random);
-              assertSame(
-                encoder.profile(profile, now).dense,
-                definition.profile(profile, now).dense,
-                `profile ${i}`,
-              );
-            }
-            await checkSession(student, session);
-          });
-        }
-      },
-    },
   );
-  return checks;
+  return [...checks, ...ENCODE_CHECKS];
 }

@@ -1,6 +1,5 @@
 import type { ProfileEvidence } from '../../../src/core/features/evidence.ts';
 import { longitudeScale, NO_PLACE } from '../../../src/core/features/evidence.ts';
-import type { Bag } from '../../../src/core/features/featurize.ts';
 import type { Schema } from '../../../src/core/features/schema.ts';
 import type { Random } from '../../../src/core/math/random.ts';
 import { jobCodeBytes, type Student } from '../../../src/core/student/student.ts';
@@ -81,23 +80,4 @@ function writeMatch(view: DataView, at: number, slots: number, random: Random): 
     view.setUint16(at + 3 * i, random.next() < 0.15 ? 0 : random.pick(KEYS), true);
     view.setUint8(at + 3 * i + 2, share);
   }
-}
-
-/** A bag of `tokens` tokens divided among the schema's fields, some of which get none. */
-export function randomBag(
-  student: Student,
-  tokens: number,
-  random: Random,
-  maxWeight: number,
-): Bag {
-  const fields = student.schema.fields.length;
-  const ends = Uint32Array.from({ length: fields }, () => random.integer(tokens + 1)).sort();
-  ends[fields - 1] = tokens;
-  return {
-    rows: Uint32Array.from({ length: tokens }, () => random.integer(student.parameters.tableRows)),
-    weights: Uint8Array.from({ length: tokens }, () => 1 + random.integer(maxWeight)),
-    ends,
-    wholes: new Uint32Array(0),
-    wholeEnds: new Uint32Array(fields),
-  };
 }

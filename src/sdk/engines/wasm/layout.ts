@@ -25,28 +25,61 @@ export const OUT_HIDDEN_SHIFT = 56;
 export const OUT_CROSS_SHIFT = 60;
 export const OUT_DOT = 64;
 export const OUT_BIAS = 72;
-/** Encoding: the table with its row length, the tokens, and the fields' ends and gains. */
+/** Encoding: the table, its row length in bytes, and how many rows it has. */
 export const TABLE = 80;
 export const ROW_BYTES = 84;
-export const TOKEN_ROWS = 88;
-export const TOKEN_WEIGHTS = 92;
-export const FIELD_ENDS = 96;
-export const FIELD_COUNT = 100;
-export const FIELD_GAINS = 104;
+export const TABLE_ROWS = 88;
+/**
+ * What was read: UTF-16 units (or, while they wait to be widened, ASCII bytes at {@link ASCII}), addresses at
+ * which texts end, and for each field the number of texts up to its end.
+ */
+export const UNITS_START = 92;
+export const ASCII = 96;
+export const TEXT_ENDS = 100;
+export const FIELD_TEXTS = 104;
+/** The field descriptors, how many there are, and the gains of the side. */
+export const FIELDS = 108;
+export const FIELD_COUNT = 112;
+export const FIELD_GAINS = 116;
+/** Tokens of number and time fields, from the host: two a field, each a hash and a mark (0: none). */
+export const VALUE_TOKENS = 120;
+/** Written: hashes of whole tokens, and for each field how many there are up to its end. */
+export const WHOLES = 124;
+export const WHOLE_ENDS = 128;
+/** Scratch: addresses of table rows of weight 1 and of weight 2. */
+export const SINGLES = 132;
+export const DOUBLES = 136;
 /** Scratch of encoding: sums over a field and over all fields (i32), and int8 vectors. */
-export const POOLED = 108;
-export const MIXED = 112;
-export const UNIT_VECTOR = 116;
-export const DENSE = 120;
+export const POOLED = 140;
+export const MIXED = 144;
+export const UNIT_VECTOR = 148;
+export const DENSE = 152;
 /** The tower: packed layers or 0, sizes in blocks of {@link UNITS}, shifts, and its int16 input. */
-export const ENTER = 124;
-export const LEAVE = 128;
-export const ENTER_BLOCKS = 132;
-export const LEAVE_BLOCKS = 136;
-export const ENTER_SHIFT = 140;
-export const LEAVE_SHIFT = 144;
-export const TOWER_INPUT = 148;
-export const PARAMETER_BYTES = 160;
+export const ENTER = 156;
+export const LEAVE = 160;
+export const ENTER_BLOCKS = 164;
+export const LEAVE_BLOCKS = 168;
+export const ENTER_SHIFT = 172;
+export const LEAVE_SHIFT = 176;
+export const TOWER_INPUT = 180;
+export const PARAMETER_BYTES = 192;
+
+/** A field descriptor: four 32-bit integers. */
+export const FIELD_KIND = 0;
+export const FIELD_WORDS = 4;
+export const FIELD_GRAMS = 8;
+/** Hash state that the tokens of categories and places start from. */
+export const FIELD_START = 12;
+export const FIELD_BYTES = 16;
+
+export const TEXT = 0;
+export const TAGS = 1;
+export const CATEGORY = 2;
+export const PLACE = 3;
+export const VALUE = 4;
+
+/** Most tokens of a field that enter the embedding: MAX_TOKENS of core/features/tokens. */
+export const TOKEN_LIMIT = 4096;
 
 /** A cross descriptor: five 32-bit integers. */
 export const CROSS_KIND = 0;

@@ -1,13 +1,24 @@
 import type { Side } from '../../../core/features/schema.ts';
 import { jobCodeBytes, type Student } from '../../../core/student/student.ts';
-import { CROSS_BYTES, LANE_BYTES, PARAMETER_BYTES, TILE, UNITS } from './layout.ts';
+import {
+  CROSS_BYTES,
+  FIELD_BYTES,
+  LANE_BYTES,
+  PARAMETER_BYTES,
+  TILE,
+  TOKEN_LIMIT,
+  UNITS,
+} from './layout.ts';
 import { layerBlocks, packedLayerBytes } from './pack-layer.ts';
 import { packedQueryBytes } from './pack-query.ts';
 
 /** Slots scored by one call of the kernel. */
 const SLOT_COUNT = 2048;
-/** Tokens encoded by one call of the kernel. */
-const TOKEN_COUNT = 4096;
+/** UTF-16 units and texts of one object for which there is room at hand; longer ones get it beyond the codes. */
+const UNIT_COUNT = 8192;
+const TEXT_COUNT = 256;
+/** The most whole tokens of a tags, category or place field; of text it is a word each, of values one. */
+const MAX_WHOLES = 192;
 /** Key bits of a match cross: one for each of 65,536 keys. */
 export const KEY_BYTES = 8192;
 /** The most places of a profile: `collect` reads no more values than that. */
@@ -25,10 +36,18 @@ export interface MemoryPlan {
   /** Descriptors of the crosses, and where each keeps its key bits or places (0 for the other kinds). */
   crosses: number;
   crossData: number[];
-  tokenRows: number;
-  tokenWeights: number;
-  tokenCount: number;
-  fieldEnds: number;
+  /** What was read of an object: `unitCount` units with a margin around them, the ends of `textCount` texts. */
+  units: number;
+  unitCount: number;
+  textEnds: number;
+  textCount: number;
+  fieldTexts: number;
+  fields: number;
+  valueTokens: number;
+  wholes: number;
+  wholeEnds: number;
+  singles: number;
+  doubles: number;
   pooled: number;
   mixed: number;
   unitVector: number;
@@ -43,6 +62,14 @@ export interface MemoryPlan {
   codes: number;
 }
 
+/** Free bytes before and after the units: the kernel puts marks around words and works in whole vectors. */
+export const UNITS_MARGIN = 32;
+
+/** Every part starts at a multiple of 16. */
+export function align(address: number): number {
+  return (address + 15) & -16;
+}
+
 /** Lays out the kernel's memory for a student. */
 export function createMemoryPlan(student: Student): MemoryPlan {
   const { parameters, schema } = student;
@@ -54,7 +81,7 @@ export function createMemoryPlan(student: Student): MemoryPlan {
   let end = PARAMETER_BYTES;
   const place = (bytes: number): number => {
     const start = end;
-    end = Math.ceil((start + bytes) / 16) * 16;
+    end = align(start + bytes);
     return start;
   };
   const placeSide = (side: Side): MemoryPlan['sides'][Side] => {
@@ -82,10 +109,19 @@ export function createMemoryPlan(student: Student): MemoryPlan {
           ? place(MAX_PLACES * PLACE_BYTES)
           : 0,
     ),
-    tokenRows: place(4 * TOKEN_COUNT),
-    tokenWeights: place(TOKEN_COUNT),
-    tokenCount: TOKEN_COUNT,
-    fieldEnds: place(4 * schema.fields.length),
+    units: place(2 * UNIT_COUNT + 2 * UNITS_MARGIN) + UNITS_MARGIN,
+    unitCount: UNIT_COUNT,
+    textEnds: place(4 * TEXT_COUNT),
+    textCount: TEXT_COUNT,
+    fieldTexts: place(4 * schema.fields.length),
+    fields: place(FIELD_BYTES * schema.fields.length),
+    valueTokens: place(16 * schema.fields.length),
+    wholes: place(
+      schema.fields.reduce((sum, { maxWords }) => sum + 4 * Math.max(maxWords, MAX_WHOLES), 0),
+    ),
+    wholeEnds: place(4 * schema.fields.length),
+    singles: place(4 * TOKEN_LIMIT + 4),
+    doubles: place(4 * TOKEN_LIMIT + 4),
     pooled: place(4 * longest),
     mixed: place(4 * rowBytes),
     unitVector: place(rowBytes),

@@ -1,14 +1,15 @@
 import type { EngineSession } from '../../../core/engine.ts';
 import { PocketRankError } from '../../../core/errors.ts';
-import { createScalarDenseEncoder, type DenseEncoder } from '../../../core/student/encode.ts';
+import type { ReadingEncoder } from '../../../core/student/encode-with.ts';
 import type { Query } from '../../../core/student/fold.ts';
 import { jobCodeBytes, type Student } from '../../../core/student/student.ts';
 import { instantiateKernel } from './kernel.ts';
 import * as at from './layout.ts';
-import { createMemoryPlan } from './memory-plan.ts';
+import { align, createMemoryPlan, UNITS_MARGIN } from './memory-plan.ts';
 import { packQuery } from './pack-query.ts';
 import { writeEvidence } from './write-evidence.ts';
 import { writePast } from './write-past.ts';
+import { writeFields, writeTexts, type TextRoom } from './write-reading.ts';
 import { writeStudent } from './write-student.ts';
 
 const PAGE_BYTES = 65_536;
@@ -28,16 +29,13 @@ export async function createWasmSession(student: Student): Promise<EngineSession
     throw outOfMemory(cause);
   }
   const kernel = await instantiateKernel(memory);
-  let words = new Int32Array(memory.buffer);
-  let halves = new Int16Array(memory.buffer);
-  let bytes = new Uint8Array(memory.buffer);
-  let signed = new Int8Array(memory.buffer);
-  let codes = bytes.subarray(plan.codes, plan.codes);
+  let views = viewsOf(memory.buffer);
+  let codes = views.bytes.subarray(plan.codes, plan.codes);
 
   const parameter = (address: number, value: number): void => {
-    words[address >> 2] = value;
+    views.words[address >> 2] = value;
   };
-  writeStudent(student, plan, words, halves, signed);
+  writeStudent(student, plan, views);
   parameter(at.CODES, plan.codes);
   parameter(at.STRIDE, stride);
   parameter(at.SLOTS, plan.slots);
@@ -51,7 +49,7 @@ export async function createWasmSession(student: Student): Promise<EngineSession
   parameter(at.BLOCKS, Math.ceil(head.hidden / at.BLOCK));
 
   function writeQuery(query: Query): void {
-    packQuery(query, words, halves, plan.head);
+    packQuery(query, views.words, views.halves, plan.head);
     parameter(at.CROSS_SHIFT, query.crossShift);
     parameter(at.SHIFT, query.shift);
     parameter(at.OUT_HIDDEN_SHIFT, query.outHiddenShift);
@@ -71,29 +69,32 @@ export async function createWasmSession(student: Student): Promise<EngineSession
     }
   }
 
+  /** Makes the memory reach to `end`. */
+  function growTo(end: number): void {
+    const { length } = codes;
+    const missing = pagesFor(end) - memory.buffer.byteLength / PAGE_BYTES;
+    if (missing <= 0) return;
+    try {
+      memory.grow(missing);
+    } catch (cause) {
+      throw outOfMemory(cause);
+    }
+    views = viewsOf(memory.buffer);
+    codes = views.bytes.subarray(plan.codes, plan.codes + length);
+  }
+
   return {
-    encodeDense: createDenseEncoder(),
+    encode: createEncoder(),
     reserve(slots) {
       if (slots * stride <= codes.length) return;
-      const end = plan.codes + slots * stride + READ_AHEAD_BYTES;
-      const missing = pagesFor(end) - memory.buffer.byteLength / PAGE_BYTES;
-      if (missing > 0) {
-        try {
-          memory.grow(missing);
-        } catch (cause) {
-          throw outOfMemory(cause);
-        }
-        words = new Int32Array(memory.buffer);
-        halves = new Int16Array(memory.buffer);
-        bytes = new Uint8Array(memory.buffer);
-        signed = new Int8Array(memory.buffer);
-      }
-      codes = bytes.subarray(plan.codes, plan.codes + slots * stride);
+      growTo(plan.codes + slots * stride + READ_AHEAD_BYTES);
+      codes = views.bytes.subarray(plan.codes, plan.codes + slots * stride);
     },
     write: (slot, code) => codes.set(code, slot * stride),
     codes: () => codes,
     score(query, evidence, slots, out) {
       writeQuery(query);
+      const { words, bytes } = views;
       writeEvidence(schema, width, evidence, plan, words, bytes);
       for (let from = 0; from < slots.length; from += plan.slotCount) {
         const some = slots.subarray(from, from + plan.slotCount);
@@ -104,6 +105,7 @@ export async function createWasmSession(student: Student): Promise<EngineSession
       }
     },
     affinities(past, slots, dots, crosses) {
+      const { words, bytes } = views;
       writePast(schema, width, past, plan, words, bytes);
       const count = slots.length;
       for (let from = 0; from < count; from += plan.slotCount) {
@@ -119,28 +121,58 @@ export async function createWasmSession(student: Student): Promise<EngineSession
       }
     },
     close() {
-      codes = bytes = new Uint8Array(0);
-      signed = new Int8Array(0);
-      halves = new Int16Array(0);
-      words = new Int32Array(0);
+      codes = new Uint8Array(0);
+      views = viewsOf(new ArrayBuffer(0));
     },
   };
 
-  function createDenseEncoder(): DenseEncoder {
-    let scalar: DenseEncoder | undefined;
-    return (side, bag, out) => {
-      const fields = bag.ends.length;
-      const count = bag.ends[fields - 1]!;
-      if (count > plan.tokenCount) {
-        // So long a text is rare; the definition takes any.
-        scalar ??= createScalarDenseEncoder(parameters);
-        return scalar(side, bag, out);
+  function createEncoder(): ReadingEncoder {
+    /** Views of what one call reads and writes; they hold until the memory grows. */
+    const viewAll = () => {
+      const { buffer } = memory;
+      return {
+        buffer,
+        atHand: roomAt(plan.textEnds, plan.textCount, plan.units, plan.unitCount),
+        dense: new Int8Array(buffer, plan.dense, width),
+        wholes: new Uint32Array(buffer, plan.wholes),
+        wholeEnds: new Uint32Array(buffer, plan.wholeEnds, schema.fields.length),
+      };
+    };
+    let held = viewAll();
+
+    function roomAt(ends: number, textCount: number, units: number, unitCount: number): TextRoom {
+      return {
+        units,
+        halves: new Uint16Array(memory.buffer, units, unitCount),
+        ascii: new Uint8Array(memory.buffer, units + unitCount, unitCount),
+        ends: new Uint32Array(memory.buffer, ends, textCount),
+      };
+    }
+
+    /** Room for a longer object, behind the codes; the next codes may take it. */
+    function moreRoom(textCount: number, length: number): TextRoom {
+      const ends = align(plan.codes + codes.length + READ_AHEAD_BYTES);
+      const units = align(ends + 4 * textCount) + UNITS_MARGIN;
+      const unitCount = align(length);
+      growTo(units + 2 * unitCount + UNITS_MARGIN);
+      return roomAt(ends, textCount, units, unitCount);
+    }
+
+    return (reading, out) => {
+      if (held.buffer !== memory.buffer) held = viewAll();
+      let room = held.atHand;
+      let ascii = writeTexts(reading, room);
+      while (ascii < 0) {
+        room = moreRoom(reading.textCount, -1 - ascii);
+        ascii = writeTexts(reading, room);
       }
-      words.set(bag.rows.subarray(0, count), plan.tokenRows >> 2);
-      bytes.set(bag.weights.subarray(0, count), plan.tokenWeights);
-      words.set(bag.ends, plan.fieldEnds >> 2);
-      const { gains, enter, leave } = plan.sides[side];
-      const tower = parameters.towers[side];
+      if (held.buffer !== memory.buffer) held = viewAll();
+      writeFields(schema, reading, views.words, plan);
+      const { gains, enter, leave } = plan.sides[reading.side];
+      const tower = parameters.towers[reading.side];
+      parameter(at.UNITS_START, room.units);
+      parameter(at.ASCII, room.ascii.byteOffset);
+      parameter(at.TEXT_ENDS, room.ends.byteOffset);
       parameter(at.FIELD_GAINS, gains);
       parameter(at.ENTER, enter);
       if (tower !== undefined) {
@@ -150,10 +182,28 @@ export async function createWasmSession(student: Student): Promise<EngineSession
         parameter(at.ENTER_SHIFT, tower.enter.shift);
         parameter(at.LEAVE_SHIFT, tower.leave.shift);
       }
-      kernel.encode();
-      out.set(signed.subarray(plan.dense, plan.dense + width));
+      kernel.encode(ascii);
+      out.set(held.dense);
+      return { reading, wholes: held.wholes, wholeEnds: held.wholeEnds };
     };
   }
+}
+
+/** The kernel's memory by element; replaced when the memory grows. */
+export interface MemoryViews {
+  bytes: Uint8Array;
+  signed: Int8Array;
+  halves: Int16Array;
+  words: Int32Array;
+}
+
+function viewsOf(buffer: ArrayBuffer): MemoryViews {
+  return {
+    bytes: new Uint8Array(buffer),
+    signed: new Int8Array(buffer),
+    halves: new Int16Array(buffer),
+    words: new Int32Array(buffer),
+  };
 }
 
 function pagesFor(end: number): number {

@@ -1,18 +1,22 @@
-import { SIDES } from '../../../core/features/schema.ts';
+import { SIDES, type FieldKind } from '../../../core/features/schema.ts';
+import { hashStart } from '../../../core/math/hash.ts';
 import type { Student } from '../../../core/student/student.ts';
 import * as at from './layout.ts';
 import type { MemoryPlan } from './memory-plan.ts';
+import type { MemoryViews } from './session.ts';
 import { layerBlocks, packLayer } from './pack-layer.ts';
+
+/** Kinds of fields with texts, as layout.ts numbers them. */
+const KINDS: readonly FieldKind[] = ['text', 'tags', 'category', 'place'];
 
 /** Writes what encoding needs of a student: the table, the gains, the towers, and where they lie. */
 export function writeStudent(
   student: Student,
   plan: MemoryPlan,
-  words: Int32Array,
-  halves: Int16Array,
-  signed: Int8Array,
+  { words, halves, signed }: MemoryViews,
 ): void {
   const { width, tableRows, table, gains, towers } = student.parameters;
+  const { fields } = student.schema;
   if (plan.rowBytes === width) signed.set(table, plan.table);
   else {
     for (let r = 0; r < tableRows; r++) {
@@ -21,20 +25,32 @@ export function writeStudent(
   }
   for (const side of SIDES) {
     const addresses = plan.sides[side];
-    signed.set(gains[side], addresses.gains);
+    for (const [f, { embed }] of fields.entries()) {
+      signed[addresses.gains + f] = embed ? gains[side][f]! : 0;
+    }
     const tower = towers[side];
     if (tower === undefined) continue;
     packLayer(tower.enter, plan.rowBytes, words, halves, addresses.enter);
     const units = at.UNITS * layerBlocks(tower.enter.outputs);
     packLayer(tower.leave, units, words, halves, addresses.leave);
   }
+  for (const [f, { kind, maxWords, grams, salt }] of fields.entries()) {
+    const code = KINDS.indexOf(kind);
+    const descriptor = [code < 0 ? at.VALUE : code, maxWords, grams ? 1 : 0, hashStart(salt)];
+    words.set(descriptor, (plan.fields + f * at.FIELD_BYTES) >> 2);
+  }
   const parameters: [address: number, value: number][] = [
     [at.TABLE, plan.table],
     [at.ROW_BYTES, plan.rowBytes],
-    [at.TOKEN_ROWS, plan.tokenRows],
-    [at.TOKEN_WEIGHTS, plan.tokenWeights],
-    [at.FIELD_ENDS, plan.fieldEnds],
-    [at.FIELD_COUNT, student.schema.fields.length],
+    [at.TABLE_ROWS, tableRows],
+    [at.FIELD_TEXTS, plan.fieldTexts],
+    [at.FIELDS, plan.fields],
+    [at.FIELD_COUNT, fields.length],
+    [at.VALUE_TOKENS, plan.valueTokens],
+    [at.WHOLES, plan.wholes],
+    [at.WHOLE_ENDS, plan.wholeEnds],
+    [at.SINGLES, plan.singles],
+    [at.DOUBLES, plan.doubles],
     [at.POOLED, plan.pooled],
     [at.MIXED, plan.mixed],
     [at.UNIT_VECTOR, plan.unitVector],

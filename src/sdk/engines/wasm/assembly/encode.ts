@@ -1,11 +1,15 @@
 import {
+  ASCII,
   DENSE,
+  DOUBLES,
   ENTER,
   ENTER_BLOCKS,
   ENTER_SHIFT,
+  FIELDS,
+  FIELD_BYTES,
   FIELD_COUNT,
-  FIELD_ENDS,
   FIELD_GAINS,
+  FIELD_TEXTS,
   LANE_BYTES,
   LEAVE,
   LEAVE_BLOCKS,
@@ -13,38 +17,56 @@ import {
   MIXED,
   POOLED,
   ROW_BYTES,
-  TABLE,
-  TOKEN_ROWS,
-  TOKEN_WEIGHTS,
+  SINGLES,
   TOWER_INPUT,
   UNITS,
+  UNITS_START,
   UNIT_VECTOR,
+  VALUE_TOKENS,
+  WHOLES,
+  WHOLE_ENDS,
 } from '../layout';
+import { doublesEnd, listTokens, singlesEnd } from './tokens';
 
-/** Encodes the bag at TOKEN_ROWS into the dense vector at DENSE: core/student/encode. */
-export function encode(): void {
+/**
+ * Encodes what was read into the dense vector at DENSE and the whole tokens at WHOLES: core/student/encode.
+ *
+ * @param ascii how many bytes at ASCII are to be widened and folded first
+ */
+export function encode(ascii: i32): void {
+  widen(load<i32>(ASCII), ascii, load<i32>(UNITS_START));
   const rowBytes = load<i32>(ROW_BYTES);
   const pooled = load<i32>(POOLED);
   const mixed = load<i32>(MIXED);
   const unit = load<i32>(UNIT_VECTOR);
   const dense = load<i32>(DENSE);
   memory.fill(mixed, 0, rowBytes << 2);
-  let from = 0;
+  let text = 0;
+  let wholes = load<i32>(WHOLES);
   for (let f = 0; f < load<i32>(FIELD_COUNT); f++) {
-    const end = load<i32>(load<i32>(FIELD_ENDS) + (f << 2));
+    const end = load<i32>(load<i32>(FIELD_TEXTS) + (f << 2));
+    const field = load<i32>(FIELDS) + f * FIELD_BYTES;
+    wholes = listTokens(field, load<i32>(VALUE_TOKENS) + (f << 4), text, end, wholes);
+    store<i32>(load<i32>(WHOLE_ENDS) + (f << 2), (wholes - load<i32>(WHOLES)) >> 2);
+    text = end;
     const gain: i32 = load<i8>(load<i32>(FIELD_GAINS) + f);
-    if (gain != 0 && end > from) {
-      pool(from, end, pooled, rowBytes);
-      normalize(pooled, unit, rowBytes);
-      const factor = i16x8.splat(gain as i16);
-      for (let d = 0; d < rowBytes; d += 8) {
-        const x = v128.load_ext<i8>(unit + d);
-        const to = mixed + (d << 2);
-        v128.store(to, i32x4.add(v128.load(to), i32x4.extmul_low_i16x8_s(x, factor)));
-        v128.store(to, i32x4.add(v128.load(to, 16), i32x4.extmul_high_i16x8_s(x, factor)), 16);
-      }
+    const singles = load<i32>(SINGLES);
+    const doubles = load<i32>(DOUBLES);
+    if (gain == 0 || (singlesEnd == singles && doublesEnd == doubles)) continue;
+    memory.fill(pooled, 0, rowBytes << 2);
+    pool(doubles, doublesEnd, pooled, rowBytes);
+    for (let to = pooled; to < pooled + (rowBytes << 2); to += 16) {
+      v128.store(to, i32x4.shl(v128.load(to), 1));
     }
-    from = end;
+    pool(singles, singlesEnd, pooled, rowBytes);
+    normalize(pooled, unit, rowBytes);
+    const factor = i16x8.splat(gain as i16);
+    for (let d = 0; d < rowBytes; d += 8) {
+      const x = v128.load_ext<i8>(unit + d);
+      const to = mixed + (d << 2);
+      v128.store(to, i32x4.add(v128.load(to), i32x4.extmul_low_i16x8_s(x, factor)));
+      v128.store(to, i32x4.add(v128.load(to, 16), i32x4.extmul_high_i16x8_s(x, factor)), 16);
+    }
   }
   normalize(mixed, dense, rowBytes);
   const enter = load<i32>(ENTER);
@@ -85,39 +107,42 @@ export function encode(): void {
   normalize(mixed, dense, rowBytes);
 }
 
+/** Makes UTF-16 units in lower case of ASCII; may run from the end of its own place. */
+function widen(from: i32, count: i32, to: i32): void {
+  for (let i = 0; i < count; i += 16) {
+    const x = v128.load(from + i);
+    const isUpper = i8x16.lt_u(i8x16.sub(x, i8x16.splat(65)), i8x16.splat(26));
+    const lower = v128.or(x, v128.and(isUpper, i8x16.splat(32)));
+    v128.store(to + (i << 1), i16x8.extend_low_i8x16_u(lower));
+    v128.store(to + (i << 1), i16x8.extend_high_i8x16_u(lower), 16);
+  }
+}
+
 /**
- * The weighted sum of the tokens' table rows, 32 components at a time in 16 bits; since |component| ≤ 127,
- * tokens of weight 258 together cannot overflow them.
+ * Adds the table rows whose addresses lie from `list` to `end`, 32 components at a time in 16 bits; since
+ * |component| ≤ 127, 256 rows cannot overflow them.
  */
-function pool(from: i32, end: i32, to: i32, rowBytes: i32): void {
-  const rows = load<i32>(TOKEN_ROWS);
-  const weights = load<i32>(TOKEN_WEIGHTS);
-  memory.fill(to, 0, rowBytes << 2);
+function pool(list: i32, end: i32, to: i32, rowBytes: i32): void {
   for (let d = 0; d < rowBytes; d += LANE_BYTES, to += 4 * LANE_BYTES) {
-    const table = load<i32>(TABLE) + d;
-    let i = from;
-    do {
-      let left = 258;
+    let i = list;
+    while (i < end) {
+      const some = min(i + 4 * 256, end);
       let a = i16x8.splat(0);
       let b = a;
       let c = a;
       let e = a;
-      do {
-        const weight: i32 = load<u8>(weights + i);
-        left -= weight;
-        if (left < 0) break;
-        const row = table + load<i32>(rows + (i << 2)) * rowBytes;
-        const factor = i16x8.splat(weight as i16);
-        a = i16x8.add(a, i16x8.mul(v128.load_ext<i8>(row), factor));
-        b = i16x8.add(b, i16x8.mul(v128.load_ext<i8>(row, 8), factor));
-        c = i16x8.add(c, i16x8.mul(v128.load_ext<i8>(row, 16), factor));
-        e = i16x8.add(e, i16x8.mul(v128.load_ext<i8>(row, 24), factor));
-      } while (++i < end);
+      for (; i < some; i += 4) {
+        const row = load<i32>(i) + d;
+        a = i16x8.add(a, v128.load_ext<i8>(row));
+        b = i16x8.add(b, v128.load_ext<i8>(row, 8));
+        c = i16x8.add(c, v128.load_ext<i8>(row, 16));
+        e = i16x8.add(e, v128.load_ext<i8>(row, 24));
+      }
       addWide(to, a);
       addWide(to + 32, b);
       addWide(to + 64, c);
       addWide(to + 96, e);
-    } while (i < end);
+    }
   }
 }
 
@@ -127,15 +152,20 @@ function addWide(to: i32, x: v128): void {
 }
 
 /**
- * `count` integers to a unit vector of int8: core/math/rounding. Doubles in the order of the definition;
- * the zero vector divides by zero, and the NaN that comes of it converts to 0, as it should.
+ * `count` integers to a unit vector of int8: core/math/rounding. The squares are summed as integers: their sum
+ * stays below 2^53, where doubles are exact. The zero vector divides by zero, and the NaN that comes of it
+ * converts to 0, as it should.
  */
 function normalize(from: i32, to: i32, count: i32): void {
-  let squares: f64 = 0;
-  for (let d = 0; d < count << 2; d += 4) {
-    const x = load<i32>(from + d) as f64;
-    squares += x * x;
+  let low = i64x2.splat(0);
+  let high = low;
+  for (let d = from; d < from + (count << 2); d += 16) {
+    const x = v128.load(d);
+    low = i64x2.add(low, i64x2.extmul_low_i32x4_s(x, x));
+    high = i64x2.add(high, i64x2.extmul_high_i32x4_s(x, x));
   }
+  low = i64x2.add(low, high);
+  const squares = (i64x2.extract_lane(low, 0) + i64x2.extract_lane(low, 1)) as f64;
   const factor = f64x2.splat(256 / sqrt<f64>(squares));
   for (let d = 0; d < count; d += 8) {
     const narrow = i16x8.narrow_i32x4_s(
