@@ -1,11 +1,12 @@
 import type { Reading } from '../core/features/reading.ts';
 
-/** Units of a text that are looked at together. */
+/** Bytes of a text that are looked at together. */
 const PART = 16_384;
 
 /**
  * A key that two objects share exactly when the encoder reads the same in both: a 64-bit hash, in base 36.
- * What it does not read (an advert's id, a view counter) does not change the key.
+ * What it does not read (an advert's id, a view counter) does not change the key; nor, though they are read, do
+ * halves of broken surrogate pairs.
  */
 export function contentKey(reading: Reading): string {
   const { text, textCount, textEnds, fieldEnds, values, coordinates } = reading;
@@ -50,8 +51,8 @@ interface Hash64 {
 }
 
 /**
- * Two independent multiplicative 32-bit states, four bytes of an ASCII text or two UTF-16 units of another a
- * step. Not a cryptographic hash: it keeps jobs apart, it does not defend against anybody.
+ * Two independent multiplicative 32-bit states, four bytes of a text's UTF-8 a step. Not a cryptographic hash:
+ * it keeps jobs apart, it does not defend against anybody.
  *
  * Source: cyrb53 by bryc (public domain).
  */
@@ -83,30 +84,22 @@ function createHash64(): Hash64 {
     b = y;
   }
 
-  function addText(text: string): void {
-    step(text.length);
-    for (let from = 0; from < text.length; from += PART) {
-      const part = text.length <= PART ? text : text.slice(from, from + PART);
-      // Native code reads a string many times faster than charCodeAt does.
-      const { read, written } = encoder.encodeInto(part, bytes);
-      if (read === part.length && written === read) {
-        bytes.fill(0, written, (written + 3) & -4);
-        addWords((written + 3) >> 2);
-        continue;
-      }
-      for (let i = 0; i < part.length; i += 2) {
-        step(part.charCodeAt(i) | (part.charCodeAt(i + 1) << 16));
-      }
-    }
-  }
-
   return {
     start() {
       a = 0x1234567;
       b = 0x89abcde;
     },
     step,
-    addText,
+    addText(text) {
+      step(text.length);
+      for (let from = 0; from < text.length;) {
+        // Native code reads a string many times faster than charCodeAt does.
+        const { read, written } = encoder.encodeInto(from === 0 ? text : text.slice(from), bytes);
+        for (let i = written; i & 3; i++) bytes[i] = 0;
+        addWords((written + 3) >> 2);
+        from += read;
+      }
+    },
     finish() {
       step(a >>> 11);
       return `${(a >>> 0).toString(36)}.${(b >>> 0).toString(36)}`;

@@ -52,7 +52,7 @@ export function createKnownJobs(
   limit: number,
 ): KnownJobs {
   const stride = jobCodeBytes(student);
-  const code = new Uint8Array(stride);
+  const scratch = new Uint8Array(stride);
   let arena = session;
   let encoder = createEncoderWith(student, session.encode);
   let capacity = 0;
@@ -123,8 +123,8 @@ export function createKnownJobs(
     const key = contentKey(reading);
     const existing = byKey.get(key);
     if (existing !== undefined) return existing;
-    encoder.writeJob(reading, code);
-    const known = add(key, code, use);
+    encoder.writeJob(reading, scratch);
+    const known = add(key, scratch, use);
     encoded++;
     unsaved.add(known);
     return known;

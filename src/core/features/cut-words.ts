@@ -1,5 +1,5 @@
 import { hashStep } from '../math/hash.ts';
-import { foldText, isPlainSpace, isWordUnit } from './words.ts';
+import { foldText, isWordUnit } from './words.ts';
 
 /** Cuts texts into words, as `eachWord` of the folded text does, without an allocation a word. */
 export interface WordCutter {
@@ -103,4 +103,9 @@ export function createWordCutter(startState: number): WordCutter {
   function reserve(length: number): void {
     if (length > units.length) units = new Uint16Array(2 * length);
   }
+}
+
+/** Common spaces, dashes, quotation marks and bullets: they fold to no part of a word, nor change one. */
+function isPlainSpace(unit: number): boolean {
+  return unit === 0xa0 || (unit >= 0x2010 && unit <= 0x2026 && unit !== 0x2017);
 }

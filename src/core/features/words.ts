@@ -38,14 +38,6 @@ export function isWordUnit(unit: number): boolean {
   return unit < 0xfe00 || unit > 0xfe6f;
 }
 
-/**
- * Common spaces, dashes, quotation marks and bullets: they fold to no part of a word, nor change one. A text
- * of these and ASCII needs no more than its ASCII letters in lower case.
- */
-export function isPlainSpace(unit: number): boolean {
-  return unit === 0xa0 || (unit >= 0x2010 && unit <= 0x2026 && unit !== 0x2017);
-}
-
 /** Commas, stops and the like of Hebrew, Arabic and the scripts of India. */
 function isFarMark(unit: number): boolean {
   switch (unit) {

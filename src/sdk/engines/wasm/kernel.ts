@@ -8,8 +8,8 @@ export interface Kernel {
   score(count: number): void;
   /** Compares the first `count` of the slots at SLOTS with the job at UNIT_VECTOR, into OUT. */
   affinities(count: number): void;
-  /** Encodes what was read into DENSE and WHOLES, after widening `ascii` bytes at ASCII. */
-  encode(ascii: number): void;
+  /** Encodes what was read into DENSE and WHOLES, after folding `bytes` at UTF8; 0 where it cannot fold them. */
+  encode(bytes: number): number;
 }
 
 /** The smallest module with a vector instruction: `(func (result v128) (i8x16.popcnt (i8x16.splat (i32.const 0))))`. */

@@ -30,11 +30,11 @@ export const TABLE = 80;
 export const ROW_BYTES = 84;
 export const TABLE_ROWS = 88;
 /**
- * What was read: UTF-16 units (or, while they wait to be widened, ASCII bytes at {@link ASCII}), addresses at
- * which texts end, and for each field the number of texts up to its end.
+ * What was read: folded UTF-16 units (or, before folding, UTF-8 at {@link UTF8}), addresses at which texts end,
+ * and for each field the number of texts up to its end. A unit that is no part of a word is 0, but for + and #.
  */
 export const UNITS_START = 92;
-export const ASCII = 96;
+export const UTF8 = 96;
 export const TEXT_ENDS = 100;
 export const FIELD_TEXTS = 104;
 /** The field descriptors, how many there are, and the gains of the side. */

@@ -65,6 +65,11 @@ export interface MemoryPlan {
 /** Free bytes before and after the units: the kernel puts marks around words and works in whole vectors. */
 export const UNITS_MARGIN = 32;
 
+/** Room for units, and where they are folded from: UTF-8 that starts after half of them, twice as many bytes. */
+export function unitsBytes(count: number): number {
+  return 3 * count + 2 * UNITS_MARGIN;
+}
+
 /** Every part starts at a multiple of 16. */
 export function align(address: number): number {
   return (address + 15) & -16;
@@ -109,7 +114,7 @@ export function createMemoryPlan(student: Student): MemoryPlan {
           ? place(MAX_PLACES * PLACE_BYTES)
           : 0,
     ),
-    units: place(2 * UNIT_COUNT + 2 * UNITS_MARGIN) + UNITS_MARGIN,
+    units: place(UNITS_MARGIN + unitsBytes(UNIT_COUNT)) + UNITS_MARGIN,
     unitCount: UNIT_COUNT,
     textEnds: place(4 * TEXT_COUNT),
     textCount: TEXT_COUNT,
@@ -120,8 +125,8 @@ export function createMemoryPlan(student: Student): MemoryPlan {
       schema.fields.reduce((sum, { maxWords }) => sum + 4 * Math.max(maxWords, MAX_WHOLES), 0),
     ),
     wholeEnds: place(4 * schema.fields.length),
-    singles: place(4 * TOKEN_LIMIT + 4),
-    doubles: place(4 * TOKEN_LIMIT + 4),
+    singles: place(4 * TOKEN_LIMIT + 16),
+    doubles: place(4 * TOKEN_LIMIT + 16),
     pooled: place(4 * longest),
     mixed: place(4 * rowBytes),
     unitVector: place(rowBytes),

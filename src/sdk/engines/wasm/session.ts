@@ -5,11 +5,19 @@ import type { Query } from '../../../core/student/fold.ts';
 import { jobCodeBytes, type Student } from '../../../core/student/student.ts';
 import { instantiateKernel } from './kernel.ts';
 import * as at from './layout.ts';
-import { align, createMemoryPlan, UNITS_MARGIN } from './memory-plan.ts';
+import { align, createMemoryPlan, UNITS_MARGIN, unitsBytes } from './memory-plan.ts';
+import { viewsOf } from './memory-views.ts';
 import { packQuery } from './pack-query.ts';
 import { writeEvidence } from './write-evidence.ts';
 import { writePast } from './write-past.ts';
-import { writeFields, writeTexts, type TextRoom } from './write-reading.ts';
+import {
+  foldTexts,
+  writeEnds,
+  writeFields,
+  writeFolded,
+  writeUtf8,
+  type TextRoom,
+} from './write-reading.ts';
 import { writeStudent } from './write-student.ts';
 
 const PAGE_BYTES = 65_536;
@@ -141,10 +149,11 @@ export async function createWasmSession(student: Student): Promise<EngineSession
     let held = viewAll();
 
     function roomAt(ends: number, textCount: number, units: number, unitCount: number): TextRoom {
+      const utf8 = units + unitCount + UNITS_MARGIN;
       return {
         units,
         halves: new Uint16Array(memory.buffer, units, unitCount),
-        ascii: new Uint8Array(memory.buffer, units + unitCount, unitCount),
+        utf8: new Uint8Array(memory.buffer, utf8, 2 * unitCount),
         ends: new Uint32Array(memory.buffer, ends, textCount),
       };
     }
@@ -154,25 +163,29 @@ export async function createWasmSession(student: Student): Promise<EngineSession
       const ends = align(plan.codes + codes.length + READ_AHEAD_BYTES);
       const units = align(ends + 4 * textCount) + UNITS_MARGIN;
       const unitCount = align(length);
-      growTo(units + 2 * unitCount + UNITS_MARGIN);
+      growTo(units + unitsBytes(unitCount));
       return roomAt(ends, textCount, units, unitCount);
+    }
+
+    function parametersOf(room: TextRoom): void {
+      parameter(at.UNITS_START, room.units);
+      parameter(at.UTF8, room.utf8.byteOffset);
+      parameter(at.TEXT_ENDS, room.ends.byteOffset);
     }
 
     return (reading, out) => {
       if (held.buffer !== memory.buffer) held = viewAll();
+      const { text, textCount } = reading;
       let room = held.atHand;
-      let ascii = writeTexts(reading, room);
-      while (ascii < 0) {
-        room = moreRoom(reading.textCount, -1 - ascii);
-        ascii = writeTexts(reading, room);
+      if (!writeEnds(reading, room)) {
+        room = moreRoom(textCount, text.length);
+        writeEnds(reading, room);
       }
-      if (held.buffer !== memory.buffer) held = viewAll();
+      const bytes = writeUtf8(reading, room);
       writeFields(schema, reading, views.words, plan);
       const { gains, enter, leave } = plan.sides[reading.side];
       const tower = parameters.towers[reading.side];
-      parameter(at.UNITS_START, room.units);
-      parameter(at.ASCII, room.ascii.byteOffset);
-      parameter(at.TEXT_ENDS, room.ends.byteOffset);
+      parametersOf(room);
       parameter(at.FIELD_GAINS, gains);
       parameter(at.ENTER, enter);
       if (tower !== undefined) {
@@ -182,28 +195,21 @@ export async function createWasmSession(student: Student): Promise<EngineSession
         parameter(at.ENTER_SHIFT, tower.enter.shift);
         parameter(at.LEAVE_SHIFT, tower.leave.shift);
       }
-      kernel.encode(ascii);
+      if (bytes < 0 || !kernel.encode(bytes)) {
+        const folded = foldTexts(reading);
+        const length = folded.reduce((sum, one) => sum + one.length, 0);
+        if (length > room.halves.length) {
+          room = moreRoom(textCount, length);
+          parametersOf(room);
+        }
+        writeFolded(folded, room);
+        kernel.encode(0);
+      }
+      if (held.buffer !== memory.buffer) held = viewAll();
       out.set(held.dense);
       return { reading, wholes: held.wholes, wholeEnds: held.wholeEnds };
     };
   }
-}
-
-/** The kernel's memory by element; replaced when the memory grows. */
-export interface MemoryViews {
-  bytes: Uint8Array;
-  signed: Int8Array;
-  halves: Int16Array;
-  words: Int32Array;
-}
-
-function viewsOf(buffer: ArrayBuffer): MemoryViews {
-  return {
-    bytes: new Uint8Array(buffer),
-    signed: new Int8Array(buffer),
-    halves: new Int16Array(buffer),
-    words: new Int32Array(buffer),
-  };
 }
 
 function pagesFor(end: number): number {

@@ -3,7 +3,7 @@ import { hashStart } from '../../../core/math/hash.ts';
 import type { Student } from '../../../core/student/student.ts';
 import * as at from './layout.ts';
 import type { MemoryPlan } from './memory-plan.ts';
-import type { MemoryViews } from './session.ts';
+import type { MemoryViews } from './memory-views.ts';
 import { layerBlocks, packLayer } from './pack-layer.ts';
 
 /** Kinds of fields with texts, as layout.ts numbers them. */

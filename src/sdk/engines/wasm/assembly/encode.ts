@@ -1,5 +1,4 @@
 import {
-  ASCII,
   DENSE,
   DOUBLES,
   ENTER,
@@ -22,19 +21,22 @@ import {
   UNITS,
   UNITS_START,
   UNIT_VECTOR,
+  UTF8,
   VALUE_TOKENS,
   WHOLES,
   WHOLE_ENDS,
 } from '../layout';
+import { fold } from './fold';
 import { doublesEnd, listTokens, singlesEnd } from './tokens';
 
 /**
  * Encodes what was read into the dense vector at DENSE and the whole tokens at WHOLES: core/student/encode.
  *
- * @param ascii how many bytes at ASCII are to be widened and folded first
+ * @param bytes how many at UTF8 are to be folded first; 0 where folded units are there already
+ * @returns false where the host must fold
  */
-export function encode(ascii: i32): void {
-  widen(load<i32>(ASCII), ascii, load<i32>(UNITS_START));
+export function encode(bytes: i32): bool {
+  if (!fold(load<i32>(UTF8), bytes, load<i32>(UNITS_START))) return false;
   const rowBytes = load<i32>(ROW_BYTES);
   const pooled = load<i32>(POOLED);
   const mixed = load<i32>(MIXED);
@@ -70,7 +72,7 @@ export function encode(ascii: i32): void {
   }
   normalize(mixed, dense, rowBytes);
   const enter = load<i32>(ENTER);
-  if (enter == 0) return;
+  if (enter == 0) return true;
 
   // A tower: dense ← normalize(16 · dense + leave(relu(enter(dense)))).
   const input = load<i32>(TOWER_INPUT);
@@ -105,17 +107,7 @@ export function encode(ascii: i32): void {
     v128.store(to, i32x4.add(v128.load(to, 16), i32x4.extend_high_i16x8_s(x)), 16);
   }
   normalize(mixed, dense, rowBytes);
-}
-
-/** Makes UTF-16 units in lower case of ASCII; may run from the end of its own place. */
-function widen(from: i32, count: i32, to: i32): void {
-  for (let i = 0; i < count; i += 16) {
-    const x = v128.load(from + i);
-    const isUpper = i8x16.lt_u(i8x16.sub(x, i8x16.splat(65)), i8x16.splat(26));
-    const lower = v128.or(x, v128.and(isUpper, i8x16.splat(32)));
-    v128.store(to + (i << 1), i16x8.extend_low_i8x16_u(lower));
-    v128.store(to + (i << 1), i16x8.extend_high_i8x16_u(lower), 16);
-  }
+  return true;
 }
 
 /**
@@ -153,8 +145,8 @@ function addWide(to: i32, x: v128): void {
 
 /**
  * `count` integers to a unit vector of int8: core/math/rounding. The squares are summed as integers: their sum
- * stays below 2^53, where doubles are exact. The zero vector divides by zero, and the NaN that comes of it
- * converts to 0, as it should.
+ * stays below 2^53, where doubles are exact. The zero vector divides by zero, and the lower half of the
+ * NaN that comes of it is 0, as it should.
  */
 function normalize(from: i32, to: i32, count: i32): void {
   let low = i64x2.splat(0);
@@ -182,13 +174,16 @@ function normalize(from: i32, to: i32, count: i32): void {
 }
 
 function rounded(x: v128, factor: v128): v128 {
-  const high = v128.shuffle<i64>(x, x, 1, 1);
-  return v128.shuffle<i64>(roundedPair(x, factor), roundedPair(high, factor), 0, 2);
+  const low = roundedPair(x, factor);
+  const high = roundedPair(v128.shuffle<i64>(x, x, 1, 1), factor);
+  return v128.shuffle<i32>(low, high, 0, 2, 4, 6);
 }
 
+/** In the lower halves of two doubles. */
 function roundedPair(x: v128, factor: v128): v128 {
   const scaled = f64x2.mul(f64x2.convert_low_i32x4_s(x), factor);
-  return i32x4.trunc_sat_f64x2_s_zero(f64x2.floor(f64x2.add(scaled, f64x2.splat(0.5))));
+  const whole = f64x2.floor(f64x2.add(scaled, f64x2.splat(0.5)));
+  return f64x2.add(whole, f64x2.splat(6755399441055744));
 }
 
 /** A dense layer over `pairs` pairs of 16-bit inputs, sixteen outputs at a time. */

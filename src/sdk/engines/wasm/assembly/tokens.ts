@@ -60,12 +60,6 @@ function addDouble(hash: u32): void {
   doublesEnd += 4;
 }
 
-function addSingle(hash: u32): void {
-  if (count++ >= TOKEN_LIMIT) return;
-  store<i32>(singlesEnd, rowOf(hash));
-  singlesEnd += 4;
-}
-
 function addWhole(hash: u32): void {
   addDouble(hash);
   store<u32>(wholesEnd, hash);
@@ -101,12 +95,15 @@ export function listTokens(field: i32, values: i32, text: i32, end: i32, wholes:
   return wholesEnd;
 }
 
-/** A token from the host; one of weight 3, say, counts as three of weight 1, but as one against the limit. */
+/** A token from the host; one of weight 3, say, is listed as three of weight 1. */
 function valueToken(token: i32): void {
   const hash = load<u32>(token);
   const mark = load<i32>(token, 4);
   if (mark & WHOLE) return addWhole(hash);
-  for (let weight = mark; weight > 0; weight--) addSingle(hash);
+  for (let weight = mark; weight > 0; weight--) {
+    store<i32>(singlesEnd, rowOf(hash));
+    singlesEnd += 4;
+  }
 }
 
 /** Texts and tags: each word, its n-grams after it; a tag as a whole stands before its words. */
@@ -168,22 +165,73 @@ function chain(text: i32, from: i32, limit: i32, isMarked: bool): i32 {
   return state;
 }
 
-/** The character n-grams of the word with a boundary at either end, which is put into the text meanwhile. */
+/**
+ * The character n-grams of the word with a boundary at either end, which is put into the text meanwhile: 3, 4
+ * and 5 units long from each place, four places at a time.
+ */
 function addGrams(): void {
   const end = wordEnd;
+  const first = wordStart - 2;
+  const length = (end - wordStart) >> 1;
+  const most = max(1, 3 * length - 3);
+  // In the order of places, as many as are left.
+  const left = TOKEN_LIMIT - count;
+  count += most;
   const after = load<u16>(end);
-  store<u16>(wordStart - 2, BOUNDARY);
+  store<u16>(first, BOUNDARY);
   store<u16>(end, BOUNDARY);
-  for (let unit = wordStart - 2; unit <= end - 4; unit += 2) {
-    let state = step(GRAM_START, load<u16>(unit));
-    state = step(state, load<u16>(unit, 2));
-    state = step(state, load<u16>(unit, 4));
-    addSingle(mix(state));
-    if (unit + 6 > end) continue;
-    state = step(state, load<u16>(unit, 6));
-    addSingle(mix(state));
-    if (unit + 8 > end) continue;
-    addSingle(mix(step(state, load<u16>(unit, 8))));
+  const threes = left < most ? (left + 2) / 3 : length;
+  const fours = left < most ? (left + 1) / 3 : length - 1;
+  const fives = left < most ? left / 3 : length - 2;
+  for (let i = 0; i < threes; i += 4) {
+    const unit = first + (i << 1);
+    let state = stepAll(i32x4.splat(GRAM_START), unit);
+    state = stepAll(state, unit + 2);
+    state = stepAll(state, unit + 4);
+    addSome(state, threes - i);
+    state = stepAll(state, unit + 6);
+    addSome(state, fours - i);
+    state = stepAll(state, unit + 8);
+    addSome(state, fives - i);
   }
   store<u16>(end, after);
+}
+
+function stepAll(states: v128, unit: i32): v128 {
+  const units = v128.load_ext<u16>(unit);
+  return i32x4.mul(v128.xor(states, units), i32x4.splat(0x01000193));
+}
+
+/** Adds the first `many` of four tokens. */
+function addSome(states: v128, many: i32): void {
+  let h = states;
+  h = i32x4.mul(v128.xor(h, i32x4.shr_u(h, 16)), i32x4.splat(0x85ebca6b));
+  h = i32x4.mul(v128.xor(h, i32x4.shr_u(h, 13)), i32x4.splat(0xc2b2ae35));
+  h = v128.xor(h, i32x4.shr_u(h, 16));
+  // The remainder by the number of rows.
+  const rows = load<u32>(TABLE_ROWS);
+  const inverse = f64x2.splat(1 / (rows as f64));
+  const exponents = i32x4.splat(0x43300000);
+  const quotients = v128.shuffle<i32>(
+    quotient(v128.shuffle<i32>(h, exponents, 0, 4, 1, 4), inverse),
+    quotient(v128.shuffle<i32>(h, exponents, 2, 4, 3, 4), inverse),
+    0,
+    2,
+    4,
+    6,
+  );
+  h = i32x4.sub(h, i32x4.mul(quotients, i32x4.splat(rows)));
+  h = i32x4.mul(h, v128.load_splat<u32>(ROW_BYTES));
+  v128.store(singlesEnd, i32x4.add(h, v128.load_splat<u32>(TABLE)));
+  singlesEnd += max(0, min(4, many)) << 2;
+}
+
+/**
+ * In the lower halves floor(h / rows), of two doubles 2^52 + h. Exact for any h and rows below 2^32: a half is
+ * added first, so that the quotient is farther from an integer than its error.
+ */
+function quotient(h: v128, inverse: v128): v128 {
+  const half = f64x2.sub(h, f64x2.splat(4503599627370495.5));
+  const exact = f64x2.sub(f64x2.mul(half, inverse), f64x2.splat(0.5));
+  return f64x2.add(exact, f64x2.splat(6755399441055744));
 }

@@ -1,6 +1,6 @@
 /*
- * Cuts texts into words: core/features/cut-words. The units are folded already, and whatever is no part of a
- * word is ASCII.
+ * Cuts texts into words: core/features/cut-words. The units are folded, and those that are no part of a word
+ * are 0, but for the + and # that may follow one.
  */
 
 /** Where the next word is looked for, and where the text ends: addresses of UTF-16 units. */
@@ -24,9 +24,8 @@ export function openText(from: i32, to: i32): void {
   stop = to;
 }
 
-function isLetter(unit: u32): bool {
-  return u32(unit - 97 < 26) | u32(unit - 48 < 10) | u32(unit >= 0x80) ? true : false;
-}
+const PLUS: u32 = 43;
+const HASH: u32 = 35;
 
 /** Goes on to the next word of the text that was opened, if there is one. */
 export function nextWord(): bool {
@@ -34,7 +33,7 @@ export function nextWord(): bool {
   const end = stop;
   for (; ; from += 2) {
     if (from >= end) return false;
-    if (isLetter(load<u16>(from))) break;
+    if (load<u16>(from) > PLUS) break;
   }
   let to = from;
   let state = WORD_START;
@@ -46,10 +45,10 @@ export function nextWord(): bool {
     to += 2;
     if (to >= end) break;
     unit = load<u16>(to);
-  } while (isLetter(unit));
+  } while (unit > PLUS);
   for (; to < end; to += 2) {
     unit = load<u16>(to);
-    if (unit != 43 && unit != 35) break;
+    if (unit != PLUS && unit != HASH) break;
     before = state;
     state = step(state, unit);
   }
