@@ -118,6 +118,16 @@ export function prepareMaterial(
   };
 }
 
+/** The same material for a student whose table has other rows: evidence is made with their rarity. */
+export function resizeMaterial(material: Material, tableRows: number): Material {
+  const { data, now } = material;
+  if (data.rarity.length === tableRows) return material;
+  const jobs = new Map(data.jobIds.map((id, i) => [id, data.jobObjects[i]!]));
+  const profiles = new Map(data.profileIds.map((id, i) => [id, data.profileObjects[i]!]));
+  const resized = createPairData(data.schema, jobs, profiles, tableRows, now, data.rankable);
+  return { ...material, data: resized };
+}
+
 /** Keeps a taxonomy's ids apart from those of the tables. */
 function matchPrefix(i: number): string {
   return `match-${i}:`;

@@ -1,5 +1,6 @@
-import type { Slate } from '../core/types.ts';
+import type { JobPosting, Profile, Slate } from '../core/types.ts';
 import type { Material } from './material.ts';
+import type { PairGrader } from './train/graded-lists.ts';
 
 /** Slates are sampled down to about this many (slate, candidate) pairs: float networks are slow on long lists. */
 const MAX_PAIRS = 300_000;
@@ -51,4 +52,17 @@ function heldOutSlates({ data, heldOut, logged, liked, now }: Material): Slate[]
     };
     return [slate];
   });
+}
+
+/** A grade below this rounds to 1 or less: a poor match. */
+const POOR_BELOW = 1.5;
+
+/** Whether the policy grades a job a poor match for a profile; what it cannot grade is none. */
+export function isPoorMatch(
+  { data }: Material,
+  grade: PairGrader,
+): (profile: Profile, job: JobPosting) => boolean {
+  const profileAt = new Map(data.profileObjects.map((profile, i) => [profile, i]));
+  const jobAt = new Map(data.jobObjects.map((job, i) => [job, i]));
+  return (profile, job) => (grade(profileAt.get(profile)!, jobAt.get(job)!) ?? 4) < POOR_BELOW;
 }

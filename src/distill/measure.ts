@@ -1,27 +1,25 @@
 import type { Student } from '../core/student/student.ts';
-import { examinationAt, heldOutImpressions, shownPairs } from './calibrate-click-teacher.ts';
+import { measureStudentClicks, measureTeacherClicks } from './click-reliability.ts';
 import { standardBaselines } from './evaluate/baselines/standard.ts';
 import { createBootstrap } from './evaluate/bootstrap.ts';
 import { compareScorers } from './evaluate/compare-scorers.ts';
 import { evaluateSlates, type NamedScorer } from './evaluate/evaluate-slates.ts';
-import { createModelScorers, type ModelScorers } from './evaluate/model-scorer.ts';
-import { measureReliability, type Prediction } from './evaluate/reliability.ts';
+import { createModelScorers } from './evaluate/model-scorer.ts';
+import type { Reliability } from './evaluate/reliability.ts';
 import { evaluationJson, intervalJson, renderEvaluation } from './evaluate/render-evaluation.ts';
 import { rememberLast } from './evaluate/scorer.ts';
 import { signalCurve } from './evaluate/signal-curve.ts';
 import { trainingEvents } from './evaluate/training-events.ts';
 import type { Material } from './material.ts';
-import { measuredSlates, sourceOf } from './measure-slates.ts';
+import { isPoorMatch, measuredSlates, sourceOf } from './measure-slates.ts';
 import type { DistillMetrics } from './metrics.ts';
 import { renderMeasurements } from './render-measurements.ts';
 import type { Run } from './run.ts';
 import type { Teacher } from './teachers/teacher.ts';
-import { mapLogit } from './train/calibrate-clicks.ts';
 import type { PairGrader } from './train/graded-lists.ts';
 import { CLICK, POLICY } from './train/losses.ts';
 import { blendScorers, createNetworkScorer, createTeacherScorer } from './train/network-scorer.ts';
 import type { PairNetwork } from './train/pair-network.ts';
-import { logistic } from './train/soft-targets.ts';
 
 /** What {@link measure} measures. */
 export interface Measured {
@@ -56,7 +54,12 @@ export async function measure(
   const slates = measuredSlates(material);
   const teachers = [policyTeacher, clickTeacher].filter((teacher) => teacher !== undefined);
   const model = createModelScorers(student, { jobs: tables.jobs, now });
-  const reliability = await measureClicks(material, made, model);
+  const { trained, calibrated } = await measureTeacherClicks(material, clickTeacher, run.seed);
+  const reliability = [
+    ['click teacher, as trained', trained] as const,
+    ['click teacher, calibrated', calibrated] as const,
+    [INT8, measureStudentClicks(material, clickTeacher, student, run.seed)] as const,
+  ].flatMap(([name, measured]) => (measured ? [reliabilityJson(name, measured)] : []));
   const weights = [
     ...teachers.map((teacher) => ({
       name: `${teacher.name} teacher`,
@@ -105,8 +108,6 @@ export async function measure(
 
   const bar = run.progress.bar('evaluate', slates.length, 'slates');
   let shown = 0;
-  const indexOf = new Map(data.profileObjects.map((profile, i) => [profile, i]));
-  const jobOf = new Map(data.jobObjects.map((job, i) => [job, i]));
   const common = {
     tables,
     bootstrap: { seed: run.seed },
@@ -114,12 +115,7 @@ export async function measure(
   };
   const evaluation = await evaluateSlates(slates, named, {
     ...common,
-    ...(grade
-      ? {
-          poorMatch: (profile, job) =>
-            (grade(indexOf.get(profile)!, jobOf.get(job)!) ?? 4) < POOR_BELOW,
-        }
-      : {}),
+    ...(grade ? { poorMatch: isPoorMatch(material, grade) } : {}),
     onProgress(done) {
       bar.advance(done - shown);
       shown = done;
@@ -162,66 +158,18 @@ export async function measure(
   return { metrics, report: renderMeasurements(metrics, renderEvaluation(evaluation, { source })) };
 }
 
-/** A grade below this rounds to 1 or less: a poor match. */
-const POOR_BELOW = 1.5;
-
-/**
- * Clicks on what held-out profiles were shown, against the probability of a click there: that of looking at the
- * position, as the click teacher learned it, times that of clicking what is looked at.
- */
-async function measureClicks(
-  material: Material,
-  { clickTeacher, run }: Measured,
-  model: ModelScorers,
-): Promise<DistillMetrics['reliability']> {
-  if (clickTeacher === undefined || !clickTeacher.calibrated) return [];
-  const { data } = material;
-  const slates = heldOutImpressions(material).measure;
-  const shown = await shownPairs(material, clickTeacher, slates);
-  const { map } = clickTeacher;
-  const byTeacher = (change: (logit: number) => number): Prediction[] => {
-    const shares = logistic(Float32Array.from(shown, ({ logit }) => change(logit)));
-    return shown.map((pair, i) => ({
-      probability: pair.examined * shares[i]!,
-      happened: pair.clicked,
-      cluster: String(pair.profile),
-    }));
+function reliabilityJson(
+  name: string,
+  { ece, auroc, predictions, happened, bins }: Reliability,
+): DistillMetrics['reliability'][number] {
+  return {
+    name,
+    ece,
+    auroc: intervalJson(auroc),
+    predictions,
+    clicks: happened,
+    bins: bins.map(({ predicted, observed }) => ({ predicted, observed: intervalJson(observed) })),
   };
-  const byStudent = slates.flatMap((slate) =>
-    Array.from(slate.jobs, (job, k): Prediction => {
-      const looked = examinationAt(clickTeacher, slate.positions[k]!);
-      const profile = data.profileObjects[slate.profile]!;
-      return {
-        probability: looked * model.clickProbability(profile, data.jobObjects[job]!, slate.at),
-        happened: slate.clicked[k] === 1,
-        cluster: String(slate.profile),
-      };
-    }),
-  );
-  const all: [name: string, rows: Prediction[]][] = [
-    ['click teacher, as trained', byTeacher((logit) => logit)],
-    [INT8, byStudent],
-  ];
-  if (map) {
-    all.splice(1, 0, ['click teacher, calibrated', byTeacher((logit) => mapLogit(map, logit))]);
-  }
-  return all.flatMap(([name, rows]) => {
-    const measured = measureReliability(rows, run.seed);
-    if (measured === undefined) return [];
-    return [
-      {
-        name,
-        ece: measured.ece,
-        auroc: intervalJson(measured.auroc),
-        predictions: measured.predictions,
-        clicks: measured.happened,
-        bins: measured.bins.map(({ predicted, observed }) => ({
-          predicted,
-          observed: intervalJson(observed),
-        })),
-      },
-    ];
-  });
 }
 
 function countWeights({ table, gains, weights }: PairNetwork): number {

@@ -1,10 +1,8 @@
-import type { SchemaSource } from '../../core/features/schema.ts';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { isPocketRankError, PocketRankError } from '../../core/errors.ts';
 import { formatBytes, formatDuration } from '../console/format.ts';
-import { JOBS_SCHEMA } from '../schema/jobs-schema.ts';
 import { PRESET_NAMES, type PresetName } from '../presets.ts';
 import type { Distilled } from '../distill.ts';
 import { readFileBytes } from '../files/read-file-bytes.ts';
@@ -14,10 +12,10 @@ import type { CommandContext } from './context.ts';
 import { makeWorkFolder } from './make-work-folder.ts';
 import { messageWithoutHint } from './message-without-hint.ts';
 import { MARKET, openData } from './open-data.ts';
+import { openMatches, readSchema } from './open-sources.ts';
 import { parseSeed, parseShare } from './options.ts';
 import { modelFilePaths, writeModelFiles, type ModelSizes } from './write-model-files.ts';
 import { readPolicyFile } from './read-policy-file.ts';
-import { readSchemaFile } from './read-schema-file.ts';
 
 interface DistillArguments {
   data: string;
@@ -124,15 +122,7 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
     },
     context,
   );
-  const matches = [];
-  for (const dir of options.matches ?? []) {
-    const opened = await openData(
-      dir,
-      { onBadRow: options.onBadRow, require: ['jobs', 'profiles', 'grades'] },
-      context,
-    );
-    matches.push(opened.tables);
-  }
+  const matches = await openMatches(options.matches, options.onBadRow, context);
   // Training packages are loaded only now: help and usage errors need none of them.
   const { distill } = await import('../distill.ts');
   const distilled = await distill(tables, {
@@ -193,14 +183,6 @@ async function readNotices(dirs: readonly string[]): Promise<string> {
     if (existsSync(path)) texts.push(new TextDecoder().decode(await readFileBytes(path)));
   }
   return texts.join('\n').replace(/^# .*\n/gm, '');
-}
-
-/** The value of `--schema` that stands for the built-in schema. */
-const JOBS = 'jobs';
-
-async function readSchema(name: string | undefined): Promise<SchemaSource | undefined> {
-  if (name === undefined) return undefined;
-  return name === JOBS ? JOBS_SCHEMA : readSchemaFile(name);
 }
 
 /** Where the place for the model fails only now (a disk that filled up), the work is kept beside the checkpoints. */

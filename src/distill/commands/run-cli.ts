@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { createProgress } from '../console/progress.ts';
 import type { CommandContext } from './context.ts';
 import { describeError, EXIT } from './describe-error.ts';
+import { addAblateCommand } from './ablate.ts';
 import { addDistillCommand } from './distill.ts';
 import { addEncodeCommand } from './encode.ts';
 import { addEvaluateCommand } from './evaluate.ts';
@@ -56,6 +57,7 @@ export function createProgram(context: CommandContext): Command {
     // Before any subcommand is made: they inherit it.
     .exitOverride();
   addDistillCommand(program, context);
+  addAblateCommand(program, context);
   addEvaluateCommand(program, context);
   addGradeCommand(program, context);
   addInspectCommand(program, context);

@@ -211,6 +211,7 @@ describe('policy', () => {
 describe('help', () => {
   it.concurrent.each([
     'distill',
+    'ablate',
     'evaluate',
     'grade',
     'inspect',

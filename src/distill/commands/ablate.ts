@@ -1,0 +1,159 @@
+import { mkdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { Command, Option } from 'commander';
+import type { Ablations } from '../ablate.ts';
+import { formatDuration, formatInterval, formatNumber } from '../console/format.ts';
+import { renderTable } from '../console/print-table.ts';
+import { fileError } from '../files/file-error.ts';
+import { writeFileAtomic } from '../files/write-file-atomic.ts';
+import { PRESET_NAMES, type PresetName } from '../presets.ts';
+import { asInterval } from '../render-measurements.ts';
+import { checkOutput } from './check-output.ts';
+import type { CommandContext } from './context.ts';
+import { makeWorkFolder } from './make-work-folder.ts';
+import { MARKET, openData } from './open-data.ts';
+import { openMatches, readSchema } from './open-sources.ts';
+import { parseSeed } from './options.ts';
+import { readPolicyFile } from './read-policy-file.ts';
+
+interface AblateArguments {
+  data: string;
+  schema?: string;
+  policy?: string;
+  preset: PresetName;
+  seed: number;
+  onBadRow: 'refuse' | 'skip';
+  work: string;
+  events?: string[];
+  matches?: string[];
+  out: string;
+}
+
+/** `pocketrank ablate`: what each part of the recipe is worth on these tables. */
+export function addAblateCommand(program: Command, context: CommandContext): void {
+  program
+    .command('ablate')
+    .description(
+      'Distill one student for each change of the recipe from the same teachers, and compare them.',
+    )
+    .option(
+      '--data <dir>',
+      `folder of tables, or "${MARKET}" for the embedded simulated market`,
+      MARKET,
+    )
+    .option('--schema <file>', 'as for distill')
+    .option('--policy <file>', 'as for distill')
+    .addOption(
+      new Option('--preset <preset>', 'how long each student trains')
+        .choices(PRESET_NAMES)
+        .default('quick'),
+    )
+    .option('--seed <n>', 'the same seed and tables give the same figures', parseSeed, 1)
+    .addOption(
+      new Option('--on-bad-row <what>', 'refuse the tables, or skip the row and report it')
+        .choices(['refuse', 'skip'])
+        .default('refuse'),
+    )
+    .option('--work <dir>', 'where checkpoints lie', '.cache/pocketrank')
+    .option('--events <name...>', 'event tables, by name or path; default: events')
+    .option('--matches <dir...>', 'tables of occupations and their titles, as for distill')
+    .requiredOption('--out <dir>', 'folder for report.html and ablations.json')
+    .addHelpText(
+      'after',
+      `
+Example:
+  $ pocketrank ablate --data tables/ --preset quick --out ablations/
+
+Ctrl-C keeps what is done: the same command again goes on from there.`,
+    )
+    .action((options: AblateArguments) => runAblate(options, context));
+}
+
+async function runAblate(options: AblateArguments, context: CommandContext): Promise<void> {
+  const { stdout, stderr, progress, signal } = context;
+  const { preset, seed, out, onBadRow } = options;
+  const startMs = performance.now();
+  await makeWorkFolder(options.work);
+  try {
+    await mkdir(out, { recursive: true });
+  } catch (error) {
+    throw fileError('write', out, error);
+  }
+  const paths = { report: join(out, 'report.html'), json: join(out, 'ablations.json') };
+  for (const path of Object.values(paths)) await checkOutput(path);
+  const schema = await readSchema(options.schema);
+  const policy = options.policy === undefined ? undefined : await readPolicyFile(options.policy);
+  const { tables, source, simulated } = await openData(
+    options.data,
+    {
+      onBadRow,
+      require: ['jobs', 'profiles'],
+      marketPreset: preset === 'full' ? 'full' : 'quick',
+      marketSeed: seed,
+      ...(options.events === undefined ? {} : { events: options.events }),
+    },
+    context,
+  );
+  const matches = await openMatches(options.matches, onBadRow, context);
+  // Training packages are loaded only now: help and usage errors need none of them.
+  const { ablate } = await import('../ablate.ts');
+  const ablations = await ablate(tables, {
+    schema,
+    matches,
+    policy,
+    preset,
+    seed,
+    workDir: options.work,
+    simulated,
+    progress,
+    log: (line) => stderr.write(`${line}\n`),
+    signal,
+  });
+  progress.stop();
+  const { renderAblationReport } = await import('../report/ablation-report.ts');
+  const html = renderAblationReport(ablations, { data: source, command: commandOf(options) });
+  await writeFileAtomic(paths.json, `${JSON.stringify(ablations, null, 2)}\n`);
+  await writeFileAtomic(paths.report, html);
+  stdout.write(renderAblations(ablations));
+  stdout.write(`\n${paths.report}, in ${formatDuration(performance.now() - startMs)}\n`);
+}
+
+/** The differences for the console; the source of the numbers stands in every line. */
+function renderAblations({ variants, source, slates, profiles }: Ablations): string {
+  const table = renderTable(
+    [
+      { title: 'variant' },
+      { title: 'KB', align: 'right' },
+      { title: 'nDCG@10', align: 'right' },
+      { title: 'less full recipe', align: 'right' },
+      { title: 'ECE', align: 'right' },
+      { title: 'data' },
+    ],
+    variants.map(({ name, gzipBytes, measures, ece }) => [
+      name,
+      formatNumber(gzipBytes / 1024, 0),
+      formatInterval(asInterval(measures['nDCG@10']!.value)),
+      formatInterval(asInterval(measures['nDCG@10']!.difference)),
+      ece === null ? '–' : formatNumber(ece, 4),
+      source,
+    ]),
+  );
+  return `${table}${slates} slates of ${profiles} profiles, full candidate lists; differences are paired by slate\n`;
+}
+
+function commandOf(options: AblateArguments): string {
+  const { data, schema, policy, matches, events, onBadRow, preset, seed, out } = options;
+  const parts: [flag: string, value: string | undefined][] = [
+    ['data', data],
+    ['schema', schema],
+    ['policy', policy],
+    ['matches', matches?.join(' ')],
+    ['events', events?.join(' ')],
+    ['on-bad-row', onBadRow === 'refuse' ? undefined : onBadRow],
+    ['preset', preset],
+    ['seed', String(seed)],
+    ['out', basename(out)],
+  ];
+  const flags = parts.flatMap(([flag, value]) => (value === undefined ? [] : `--${flag} ${value}`));
+  return `pocketrank ablate ${flags.join(' ')}`;
+}
