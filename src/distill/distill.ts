@@ -36,7 +36,8 @@ export interface Distilled {
  * Profiles of slates (or, where slates have times, everything after the first of them) are never learned
  * from.
  *
- * @throws MISSING_TABLE, INVALID_SCHEMA, PROTECTED_ATTRIBUTE, MISSING_PACKAGE, INTERRUPTED
+ * @throws MISSING_TABLE, INVALID_SCHEMA, PROTECTED_ATTRIBUTE, MISSING_PACKAGE, NO_ENGINE where `webgpu` finds
+ * no GPU, INTERRUPTED
  */
 export async function distill(tables: Tables, options: DistillOptions): Promise<Distilled> {
   const size = options.size ?? 'base';

@@ -19,7 +19,7 @@ import { makeClickTeacher, makePolicyTeacher } from './stages.ts';
 import type { Tables } from './tables/types.ts';
 import type { Teacher } from './teachers/teacher.ts';
 import type { PairGrader } from './train/graded-lists.ts';
-import { loadTensorflow, type Tf } from './train/tensorflow.ts';
+import { loadTensorflow, type Tf, type TrainingBackend } from './train/tensorflow.ts';
 
 export interface TeachingOptions {
   /** Default: inferred from the tables. */
@@ -31,6 +31,8 @@ export interface TeachingOptions {
   matches?: readonly Tables[];
   /** Default: the job policy that ships with the package. */
   policy?: Policy | undefined;
+  /** What trains; default `wasm`. */
+  backend?: TrainingBackend;
   seed: number;
   /** Where checkpoints lie; the same inputs find them again. */
   workDir: string;
@@ -61,7 +63,8 @@ export interface Taught {
  * Reads tables and trains the teachers that they allow.
  *
  * @param purpose keeps the checkpoints of different commands apart
- * @throws MISSING_TABLE, INVALID_SCHEMA, PROTECTED_ATTRIBUTE, MISSING_PACKAGE, INTERRUPTED
+ * @throws MISSING_TABLE, INVALID_SCHEMA, PROTECTED_ATTRIBUTE, MISSING_PACKAGE, NO_ENGINE where `webgpu` finds
+ * no GPU, INTERRUPTED
  */
 export async function trainTeachers(
   tables: Tables,
@@ -69,6 +72,7 @@ export async function trainTeachers(
   options: TeachingOptions,
   purpose: string,
 ): Promise<Taught> {
+  const { backend = 'wasm' } = options;
   const source =
     options.schema ?? inferSchema([...tables.jobs.values()], [...tables.profiles.values()]).schema;
   const schemaHash = hashContent(JSON.stringify(source));
@@ -80,11 +84,12 @@ export async function trainTeachers(
     hashContent(policy.markdown),
     purpose,
     preset,
+    backend,
     options.seed,
   ]);
   const store = createCheckpointStore(options.workDir);
   const run = createRun(store, key, options);
-  const tf = await loadTensorflow();
+  const tf = await loadTensorflow(backend);
   const material = prepareMaterial(tables, source, preset, run, options);
   run.log(
     `${tables.jobs.size} jobs, ${tables.profiles.size} profiles, ${material.matches?.list.length ?? 0} matches, ${material.log.impressions.length} logged slates, ${material.log.choices.length} choices; schema "${source.name}" with ${source.fields.length} fields`,

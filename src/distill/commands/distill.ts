@@ -7,6 +7,7 @@ import { PRESET_NAMES, type PresetName } from '../presets.ts';
 import type { Distilled } from '../distill.ts';
 import { readFileBytes } from '../files/read-file-bytes.ts';
 import { STUDENT_SIZES, type StudentSize } from '../student-size.ts';
+import { TRAINING_BACKENDS, type TrainingBackend } from '../train/tensorflow.ts';
 import { checkOutput } from './check-output.ts';
 import type { CommandContext } from './context.ts';
 import { makeWorkFolder } from './make-work-folder.ts';
@@ -24,6 +25,7 @@ interface DistillArguments {
   policy?: string;
   preset: PresetName;
   size: StudentSize;
+  backend: TrainingBackend;
   seed: number;
   alpha?: number;
   onBadRow: 'refuse' | 'skip';
@@ -69,6 +71,14 @@ export function addDistillCommand(program: Command, context: CommandContext): vo
         .choices(STUDENT_SIZES)
         .default('base'),
     )
+    .addOption(
+      new Option(
+        '--backend <backend>',
+        'what trains: wasm, one core of the processor; webgpu, a GPU (by the npm package webgpu)',
+      )
+        .choices(TRAINING_BACKENDS)
+        .default('wasm'),
+    )
     .option('--seed <n>', 'the same seed and tables give the same bytes', parseSeed, 1)
     .option(
       '--alpha <share>',
@@ -105,7 +115,7 @@ Ctrl-C keeps what is done: the same command again goes on from there.`,
 
 async function runDistill(options: DistillArguments, context: CommandContext): Promise<void> {
   const { stdout, stderr, progress, signal } = context;
-  const { preset, size, seed, alpha, out } = options;
+  const { preset, size, backend, seed, alpha, out } = options;
   const startMs = performance.now();
   await makeWorkFolder(options.work);
   for (const path of Object.values(modelFilePaths(out))) await checkOutput(path);
@@ -131,6 +141,7 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
     policy,
     preset,
     size,
+    backend,
     seed,
     alpha,
     workDir: options.work,
@@ -154,8 +165,20 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
 
 /** The command that makes the same model, without what does not shape it. */
 function commandOf(options: DistillArguments): string {
-  const { market, data, schema, policy, preset, size, seed, alpha, onBadRow, events, matches } =
-    options;
+  const {
+    market,
+    data,
+    schema,
+    policy,
+    preset,
+    size,
+    backend,
+    seed,
+    alpha,
+    onBadRow,
+    events,
+    matches,
+  } = options;
   const parts: [flag: string, value: string | undefined][] = [
     market === undefined ? ['data', data] : ['market', market],
     ['schema', schema],
@@ -165,6 +188,7 @@ function commandOf(options: DistillArguments): string {
     ['on-bad-row', onBadRow === 'refuse' ? undefined : onBadRow],
     ['preset', preset],
     ['size', size === 'base' ? undefined : size],
+    ['backend', backend === 'wasm' ? undefined : backend],
     ['seed', String(seed)],
     ['alpha', alpha?.toString()],
     ['out', basename(options.out)],

@@ -205,7 +205,12 @@ export function createPairNetwork(
       const inputs = [...passes.map((pass) => asMatrix(pass.mixed)), ...weightTensors()];
       const found = tf.valueAndGrads((...tensors: Tensor[]) => {
         // A weight that a loss does not touch has no gradient; adding nothing of it gives it a zero one.
-        const untouched = tf.mul(0, tf.addN(tensors.slice(2).map((tensor) => tf.sum(tensor))));
+        // Added one by one: a GPU may bind as few as eight tensors at once.
+        const sums = tensors.slice(2).map((tensor) => tf.sum(tensor));
+        const untouched = tf.mul(
+          0,
+          sums.reduce((a, b) => tf.add(a, b)),
+        );
         const own = loss(tensors[0]!, tensors[1]!, byName(tensors.slice(2)));
         return tf.add(own, untouched).asScalar();
       })(inputs);

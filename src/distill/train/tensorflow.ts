@@ -1,11 +1,73 @@
 import type * as Tensorflow from '@tensorflow/tfjs';
-import { PocketRankError } from '../../core/errors.ts';
-
 import type { Tensor } from '@tensorflow/tfjs';
+import { PocketRankError } from '../../core/errors.ts';
+import { registerWasmSegmentSum } from './wasm-segment-sum.ts';
+import { useGpu } from './webgpu-backend.ts';
 
 /** The module `@tensorflow/tfjs`, loaded and ready. */
 export type Tf = typeof Tensorflow;
 export type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs';
+
+/** What computes the dense part of training: `wasm` on one core of the processor, `webgpu` on a GPU. */
+export const TRAINING_BACKENDS = ['wasm', 'webgpu'] as const;
+export type TrainingBackend = (typeof TRAINING_BACKENDS)[number];
+
+const loading = new Map<TrainingBackend, Promise<Tf>>();
+
+/**
+ * Loads TensorFlow.js with a backend, each once a process, and makes that backend the current one: a process
+ * trains with one at a time. Both add in a fixed order, so that the same seed gives the same bytes on the same
+ * machine.
+ *
+ * @throws MISSING_PACKAGE, and NO_ENGINE where there is no GPU for `webgpu`
+ */
+export async function loadTensorflow(backend: TrainingBackend = 'wasm'): Promise<Tf> {
+  let starting = loading.get(backend);
+  if (starting === undefined) {
+    starting = backend === 'wasm' ? startWasm() : startWebgpu();
+    loading.set(backend, starting);
+  }
+  const tf = await starting;
+  await tf.setBackend(backend);
+  return tf;
+}
+
+async function startWasm(): Promise<Tf> {
+  const [tf] = await load([
+    ['@tensorflow/tfjs', () => import('@tensorflow/tfjs')],
+    ['@tensorflow/tfjs-backend-wasm', () => import('@tensorflow/tfjs-backend-wasm')],
+  ]);
+  registerWasmSegmentSum(tf);
+  return tf;
+}
+
+async function startWebgpu(): Promise<Tf> {
+  const [tf, dawn, backend] = await load([
+    ['@tensorflow/tfjs', () => import('@tensorflow/tfjs')],
+    ['webgpu', () => import('webgpu')],
+    ['@tensorflow/tfjs-backend-webgpu', () => import('@tensorflow/tfjs-backend-webgpu')],
+  ]);
+  await useGpu(tf, dawn, backend);
+  return tf;
+}
+
+type Loader<T> = [name: string, load: () => Promise<T>];
+
+/** @throws MISSING_PACKAGE */
+async function load<T extends unknown[]>(
+  packages: readonly [...{ [i in keyof T]: Loader<T[i]> }],
+): Promise<T> {
+  try {
+    return (await Promise.all(packages.map(([, start]) => start()))) as T;
+  } catch (cause) {
+    const names = packages.map(([name]) => name).join(' ');
+    throw new PocketRankError(
+      'MISSING_PACKAGE',
+      'Training needs TensorFlow.js, which cannot be loaded.',
+      { hint: `Run \`npm install ${names}\`.`, cause },
+    );
+  }
+}
 
 /** Runs `compute` and reads what it returns; no tensor stays behind. */
 export async function readTensors(tf: Tf, compute: () => Tensor[]): Promise<Float32Array[]> {
@@ -13,77 +75,4 @@ export async function readTensors(tf: Tf, compute: () => Tensor[]): Promise<Floa
   const values = await Promise.all(tensors.map((tensor) => tensor.data<'float32'>()));
   tf.dispose(tensors);
   return values;
-}
-
-let loading: Promise<Tf> | undefined;
-
-/**
- * Loads TensorFlow.js with its wasm backend, once a process: single-threaded SIMD, so that the same seed
- * gives the same bytes.
- *
- * @throws MISSING_PACKAGE
- */
-export function loadTensorflow(): Promise<Tf> {
-  loading ??= start();
-  return loading;
-}
-
-async function start(): Promise<Tf> {
-  let tf: Tf;
-  try {
-    tf = await import('@tensorflow/tfjs');
-    await import('@tensorflow/tfjs-backend-wasm');
-  } catch (cause) {
-    throw new PocketRankError(
-      'MISSING_PACKAGE',
-      'Training needs TensorFlow.js, which is not installed.',
-      {
-        hint: 'Run `npm install @tensorflow/tfjs @tensorflow/tfjs-backend-wasm`.',
-        cause,
-      },
-    );
-  }
-  await tf.setBackend('wasm');
-  await tf.ready();
-  registerSegmentSum(tf);
-  return tf;
-}
-
-/** The parts of a backend that a kernel needs. */
-interface WasmBackend {
-  readSync(dataId: object): ArrayBufferView;
-  makeOutput(shape: number[], dtype: 'float32'): Tensorflow.TensorInfo;
-  typedArrayFromHeap(tensor: Tensorflow.TensorInfo): Float32Array;
-}
-
-/**
- * The gradient of `tf.gather` needs the kernel UnsortedSegmentSum, which the wasm backend lacks: sums of
- * the rows of `x` by segment id.
- */
-function registerSegmentSum(tf: Tf): void {
-  if (tf.getKernel('UnsortedSegmentSum', 'wasm') !== undefined) return;
-  tf.registerKernel({
-    kernelName: 'UnsortedSegmentSum',
-    backendName: 'wasm',
-    kernelFunc: ({ inputs, backend, attrs }) => {
-      const wasm = backend as unknown as WasmBackend;
-      const { x, segmentIds } = inputs as {
-        x: Tensorflow.TensorInfo;
-        segmentIds: Tensorflow.TensorInfo;
-      };
-      const { numSegments } = attrs as unknown as { numSegments: number };
-      const rowShape = x.shape.slice(1);
-      const row = rowShape.reduce((product, n) => product * n, 1);
-      const output = wasm.makeOutput([numSegments, ...rowShape], 'float32');
-      const values = wasm.readSync(x.dataId) as Float32Array;
-      const ids = wasm.readSync(segmentIds.dataId) as Int32Array;
-      const sums = wasm.typedArrayFromHeap(output);
-      sums.fill(0);
-      for (let i = 0; i < ids.length; i++) {
-        const to = ids[i]! * row;
-        for (let d = 0, from = i * row; d < row; d++, from++) sums[to + d]! += values[from]!;
-      }
-      return output;
-    },
-  });
 }

@@ -5,6 +5,7 @@ import { loadStudent } from '../../../src/core/student/load.ts';
 import { createMarket } from '../../../src/distill/market/create-market.ts';
 import { writeMarket } from '../../../src/distill/market/write-market.ts';
 import { lexicalStudentFile } from '../../fixtures/lexical-student.ts';
+import { NO_GPU } from '../software-gpu.ts';
 import { expectFailure, runCommand, useWorkplace } from './run-command.ts';
 
 const { path, put, files } = useWorkplace();
@@ -19,7 +20,7 @@ beforeAll(async () => {
 /** Distills the tiny market as `<name>/model.safetensors`. */
 async function distill(
   name: string,
-  options: Parameters<typeof runCommand>[1] = {},
+  { more = [], ...options }: Parameters<typeof runCommand>[1] & { more?: string[] } = {},
 ): ReturnType<typeof runCommand> {
   await mkdir(path(name), { recursive: true });
   return runCommand(
@@ -35,12 +36,28 @@ async function distill(
       path(`${name}-work`),
       '--out',
       path(name, 'model.safetensors'),
+      ...more,
     ],
     options,
   );
 }
 
 describe('distill', () => {
+  it.runIf(process.platform === 'linux')(
+    'on a GPU says what to do where there is none, and writes nothing',
+    async () => {
+      const { exitCode, stdout, stderr } = await distill('gpu', {
+        more: ['--backend', 'webgpu'],
+        env: NO_GPU,
+      });
+      // Vulkan's own warnings stand above.
+      expect(stderr.trimEnd().split('\n').at(-1)).toBe('code:  NO_ENGINE');
+      expect(stderr).toMatch(/no adapter.*\n.*train with `--backend wasm`/);
+      expect([exitCode, stdout]).toEqual([1, '']);
+      expect(await files('gpu')).toEqual([]);
+    },
+  );
+
   it(
     'stopped by Ctrl-C goes on from there, and gives the bytes of an uninterrupted run',
     async () => {

@@ -3,11 +3,11 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { buildCli, type BuiltCli } from './build-cli.ts';
+import { buildProgram, type BuiltProgram } from '../build-program.ts';
 
-let cli: BuiltCli;
+let cli: BuiltProgram;
 beforeAll(async () => {
-  cli = await buildCli();
+  cli = await buildProgram(new URL('../../../src/distill/cli.ts', import.meta.url));
 });
 afterAll(() => cli?.remove());
 
@@ -26,6 +26,8 @@ export interface RunOptions {
   maxFileKb?: number;
   /** Asks for stack traces. */
   debug?: boolean;
+  /** Further environment variables. */
+  env?: Readonly<Record<string, string>>;
 }
 
 /** Runs the command as a process of its own, bundled from the sources. */
@@ -33,7 +35,7 @@ export function runCommand(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<CommandResult> {
-  const { interruptAt, maxFileKb, debug } = options;
+  const { interruptAt, maxFileKb, debug, env } = options;
   const node = [process.execPath, cli.path, ...args];
   const command =
     maxFileKb === undefined
@@ -42,7 +44,7 @@ export function runCommand(
   return new Promise((resolve, reject) => {
     const child = spawn(command[0]!, command.slice(1), {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, POCKETRANK_DEBUG: debug === true ? '1' : '' },
+      env: { ...process.env, ...env, POCKETRANK_DEBUG: debug === true ? '1' : '' },
     });
     let stdout = '';
     let stderr = '';

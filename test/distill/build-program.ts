@@ -2,25 +2,25 @@ import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
-import { trainKernelPlugin } from '../../../src/distill/train/kernel/build-plugin.mjs';
+import { trainKernelPlugin } from '../../src/distill/train/kernel/build-plugin.mjs';
 
-const SOURCES = fileURLToPath(new URL('../../../src/distill', import.meta.url));
+const SOURCES = fileURLToPath(new URL('../../src/distill', import.meta.url));
 // Inside node_modules, so that the bundle finds the packages; kept out of git there.
-const CACHE = fileURLToPath(new URL('../../../node_modules/.cache', import.meta.url));
+const CACHE = fileURLToPath(new URL('../../node_modules/.cache', import.meta.url));
 
-/** A bundle of the command, made from its sources as they are now. */
-export interface BuiltCli {
+/** A program for Node, bundled from the sources as they are now. */
+export interface BuiltProgram {
   /** What to run with Node. */
   path: string;
   remove(): Promise<void>;
 }
 
-/** Bundles the command into a folder of its own, with the documents that it reads. */
-export async function buildCli(): Promise<BuiltCli> {
+/** Bundles a program into a folder of its own, with the documents that the sources read. */
+export async function buildProgram(entry: URL): Promise<BuiltProgram> {
   await mkdir(CACHE, { recursive: true });
-  const folder = await mkdtemp(join(CACHE, 'pocketrank-cli-'));
+  const folder = await mkdtemp(join(CACHE, 'pocketrank-program-'));
   await build({
-    entryPoints: [join(SOURCES, 'cli.ts')],
+    entryPoints: { program: fileURLToPath(entry) },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -37,7 +37,7 @@ export async function buildCli(): Promise<BuiltCli> {
     await copyFile(join(SOURCES, path), join(folder, basename(path)));
   }
   return {
-    path: join(folder, 'cli.mjs'),
+    path: join(folder, 'program.mjs'),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
