@@ -15,6 +15,8 @@ export interface Engine {
   readonly name: string;
   /** Never throws. */
   probe(): Probe | Promise<Probe>;
+  /** Begins what takes a while and needs no student, such as compiling. Never throws. */
+  prepare?(): void;
   /** Loads a student. @throws ENGINE_FAILED */
   open(student: Student): EngineSession | Promise<EngineSession>;
 }

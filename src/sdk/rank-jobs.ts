@@ -22,6 +22,8 @@ export interface RankerOptions {
   student: Student;
   known: KnownJobs;
   log: SignalLog;
+  /** Resolves once the log holds the signals of earlier visits. */
+  ready: Promise<void>;
   now: () => number;
   phrases: Partial<Phrases>;
   engine: () => RunningEngine;
@@ -75,7 +77,7 @@ interface BaseOrder {
 }
 
 export function createRanker(options: RankerOptions): Ranker {
-  const { student, known, log, now, phrases, engine } = options;
+  const { student, known, log, ready, now, phrases, engine } = options;
   const { parameters } = student;
   const stride = jobCodeBytes(student);
   let personalScorer: PersonalScorer | undefined;
@@ -184,6 +186,7 @@ export function createRanker(options: RankerOptions): Ranker {
     signal?.throwIfAborted();
     mark();
 
+    await ready;
     log.wake(known.codeOf);
     let signals = log.signals();
     const personalize = signals.length === 0 ? undefined : await loadPersonalize();

@@ -33,11 +33,11 @@ import { whenIdle } from './when-idle.ts';
 /** The engine is checked again after this many rankings. */
 const RECHECK_RANKINGS = 500;
 
-/** How long `createReranker` waits for the signals of earlier visits; later ones count when they come. */
+/** How long the first ranking waits for the signals of earlier visits; later ones count when they come. */
 const SIGNALS_TIMEOUT_MS = 250;
 
 /**
- * Loads a model, proves an engine correct on this device, and reads the signals of earlier visits.
+ * Loads a model and proves an engine correct on this device. The signals of earlier visits are read meanwhile.
  *
  * @throws INVALID_ARGUMENT naming an option that is wrong; MODEL_UNREACHABLE, INVALID_MODEL, MODEL_MISMATCH
  * where there is no model to use; NO_ENGINE listing every engine's reason
@@ -63,8 +63,9 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
   let personal = options.consent === false ? createMemoryStore() : device;
   const isOnDevice = (): boolean => personal === device && device.status().kind === 'indexeddb';
   const listeners = new Set<() => void>();
+  let isReady = false;
   const notify = (): void => {
-    for (const listener of listeners) listener();
+    if (isReady) for (const listener of listeners) listener();
   };
   const signalStore = (store: KeyValueStore): SignalStore<SignalRecord> =>
     createSignalStore(store, (value) => {
@@ -81,7 +82,12 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     onChange: notify,
   });
   const known = createKnownJobs(student, model, running.session, maxKnownJobs);
-  const ranker = createRanker({ student, known, log, now, phrases, engine: () => running });
+  /** Resolves once the signals of earlier visits are there, or have taken too long. */
+  const ready = withTimeout(log.reload(), SIGNALS_TIMEOUT_MS, 'Reading the signals').then(
+    () => void (isReady = true),
+    () => void (isReady = true),
+  );
+  const ranker = createRanker({ student, known, log, ready, now, phrases, engine: () => running });
   const codeStore: CodeStore | undefined =
     options.storage === 'memory' || device.status().kind !== 'indexeddb'
       ? undefined
@@ -167,6 +173,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
         { hint: 'Rank it first, or pass it as `job`.' },
       );
     }
+    await ready;
     return log.add({ ...checked, code, model });
   }
 
@@ -185,7 +192,6 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     }
   });
 
-  await withTimeout(log.reload(), SIGNALS_TIMEOUT_MS, 'Reading the signals').catch(() => {});
   if (codeStore !== undefined && personal === device) {
     const epoch = known.epoch();
     void codeStore.load().then((codes) => {
@@ -240,6 +246,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     },
     async export() {
       checkAlive();
+      await ready;
       return {
         version: 1,
         exportedAt: new Date(now()).toISOString(),
@@ -256,6 +263,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     },
     async undo(id) {
       checkAlive();
+      await ready;
       const undone = log.undo(id);
       return undone && toUserSignal(undone);
     },

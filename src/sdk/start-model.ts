@@ -47,6 +47,7 @@ export async function startModel(
 ): Promise<StartedModel> {
   // The clock of `options` is that of the signals, which may replay the past.
   const loadOptions = { ...options, store: createModelStore(device), now: Date.now };
+  engines[0]?.prepare?.();
   for (;;) {
     const loaded = await loadModelBytes(options.model ?? defaultModelUrl(), loadOptions);
     try {

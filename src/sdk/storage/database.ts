@@ -187,6 +187,9 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
     }
   }
 
+  // Opening takes a while, in which the page can do better than wait.
+  void connection.use(async () => {}).catch(() => {});
+
   return {
     get,
     write,

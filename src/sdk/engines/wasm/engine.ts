@@ -1,5 +1,5 @@
 import type { Engine } from '../../../core/engine.ts';
-import { probeKernel } from './kernel.ts';
+import { compileKernel, probeKernel } from './kernel.ts';
 import { createWasmSession } from './session.ts';
 
 /**
@@ -7,5 +7,10 @@ import { createWasmSession } from './session.ts';
  * no worker, no threads. Gives the bits of the scalar definition.
  */
 export function createWasmEngine(): Engine {
-  return { name: 'wasm', probe: probeKernel, open: createWasmSession };
+  return {
+    name: 'wasm',
+    probe: probeKernel,
+    prepare: () => void compileKernel().catch(() => {}),
+    open: createWasmSession,
+  };
 }

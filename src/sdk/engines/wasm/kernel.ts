@@ -41,14 +41,20 @@ export function probeKernel(): Probe {
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
-/** The kernel over a memory; compiled once. Asynchronous since some browsers refuse to compile more than 4 KB at once. */
+/** The kernel, compiled once. Asynchronous since some browsers refuse to compile more than 4 KB at once. */
+export function compileKernel(): Promise<WebAssembly.Module> {
+  return (compiled ??= decompress(decodeBase64(KERNEL)!).then((bytes) =>
+    WebAssembly.compile(bytes),
+  ));
+}
+
+/** The kernel over a memory. */
 export async function instantiateKernel(memory: WebAssembly.Memory): Promise<Kernel> {
-  compiled ??= decompress(decodeBase64(KERNEL)!).then((bytes) => WebAssembly.compile(bytes));
-  const { exports } = await WebAssembly.instantiate(await compiled, { env: { memory } });
+  const { exports } = await WebAssembly.instantiate(await compileKernel(), { env: { memory } });
   return exports as unknown as Kernel;
 }
 
-function decompress(bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
+async function decompress(bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
   return new Response(stream).arrayBuffer();
 }
