@@ -37,7 +37,7 @@ const sdkEntries = entries.filter(({ subpath }) => subpath !== './distill');
 
 const GOAL_BYTES = 20 * 1024;
 /** The goal is missed; until it is met, the entry may at least not grow. */
-const BOUND_BYTES = 28 * 1024;
+const BOUND_BYTES = 27 * 1024;
 
 let folder = '';
 let tarball = '';
@@ -234,7 +234,7 @@ function run(cwd: string, code: string): { status: number | null; stdout: string
 }
 
 describe('size', () => {
-  it(`keeps what loads before the first ranking within ${BOUND_BYTES / 1024} KB gzip, idb included`, async () => {
+  it(`keeps what loads before the first ranking within ${BOUND_BYTES / 1024} KB gzip`, async () => {
     const { gzipBytes, lazy } = await measureEntry();
     const script = gzipSync(readFileSync(join(ROOT, 'dist/pocketrank.global.js')), { level: 9 });
     const later = lazy.map(({ name, gzipBytes: bytes }) => `${name} ${bytes}`).join(', ');

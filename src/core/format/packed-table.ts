@@ -1,5 +1,3 @@
-import { PocketRankError } from '../errors.ts';
-
 /**
  * How a table's rows are stored. The value of an element is its stored integer times its row's scale:
  * - `ternary`: −1, 0, 1; five a byte, base 3, the first element in the lowest digit
@@ -39,7 +37,7 @@ function storedIntegers(format: TableFormat): Int8Array {
  * Expands a packed table to int8.
  *
  * @param packed rows × packedRowBytes(format, width)
- * @param scales one a row; stored magnitude × scale must stay within 127, see {@link checkPackedTable}
+ * @param scales one a row; stored magnitude × scale must stay within 127, see `checkPackedTable`
  */
 export function unpackTable(
   format: TableFormat,
@@ -61,33 +59,6 @@ export function unpackTable(
     }
   }
   return table;
-}
-
-/** @throws INVALID_MODEL for a scale or a stored integer that the format does not have */
-export function checkPackedTable(
-  format: TableFormat,
-  packed: Uint8Array,
-  scales: Uint8Array,
-  width: number,
-): void {
-  const level = TABLE_LEVELS[format];
-  const limit = Math.floor(127 / level);
-  for (const [r, scale] of scales.entries()) {
-    if (scale > limit) fail(`scale ${scale} of table row ${r} is above ${limit}`);
-  }
-  const rowBytes = packedRowBytes(format, width);
-  const stored = unpackTable(format, packed, new Uint8Array(scales.length).fill(1), width);
-  // Five digits of base 3 do not fill a byte.
-  const broken = packed.findIndex((byte) => format === 'ternary' && byte >= 3 ** 5);
-  const beyond = stored.findIndex((value) => Math.abs(value) > level);
-  const row = broken >= 0 ? Math.floor(broken / rowBytes) : Math.floor(beyond / width);
-  if (row >= 0) fail(`table row ${row} holds what ${format} does not have`);
-}
-
-function fail(what: string): never {
-  throw new PocketRankError('INVALID_MODEL', `Model file: ${what}.`, {
-    hint: 'Fetch or distill it again.',
-  });
 }
 
 /** Packs stored integers (not yet multiplied by their scales): the inverse of {@link unpackTable}. */

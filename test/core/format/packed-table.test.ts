@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkPackedTable } from '../../../src/core/format/check-packed-table.ts';
 import {
-  checkPackedTable,
   packedRowBytes,
   packTable,
   TABLE_FORMATS,
