@@ -3,13 +3,10 @@ import type { AlphaPoint } from '../choose-alpha.ts';
 import { asInterval } from '../render-measurements.ts';
 import { formatNumber } from '../console/format.ts';
 import type { DistillMetrics } from '../metrics.ts';
-import { BASELINE, CHOSEN, FAINT, INK, STUDENT, WIDTHS, type Drawing } from './drawing.ts';
+import { BASELINE, CHOSEN, FAINT, HALO, INK, STUDENT, WIDTHS, type Drawing } from './drawing.ts';
 
 /** Room that every curve leaves for its axes. */
-const FRAME = { height: 300, marginLeft: 48, marginBottom: 44, marginTop: 18, marginRight: 18 };
-
-/** Keeps text apart from what it stands on. */
-const HALO = { stroke: 'var(--paper)', strokeWidth: 4 };
+const FRAME = { height: 300, marginLeft: 48, marginBottom: 44, marginTop: 28, marginRight: 18 };
 
 const cross = () => [
   Plot.gridX({ ticks: 5, stroke: FAINT, strokeOpacity: 1 }),
@@ -18,35 +15,34 @@ const cross = () => [
 
 /** Clicks against poor matches for every weight of the policy: up and to the left is better. */
 export function alphaPlot(sweep: readonly AlphaPoint[], chosen: number): Drawing {
-  const middle = (sweep[0]!.poor + sweep.at(-1)!.poor) / 2;
   return () => {
-    const name = (points: readonly AlphaPoint[], text: string, dy: number) =>
-      points.map((point) =>
-        Plot.text([point], {
+    const name = (alpha: number, text: string, side: 1 | -1, dy = 0) =>
+      Plot.text(
+        sweep.filter((point) => point.alpha === alpha),
+        {
           x: 'poor',
           y: 'click',
-          text: () => `${text}${formatNumber(point.alpha, 2)}`,
+          text: () => `${text}${formatNumber(alpha, 2)}`,
+          dx: 11 * side,
           dy,
-          ...(point.poor > middle
-            ? { dx: -9, textAnchor: 'end' as const }
-            : { dx: 9, textAnchor: 'start' as const }),
+          textAnchor: side === 1 ? 'start' : 'end',
           fill: INK,
           ...HALO,
-        }),
+        },
       );
     const points = sweep.filter(({ alpha }) => alpha === chosen);
-    const ends = [sweep[0]!, sweep.at(-1)!].filter(({ alpha }) => alpha !== chosen);
     return {
       ...FRAME,
-      x: { label: 'poor matches among the first ten →', nice: true, ticks: 5 },
+      x: { label: 'poor matches among the first ten →', ticks: 5, inset: 48 },
       y: { label: '↑ nDCG@10 of clicks', nice: true, ticks: 5 },
       marks: [
         ...cross(),
         Plot.line(sweep, { x: 'poor', y: 'click', stroke: STUDENT, strokeWidth: 2 }),
         Plot.dot(sweep, { x: 'poor', y: 'click', fill: STUDENT, r: 3 }),
         Plot.dot(points, { x: 'poor', y: 'click', fill: CHOSEN, r: 7 }),
-        ...name(ends, 'α ', -12),
-        ...name(points, 'chosen: α ', 14),
+        ...(chosen === 0 ? [] : [name(0, 'α ', 1)]),
+        ...(chosen === 1 ? [] : [name(1, 'α ', -1)]),
+        name(chosen, 'chosen: α ', 1, 14),
       ],
     };
   };
@@ -79,7 +75,7 @@ export function sizePlot(models: readonly SizedModel[], options: { line?: boolea
     return {
       ...FRAME,
       x: { label: 'KB →', type: 'log', domain, ticks, tickFormat: ',~r' },
-      y: { label: '↑ nDCG@10', nice: true, ticks: 5 },
+      y: { label: '↑ nDCG@10', nice: true, ticks: 5, inset: 18 },
       marks: [
         Plot.gridX(ticks, { stroke: FAINT, strokeOpacity: 1 }),
         Plot.gridY({ ticks: 5, stroke: FAINT, strokeOpacity: 1 }),
@@ -90,7 +86,8 @@ export function sizePlot(models: readonly SizedModel[], options: { line?: boolea
           // Models of about one size stand side by side.
           const before = models.slice(0, i).filter((m) => isNear(m, model)).length;
           const dx = 12 * before;
-          const right = model.kilobytes > Math.sqrt(least * most);
+          const rival = models.find((other) => other !== model && isNear(other, model));
+          const above = rival === undefined ? i % 2 === 0 : model.mean >= rival.mean;
           return [
             Plot.ruleX([model], {
               x: 'kilobytes',
@@ -103,13 +100,13 @@ export function sizePlot(models: readonly SizedModel[], options: { line?: boolea
               dx,
             }),
             Plot.dot([model], { x: 'kilobytes', y: 'mean', fill: 'colour', r: 6, dx }),
+            // Names stand over and under the intervals by turns: sizes may be close together.
             Plot.text([model], {
               x: 'kilobytes',
-              y: 'mean',
+              y: above ? 'high' : 'low',
               text: 'name',
-              textAnchor: right ? 'end' : 'start',
-              dx: right ? -11 : 11,
-              dy: i % 2 === 0 ? -12 : 12,
+              dx,
+              dy: above ? -11 : 11,
               fill: INK,
               ...HALO,
             }),

@@ -41,3 +41,6 @@ export const STUDENT = 'var(--student)';
 export const TEACHER = 'var(--teacher)';
 export const BASELINE = 'var(--baseline)';
 export const CHOSEN = 'var(--chosen)';
+
+/** Keeps text apart from what it stands on. */
+export const HALO = { stroke: 'var(--paper)', strokeWidth: 4 } as const;

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { formatInterval } from '../console/format.ts';
-import { FAINT, INK, WIDTHS, type Drawing } from './drawing.ts';
+import { FAINT, HALO, INK, WIDTHS, type Drawing } from './drawing.ts';
 
 /** One line of an interval Plot. */
 export interface IntervalRow {
@@ -19,9 +19,9 @@ export interface IntervalRow {
  */
 export function intervalPlot(
   rows: readonly IntervalRow[],
-  options: { label: string; reference?: number; digits?: number; percent?: boolean },
+  options: { label: string; reference?: number; digits?: number },
 ): Drawing {
-  const { label, reference, digits = 3, percent = false } = options;
+  const { label, reference, digits = 3 } = options;
   const figure = (row: IntervalRow): string => formatInterval(row, digits);
   return (width) => {
     const narrow = width === WIDTHS.narrow;
@@ -34,10 +34,10 @@ export function intervalPlot(
       marginLeft: narrow ? 4 : 190,
       marginRight: narrow ? 4 : 152,
       marginBottom: 40,
-      x: { label, nice: true, ticks: 5, percent, insetLeft: 6, insetRight: 6 },
+      x: { label, nice: true, ticks: 3, insetLeft: 6, insetRight: 6 },
       y: { domain: data.map((row) => row.name), axis: null, padding: 0.4 },
       marks: [
-        Plot.gridX({ ticks: 5, stroke: FAINT, strokeOpacity: 1 }),
+        Plot.gridX({ ticks: 3, stroke: FAINT, strokeOpacity: 1 }),
         ...(reference === undefined
           ? []
           : [Plot.ruleX([reference], { stroke: INK, strokeDasharray: '3 3' })]),
@@ -51,11 +51,12 @@ export function intervalPlot(
           strokeLinecap: 'round',
         }),
         Plot.dot(data, { y: 'name', x: 'mean', fill: 'colour', r: 5 }),
-        Plot.text(data, { ...names, ...(narrow ? { dy: -15 } : { dx: -184 }), fill: INK }),
+        Plot.text(data, { ...names, ...(narrow ? { dy: -15 } : { dx: -184 }), fill: INK, ...HALO }),
         Plot.text(data, {
           ...figures,
           ...(narrow ? { dy: -15 } : { dx: 148 }),
           fill: INK,
+          ...HALO,
           fontVariant: 'tabular-nums',
         }),
       ],

@@ -140,7 +140,7 @@ figcaption { color: var(--muted); margin-bottom: 10px; }
 details { margin-top: 10px; font-size: 13px; }
 summary { cursor: pointer; color: var(--muted); }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; margin-top: 8px; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; width: 100%; font-size: 13px; margin-top: 8px; font-variant-numeric: tabular-nums; }
 th, td { padding: 4px 10px 4px 0; text-align: left; border-bottom: 1px solid var(--line); white-space: nowrap; }
 th { color: var(--muted); font-weight: 600; }
 .number { text-align: right; }
