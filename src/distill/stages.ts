@@ -57,9 +57,11 @@ export async function makePolicyTeacher(
   );
 }
 
+/** The click teacher; it starts from what the policy teacher knows, where there is one. */
 export async function makeClickTeacher(
   tf: Tf,
   material: Material,
+  policyTeacher: Teacher | undefined,
   preset: Preset,
   run: Run,
 ): Promise<Teacher | undefined> {
@@ -72,6 +74,7 @@ export async function makeClickTeacher(
     trainClickTeacher(tf, data, log, {
       ...shared,
       ...common(preset, preset.teacher, 'click', run),
+      start: policyTeacher,
     }),
   );
 }

@@ -96,7 +96,7 @@ export async function trainTeachers(
   );
   const grade = createPairGrader(material.data, policy, tables.grades, material.now);
   const policyTeacher = await makePolicyTeacher(tf, material, grade, preset, run);
-  const trained = await makeClickTeacher(tf, material, preset, run);
+  const trained = await makeClickTeacher(tf, material, policyTeacher, preset, run);
   const clickTeacher = trained && (await calibrateClickTeacher(material, trained, run));
   if (policyTeacher === undefined && clickTeacher === undefined) {
     throw new PocketRankError(

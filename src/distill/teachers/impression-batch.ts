@@ -19,6 +19,9 @@ export const SHOWN_PER_LIST = 20;
 const UNSEEN_PER_LIST = 8;
 const UNSEEN_WEIGHT = 0.15;
 
+/** The logit of an examination that is beyond doubt. */
+const CERTAIN = 6;
+
 /** A batch of logged slates with the loss of their clicks by the examination hypothesis. */
 export function impressionBatch(
   tf: Tf,
@@ -31,7 +34,8 @@ export function impressionBatch(
   const clicked = new Float32Array(count * perList);
   const weight = new Float32Array(count * perList);
   const positions = new Int32Array(count * perList);
-  const seen = new Float32Array(count * perList);
+  /** 1 where whether the job was looked at depends on its position. */
+  const unsure = new Float32Array(count * perList);
   const lists: CandidateList[] = [];
   for (let b = 0; b < count; b++) {
     const slate = random.pick(impressions);
@@ -47,7 +51,7 @@ export function impressionBatch(
         jobs[k] = slate.jobs[from]!;
         clicked[at] = slate.clicked[from]!;
         weight[at] = 1;
-        seen[at] = 1;
+        unsure[at] = 1 - slate.dismissed[from]!;
         positions[at] = Math.min(MAX_POSITION, slate.positions[from]!);
       } else {
         jobs[k] = random.integer(data.rankable);
@@ -64,9 +68,9 @@ export function impressionBatch(
         tf.mul(EXAMINATION_UNIT, tf.gather(weights.examination!, tf.tensor1d(positions, 'int32'))),
         shape,
       );
-      // What was never shown is judged as if it had been seen.
-      const seenMask = tf.tensor2d(seen, shape);
-      const certain = tf.add(tf.mul(examination, seenMask), tf.mul(6, tf.sub(1, seenMask)));
+      // Who dismisses a job has looked at it; what was never shown is judged as if it had been looked at.
+      const mask = tf.tensor2d(unsure, shape);
+      const certain = tf.add(tf.mul(examination, mask), tf.mul(CERTAIN, tf.sub(1, mask)));
       return examinedLoss(
         tf,
         headLogits(tf, logits, CLICK),

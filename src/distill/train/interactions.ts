@@ -7,6 +7,8 @@ export interface Impressions {
   jobs: Int32Array;
   /** 1 where the job was clicked, saved or applied to, else 0. */
   clicked: Float32Array;
+  /** 1 where the job was dismissed, which says that it was looked at. */
+  dismissed: Float32Array;
   /** Rank at which each was shown, from 1; 0 where the log does not say. */
   positions: Int32Array;
   at: number;
@@ -84,6 +86,7 @@ function asImpressions(data: PairData, events: readonly LogEvent[], fallback: nu
     profile: data.profileIndex.get(events[0]!.profileId)!,
     jobs: Int32Array.from(place.keys()),
     clicked: new Float32Array(place.size),
+    dismissed: new Float32Array(place.size),
     positions: new Int32Array(place.size),
     at: events[0]!.at ?? fallback,
   };
@@ -94,6 +97,7 @@ function asImpressions(data: PairData, events: readonly LogEvent[], fallback: nu
     }
     // A view of a page follows a click; on its own it may be an impression by another name.
     if (CLICKED.has(event.type)) made.clicked[at] = 1;
+    if (event.type === 'dismiss') made.dismissed[at] = 1;
   }
   return made;
 }
