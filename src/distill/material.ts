@@ -7,7 +7,7 @@ import { trainingEvents } from './evaluate/training-events.ts';
 import type { Preset } from './presets.ts';
 import type { Run } from './run.ts';
 import type { Tables } from './tables/types.ts';
-import { joinMatches, type Matches } from './train/contrast.ts';
+import { joinMatches, type Matches } from './train/matches.ts';
 import { readInteractions, type Interactions } from './train/interactions.ts';
 import { createCandidateMiner, type CandidateMiner } from './train/mine-candidates.ts';
 import { createPairData, type PairData } from './train/pair-data.ts';

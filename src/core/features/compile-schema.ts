@@ -19,7 +19,7 @@ const MAX_CROSSES = 32;
 /** Properties that each part of a schema may have; any other is a slip of the pen. */
 const ROOT_KEYS = 'name version description fields crosses';
 const FIELD_KEYS = 'name description kind job profile embed grams maxWords min max scale';
-const CROSS_KEYS = 'name description kind job profile slots';
+const CROSS_KEYS = 'name description kind job profile slots absolute';
 
 /** The kinds of fields that each cross can compare. */
 const COMPARABLE: Readonly<Record<CrossKind, readonly FieldKind[]>> = {
@@ -158,6 +158,9 @@ function checkCross(
   checkNumber(cross, 'slots', label);
   if (!Number.isInteger(slots) || slots < 1 || slots > 32) {
     fail(label, '`slots` must be an integer from 1 to 32');
+  }
+  if (typeof (cross.absolute ?? false) !== 'boolean') {
+    fail(label, '`absolute` must be true or false');
   }
 }
 

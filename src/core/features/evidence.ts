@@ -141,8 +141,9 @@ function writeMatch(
     kept.sort((a, b) => weights[b]! - weights[a]!); // Array.prototype.sort is stable
     kept = kept.slice(0, cross.slots);
   }
-  let total = 0;
-  for (const i of kept) total += weights[i]!;
+  let sum = 0;
+  for (const i of kept) sum += weights[i]!;
+  const total = cross.absolute ? Math.max(127, sum) : sum;
   let at = cross.offset;
   for (const i of kept) {
     at = writeUint16(out, at, keys[i]!);

@@ -26,7 +26,14 @@ export function readSchema(source: SchemaSource): Schema {
   const indexOf = (name: string): number => fields.findIndex((field) => field.name === name);
   let evidenceBytes = 0;
   const crosses = (source.crosses ?? []).map((cross): Cross => {
-    const { name, kind, job, profile = job, slots = kind === 'distance' ? 2 : 8 } = cross;
+    const {
+      name,
+      kind,
+      job,
+      profile = job,
+      slots = kind === 'distance' ? 2 : 8,
+      absolute = false,
+    } = cross;
     const profileField = kind === 'age' ? -1 : indexOf(profile);
     const offset = evidenceBytes;
     const bytes = { match: 3 * slots, difference: 1, distance: 4 * slots, age: 2 }[kind];
@@ -37,6 +44,7 @@ export function readSchema(source: SchemaSource): Schema {
       jobField: indexOf(job),
       profileField: fields[profileField]?.paths.profile.length ? profileField : -1,
       slots,
+      absolute,
       offset,
       bytes,
     };

@@ -54,6 +54,11 @@ export interface CrossSource {
   profile?: string;
   /** match: how many of the job's tokens (the rarest) a job code keeps. Default 8. distance: places kept, default 2. */
   slots?: number;
+  /**
+   * match: a job's shares are the weights of its tokens as they are, as long as they sum to at most 127, rather
+   * than parts of their sum: what else a job lists then does not count against it. Default false.
+   */
+  absolute?: boolean;
 }
 
 /** A schema file: the fields of a job and a profile, and the crosses between them. */
@@ -89,6 +94,7 @@ export interface Cross {
   jobField: number;
   profileField: number;
   slots: number;
+  absolute: boolean;
   /** Where this cross's evidence starts in the evidence part of a job code, and how long it is, in bytes. */
   offset: number;
   bytes: number;

@@ -23,6 +23,17 @@ export const JOBS_SCHEMA: SchemaSource = {
       grams: true,
       maxWords: 64,
     },
+    {
+      name: 'titles',
+      description:
+        'All titles of a job together, for the cross of their words; not embedded again.',
+      kind: 'text',
+      job: ['title', 'alternateName'],
+      profile: ['basics.label', 'attributes.desiredJobs', 'attributes.positionsOfInterest'],
+      embed: false,
+      grams: false,
+      maxWords: 96,
+    },
     { name: 'experience', kind: 'text', profile: 'work.position', grams: true, maxWords: 24 },
     {
       name: 'skills',
@@ -98,6 +109,7 @@ export const JOBS_SCHEMA: SchemaSource = {
   ],
   crosses: [
     { name: 'title', kind: 'match', job: 'title', slots: 8 },
+    { name: 'titles', kind: 'match', job: 'titles', slots: 24, absolute: true },
     { name: 'titleExperience', kind: 'match', job: 'title', profile: 'experience', slots: 8 },
     { name: 'skills', kind: 'match', job: 'skills', slots: 12 },
     { name: 'place', kind: 'match', job: 'place', slots: 6 },

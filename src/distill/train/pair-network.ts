@@ -1,11 +1,12 @@
 import type { TableFormat } from '../../core/format/packed-table.ts';
-import { SIDES, type Side } from '../../core/features/schema.ts';
+import { FEATURES_PER_CROSS, SIDES, type Side } from '../../core/features/schema.ts';
 import type { Random } from '../../core/math/random.ts';
 import { createAdam } from './adam.ts';
 import { denseProduct } from './dense-product.ts';
 import { createEmbeddingTable, type EmbeddingTable } from './embedding-table.ts';
 import { mixFields, mixFieldsGradient } from './field-encoder.ts';
 import type { Batch } from './lists.ts';
+import { POLICY } from './losses.ts';
 import type { PairData } from './pair-data.ts';
 import { readTensors, type Tensor, type Tensor2D, type Tensor3D, type Tf } from './tensorflow.ts';
 
@@ -79,6 +80,9 @@ export interface PairNetwork {
   restore(state: Readonly<Record<string, Float32Array>>): void;
 }
 
+/** What an absolute cross of 1 weighs in the policy output before training. */
+const ABSOLUTE_CROSS_WEIGHT = 24;
+
 const EPSILON = 1e-9;
 
 /**
@@ -126,6 +130,11 @@ export function createPairNetwork(
   make('head.outCross', [data.crossFeatures, 2], 0);
   make('head.outDot', [1, 2], 0, 8);
   make('head.outBias', [2], 0);
+  for (const [c, cross] of data.schema.crosses.entries()) {
+    // Where words found and the cosine weigh about alike for bare titles: Adam would need too long from 0.
+    const at = 2 * FEATURES_PER_CROSS * c + POLICY;
+    if (cross.absolute) weights.get('head.outCross')!.values[at] = ABSOLUTE_CROSS_WEIGHT;
+  }
   for (const [name, values] of Object.entries(extra)) {
     weights.set(name, { shape: [values.length], values: values.slice() });
   }

@@ -1,6 +1,6 @@
-import type { JobPosting } from '../../core/types.ts';
+import type { JobPosting, Profile } from '../../core/types.ts';
 import type { Tables } from '../tables/types.ts';
-import type { Match, Matches } from './contrast.ts';
+import type { Match, Matches } from './matches.ts';
 import type { PairData } from './pair-data.ts';
 
 /** Pairs of this grade are certain matches. */
@@ -39,11 +39,21 @@ export function readMatches(data: PairData, tables: Tables, prefix: string): Mat
     if (entry === undefined) byProfile.set(profileId, { jobs: [job], group: groupOf.get(jobId)! });
     else entry.jobs.push(job);
   }
+  const alike = new Map<string, Set<number>>();
   const list: Match[] = [];
   for (const [id, entry] of byProfile) {
-    list.push({ profile: data.profileIndex.get(prefix + id)!, ...entry });
+    const words = wordsOf(tables.profiles.get(id)) ?? id;
+    const groupsAlike = alike.get(words) ?? new Set();
+    alike.set(words, groupsAlike.add(entry.group));
+    list.push({ profile: data.profileIndex.get(prefix + id)!, ...entry, alike: groupsAlike });
   }
   return { list, related };
+}
+
+/** What a profile that is a bare title says, less its case. */
+function wordsOf(profile: Profile | undefined): string | undefined {
+  const { label } = (profile?.basics ?? {}) as { label?: unknown };
+  return typeof label === 'string' ? label.toLowerCase() : undefined;
 }
 
 function attribute(job: JobPosting, name: string): string[] {
