@@ -77,6 +77,7 @@ export function inferSchema(
       else field[side] = paths.length === 1 ? paths[0]! : paths;
     }
     if (field.job === undefined && field.profile === undefined) continue;
+    if (field.embed === false && fields.some((other) => readsTheSame(other, field))) continue;
     if (field.kind === 'number') Object.assign(field, fittingRange(field, objects));
     fields.push(field);
   }
@@ -138,6 +139,11 @@ export function inferSchema(
     });
   }
   return { schema: { name: 'inferred', version: 1, fields, crosses }, left };
+}
+
+/** Whether two fields read the same paths: one that only crosses need is then of no use. */
+function readsTheSame(a: FieldSource, b: FieldSource): boolean {
+  return SIDES.every((side) => String(a[side]) === String(b[side]));
 }
 
 /** Whether the values at a path give tokens of the field in enough objects, seen on an even sample. */

@@ -130,6 +130,13 @@ describe('inferSchema on postings and resumes', () => {
 
   it('leaves the built-in schema as it is', () => {
     expect(() => compileSchema(JOBS_SCHEMA)).not.toThrow();
+    // Jobs without other titles: the field of all titles would only repeat the title.
+    const names = (alternateName: object) => {
+      const titled = jobs.map((job) => ({ ...job, ...alternateName }));
+      return inferSchema(titled, profiles).schema.crosses.map((cross) => cross.name);
+    };
+    expect(names({})).not.toContain('titles');
+    expect(names({ alternateName: ['carer'] })).toContain('titles');
     expect(fieldOf(JOBS_SCHEMA, 'pay')).toMatchObject({ min: 10_000, max: 500_000 });
     expect(fieldOf(JOBS_SCHEMA, 'title')!.profile).toHaveLength(3);
   });
