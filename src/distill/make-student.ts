@@ -122,7 +122,14 @@ export async function makeStudent(
   student = loadStudent(writeStudent(content));
   lists = createStudentLists(student, data, material.now);
   const events = learningEvents(material.tables);
-  const learned = learnPrior(student, data, lists, events, createRandom(`${run.seed}/prior`));
+  const learned = learnPrior(
+    student,
+    data,
+    lists,
+    events,
+    new Set(material.heldOut),
+    createRandom(`${run.seed}/prior`),
+  );
   content.personalization = learned.prior;
   content.canaries = await makeCanaries(student, run.seed);
   student = loadStudent(writeStudent(content));

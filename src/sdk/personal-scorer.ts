@@ -1,6 +1,11 @@
 import type { EngineSession } from '../core/engine.ts';
 import { createAffinities } from '../core/personalization/affinity.ts';
-import { flattenPrior, weighSignals } from '../core/personalization/personal-scores.ts';
+import {
+  FEATURES_PER_AFFINITY,
+  flattenPrior,
+  listRarity,
+  weighSignals,
+} from '../core/personalization/personal-scores.ts';
 import type { Signal, Signals } from '../core/personalization/signals.ts';
 import { UNIT } from '../core/math/rounding.ts';
 import { jobCodeBytes, type Student } from '../core/student/student.ts';
@@ -37,17 +42,20 @@ export interface PersonalScorer {
 }
 
 export function createPersonalScorer(student: Student): PersonalScorer {
-  const { schema, parameters, personalization } = student;
+  const { schema, personalization } = student;
+  const { width } = student.parameters;
   const { crosses } = schema;
   const stride = jobCodeBytes(student);
   const prior = flattenPrior(schema, personalization);
-  const compare = createAffinities(schema, parameters.width);
+  const compare = createAffinities(schema, width);
   const row = new Float64Array(1 + crosses.length);
   // What an affinity's integers mean: a table, so that no division is left in the loop.
   const scales = crosses.map(({ kind }) =>
     Float64Array.from({ length: 256 }, (_, i) => i / (kind === 'difference' ? 64 : 127)),
   );
   let columns = new Map<Signal, Column>();
+  /** By affinity, of all jobs of the last list; it does not depend on the signals. */
+  let rarities: (Float64Array | undefined)[] | undefined;
   let lastSlots: Uint32Array = new Uint32Array(0);
   let lastVersion = -1;
 
@@ -76,6 +84,23 @@ export function createPersonalScorer(student: Student): PersonalScorer {
       if (pausing) await pausing;
     }
     return column;
+  }
+
+  async function measureRarity(
+    session: EngineSession,
+    slots: Uint32Array,
+    pause: () => Promise<void> | undefined,
+  ): Promise<(Float64Array | undefined)[]> {
+    const measured: (Float64Array | undefined)[] = [];
+    for (let a = 0; a < row.length; a++) {
+      // Asked for each time: after a pause the codes may lie elsewhere.
+      const codes = session.codes();
+      const rarity = listRarity(schema, a, width, codes, stride, slots, prior);
+      measured.push(rarity && Float64Array.from(slots, (slot) => rarity(codes, slot * stride)));
+      const pausing = pause();
+      if (pausing) await pausing;
+    }
+    return measured;
   }
 
   /** What `EngineSession.affinities` does, by the definition. */
@@ -111,9 +136,14 @@ export function createPersonalScorer(student: Student): PersonalScorer {
         version === lastVersion &&
         count === lastSlots.length &&
         slots.every((slot, n) => slot === lastSlots[n]);
-      if (!isSame) columns = new Map();
+      if (!isSame) {
+        columns = new Map();
+        rarities = undefined;
+      }
       lastSlots = slots;
       lastVersion = version;
+      const rare = rarities ?? (await measureRarity(session, slots, pause));
+      if (slots === lastSlots) rarities = rare;
       const part = Math.max(
         256,
         Math.floor(MAX_BYTES / (Math.max(1, counted.length) * (4 + crosses.length))),
@@ -128,8 +158,10 @@ export function createPersonalScorer(student: Student): PersonalScorer {
         }
         if (some.length === count && slots === lastSlots) columns = held;
         for (let a = 0; a < row.length; a++) {
-          const [meanWeight, maxWeight, lastWeight] = prior.subarray(3 * a, 3 * a + 3);
-          if (meanWeight === 0 && maxWeight === 0 && lastWeight === 0) continue;
+          const own = prior.subarray(a * FEATURES_PER_AFFINITY, (a + 1) * FEATURES_PER_AFFINITY);
+          if (own.every((weight) => weight === 0)) continue;
+          const [meanWeight, maxWeight, lastWeight, rareWeight] = own;
+          const rarity = rare[a];
           const mean = new Float64Array(some.length);
           const most = new Float64Array(some.length);
           const latest = new Float64Array(some.length);
@@ -144,7 +176,9 @@ export function createPersonalScorer(student: Student): PersonalScorer {
             let score = scores[from + n]!;
             score += meanWeight! * mean[n]!;
             score += maxWeight! * most[n]!;
-            scores[from + n] = score + lastWeight! * latest[n]!;
+            score += lastWeight! * latest[n]!;
+            if (rarity !== undefined) score += rareWeight! * (most[n]! * rarity[from + n]!);
+            scores[from + n] = score;
           }
         }
       }

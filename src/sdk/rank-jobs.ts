@@ -233,6 +233,8 @@ export function createRanker(options: RankerOptions): Ranker {
         evidence,
         profile,
         signals,
+        codes: engine().session.codes(),
+        slots,
         now: at,
         alpha,
         phrases: words,

@@ -19,13 +19,19 @@ describe.each([
   it.each([300, 20_000])('are those of the definition for %i jobs', async (count) => {
     const random = createRandom('personal');
     const student = await randomStudent({ width: 24, tableRows: 8, schema: EVERY_KIND });
-    const names = ['content', 'title', 'skills', 'pay', 'distance'];
+    const names = ['content', 'title', 'skills', 'pay', 'distance', 'employer'];
     student.personalization = {
       ...student.personalization,
       affinityWeights: Object.fromEntries(
         names.map((name) => [
           name,
-          { mean: random.next() - 0.3, max: random.next(), last: random.integer(2) },
+          {
+            mean: random.next() - 0.3,
+            max: random.next(),
+            last: random.integer(2),
+            // Of what has no rarity too, where it counts nothing; and left out, as in older files.
+            ...(name === 'title' ? {} : { rare: random.next() }),
+          },
         ]),
       ),
     };
@@ -39,6 +45,7 @@ describe.each([
     let slots = Uint32Array.from({ length: count }, (_, n) => n);
     for (let step = 0; step < (count > 1000 ? 25 : 40); step++) {
       if (step === 5) slots = slots.map((slot) => count - 1 - slot);
+      if (step === 12) slots = slots.slice(0, count / 3);
       if (step === 7) signals.splice(2, 1);
       signals.push({
         jobId: `job-${step}`,

@@ -3,7 +3,7 @@ import type { ProfileEvidence } from '../features/evidence.ts';
 import { UNIT } from '../math/rounding.ts';
 import type { Signals } from '../personalization/signals.ts';
 import type { Query } from '../student/fold.ts';
-import type { Student } from '../student/student.ts';
+import { jobCodeBytes, type Student } from '../student/student.ts';
 import { crossFacts } from './cross-facts.ts';
 import { splitHead } from './head-parts.ts';
 import { createPersonalSplit } from './personal-parts.ts';
@@ -17,6 +17,9 @@ export interface ExplainInput {
   evidence: ProfileEvidence;
   profile: unknown;
   signals: Signals;
+  /** The jobs that are ranked: which of `codes`, by index. */
+  codes: Uint8Array;
+  slots: Uint32Array;
   /** Milliseconds since 1970. */
   now: number;
   alpha: number;
@@ -33,11 +36,13 @@ export interface ExplainInput {
 export function createExplainer(
   input: ExplainInput,
 ): (job: unknown, codes: Uint8Array, at: number, isHeld: boolean) => Reason[] {
-  const { student, query, evidence, profile, signals, now, alpha, phrases } = input;
+  const { student, query, evidence, profile, signals, slots, now, alpha, phrases } = input;
   const { schema, parameters } = student;
   const { width } = parameters;
   const crosses = new Uint8Array(parameters.crossFeatures);
-  const splitPersonal = createPersonalSplit(schema, width, student.personalization, signals, now);
+  const list = { codes: input.codes, stride: jobCodeBytes(student), slots };
+  const { personalization } = student;
+  const splitPersonal = createPersonalSplit(schema, width, personalization, signals, now, list);
   const reason = (contribution: number, facts: Facts): Reason => ({
     contribution,
     text: phrase(phrases, facts),

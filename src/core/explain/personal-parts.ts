@@ -4,6 +4,7 @@ import {
   createPersonalFeatures,
   FEATURES_PER_AFFINITY,
   flattenPrior,
+  listRarities,
 } from '../personalization/personal-scores.ts';
 import type { PersonalizationPrior } from '../format/prior.ts';
 import type { Signals } from '../personalization/signals.ts';
@@ -18,10 +19,14 @@ export interface PersonalPart {
   facts: Facts;
 }
 
+/** What a job shares with liked ones counts as rare from here on: one in eight jobs of the list has it. */
+const RARE = 3;
+
 /**
  * Prepares the split of personal scores among the affinities. Personalization is linear in its features, so
  * weight times feature is exact; without signals every part is 0.
  *
+ * @param list the jobs that are ranked: which of `codes`, by index, `stride` bytes each
  * @returns a function from a job's code to its parts; affinities that the model gives no weight left out
  */
 export function createPersonalSplit(
@@ -30,11 +35,13 @@ export function createPersonalSplit(
   prior: PersonalizationPrior,
   signals: Signals,
   now: number,
+  list: { codes: Uint8Array; stride: number; slots: Uint32Array },
 ): (codes: Uint8Array, at: number) => PersonalPart[] {
   if (signals.length === 0) return () => [];
   const names = affinityNames(schema);
   const weights = flattenPrior(schema, prior);
-  const features = createPersonalFeatures(schema, width, prior, signals, now);
+  const rarities = listRarities(schema, width, list.codes, list.stride, list.slots, weights);
+  const features = createPersonalFeatures(schema, width, prior, signals, now, rarities);
   const affinities = createAffinities(schema, width);
   const row = new Float64Array(weights.length);
   const alike = new Float64Array(names.length);
@@ -64,6 +71,7 @@ export function createPersonalSplit(
         of: a === 0 ? 'content' : schema.crosses[a - 1]!.kind,
         liked: liked[a]!.size,
         disliked: disliked[a]!.size,
+        isRare: liked[a]!.size > 0 && (rarities[a]?.(codes, at) ?? 0) >= RARE,
       };
       return [{ value, facts }];
     });

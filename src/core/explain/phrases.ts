@@ -47,7 +47,7 @@ export const ENGLISH: Phrases = {
   age: ({ name, days }) =>
     `${name} ${days === 0 ? 'today' : days === 1 ? 'yesterday' : `${number(days)} days ago`}`,
   others: ({ names }) => names.join(', '),
-  personal: ({ name, of, liked, disliked }) => {
+  personal: ({ name, of, liked, disliked, isRare }) => {
     const isDisliked = liked === 0 && disliked > 0;
     const count = isDisliked ? disliked : liked;
     const verb = isDisliked ? 'dismissed' : 'opened';
@@ -59,7 +59,7 @@ export const ENGLISH: Phrases = {
     }
     return count === 0
       ? `${name} unlike what you opened`
-      : `${name} like ${count} that you ${verb}`;
+      : `${name} like ${count} that you ${verb}${isRare ? ', rare in this list' : ''}`;
   },
   floor: () => 'the policy keeps poor matches out of the top',
   versus: (above, below) => `${above} (there: ${below})`,

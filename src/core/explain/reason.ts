@@ -31,7 +31,8 @@ export type Facts =
   | { kind: 'others'; names: string[] }
   /**
    * Likeness to jobs of earlier signals, as a whole (`content`) or by a cross: to how many jobs with positive
-   * and with negative signals. `of` says what the cross compares.
+   * and with negative signals. `of` says what the cross compares; `isRare`, that few jobs of the list have
+   * what this one shares with them.
    */
   | {
       kind: 'personal';
@@ -39,6 +40,7 @@ export type Facts =
       of: 'content' | CrossKind;
       liked: number;
       disliked: number;
+      isRare: boolean;
     }
   /** Held below the top ranks by the policy floor. */
   | { kind: 'floor' };

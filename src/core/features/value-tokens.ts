@@ -1,4 +1,5 @@
 import { hashStart, hashStep, mix32 } from '../math/hash.ts';
+import { logRatio } from '../math/log-ratio.ts';
 import type { Field } from './schema.ts';
 import { addToken, WHOLE_WORD, type TokenList } from './token-list.ts';
 
@@ -35,18 +36,4 @@ export function numberPosition(field: Field, value: number): number {
   return field.scale === 'log'
     ? logRatio(clamped / field.min) / logRatio(field.max / field.min)
     : (clamped - field.min) / (field.max - field.min);
-}
-
-/**
- * log2(x) for x ≥ 1, piecewise linear between powers of two: built of exact operations alone, since
- * Math.log may differ in its last bit from one engine to the next.
- */
-function logRatio(x: number): number {
-  let power = 0;
-  let rest = x;
-  while (rest >= 2) {
-    rest /= 2;
-    power++;
-  }
-  return power + (rest - 1);
 }

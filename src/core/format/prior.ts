@@ -2,8 +2,13 @@ import { PocketRankError } from '../errors.ts';
 import { EVENT_TYPES, type EventType } from '../types.ts';
 
 /** How the similarities of a candidate with all signals become one number. */
-export const AGGREGATES = ['mean', 'max', 'last'] as const;
+export const AGGREGATES = ['mean', 'max', 'last', 'rare'] as const;
 export type Aggregate = (typeof AGGREGATES)[number];
+
+/** A weight for each aggregate; `rare` came later and is 0 where it is left out. */
+export type AffinityWeights = Readonly<
+  Record<Exclude<Aggregate, 'rare'>, number> & { rare?: number }
+>;
 
 /**
  * The global layer of personalization, learned across users by the build step and shipped in the model
@@ -16,7 +21,7 @@ export interface PersonalizationPrior {
    * Weight of each affinity and aggregate, in logits of the score: `content` (similarity of job codes) and
    * one a cross, by name.
    */
-  affinityWeights: Readonly<Record<string, Readonly<Record<Aggregate, number>>>>;
+  affinityWeights: Readonly<Record<string, AffinityWeights>>;
   /** Each later signal multiplies the weight of the earlier ones by this, 0 … 1. */
   decayPerSignal: number;
   /** Time halves a signal's weight in this many days. */
@@ -57,7 +62,9 @@ export function parsePrior(text: string): PersonalizationPrior {
       (weights) =>
         weights !== null &&
         typeof weights === 'object' &&
-        AGGREGATES.every((aggregate) => number(weights[aggregate], -1000, 1000)),
+        AGGREGATES.every((aggregate) =>
+          number(aggregate === 'rare' ? (weights.rare ?? 0) : weights[aggregate], -1000, 1000),
+        ),
     ) &&
     number(prior.decayPerSignal, 0, 1) &&
     number(prior.halfLifeDays, 1e-3, 1e6) &&

@@ -2,9 +2,13 @@ import type { Schema } from '../features/schema.ts';
 import { DAY_MS } from '../features/evidence.ts';
 import { affinityNames, createAffinities } from './affinity.ts';
 import { AGGREGATES, type PersonalizationPrior } from '../format/prior.ts';
+import { createListRarity, type ListRarity } from './list-rarity.ts';
 import type { Signals } from './signals.ts';
 
-/** Three numbers an affinity: its decayed mean over all signals, its maximum and its last over the positive ones. */
+/**
+ * Four numbers an affinity: its decayed mean over all signals, its maximum and its last over the positive
+ * ones, and its maximum times how rare in the list what the candidate has is.
+ */
 export const FEATURES_PER_AFFINITY = AGGREGATES.length;
 
 /** Decays that the features depend on; the rest of a prior only weighs them. */
@@ -48,13 +52,54 @@ export function weighSignals(decay: Decay, signals: Signals, now: number): Signa
   return { weights, total, last };
 }
 
-/** Prepares the features of a user's signals at a time, for any number of candidates. */
+/**
+ * The rarity within a list by an affinity, if it has one and its weight for it is not 0.
+ *
+ * @param weights as {@link flattenPrior} orders them; default: all count
+ */
+export function listRarity(
+  schema: Schema,
+  affinity: number,
+  width: number,
+  codes: Uint8Array,
+  stride: number,
+  slots: Uint32Array,
+  weights?: Float64Array,
+): ListRarity | undefined {
+  const cross = schema.crosses[affinity - 1];
+  return cross?.kind === 'match' && weights?.[affinity * FEATURES_PER_AFFINITY + RARE] !== 0
+    ? createListRarity(cross, width, codes, stride, slots)
+    : undefined;
+}
+
+/** {@link listRarity} by every affinity. */
+export function listRarities(
+  schema: Schema,
+  width: number,
+  codes: Uint8Array,
+  stride: number,
+  slots: Uint32Array,
+  weights?: Float64Array,
+): (ListRarity | undefined)[] {
+  return affinityNames(schema).map((_, affinity) =>
+    listRarity(schema, affinity, width, codes, stride, slots, weights),
+  );
+}
+
+const RARE = AGGREGATES.indexOf('rare');
+
+/**
+ * Prepares the features of a user's signals at a time, for any number of candidates.
+ *
+ * @param rarities of the list that the candidates are in, see {@link listRarities}
+ */
 export function createPersonalFeatures(
   schema: Schema,
   width: number,
   decay: Decay,
   signals: Signals,
   now: number,
+  rarities: readonly (ListRarity | undefined)[],
 ): PersonalFeatures {
   const affinities = createAffinities(schema, width);
   const count = 1 + schema.crosses.length;
@@ -73,6 +118,10 @@ export function createPersonalFeatures(
         if (weight > 0 && value > out[o + 1]!) out[o + 1] = value;
         if (i === last) out[o + 2] = value;
       }
+    }
+    for (let a = 0; a < count; a++) {
+      const most = out[a * FEATURES_PER_AFFINITY + 1]!;
+      if (most > 0) out[a * FEATURES_PER_AFFINITY + RARE] = most * (rarities[a]?.(code, at) ?? 0);
     }
   };
 }
@@ -104,8 +153,9 @@ export function personalScores(
 ): Float64Array {
   const scores = new Float64Array(slots.length);
   if (signals.length === 0) return scores;
-  const features = createPersonalFeatures(schema, width, prior, signals, now);
   const weights = flattenPrior(schema, prior);
+  const rarities = listRarities(schema, width, codes, stride, slots, weights);
+  const features = createPersonalFeatures(schema, width, prior, signals, now, rarities);
   const row = new Float64Array(weights.length);
   for (let n = 0; n < slots.length; n++) {
     features(codes, slots[n]! * stride, row);

@@ -14,23 +14,32 @@ const TOLERANCE = 1e-6;
  * Fits a conditional logit (McFadden 1974) with a Gaussian prior of the given precision by damped Newton
  * steps: `P(choice) = softmax(offset + features · weights)`.
  *
+ * @param nonNegative the first so many weights are held at or above 0 (projected Newton, Bertsekas 1982)
  * @returns the weights, and the mean log likelihood of a choice
  */
 export function fitConditionalLogit(
   sets: readonly ChoiceSet[],
   count: number,
   precision: number,
+  nonNegative = 0,
 ): { weights: Float64Array; likelihood: number } {
   let weights = new Float64Array(count);
   let current = evaluate(sets, weights, precision);
   for (let i = 0; i < ITERATIONS; i++) {
-    const step = solve(current.hessian, current.gradient, count);
+    const { hessian, gradient } = current;
+    for (let j = 0; j < nonNegative; j++) {
+      if (weights[j] === 0 && gradient[j]! <= 0) keepStill(hessian, gradient, j);
+    }
+    const step = solve(hessian, gradient, count);
     let scale = 1;
     let next = current;
     let moved = weights;
     // Halve the step until the objective rises: an undamped Newton step may overshoot.
     for (; scale > 1e-3; scale /= 2) {
-      moved = weights.map((w, j) => w + scale * step[j]!);
+      moved = weights.map((w, j) => {
+        const to = w + scale * step[j]!;
+        return j < nonNegative ? Math.max(0, to) : to;
+      });
       next = evaluate(sets, moved, precision);
       if (next.objective >= current.objective) break;
     }
@@ -41,6 +50,14 @@ export function fitConditionalLogit(
     if (gain < TOLERANCE) break;
   }
   return { weights, likelihood: current.likelihood / Math.max(1, sets.length) };
+}
+
+/** Takes one weight out of the system, so that a step does not move it. */
+function keepStill(hessian: Float64Array, gradient: Float64Array, j: number): void {
+  const count = gradient.length;
+  for (let i = 0; i < count; i++) hessian[i * count + j] = hessian[j * count + i] = 0;
+  hessian[j * count + j] = 1;
+  gradient[j] = 0;
 }
 
 function evaluate(sets: readonly ChoiceSet[], weights: Float64Array, precision: number) {

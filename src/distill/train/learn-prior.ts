@@ -1,24 +1,32 @@
 import {
   createPersonalFeatures,
   FEATURES_PER_AFFINITY,
+  listRarities,
 } from '../../core/personalization/personal-scores.ts';
-import { affinityNames, createAffinities } from '../../core/personalization/affinity.ts';
+import { affinityNames } from '../../core/personalization/affinity.ts';
 import { AGGREGATES, DEFAULT_PRIOR, type PersonalizationPrior } from '../../core/format/prior.ts';
-import { addSignal, type Signals } from '../../core/personalization/signals.ts';
+import type { Schema } from '../../core/features/schema.ts';
 import type { Random } from '../../core/math/random.ts';
 import type { Student } from '../../core/student/student.ts';
 import type { LogEvent } from '../../core/types.ts';
+import { readChoices, withAlternatives, type ChoiceStep } from './choice-steps.ts';
 import { fitConditionalLogit, type ChoiceSet } from './conditional-logit.ts';
-import type { CandidateList } from './lists.ts';
 import type { PairData } from './pair-data.ts';
 import type { StudentLists } from './student-lists.ts';
 
-const ALTERNATIVES = 30;
 const MAX_CHOICES = 4000;
 /** Fewer choices than this teach nothing that holds for other users. */
 const MIN_CHOICES = 200;
 const PRECISION = 1;
 const DECAYS = [0.5, 0.7, 0.9];
+/** How little the base score may come to count beside signals. */
+const MIN_TRUST = 0.1;
+
+/** Features beside the affinities', fitted for what they explain and then left out. */
+const LEARNED_BASE = 0;
+const HELD_OUT_BASE = 1;
+const POSITION = 2;
+const NUISANCES = 3;
 
 /** A prior and what it was learned from. */
 export interface LearnedPrior {
@@ -27,49 +35,52 @@ export interface LearnedPrior {
 }
 
 /**
- * Learns the global layer of personalization: a conditional logit of each next choice of a user against
- * jobs that resemble those chosen before or the one chosen in some respect, and any jobs; the student's base score
- * is the fixed part. Only logs with times can teach it; others leave the default.
+ * Learns the global layer of personalization: a conditional logit of each next choice of a user against the
+ * other jobs of a list (see {@link withAlternatives}), no weight below 0. Only logs with times can teach
+ * it; others leave the default.
+ *
+ * How much the base score counts beside signals is learned too, on profiles that the student never saw: it
+ * knows the choices of those that it learned from better than anybody's future ones. The weights are stated in
+ * logits of that base score.
+ *
+ * @param heldOut profiles that the student has not learned from
  */
 export function learnPrior(
   student: Student,
   data: PairData,
   lists: StudentLists,
   events: readonly LogEvent[],
+  heldOut: ReadonlySet<number>,
   random: Random,
 ): LearnedPrior {
-  const steps = choiceSteps(student, data, lists, events, random);
+  const steps = drawSteps(student.schema, data, lists, events, heldOut, random);
   if (steps.length < MIN_CHOICES) return { prior: DEFAULT_PRIOR, choices: 0 };
-  const names = affinityNames(student.schema);
-  const count = names.length * FEATURES_PER_AFFINITY;
+  const kept = distinctAffinities(student.schema);
+  const count = kept.length * FEATURES_PER_AFFINITY;
+  const bases = steps.map((step) => lists.blend(step.list));
   let best: { prior: PersonalizationPrior; likelihood: number } | undefined;
   for (const decayPerSignal of DECAYS) {
     const decay = { ...DEFAULT_PRIOR, decayPerSignal };
-    const sets = steps.map((step): ChoiceSet => {
-      const { width } = student.parameters;
-      const features = createPersonalFeatures(
-        student.schema,
-        width,
-        decay,
-        step.signals,
-        step.list.at,
-      );
-      const rows = new Float64Array(step.list.jobs.length * count);
-      for (const [k, job] of step.list.jobs.entries()) {
-        features(lists.codes, job * lists.stride, rows.subarray(k * count, (k + 1) * count));
+    const sets = steps.map((step, s): ChoiceSet => {
+      const features = affinityFeatures(student, lists, step, decay, kept);
+      const base = bases[s]!;
+      const learned = heldOut.has(step.list.profile) ? HELD_OUT_BASE : LEARNED_BASE;
+      for (const [k, position] of step.positions.entries()) {
+        const from = k * (count + NUISANCES) + count;
+        features[from + learned] = base[k]!;
+        features[from + POSITION] = position > 0 ? Math.log2(position) : 0;
       }
-      return { features: rows, offset: step.offset, chosen: 0 };
+      return { features, offset: base, chosen: 0 };
     });
-    const { weights, likelihood } = fitConditionalLogit(sets, count, PRECISION);
+    const { weights, likelihood } = fitConditionalLogit(sets, count + NUISANCES, PRECISION, count);
     if (best !== undefined && likelihood <= best.likelihood) continue;
+    const trust = Math.max(MIN_TRUST, 1 + weights[count + HELD_OUT_BASE]!);
+    const weightOf = (i: number): number => Math.round((1e4 * weights[i]!) / trust) / 1e4;
     const affinityWeights = Object.fromEntries(
-      names.map((name, a) => [
+      kept.map(({ name }, a) => [
         name,
         Object.fromEntries(
-          AGGREGATES.map((aggregate, i) => [
-            aggregate,
-            Math.round(1e4 * weights[a * FEATURES_PER_AFFINITY + i]!) / 1e4,
-          ]),
+          AGGREGATES.map((aggregate, i) => [aggregate, weightOf(a * FEATURES_PER_AFFINITY + i)]),
         ),
       ]),
     ) as PersonalizationPrior['affinityWeights'];
@@ -78,85 +89,64 @@ export function learnPrior(
   return { prior: best!.prior, choices: steps.length };
 }
 
-interface ChoiceStep {
-  signals: Signals;
-  /** The chosen job first. */
-  list: CandidateList;
-  offset: Float64Array;
-}
-
-/** The second and later choices of each user, with the signals before them. */
-function choiceSteps(
-  student: Student,
+/** Choices with their alternatives: held-out profiles' first, since they tell what the base score is worth. */
+function drawSteps(
+  schema: Schema,
   data: PairData,
   lists: StudentLists,
   events: readonly LogEvent[],
+  heldOut: ReadonlySet<number>,
   random: Random,
 ): ChoiceStep[] {
-  const byProfile = new Map<string, LogEvent[]>();
-  for (const event of events) {
-    if (event.at === undefined || event.type === 'impression') continue;
-    const list = byProfile.get(event.profileId);
-    if (list === undefined) byProfile.set(event.profileId, [event]);
-    else list.push(event);
-  }
-  const similar = createJobNeighbours(student, data, lists);
-  const steps: ChoiceStep[] = [];
-  for (const [profileId, own] of [...byProfile].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    own.sort((a, b) => a.at! - b.at!);
-    const profile = data.profileIndex.get(profileId)!;
-    let signals: Signals = [];
-    const seen = new Set<number>();
-    let last = -1;
-    for (const event of own) {
-      const job = data.jobIndex.get(event.jobId)!;
-      if (signals.length > 0 && !seen.has(job) && event.type !== 'dismiss') {
-        const jobs = new Set([job]);
-        for (const other of similar(job, ALTERNATIVES / 3, random)) jobs.add(other);
-        if (last >= 0) for (const other of similar(last, ALTERNATIVES / 3, random)) jobs.add(other);
-        while (jobs.size < ALTERNATIVES + 1 && jobs.size < data.rankable) {
-          jobs.add(random.integer(data.rankable));
-        }
-        for (const known of seen) jobs.delete(known);
-        const list: CandidateList = { profile, jobs: Int32Array.from(jobs), at: event.at! };
-        steps.push({ signals, list, offset: new Float64Array(list.jobs.length) });
-      }
-      seen.add(job);
-      if (event.type !== 'dismiss') last = job;
-      const from = job * lists.stride;
-      const code = lists.codes.subarray(from, from + lists.stride);
-      signals = addSignal(signals, { jobId: event.jobId, type: event.type, at: event.at!, code });
-    }
-  }
-  const kept = random.shuffle(steps).slice(0, MAX_CHOICES);
-  for (const step of kept) step.offset = lists.blend(step.list);
-  return kept;
+  const choices = random.shuffle(readChoices(data, lists, events));
+  const unseen = choices.filter(({ profile }) => heldOut.has(profile)).slice(0, MAX_CHOICES / 2);
+  const others = choices.filter(({ profile }) => !heldOut.has(profile));
+  const kept = random.shuffle([...unseen, ...others.slice(0, MAX_CHOICES - unseen.length)]);
+  return withAlternatives(kept, schema, data, lists, events, random).filter(
+    ({ list }) => list.jobs.length > 1,
+  );
 }
 
-const PROBES = 400;
+interface Affinity {
+  name: string;
+  /** Its place among all affinities. */
+  index: number;
+}
 
-/**
- * Jobs near a job by one affinity drawn at random (content, place, employer, …), found among a random
- * sample: alternatives that differ from it in all else.
- */
-function createJobNeighbours(
-  student: Student,
-  data: PairData,
+/** Two crosses that differ in the profile's field alone compare jobs alike: the first stands for both. */
+function distinctAffinities(schema: Schema): Affinity[] {
+  const seen = new Set<string>();
+  return affinityNames(schema).flatMap((name, index) => {
+    const cross = schema.crosses[index - 1];
+    const key = cross === undefined ? '' : `${cross.kind} ${cross.jobField}`;
+    if (cross?.kind === 'age' || seen.has(key)) return [];
+    seen.add(key);
+    return [{ name, index }];
+  });
+}
+
+/** The personalization features of a step's jobs by the kept affinities, with room for the nuisances. */
+function affinityFeatures(
+  { schema, parameters: { width } }: Student,
   { codes, stride }: StudentLists,
-): (job: number, count: number, random: Random) => number[] {
-  const { schema, parameters } = student;
-  const affinities = createAffinities(schema, parameters.width);
-  const values = new Float64Array(affinityNames(schema).length);
-  return (job, count, random) => {
-    const which = random.integer(values.length);
-    const past = codes.subarray(job * stride, (job + 1) * stride);
-    const found: { job: number; value: number }[] = [];
-    for (let i = 0; i < PROBES; i++) {
-      const other = random.integer(data.rankable);
-      affinities(codes, other * stride, past, values);
-      found.push({ job: other, value: values[which]! });
+  { signals, list: { jobs, at } }: ChoiceStep,
+  decay: PersonalizationPrior,
+  kept: readonly Affinity[],
+): Float64Array {
+  const rarities = listRarities(schema, width, codes, stride, Uint32Array.from(jobs));
+  const features = createPersonalFeatures(schema, width, decay, signals, at, rarities);
+  const row = new Float64Array(affinityNames(schema).length * FEATURES_PER_AFFINITY);
+  const rows = new Float64Array(jobs.length * (kept.length * FEATURES_PER_AFFINITY + NUISANCES));
+  const perRow = rows.length / jobs.length;
+  for (const [k, job] of jobs.entries()) {
+    features(codes, job * stride, row);
+    for (const [a, { index }] of kept.entries()) {
+      const from = index * FEATURES_PER_AFFINITY;
+      rows.set(
+        row.subarray(from, from + FEATURES_PER_AFFINITY),
+        k * perRow + a * FEATURES_PER_AFFINITY,
+      );
     }
-    found.sort((a, b) => b.value - a.value || a.job - b.job);
-    return found.slice(0, count).map((entry) => entry.job);
-  };
+  }
+  return rows;
 }

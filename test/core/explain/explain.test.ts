@@ -161,10 +161,12 @@ describe('reasons', () => {
       phrases: ENGLISH,
       profile: ANALYST,
       signals: made,
+      codes,
+      slots,
     });
     const reasonsOf = (i: number, isHeld = false, job: unknown = jobs[i]) =>
       explain(job, codes, i * stride, isHeld);
-    return { ...prepared, personal, reasonsOf };
+    return { ...prepared, student, personal, reasonsOf };
   };
   const click = (i: number, code: Uint8Array): Signal => ({
     jobId: `job-${i}`,
@@ -214,6 +216,26 @@ describe('reasons', () => {
     )!;
     expect(liked.facts).toMatchObject({ liked: expect.any(Number), disliked: 0 });
     expect(liked.text).toMatch(/^you opened [12] like this$/);
+  });
+
+  it('say where few jobs of the list share what was liked', async () => {
+    const { codes, stride, student, reasonsOf } = await setUp((code) => [click(1, code(1))]);
+    const c = student.schema.crosses.findIndex(({ name }) => name === 'employer');
+    const cross = student.schema.crosses[c]!;
+    const keyOf = (i: number): number => {
+      const at = i * stride + student.parameters.width + cross.offset;
+      return codes[at]! | (codes[at + 1]! << 8);
+    };
+    const keys = jobs.map((_, i) => keyOf(i));
+    const share = keys.filter((key) => key === keys[1]).length / keys.length;
+    for (let i = 0; i < jobs.length; i++) {
+      const { facts, text } = reasonsOf(i).find(
+        ({ facts: fact }) => fact.kind === 'personal' && fact.name === 'employer',
+      )!;
+      const isRare = keys[i] === keys[1] && share <= 1 / 8;
+      expect(facts).toMatchObject({ isRare });
+      expect(text.endsWith(', rare in this list')).toBe(isRare);
+    }
   });
 
   it('count shared skills from the code where the job carries no text', async () => {

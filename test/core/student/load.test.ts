@@ -115,6 +115,10 @@ describe('loadStudent', () => {
     ['prior is malformed', prior({ halfLifeDays: 0 })],
     ['prior is malformed', prior({ signalWeights: { click: 1 } })],
     ['prior is malformed', prior({ affinityWeights: { content: { mean: 1 } } })],
+    [
+      'prior is malformed',
+      prior({ affinityWeights: { content: { mean: 1, max: 1, last: 1, rare: '1' } } }),
+    ],
     ['tensor "head.pair" is missing', ({ tensors }) => void tensors.delete('head.pair')],
     ['tensor "head.pair" is I8 [4, 12] where I8 [4, 11]', model({ width: 11 })],
     ['tensor "tower.job.enter.weights" is I8 [3, 12] where I8 [4, 12]', model({ jobTower: 4 })],

@@ -63,6 +63,23 @@ describe('fitConditionalLogit', () => {
     }
   });
 
+  it('holds the first weights at or above 0, and the others where that leaves them best', () => {
+    const sets = simulate(TRUE, 800, 'bounded');
+    const { weights, likelihood } = fitConditionalLogit(sets, 4, 1, 3);
+    expect(weights[1]).toBe(0);
+    for (const j of [0, 2]) expect(weights[j]).toBeGreaterThanOrEqual(0);
+    // With its weight at 0 a feature might as well not be there.
+    const without = sets.map((set) => ({
+      ...set,
+      features: set.features.map((value, i) => (i % 4 === 1 ? 0 : value)),
+    }));
+    const free = fitConditionalLogit(without, 4, 1);
+    for (const j of [0, 3]) expect(weights[j]).toBeCloseTo(free.weights[j]!, 3);
+    expect(likelihood).toBeCloseTo(free.likelihood, 4);
+    const negative = fitConditionalLogit(simulate([0.2, -0.5], 300, 'free'), 2, 1, 1);
+    expect(negative.weights[1]).toBeLessThan(-0.2);
+  });
+
   it('shrinks with the precision, and stays finite where the data alone would not', () => {
     // The chosen one always has the feature: without a prior the weight would be infinite.
     const separable: ChoiceSet[] = Array.from({ length: 50 }, () => ({

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_PRIOR } from '../../../src/core/format/prior.ts';
+import { DEFAULT_PRIOR, type PersonalizationPrior } from '../../../src/core/format/prior.ts';
 import { createRandom } from '../../../src/core/math/random.ts';
 import { personalScores } from '../../../src/core/personalization/personal-scores.ts';
 import type { Student } from '../../../src/core/student/student.ts';
@@ -56,24 +56,35 @@ beforeAll(async () => {
   lists = createStudentLists(student, data, NOW);
 });
 
-const learn = (events: readonly LogEvent[]) =>
-  learnPrior({ ...student, outputScale: [0, 0] }, data, lists, events, createRandom('prior'));
+/** Without a base score of its own. */
+const silent = (): StudentLists => ({
+  ...lists,
+  blend: ({ jobs }) => new Float64Array(jobs.length),
+});
+
+const learn = (
+  events: readonly LogEvent[],
+  scored: StudentLists = silent(),
+  heldOut: ReadonlySet<number> = new Set(),
+) => learnPrior(student, data, scored, events, heldOut, createRandom('prior'));
+
+const strengthOf = (prior: PersonalizationPrior, name: string): number => {
+  const { mean, max, last, rare = 0 } = prior.affinityWeights[name]!;
+  return mean + max + last + rare;
+};
 
 describe('learnPrior', () => {
   it('finds that people stay in a place', () => {
     const { prior, choices } = learn(log.events);
     expect(choices).toBeGreaterThan(200);
     expect(choices).toBeLessThanOrEqual(USERS * (CHOICES - 1));
-    const strength = Object.fromEntries(
-      Object.entries(prior.affinityWeights).map(([name, { mean, max, last }]) => [
-        name,
-        mean + max + last,
-      ]),
-    );
-    const { distance, ...others } = strength;
-    expect(distance).toBeGreaterThan(1.5);
-    for (const [name, weight] of Object.entries(others)) {
-      expect(Math.abs(weight), name).toBeLessThan(distance! / 2);
+    const others = Object.keys(prior.affinityWeights).filter((name) => name !== 'distance');
+    expect(strengthOf(prior, 'distance')).toBeGreaterThan(1.5);
+    for (const name of others) {
+      expect(strengthOf(prior, name), name).toBeLessThan(strengthOf(prior, 'distance') / 2);
+    }
+    for (const weights of Object.values(prior.affinityWeights)) {
+      for (const weight of Object.values(weights)) expect(weight).toBeGreaterThanOrEqual(0);
     }
     // After one click, the jobs of that city come first.
     const code = lists.codes.slice(0, lists.stride);
@@ -91,6 +102,46 @@ describe('learnPrior', () => {
     );
     const top = [...slots].sort((a, b) => scores[b]! - scores[a]!).slice(0, 20);
     expect(top.filter((job) => job % CITIES === 0).length).toBeGreaterThan(17);
+  });
+
+  it('does not take the base score at its word where it only remembers', () => {
+    // It knows what all but a third of the profiles chose, and says nothing of use about these.
+    const chosen = new Set(log.events.map((event) => `${event.profileId} ${event.jobId}`));
+    const heldOut = new Set(log.profiles.flatMap((_, i) => (i % 3 === 0 ? [i] : [])));
+    const noise = createRandom('noise');
+    const remembering: StudentLists = {
+      ...lists,
+      blend: ({ profile, jobs }) =>
+        Float64Array.from(jobs, (job) =>
+          heldOut.has(profile) ? 2 * noise.normal() : chosen.has(`p${profile} j${job}`) ? 4 : 0,
+        ),
+    };
+    const { prior } = learn(log.events, remembering, heldOut);
+    const naive = learn(log.events, remembering).prior;
+    const plain = learn(log.events).prior;
+    expect(strengthOf(prior, 'distance')).toBeGreaterThan(2 * strengthOf(plain, 'distance'));
+    expect(strengthOf(naive, 'distance')).toBeLessThan(1.5 * strengthOf(plain, 'distance'));
+  });
+
+  it('learns from what a slate showed, where the log has slates', () => {
+    // What was shown beside a choice comes from its own city: the city explains nothing there.
+    const random = createRandom('slates');
+    const events = log.events.flatMap((event, n): LogEvent[] => {
+      const city = Number(event.jobId.slice(1)) % CITIES;
+      const slate = { profileId: event.profileId, slateId: `s${n}`, at: event.at! };
+      const shown = new Set([event.jobId]);
+      while (shown.size < 8) shown.add(`j${CITIES * random.integer(40) + city}`);
+      const impressions = [...shown].map((jobId, k): LogEvent => ({
+        ...slate,
+        jobId,
+        type: 'impression',
+        position: k + 1,
+      }));
+      return [...impressions, { ...event, slateId: slate.slateId }];
+    });
+    const { prior, choices } = learn(events);
+    expect(choices).toBeGreaterThan(200);
+    expect(strengthOf(prior, 'distance')).toBeLessThan(0.5);
   });
 
   it('learns the same from the same log, in whatever order it stands', () => {

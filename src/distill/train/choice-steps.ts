@@ -1,0 +1,108 @@
+import type { Schema } from '../../core/features/schema.ts';
+import { addSignal, type Signals } from '../../core/personalization/signals.ts';
+import type { Random } from '../../core/math/random.ts';
+import type { LogEvent } from '../../core/types.ts';
+import { createAlternatives } from './alternatives.ts';
+import type { CandidateList } from './lists.ts';
+import type { PairData } from './pair-data.ts';
+import type { StudentLists } from './student-lists.ts';
+
+/** One choice of a user who had chosen before, among the jobs of a list. */
+export interface ChoiceStep {
+  /** What the user had done until then. */
+  signals: Signals;
+  /** The chosen job first. */
+  list: CandidateList;
+  /** Rank at which each job of the list was shown, from 1; 0 where the log does not say. */
+  positions: Int32Array;
+}
+
+/** A choice whose alternatives are still to be found. */
+export interface Choice {
+  profile: number;
+  job: number;
+  at: number;
+  signals: Signals;
+  /** The slate that it was made in, a key of {@link ShownSlates}. */
+  slate: string | undefined;
+}
+
+/** Rank (0 where unknown) of each job that a slate showed, by slate. */
+type ShownSlates = ReadonlyMap<string, ReadonlyMap<number, number>>;
+
+/** The second and later choices of each profile, in order of profile and time; without alternatives. */
+export function readChoices(
+  data: PairData,
+  lists: StudentLists,
+  events: readonly LogEvent[],
+): Choice[] {
+  const byProfile = new Map<string, LogEvent[]>();
+  for (const event of events) {
+    if (event.at === undefined || event.type === 'impression') continue;
+    const list = byProfile.get(event.profileId);
+    if (list === undefined) byProfile.set(event.profileId, [event]);
+    else list.push(event);
+  }
+  const choices: Choice[] = [];
+  for (const [profileId, own] of [...byProfile].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    own.sort((a, b) => a.at! - b.at!);
+    const profile = data.profileIndex.get(profileId)!;
+    let signals: Signals = [];
+    const seen = new Set<number>();
+    for (const event of own) {
+      const job = data.jobIndex.get(event.jobId)!;
+      const at = event.at!;
+      if (signals.length > 0 && !seen.has(job) && event.type !== 'dismiss') {
+        choices.push({ profile, job, at, signals, slate: slateKey(event) });
+      }
+      seen.add(job);
+      const code = lists.codes.subarray(job * lists.stride, (job + 1) * lists.stride);
+      signals = addSignal(signals, { jobId: event.jobId, type: event.type, at, code });
+    }
+  }
+  return choices;
+}
+
+function slateKey({ slateId, profileId }: LogEvent): string | undefined {
+  return slateId === undefined ? undefined : `${profileId}\n${slateId}`;
+}
+
+/**
+ * Adds what else the users could have chosen, so that choices are learned from lists that resemble those
+ * served: the jobs of the slate that were not taken, where the log has slates, else {@link createAlternatives}.
+ * Nobody's earlier jobs are alternatives.
+ */
+export function withAlternatives(
+  choices: readonly Choice[],
+  schema: Schema,
+  data: PairData,
+  lists: StudentLists,
+  events: readonly LogEvent[],
+  random: Random,
+): ChoiceStep[] {
+  const slates = readShown(data, events);
+  const alternatives = createAlternatives(schema, data, lists, events, choices, random);
+  return choices.map(({ profile, job, at, signals, slate }) => {
+    const past = new Set(signals.map((signal) => data.jobIndex.get(signal.jobId)!));
+    const shown = slate === undefined ? undefined : slates.get(slate);
+    const others =
+      shown === undefined
+        ? alternatives(job, at, past)
+        : [...shown.keys()].filter((other) => other !== job && !past.has(other));
+    const jobs = Int32Array.of(job, ...others);
+    const positions = jobs.map((other) => shown?.get(other) ?? 0);
+    return { signals, list: { profile, jobs, at }, positions };
+  });
+}
+
+function readShown(data: PairData, events: readonly LogEvent[]): ShownSlates {
+  const slates = new Map<string, Map<number, number>>();
+  for (const event of events) {
+    const key = slateKey(event);
+    if (key === undefined || event.type !== 'impression') continue;
+    let jobs = slates.get(key);
+    if (jobs === undefined) slates.set(key, (jobs = new Map()));
+    jobs.set(data.jobIndex.get(event.jobId)!, event.position ?? 0);
+  }
+  return slates;
+}

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createAffinities } from '../../../src/core/personalization/affinity.ts';
+import { createListRarity } from '../../../src/core/personalization/list-rarity.ts';
+import { listRarities } from '../../../src/core/personalization/personal-scores.ts';
+import { createRandom } from '../../../src/core/math/random.ts';
+import { jobCodeBytes } from '../../../src/core/student/student.ts';
+import { randomCodes } from '../../sdk/engines/random-pairs.ts';
+import { randomStudent } from '../../fixtures/random-student.ts';
+
+describe('rarity in a list', async () => {
+  const student = await randomStudent();
+  const { schema } = student;
+  const { width } = student.parameters;
+  const stride = jobCodeBytes(student);
+  const matches = schema.crosses.flatMap((cross, c) => (cross.kind === 'match' ? [c] : []));
+
+  it('is the logarithm of the mean affinity to the jobs of the list', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer({ min: 1, max: 40 }), (seed, count) => {
+        const random = createRandom(seed);
+        const codes = randomCodes(student, 50, random);
+        // A job has each key once.
+        for (let job = 0; job < 50; job++) {
+          for (const c of matches) {
+            const { offset, slots } = schema.crosses[c]!;
+            const keys = random.shuffle(Array.from({ length: 20 }, (_, i) => i + 1));
+            for (let i = 0; i < slots; i++) {
+              const at = job * stride + width + offset + 3 * i;
+              if ((codes[at]! | codes[at + 1]!) !== 0) codes.set([keys[i]!, 0], at);
+            }
+          }
+        }
+        const slots = Uint32Array.from({ length: count }, () => random.integer(50));
+        const affinities = createAffinities(schema, width);
+        const row = new Float64Array(1 + schema.crosses.length);
+        for (const c of matches) {
+          const rarity = createListRarity(schema.crosses[c]!, width, codes, stride, slots);
+          for (const slot of slots) {
+            let sum = 0;
+            for (const other of slots) {
+              affinities(codes, slot * stride, codes.subarray(other * stride), row);
+              sum += row[c + 1]!;
+            }
+            const got = rarity(codes, slot * stride);
+            if (sum === 0) expect(got).toBe(0);
+            else {
+              // Linear between powers of two: never above the logarithm, nor 0.0861 below it.
+              const exact = -Math.log2(sum / count);
+              expect(got).toBeLessThanOrEqual(exact + 1e-9);
+              expect(got).toBeGreaterThan(exact - 0.0861);
+            }
+          }
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('is nothing where all share everything', () => {
+    const code = randomCodes(student, 1, createRandom('one'));
+    const slots = new Uint32Array(9);
+    for (const c of matches) {
+      const cross = schema.crosses[c]!;
+      code.set([7, 0, 127], width + cross.offset);
+      code.fill(0, width + cross.offset + 3, width + cross.offset + cross.bytes);
+      expect(createListRarity(cross, width, code, stride, slots)(code, 0)).toBe(0);
+    }
+  });
+
+  it('is measured where it counts alone', () => {
+    const codes = randomCodes(student, 3, createRandom('three'));
+    const slots = Uint32Array.of(0, 1, 2);
+    const which = (weights?: Float64Array) =>
+      listRarities(schema, width, codes, stride, slots, weights).flatMap((rarity, a) =>
+        rarity === undefined ? [] : [a - 1],
+      );
+    expect(which()).toEqual(matches);
+    const weights = new Float64Array(4 * (1 + schema.crosses.length));
+    expect(which(weights)).toEqual([]);
+    weights[4 * (1 + matches[1]!) + 3] = 0.5;
+    expect(which(weights)).toEqual([matches[1]]);
+  });
+});
