@@ -188,6 +188,7 @@ describe('readInteractions', () => {
         profile: 0,
         jobs: Int32Array.of(4, 5, 6, 7, 8),
         clicked: Float32Array.of(0, 1, 0, 0, 1),
+        dismissed: Float32Array.of(0, 0, 0, 1, 0),
         positions: Int32Array.of(1, 2, 3, 4, 0),
         at: 100,
       },
