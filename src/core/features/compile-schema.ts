@@ -19,7 +19,8 @@ const MAX_CROSSES = 32;
 /** Properties that each part of a schema may have; any other is a slip of the pen. */
 const ROOT_KEYS = 'name version description fields crosses';
 const FIELD_KEYS = 'name description kind job profile embed grams maxWords min max scale';
-const CROSS_KEYS = 'name description kind job profile slots absolute';
+const CROSS_KEYS = 'name description kind job profile slots absolute unless';
+const CONDITION_KEYS = 'field is';
 
 /** The kinds of fields that each cross can compare. */
 const COMPARABLE: Readonly<Record<CrossKind, readonly FieldKind[]>> = {
@@ -161,6 +162,34 @@ function checkCross(
   }
   if (typeof (cross.absolute ?? false) !== 'boolean') {
     fail(label, '`absolute` must be true or false');
+  }
+  const unless = object(cross.unless ?? {}, `${label}: \`unless\``);
+  checkKeys(unless, SIDES.join(' '), `${label}: \`unless\``);
+  for (const side of SIDES) {
+    if (unless[side] !== undefined) {
+      checkCondition(unless[side], side, `${label}: \`unless.${side}\``, fields);
+    }
+  }
+}
+
+function checkCondition(
+  source: unknown,
+  side: Side,
+  where: string,
+  fields: ReadonlyMap<string, FieldSource>,
+): void {
+  const condition = object(source, where);
+  checkKeys(condition, CONDITION_KEYS, where);
+  const field = fields.get(condition.field as string);
+  if (field?.kind !== 'category' || !hasSide(field, side)) {
+    fail(where, `\`field\` names no category with a ${side} side ("${String(condition.field)}")`);
+  }
+  const values = [condition.is].flat();
+  if (
+    values.length === 0 ||
+    !values.every((is) => typeof is === 'string' && /^[^/]*[a-z0-9][^/]*$/i.test(is))
+  ) {
+    fail(where, '`is` must be a text such as "true", or a list of texts');
   }
 }
 

@@ -1,6 +1,6 @@
 import { roundHalfUp } from '../math/rounding.ts';
 import { UNITS_PER_DEGREE, type Reading } from './reading.ts';
-import type { Cross, Schema } from './schema.ts';
+import type { Cross, Schema, Side } from './schema.ts';
 import { numberPosition } from './value-tokens.ts';
 
 /*
@@ -57,15 +57,16 @@ export function writeJobEvidence(
   const { coordinates, values } = findings.reading;
   out.fill(0);
   for (const cross of schema.crosses) {
+    const waived = isWaived(cross, 'job', findings);
     switch (cross.kind) {
       case 'match':
-        writeMatch(cross, findings, rarity, out);
+        if (!waived) writeMatch(cross, findings, rarity, out);
         break;
       case 'difference':
-        out[cross.offset] = numberBin(schema, cross.jobField, values);
+        if (!waived) out[cross.offset] = numberBin(schema, cross.jobField, values);
         break;
       case 'distance': {
-        const places = coordinates[cross.jobField]!;
+        const places = waived ? [] : coordinates[cross.jobField]!;
         for (let i = 0; i < cross.slots; i++) {
           const at = writeUint16(out, cross.offset + 4 * i, places[2 * i] ?? NO_PLACE);
           writeUint16(out, at, places[2 * i + 1] ?? 0);
@@ -73,7 +74,7 @@ export function writeJobEvidence(
         break;
       }
       case 'age': {
-        const day = Math.floor(values[cross.jobField]! / DAY_MS);
+        const day = waived ? 0 : Math.floor(values[cross.jobField]! / DAY_MS);
         writeUint16(out, cross.offset, Math.min(Math.max(day, 0), 0xffff));
       }
     }
@@ -92,7 +93,7 @@ export function profileEvidence(schema: Schema, findings: Findings, now: number)
   };
   for (const [c, cross] of schema.crosses.entries()) {
     const f = cross.profileField;
-    if (f < 0) continue;
+    if (f < 0 || isWaived(cross, 'profile', findings)) continue;
     if (cross.kind === 'match') {
       const from = f === 0 ? 0 : wholeEnds[f - 1]!;
       const to = wholeEnds[f]!;
@@ -115,6 +116,17 @@ export function profileEvidence(schema: Schema, findings: Findings, now: number)
     }
   }
   return evidence;
+}
+
+/** Whether a side meets its condition not to be compared. */
+function isWaived({ unless }: Cross, side: Side, { wholes, wholeEnds }: Findings): boolean {
+  const condition = unless[side];
+  if (condition === undefined) return false;
+  const { field, hashes } = condition;
+  for (let i = field === 0 ? 0 : wholeEnds[field - 1]!; i < wholeEnds[field]!; i++) {
+    if (hashes.includes(wholes[i]!)) return true;
+  }
+  return false;
 }
 
 /** The rarest tokens first (ties in reading order), each key once; shares in proportion to rarity. */

@@ -1,5 +1,14 @@
-import { hashString } from '../math/hash.ts';
-import type { Cross, Field, FieldSource, Schema, SchemaSource, Side } from './schema.ts';
+import { hashStart, hashStep, hashString, mix32 } from '../math/hash.ts';
+import {
+  SIDES,
+  type Cross,
+  type Field,
+  type FieldSource,
+  type Schema,
+  type SchemaSource,
+  type Side,
+} from './schema.ts';
+import { eachWord, foldText } from './words.ts';
 
 /**
  * Fills in the defaults of a schema that is known to be sound, such as one out of a model file that the
@@ -38,6 +47,14 @@ export function readSchema(source: SchemaSource): Schema {
     const offset = evidenceBytes;
     const bytes = { match: 3 * slots, difference: 1, distance: 4 * slots, age: 2 }[kind];
     evidenceBytes += bytes;
+    const unless: Cross['unless'] = {};
+    for (const side of SIDES) {
+      const condition = cross.unless?.[side];
+      if (condition === undefined) continue;
+      const field = indexOf(condition.field);
+      const hashes = [condition.is].flat().map((text) => categoryHash(fields[field]!.salt, text));
+      unless[side] = { field, hashes };
+    }
     return {
       name,
       kind,
@@ -45,11 +62,25 @@ export function readSchema(source: SchemaSource): Schema {
       profileField: fields[profileField]?.paths.profile.length ? profileField : -1,
       slots,
       absolute,
+      unless,
       offset,
       bytes,
     };
   });
   return { name: source.name, fields, crosses, evidenceBytes, source };
+}
+
+/** Most words of a category that count. */
+export const MAX_CATEGORY_WORDS = 32;
+
+/** The hash of a category's token, as the tokenizer has it. */
+function categoryHash(salt: number, category: string): number {
+  const text = foldText(category);
+  let state = hashStart(salt);
+  eachWord(text, MAX_CATEGORY_WORDS, (start, end) => {
+    for (let i = start; i < end; i++) state = hashStep(state, text.charCodeAt(i));
+  });
+  return mix32(state) >>> 0;
 }
 
 /** The dotted paths of one side of a field, none where it has no such side. */

@@ -59,6 +59,17 @@ export interface CrossSource {
    * than parts of their sum: what else a job lists then does not count against it. Default false.
    */
   absolute?: boolean;
+  /**
+   * When a side waives the comparison, which then counts as unknown: work from home has no way to it, and who would
+   * move asks for none.
+   */
+  unless?: Partial<Record<Side, ConditionSource>>;
+}
+
+/** Holds where a category field of the side has one of some values: `{ field: 'workplace', is: 'TELECOMMUTE' }`. */
+export interface ConditionSource {
+  field: string;
+  is: string | string[];
 }
 
 /** A schema file: the fields of a job and a profile, and the crosses between them. */
@@ -95,9 +106,17 @@ export interface Cross {
   profileField: number;
   slots: number;
   absolute: boolean;
+  /** By side, when it waives the comparison. */
+  unless: Partial<Record<Side, Condition>>;
   /** Where this cross's evidence starts in the evidence part of a job code, and how long it is, in bytes. */
   offset: number;
   bytes: number;
+}
+
+/** A condition, checked: the field by index, the values by the hashes of their tokens. */
+export interface Condition {
+  field: number;
+  hashes: readonly number[];
 }
 
 /** Each cross gives two features, both 0 … 127: its value, and 127 where both sides are known (else both 0). */

@@ -1,5 +1,6 @@
 import { hashStart, hashStep, mix32 } from '../math/hash.ts';
 import { createWordCutter, MAX_WORDS, type WordCutter } from './cut-words.ts';
+import { MAX_CATEGORY_WORDS } from './read-schema.ts';
 import { PLACE_TEXTS, type Reading } from './reading.ts';
 import type { Field } from './schema.ts';
 import { addToken, reserveTokens, WHOLE_WEIGHT, WHOLE_WORD, type TokenList } from './token-list.ts';
@@ -17,7 +18,6 @@ const TAG_START = hashStart(4);
 
 const MIN_GRAM = 3;
 const MAX_GRAM = 5;
-const MAX_CATEGORY_WORDS = 32;
 const BOUNDARY = 0x23;
 const BAR = 0x7c;
 

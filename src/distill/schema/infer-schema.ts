@@ -5,6 +5,7 @@ import { protectedWord } from '../../core/features/protected.ts';
 import { numberOf } from '../../core/features/read-number.ts';
 import {
   SIDES,
+  type CrossSource,
   type Field,
   type FieldSource,
   type SchemaSource,
@@ -119,14 +120,22 @@ export function inferSchema(
 
   const has = (name: string, side: Side): boolean =>
     fields.some((field) => field.name === name && field[side] !== undefined);
+  const isCategory = (name: string | undefined, side: Side): boolean =>
+    fields.some((field) => field.name === name && field.kind === 'category' && side in field);
   const located = statistics.job.some((s) => /(^|\.)latitude$/u.test(s.path));
-  const crosses = JOBS_SCHEMA.crosses.filter(
-    (cross) =>
-      has(cross.job, 'job') &&
-      (cross.profile === undefined || has(cross.profile, 'profile')) &&
-      (cross.kind !== 'distance' || located) &&
-      (cross.kind !== 'difference' || has(cross.job, 'profile')),
-  );
+  const crosses = JOBS_SCHEMA.crosses
+    .filter(
+      (cross) =>
+        has(cross.job, 'job') &&
+        (cross.profile === undefined || has(cross.profile, 'profile')) &&
+        (cross.kind !== 'distance' || located) &&
+        (cross.kind !== 'difference' || has(cross.job, 'profile')),
+    )
+    .map(({ unless = {}, ...cross }): CrossSource => {
+      const kept = SIDES.filter((side) => isCategory(unless[side]?.field, side));
+      if (kept.length === 0) return cross;
+      return { ...cross, unless: Object.fromEntries(kept.map((side) => [side, unless[side]])) };
+    });
   for (const field of extra.values()) {
     if (crosses.length >= MAX_CROSSES) break;
     if (field.job === undefined || field.profile === undefined) continue;

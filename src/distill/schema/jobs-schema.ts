@@ -1,4 +1,10 @@
-import type { SchemaSource } from '../../core/features/schema.ts';
+import type { CrossSource, SchemaSource } from '../../core/features/schema.ts';
+
+/** Work from home has no way to it, and who would move asks for none. */
+const NO_COMMUTE: CrossSource['unless'] = {
+  job: { field: 'workplace', is: ['TELECOMMUTE', 'remote'] },
+  profile: { field: 'relocation', is: 'true' },
+};
 
 /**
  * The built-in schema: schema.org JobPosting against JSON Resume, as the web has them. The only place of
@@ -12,7 +18,12 @@ export const JOBS_SCHEMA: SchemaSource = {
       name: 'title',
       kind: 'text',
       job: 'title',
-      profile: ['basics.label', 'attributes.desiredJobs', 'attributes.positionsOfInterest'],
+      profile: [
+        'basics.label',
+        'attributes.desiredTitles',
+        'attributes.desiredJobs',
+        'attributes.positionsOfInterest',
+      ],
       grams: true,
       maxWords: 48,
     },
@@ -89,6 +100,19 @@ export const JOBS_SCHEMA: SchemaSource = {
     },
     { name: 'place', kind: 'place', job: 'jobLocation', profile: 'basics.location' },
     {
+      name: 'region',
+      kind: 'category',
+      job: 'jobLocation.address.addressRegion',
+      profile: 'basics.location.region',
+      embed: false,
+    },
+    {
+      name: 'relocation',
+      kind: 'category',
+      profile: ['attributes.willingToRelocate', 'attributes.relocate'],
+      embed: false,
+    },
+    {
       name: 'pay',
       kind: 'number',
       job: ['baseSalary', 'estimatedSalary'],
@@ -112,8 +136,9 @@ export const JOBS_SCHEMA: SchemaSource = {
     { name: 'titles', kind: 'match', job: 'titles', slots: 24, absolute: true },
     { name: 'titleExperience', kind: 'match', job: 'title', profile: 'experience', slots: 8 },
     { name: 'skills', kind: 'match', job: 'skills', slots: 12 },
-    { name: 'place', kind: 'match', job: 'place', slots: 6 },
-    { name: 'distance', kind: 'distance', job: 'place', slots: 2 },
+    { name: 'place', kind: 'match', job: 'place', slots: 6, unless: NO_COMMUTE },
+    { name: 'region', kind: 'match', job: 'region', slots: 2, unless: NO_COMMUTE },
+    { name: 'distance', kind: 'distance', job: 'place', slots: 2, unless: NO_COMMUTE },
     { name: 'pay', kind: 'difference', job: 'pay' },
     { name: 'experience', kind: 'difference', job: 'monthsOfExperience' },
     { name: 'employmentType', kind: 'match', job: 'employmentType', slots: 2 },

@@ -41,6 +41,31 @@ describe('compileSchema', () => {
     }
   });
 
+  it('takes conditions under which a cross says nothing', () => {
+    const kind = { name: 'kind', kind: 'category', job: 'kind' };
+    const waived = (unless: unknown): unknown =>
+      schema([title, kind], [{ name: 'c', kind: 'match', job: 'title', unless }]);
+    const one = compileSchema(waived({ job: { field: 'kind', is: 'FULL_TIME' } })).crosses[0]!;
+    const two = compileSchema(waived({ job: { field: 'kind', is: ['x', 'Full-time'] } }))
+      .crosses[0]!;
+    expect(one.unless.job!.field).toBe(1);
+    expect(two.unless.job!.hashes).toHaveLength(2);
+    expect(two.unless.job!.hashes[1]).toBe(one.unless.job!.hashes[0]);
+    for (const [wrong, text] of [
+      [[], 'must be an object'],
+      [{ jobs: {} }, 'jobs'],
+      [{ job: 'kind' }, 'must be an object'],
+      [{ job: { field: 'kind' } }, '`is`'],
+      [{ job: { field: 'kind', is: [] } }, '`is`'],
+      [{ job: { field: 'kind', is: true } }, '`is`'],
+      [{ job: { field: 'kind', is: 'x', or: 1 } }, 'or'],
+      [{ job: { field: 'title', is: 'x' } }, 'names no category'],
+      [{ profile: { field: 'kind', is: 'x' } }, 'profile side'],
+    ] as const) {
+      expect(message(waived(wrong))).toContain(text);
+    }
+  });
+
   it('fills in defaults', () => {
     const compiled = compileSchema(
       schema(

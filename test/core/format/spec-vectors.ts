@@ -72,15 +72,18 @@ export const VECTORS: Readonly<Record<string, (...input: never[]) => unknown>> =
     const schema = compileSchema({
       name: 'vectors',
       version: 1,
-      fields: [{ name: 'f', job: 'x', profile: 'y', ...field }],
+      fields: [
+        { name: 'f', job: 'x', profile: 'y', ...field },
+        { name: 'g', kind: 'category', job: 'z', profile: 'z' },
+      ],
       crosses: [{ name: 'c', job: 'f', ...cross }],
     });
     const rarity = Uint8Array.of(1);
     const featurize = createFeaturizer(schema, 1);
     const evidence = new Uint8Array(schema.evidenceBytes);
-    const left = { x: job };
+    const left = { x: job, z: ['on site', 'TELE_COMMUTE'] };
     writeJobEvidence(schema, featurize('job', left, now), rarity, evidence);
-    const right = { y: profile };
+    const right = { y: profile, z: true };
     const known = profileEvidence(schema, featurize('profile', right, now), now);
     const features = new Uint8Array(2);
     crossFeatures(schema, known, evidence, 0, features, 0);

@@ -138,7 +138,7 @@ describe('inferSchema on postings and resumes', () => {
     expect(names({})).not.toContain('titles');
     expect(names({ alternateName: ['carer'] })).toContain('titles');
     expect(fieldOf(JOBS_SCHEMA, 'pay')).toMatchObject({ min: 10_000, max: 500_000 });
-    expect(fieldOf(JOBS_SCHEMA, 'title')!.profile).toHaveLength(3);
+    expect(fieldOf(JOBS_SCHEMA, 'title')!.profile).toHaveLength(4);
   });
 });
 
