@@ -1,4 +1,5 @@
 import { PocketRankError } from '../../core/errors.ts';
+import { POLICY_FLOOR } from '../../core/personalization/policy-floor.ts';
 import type { Random } from '../../core/math/random.ts';
 import type { GradedList } from '../train/graded-lists.ts';
 import { isWarmStep, matchStep, type WarmStart } from '../train/contrast.ts';
@@ -23,6 +24,12 @@ export interface TeacherOptions extends Pick<
   /** Certain matches that teach codes beside the lists. */
   warm?: WarmStart | undefined;
 }
+
+/**
+ * The border between poor matches and others matters most (job-policy.md, "Grades"): in the order within a list, a
+ * poor match gives up this much of its logit.
+ */
+const POOR_PENALTY = 2;
 
 /**
  * Trains the policy teacher on graded lists: the share of the full grade as a soft target of each pair,
@@ -58,14 +65,17 @@ export async function trainPolicyTeacher(
         lists.flatMap((list) => [...list.scores]),
         (s) => s / 4,
       );
-      const order = softmaxRows(share.map(logit), batch.perList);
+      const order = softmaxRows(
+        share.map((s) => logit(s) - (4 * s < POLICY_FLOOR.poorGrade ? POOR_PENALTY : 0)),
+        batch.perList,
+      );
       return {
         batch,
         loss: (logits) => {
           const policy = headLogits(tf, logits, POLICY);
           return tf.add(
             pointwiseLoss(tf, policy, tf.tensor2d(share, shape)),
-            tf.mul(0.3, listwiseLoss(tf, policy, tf.tensor2d(order, shape))),
+            listwiseLoss(tf, policy, tf.tensor2d(order, shape)),
           );
         },
       };

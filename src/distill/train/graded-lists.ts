@@ -15,8 +15,8 @@ export type PairGrader = (profile: number, job: number) => number | undefined;
 export const GRADED_PER_LIST = 24;
 
 /**
- * Stratified lists to grade: half of each profile's jobs share most words with it, a quarter comes from its
- * log, the rest is drawn evenly. Pairs that cannot be graded are replaced by others; a profile with fewer
+ * Stratified lists to grade: half of each profile's jobs come from its log, which is what lists to rank look like; a
+ * quarter (more where the log is short) shares most words with it, the rest is drawn evenly. Pairs that cannot be graded are replaced by others; a profile with fewer
  * than half a list of graded pairs is left out.
  *
  * @param logged jobs of each profile's log
@@ -33,10 +33,8 @@ export function gradeLists(
 ): GradedList[] {
   const lists: GradedList[] = [];
   for (const profile of profiles) {
-    const wanted = [
-      ...mine(profile, GRADED_PER_LIST / 2),
-      ...random.shuffle([...(logged.get(profile) ?? [])]).slice(0, GRADED_PER_LIST / 4),
-    ];
+    const own = random.shuffle([...(logged.get(profile) ?? [])]).slice(0, GRADED_PER_LIST / 2);
+    const wanted = [...own, ...mine(profile, 0.75 * GRADED_PER_LIST - own.length)];
     const scores = new Map<number, number>();
     const tryJob = (job: number): void => {
       if (scores.has(job) || scores.size === GRADED_PER_LIST) return;
