@@ -9,11 +9,16 @@ const MAX_PAIRS = 300_000;
 const CHOICE_CANDIDATES = 100;
 
 /**
- * What a distillation is measured on: the tables' slates, or, where there are none, what held-out profiles
- * chose among jobs drawn evenly; in both cases sampled down evenly.
+ * What a distillation can be measured on: the tables' slates, or, where there are none, what held-out profiles
+ * chose among jobs drawn evenly.
  */
+export function allSlates(material: Material): Slate[] {
+  return material.slates.length > 0 ? material.slates : heldOutSlates(material);
+}
+
+/** What it is measured on: the same, sampled down evenly. */
 export function measuredSlates(material: Material): Slate[] {
-  const slates = material.slates.length > 0 ? material.slates : heldOutSlates(material);
+  const slates = allSlates(material);
   let pairs = 0;
   for (const { candidates } of slates) {
     pairs += candidates === '*' ? material.data.rankable : candidates.length;

@@ -11,7 +11,7 @@ import { rememberLast } from './evaluate/scorer.ts';
 import { signalCurve } from './evaluate/signal-curve.ts';
 import { trainingEvents } from './evaluate/training-events.ts';
 import type { Material } from './material.ts';
-import { isPoorMatch, measuredSlates, sourceOf } from './measure-slates.ts';
+import { allSlates, isPoorMatch, measuredSlates, sourceOf } from './measure-slates.ts';
 import type { DistillMetrics } from './metrics.ts';
 import { renderMeasurements } from './render-measurements.ts';
 import type { Run } from './run.ts';
@@ -81,7 +81,7 @@ export async function measure(
     return { metrics, report: 'Nothing to measure on: no slates and no held-out choices.' };
   }
 
-  const events = trainingEvents(tables.events, slates);
+  const events = trainingEvents(tables.events, allSlates(material));
   const personal = slates.some((slate) => slate.history.length > 0);
   const named: NamedScorer[] = standardBaselines(run.seed, { histories: personal }).map(
     (baseline) => ({ name: baseline.name, scorer: baseline.fit(tables, events) }),

@@ -62,7 +62,7 @@ const isNear = (a: SizedModel, b: SizedModel): boolean =>
   Math.abs(Math.log(a.kilobytes / b.kilobytes)) < 0.05;
 
 /** Quality against size, the size on a logarithmic scale: up and to the left is better. */
-export function sizePlot(models: readonly SizedModel[], options: { line?: boolean } = {}): Drawing {
+export function sizePlot(models: readonly SizedModel[]): Drawing {
   const sizes = models.map((model) => model.kilobytes);
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
   const domain = [least / 1.5, most * 1.5] as const;
@@ -79,9 +79,6 @@ export function sizePlot(models: readonly SizedModel[], options: { line?: boolea
       marks: [
         Plot.gridX(ticks, { stroke: FAINT, strokeOpacity: 1 }),
         Plot.gridY({ ticks: 5, stroke: FAINT, strokeOpacity: 1 }),
-        ...(options.line
-          ? [Plot.line(models, { x: 'kilobytes', y: 'mean', stroke: STUDENT, strokeOpacity: 0.5 })]
-          : []),
         ...models.flatMap((model, i) => {
           // Models of about one size stand side by side.
           const before = models.slice(0, i).filter((m) => isNear(m, model)).length;

@@ -11,6 +11,7 @@ import type { PairNetwork } from './pair-network.ts';
  * that ships.
  *
  * @param weights of the policy and the click logit
+ * @param at the time of slates that say none, ms since 1970
  */
 export function createNetworkScorer(
   data: PairData,
@@ -20,9 +21,9 @@ export function createNetworkScorer(
 ): AnyScorer {
   const profileAt = new Map(data.profileObjects.map((profile, i) => [profile, i]));
   return {
-    async score(profile, candidates) {
+    async score(profile, candidates, _history, slateAt = at) {
       const jobs = Int32Array.from(candidates, (job) => data.jobIndex.get(jobKey(job))!);
-      const batch = makeBatch(data, [{ profile: profileAt.get(profile)!, jobs, at }]);
+      const batch = makeBatch(data, [{ profile: profileAt.get(profile)!, jobs, at: slateAt }]);
       const logits = await network.score(batch);
       return Float64Array.from(
         jobs,
