@@ -6,8 +6,8 @@ export type ListRarity = (codes: Uint8Array, at: number) => number;
 
 /**
  * Creates the rarity of jobs within a list by a cross of kind match: −log2 (piecewise linear) of the mean
- * affinity of the job to the jobs of the list, itself included; 0 without keys. A match on
- * something rare tells more: what half of the list has narrows a choice by little.
+ * affinity of the job to the jobs of the list, itself included; 0 without keys. A match on something rare
+ * tells more: what half of the list has narrows a choice by little.
  *
  * @param width length of a code's dense part
  * @param codes job codes, `stride` bytes each
