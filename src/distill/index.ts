@@ -1,5 +1,7 @@
 /** The build step as a library, for Node: everything that the `pocketrank` command is made of. */
 export { distill, type Distilled, type DistillOptions } from './distill.ts';
+export { ablate, type AblateOptions, type Ablations, type VariantResult } from './ablate.ts';
+export { type DistillMetrics } from './metrics.ts';
 export { STUDENT_SIZES, type StudentSize } from './student-size.ts';
 export { PRESET_NAMES, PRESETS, type Preset, type PresetName } from './presets.ts';
 export { inferSchema, type InferredSchema } from './schema/infer-schema.ts';
