@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+// Registers itself where there is a WebGPU.
+import '@tensorflow/tfjs-backend-webgpu';
 import type { Pairs } from './fixtures.ts';
 
 /** The network of a student on another runtime: its job codes are there already, the profile is new. */
@@ -43,12 +45,15 @@ export async function onnxPeer(
   };
 }
 
-/** @param wasmPath where the backend's .wasm files lie, with a slash at its end */
-export async function tfjsPeer(wasmPath: string, pairs: Pairs): Promise<Peer> {
-  setWasmPaths(wasmPath);
+/** Tells tfjs where the wasm backend's files lie, with a slash at the end, and to take one thread. */
+export function prepareTfjsWasm(path: string): void {
+  setWasmPaths(path);
   setThreadsCount(1);
-  await tf.setBackend('wasm');
-  await tf.ready();
+}
+
+/** The stock kernels of tfjs. */
+export async function tfjsPeer(backend: 'wasm' | 'webgpu', pairs: Pairs): Promise<Peer> {
+  await useBackend(backend);
   const { count, dense, crosses, query } = pairs;
   const { width, hidden, crossFeatures } = query;
   const matrix = (values: ArrayLike<number>, rows: number, columns: number): tf.Tensor2D =>
@@ -65,8 +70,9 @@ export async function tfjsPeer(wasmPath: string, pairs: Pairs): Promise<Peer> {
   const outBias = tf.tensor1d(Float32Array.from(query.outBias));
   const outDot = matrix(query.outDot, 1, 2);
   return {
-    name: 'tfjs wasm, float32',
+    name: `tfjs ${backend}, float32`,
     async run() {
+      await useBackend(backend);
       const out = tf.tidy(() => {
         const weights = matrix(query.weights, hidden, width);
         const profile = matrix(query.profile, 1, width);
@@ -87,4 +93,9 @@ export async function tfjsPeer(wasmPath: string, pairs: Pairs): Promise<Peer> {
       return values;
     },
   };
+}
+
+async function useBackend(name: string): Promise<void> {
+  if (tf.getBackend() === name) return;
+  if (!(await tf.setBackend(name))) throw new Error(`tfjs cannot use the backend "${name}" here.`);
 }

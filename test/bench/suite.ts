@@ -12,7 +12,7 @@ import { createWasmEngine } from '../../src/sdk/engines/wasm/engine.ts';
 import { webgpu } from '../../src/sdk/engines/webgpu/index.ts';
 import { makePairs, manyJobs, NOW, type Pairs } from './fixtures.ts';
 import { digits, formatMs, measure, summary, type Section, type Timing } from './measure.ts';
-import { onnxPeer, tfjsPeer, type OnnxRuntime, type Peer } from './peers.ts';
+import { onnxPeer, prepareTfjsWasm, tfjsPeer, type OnnxRuntime, type Peer } from './peers.ts';
 
 /** What the runner gives to the suite, wherever that runs. */
 export interface SuiteInput {
@@ -111,7 +111,11 @@ async function makePeers(input: SuiteInput, pairs: Pairs): Promise<Peer[]> {
       peers.push(await onnxPeer(ort, input.onnx[precision], precision, pairs));
     }
   }
-  if (input.tfjsPath !== undefined) peers.push(await tfjsPeer(input.tfjsPath, pairs));
+  if (input.tfjsPath !== undefined) {
+    prepareTfjsWasm(input.tfjsPath);
+    peers.push(await tfjsPeer('wasm', pairs));
+  }
+  if (input.isGpuWanted) peers.push(await tfjsPeer('webgpu', pairs));
   return peers;
 }
 
