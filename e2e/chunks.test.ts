@@ -1,48 +1,35 @@
 import { readdirSync } from 'node:fs';
-import type { Browser, BrowserContext, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { ANALYST, inventJobs, NOW } from '../test/fixtures/jobs.ts';
 import { lexicalStudentFile } from '../test/fixtures/lexical-student.ts';
-import { launchBrowser } from './browser.ts';
-import { startServer, type TestServer } from './server.ts';
+import { useBrowser } from './use-browser.ts';
 
 const MODEL = '/model.safetensors';
 const built = readdirSync(new URL('../dist/', import.meta.url)).filter((name) =>
   name.endsWith('.js'),
 );
-let browser: Browser;
-let context: BrowserContext;
-let server: TestServer;
+const place = useBrowser();
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
-  server = await startServer();
-  context = await browser.newContext();
-  server.files.set(MODEL, await lexicalStudentFile());
-});
-afterEach(async () => {
-  await context.close();
-  await server.close();
+  place.server.files.set(MODEL, await lexicalStudentFile());
 });
 
 /** A page that imports the built entry as it is, by no bundler, and is never idle. */
 async function openModulePage(): Promise<Page> {
-  server.files.set(
+  place.server.files.set(
     '/main.js',
     `import * as PocketRank from '/dist/index.js'; globalThis.PocketRank = PocketRank;`,
   );
-  server.files.set(
+  place.server.files.set(
     '/',
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>test</title><link rel="icon" href="data:,"><script type="module" src="/main.js"></script></head></html>',
   );
-  const page = await context.newPage();
+  const page = await place.context.newPage();
   await page.addInitScript(() => {
     globalThis.requestIdleCallback = () => 0;
   });
-  await page.goto(`${server.origin}/`);
+  await page.goto(`${place.server.origin}/`);
   await page.waitForFunction(() => 'PocketRank' in globalThis);
   return page;
 }
@@ -93,7 +80,10 @@ describe('the chunks of the built entry', () => {
 
   it('do no harm when those that come later cannot be fetched', async () => {
     for (const name of built.filter((file) => !isEager(file)))
-      server.files.set(`/dist/${name}`, (_request, response) => void response.writeHead(404).end());
+      place.server.files.set(
+        `/dist/${name}`,
+        (_request, response) => void response.writeHead(404).end(),
+      );
     const result = await rankTwice(await openModulePage());
     expect(result).toMatchObject({
       personal: false,
@@ -106,7 +96,10 @@ describe('the chunks of the built entry', () => {
 
   it('say so when the engine asked for cannot be fetched, and take the next', async () => {
     for (const name of built.filter((file) => file.startsWith('scalar-session-')))
-      server.files.set(`/dist/${name}`, (_request, response) => void response.writeHead(404).end());
+      place.server.files.set(
+        `/dist/${name}`,
+        (_request, response) => void response.writeHead(404).end(),
+      );
     const page = await openModulePage();
     const { engine } = await rankTwice(page, 'scalar');
     expect(engine).toBe('wasm');

@@ -2,8 +2,8 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundle } from './bundle.ts';
-import { startServer, type TestServer } from './server.ts';
+import { serveEngines } from './engines-page.ts';
+import type { TestServer } from './server.ts';
 
 /** The path of a Firefox: the one named by `POCKETRANK_FIREFOX`, or one that the machine has. */
 function findFirefox(): string | undefined {
@@ -29,15 +29,7 @@ describe.skipIf(path === undefined)('engines in Firefox', () => {
   let server: TestServer;
 
   beforeAll(async () => {
-    server = await startServer();
-    server.files.set(
-      '/engines.js',
-      await bundle(new URL('pages/engines.ts', import.meta.url), 'PocketRankEngines'),
-    );
-    server.files.set(
-      '/',
-      '<!doctype html><title>test</title><link rel="icon" href="data:,"><script src="/engines.js"></script>',
-    );
+    server = await serveEngines();
     browser = await puppeteer.launch({ browser: 'firefox', executablePath: path! });
   });
   afterAll(async () => {

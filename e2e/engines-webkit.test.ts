@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundle } from './bundle.ts';
+import { serveEngines } from './engines-page.ts';
 import type { Told } from './pages/engines.ts';
-import { startServer, type TestServer } from './server.ts';
+import type { TestServer } from './server.ts';
 import { findWebKit, openWebKit, type DrivenPage } from './web-driver.ts';
 
 const programs = findWebKit();
@@ -11,15 +11,7 @@ describe.skipIf(programs === undefined)('engines in WebKit', () => {
   let server: TestServer;
 
   beforeAll(async () => {
-    server = await startServer();
-    server.files.set(
-      '/engines.js',
-      await bundle(new URL('pages/engines.ts', import.meta.url), 'PocketRankEngines'),
-    );
-    server.files.set(
-      '/',
-      '<!doctype html><title>test</title><link rel="icon" href="data:,"><script src="/engines.js"></script>',
-    );
+    server = await serveEngines();
     page = await openWebKit(programs!);
     await page.open(server.origin);
   });

@@ -1,8 +1,8 @@
-import type { Browser, BrowserContext } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser, openPage } from './browser.ts';
+import { describe, expect, it } from 'vitest';
+import { openPage } from './browser.ts';
 import type * as Engines from './pages/engines.ts';
-import { startServer, strictPolicy, type TestServer } from './server.ts';
+import { strictPolicy } from './server.ts';
+import { useBrowser } from './use-browser.ts';
 
 declare global {
   /** `e2e/pages/engines.ts`, in pages that load it. */
@@ -11,29 +11,14 @@ declare global {
 
 const CODE = { page: 'engines.ts', globalName: 'PocketRankEngines' };
 
-let browser: Browser;
-let context: BrowserContext;
-let server: TestServer;
-
-beforeAll(async () => {
-  // A GPU in software, so that every machine has one.
-  browser = await launchBrowser(['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader']);
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startServer();
-  context = await browser.newContext();
-});
-afterEach(async () => {
-  await context.close();
-  await server.close();
-});
+// A GPU in software, so that every machine has one.
+const place = useBrowser(['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader']);
 
 describe('engines in Chromium', () => {
   it.each(['scalar', 'wasm', 'webgpu'] as const)(
     'gives the bits of the definition by %s',
     async (name) => {
-      const page = await openPage(context, server, CODE);
+      const page = await openPage(place.context, place.server, CODE);
       expect(await page.evaluate((engine) => PocketRankEngines.probe(engine), name)).toEqual({
         supported: true,
       });
@@ -48,8 +33,10 @@ describe('engines in Chromium', () => {
   );
 
   it('gives the bits of the definition by webgpu without packed dot products', async () => {
-    const page = await openPage(context, server, CODE);
+    const page = await openPage(place.context, place.server, CODE);
     await page.evaluate(() => PocketRankEngines.hideWgslFeatures());
+    const [first] = await page.evaluate(() => PocketRankEngines.gpuTraffic(30));
+    expect(first!.shaders.join()).not.toContain('dot4I8Packed(');
     const { failed } = await page.evaluate(() => PocketRankEngines.runChecks('webgpu', 100));
     expect(failed).toEqual([]);
   }, 180_000);
@@ -61,7 +48,7 @@ describe('engines in Chromium', () => {
   ] as const)(
     'finishes a ranking when the GPU is lost %s rankings of %i jobs',
     async (when, count) => {
-      const page = await openPage(context, server, CODE);
+      const page = await openPage(place.context, place.server, CODE);
       const want = await page.evaluate((n) => PocketRankEngines.rankThrice('scalar', n), count);
       const got = await page.evaluate(
         ([kill, n]) => PocketRankEngines.rankThrice('webgpu', n, kill),
@@ -76,7 +63,7 @@ describe('engines in Chromium', () => {
   );
 
   it('never takes a kernel that gives other bits, and says so', async () => {
-    const page = await openPage(context, server, CODE);
+    const page = await openPage(place.context, place.server, CODE);
     const want = await page.evaluate(() => PocketRankEngines.rankThrice('scalar', 30));
     await page.evaluate(() => PocketRankEngines.breakWasm());
     const got = await page.evaluate(() => PocketRankEngines.rankThrice('auto', 30));
@@ -87,19 +74,76 @@ describe('engines in Chromium', () => {
     expect(got.map(({ order }) => order)).toEqual(want.map(({ order }) => order));
   });
 
-  it('ranks where a content security policy forbids WebAssembly, and says why', async () => {
-    server.headers = strictPolicy({ 'connect-src': "'none'" });
-    const page = await openPage(context, server, CODE);
-    const got = await page.evaluate(() => PocketRankEngines.rankThrice('auto', 30));
-    expect(got[2]).toMatchObject({
-      engine: 'scalar',
-      rejected: [{ name: 'wasm', reason: expect.stringContaining('wasm-unsafe-eval') }],
+  it.each([
+    ['gives other bits', 'result[2 * index] =', 'result[2 * index] = 1 +', 'Canary 1'],
+    ['does not compile', 'result[2 * index] =', 'result[2 * index] = nonsense', 'nonsense'],
+  ])('never takes a kernel of the GPU that %s, and says so', async (_what, from, to, reason) => {
+    const page = await openPage(place.context, place.server, CODE);
+    const want = await page.evaluate(() => PocketRankEngines.rankThrice('scalar', 30));
+    await page.evaluate(([a, b]) => PocketRankEngines.editShaders(a, b), [from, to] as const);
+    const got = await page.evaluate(() => PocketRankEngines.rankThrice('webgpu', 30));
+    expect(got[0]).toMatchObject({
+      engine: 'wasm',
+      rejected: [{ name: 'webgpu', reason: expect.stringContaining(reason) }],
     });
+    expect(got.map(({ order }) => order)).toEqual(want.map(({ order }) => order));
+  });
+
+  it('keeps the job codes on the GPU, which scores a list at once and sends back scores alone', async () => {
+    const page = await openPage(place.context, place.server, CODE);
+    const count = 1024;
+    const seen = await page.evaluate((n) => PocketRankEngines.gpuTraffic(n), count);
+    const [first, second, third] = seen;
+    for (const { dispatches, readBytes, isExact } of seen) {
+      expect({ dispatches, readBytes, isExact }).toEqual({
+        dispatches: 1,
+        readBytes: 2 * 4 * count,
+        isExact: true,
+      });
+    }
+    // The slots, the folded head and the profile's evidence go again; the codes do not.
+    expect(second!.sentBytes).toBeLessThan(first!.sentBytes - 64 * count);
+    expect(third!.sentBytes).toBe(second!.sentBytes);
+    expect([second!.shaders, third!.shaders]).toEqual([[], []]);
+    expect(first!.shaders.join()).toContain('dot4I8Packed(');
+  });
+
+  it.each([
+    ['auto', 'scalar'],
+    ['webgpu', 'webgpu'],
+  ] as const)(
+    'ranks where a content security policy forbids WebAssembly, by %s, and says why',
+    async (engine, runs) => {
+      place.server.headers = strictPolicy({ 'connect-src': "'none'" });
+      const page = await openPage(place.context, place.server, CODE);
+      const want = await page.evaluate(() => PocketRankEngines.rankThrice('scalar', 30));
+      const got = await page.evaluate((name) => PocketRankEngines.rankThrice(name, 30), engine);
+      expect(got.map((told) => told.engine)).toEqual([runs, runs, runs]);
+      expect(got[2]!.rejected).toEqual(
+        engine === 'webgpu'
+          ? []
+          : [{ name: 'wasm', reason: expect.stringContaining('wasm-unsafe-eval') }],
+      );
+      expect(got.map(({ order }) => order)).toEqual(want.map(({ order }) => order));
+    },
+  );
+
+  it('falls to plain JavaScript when the GPU is lost where WebAssembly is forbidden', async () => {
+    place.server.headers = strictPolicy({ 'connect-src': "'none'" });
+    const page = await openPage(place.context, place.server, CODE);
+    const want = await page.evaluate(() => PocketRankEngines.rankThrice('scalar', 40));
+    const got = await page.evaluate(() => PocketRankEngines.rankThrice('webgpu', 40, 'during'));
+    expect(got.map(({ engine }) => engine)).toEqual(['webgpu', 'scalar', 'scalar']);
+    expect(got[1]!.rejected).toEqual([
+      { name: 'webgpu', reason: expect.stringContaining('The GPU') },
+      { name: 'wasm', reason: expect.stringContaining('wasm-unsafe-eval') },
+    ]);
+    expect(got.map(({ order }) => order)).toEqual(want.map(({ order }) => order));
   });
 
   it('says that a content security policy forbids WebAssembly', async () => {
-    server.headers = strictPolicy();
-    const page = await openPage(context, server, CODE);
+    place.server.headers = strictPolicy();
+    const page = await openPage(place.context, place.server, CODE);
     expect(await page.evaluate(() => PocketRankEngines.probe('wasm'))).toMatchObject({
       supported: false,
       error: expect.stringContaining('wasm-unsafe-eval'),

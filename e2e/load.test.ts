@@ -1,31 +1,18 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
-import type { Browser, BrowserContext, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser, openPage, type PageOptions } from './browser.ts';
-import { startServer, strictPolicy, type TestServer } from './server.ts';
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { openPage, type PageOptions } from './browser.ts';
+import { strictPolicy } from './server.ts';
+import { useBrowser } from './use-browser.ts';
 
 const CODE = { page: 'storage.ts', globalName: 'Storage_' };
 const ONE = Uint8Array.from({ length: 10_000 }, (_, index) => (index * 7) & 255);
 const TWO = ONE.map((byte) => 255 - byte);
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-let browser: Browser;
-let context: BrowserContext;
-let server: TestServer;
+const place = useBrowser();
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startServer();
-  context = await browser.newContext();
-});
-afterEach(async () => {
-  await context.close();
-  await server.close();
-});
-
-const open = (options?: PageOptions): Promise<Page> => openPage(context, server, CODE, options);
+const open = (options?: PageOptions): Promise<Page> =>
+  openPage(place.context, place.server, CODE, options);
 
 interface Loaded {
   hash?: string;
@@ -51,27 +38,27 @@ function load(page: Page, options: { publicKey?: string } = {}): Promise<Loaded>
 
 describe('loading a model in a browser', () => {
   it('fetches once, then needs no network', async () => {
-    server.files.set('/model.safetensors', ONE);
+    place.server.files.set('/model.safetensors', ONE);
     const page = await open();
     expect(await load(page)).toEqual({ hash: hashOf(ONE), from: 'network' });
-    await context.setOffline(true);
+    await place.context.setOffline(true);
     expect(await load(page)).toEqual({ hash: hashOf(ONE), from: 'cache' });
-    expect(server.requests.filter((path) => path.includes('model'))).toHaveLength(1);
+    expect(place.server.requests.filter((path) => path.includes('model'))).toHaveLength(1);
   });
 
   it('says that it is offline when there is no copy', async () => {
     const page = await open();
-    await context.setOffline(true);
+    await place.context.setOffline(true);
     const result = await load(page);
     expect(result.code).toBe('MODEL_UNREACHABLE');
     expect(result.message).toContain('The device is offline');
   });
 
   it('takes up a new model of the same address only when it is promoted', async () => {
-    server.files.set('/model.safetensors', ONE);
+    place.server.files.set('/model.safetensors', ONE);
     const page = await open();
     await load(page);
-    server.files.set('/model.safetensors', TWO);
+    place.server.files.set('/model.safetensors', TWO);
     const update = await page.evaluate(async () => {
       const store = Storage_.createModelStore(Storage_.openStore());
       const kept = await Storage_.loadModelBytes('model.safetensors', { store });
@@ -86,31 +73,31 @@ describe('loading a model in a browser', () => {
   });
 
   it('names the content security policy when that forbids every connection', async () => {
-    server.files.set('/model.safetensors', ONE);
-    server.headers = strictPolicy({ 'connect-src': "'none'" });
+    place.server.files.set('/model.safetensors', ONE);
+    place.server.headers = strictPolicy({ 'connect-src': "'none'" });
     const result = await load(await open());
     expect(result.code).toBe('MODEL_UNREACHABLE');
     expect(result.message).toContain('connect-src');
-    expect(server.requests).not.toContain('/model.safetensors');
+    expect(place.server.requests).not.toContain('/model.safetensors');
   });
 
   it('recognizes a single-page server that answers everything with its page', async () => {
-    server.files.set('/model.safetensors', '<!DOCTYPE html><title>App</title>');
+    place.server.files.set('/model.safetensors', '<!DOCTYPE html><title>App</title>');
     const result = await load(await open());
     expect(result.code).toBe('INVALID_MODEL');
     expect(result.message).toContain('is a web page');
   });
 
   it('works where the page is no secure context, but takes no signature on trust there', async () => {
-    server.files.set('/model.safetensors', ONE);
-    const page = await open({ origin: server.insecureOrigin });
+    place.server.files.set('/model.safetensors', ONE);
+    const page = await open({ origin: place.server.insecureOrigin });
     expect(await page.evaluate(() => [isSecureContext, typeof crypto.subtle])).toEqual([
       false,
       'undefined',
     ]);
     expect(await load(page)).toEqual({ hash: hashOf(ONE), from: 'network' });
     expect((await load(page)).from).toBe('cache');
-    server.files.set('/model.safetensors.sig', new Uint8Array(64));
+    place.server.files.set('/model.safetensors.sig', new Uint8Array(64));
     expect((await load(page, { publicKey: 'AAAA' })).code).toBe('INVALID_MODEL');
   });
 
@@ -120,17 +107,17 @@ describe('loading a model in a browser', () => {
         ? generateKeyPairSync('ed25519')
         : generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const publicKey = pair.publicKey.export({ format: 'pem', type: 'spki' }) as string;
-    server.files.set('/model.safetensors', ONE);
-    server.files.set(
+    place.server.files.set('/model.safetensors', ONE);
+    place.server.files.set(
       '/model.safetensors.sig',
       sign(kind === 'ec' ? 'sha256' : null, ONE, pair.privateKey),
     );
     const page = await open();
     expect(await load(page, { publicKey })).toEqual({ hash: hashOf(ONE), from: 'network' });
     expect((await load(page, { publicKey })).from).toBe('cache');
-    server.files.set('/model.safetensors', TWO);
-    const fresh = await browser.newContext();
-    const tampered = await openPage(fresh, server, CODE);
+    place.server.files.set('/model.safetensors', TWO);
+    const fresh = await place.browser.newContext();
+    const tampered = await openPage(fresh, place.server, CODE);
     expect((await load(tampered, { publicKey })).code).toBe('INVALID_MODEL');
     await fresh.close();
   });

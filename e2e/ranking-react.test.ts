@@ -1,33 +1,24 @@
-import type { Browser } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ANALYST, inventJobs } from '../test/fixtures/jobs.ts';
 import { lexicalStudentFile } from '../test/fixtures/lexical-student.ts';
-import { launchBrowser, openPage } from './browser.ts';
-import { startServer, type TestServer } from './server.ts';
+import { openPage } from './browser.ts';
+import { useBrowser } from './use-browser.ts';
 
 declare global {
   var ReactPage: typeof import('./pages/react.ts');
 }
 
-let browser: Browser;
-let server: TestServer;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startServer();
-});
-afterEach(() => server.close());
+const place = useBrowser();
 
 describe('useReranker', () => {
   it('ranks, follows clicks, says what went wrong, and leaves nothing behind', async () => {
-    server.files.set('/model.safetensors', await lexicalStudentFile());
-    const context = await browser.newContext();
+    place.server.files.set('/model.safetensors', await lexicalStudentFile());
     const errors: string[] = [];
-    context.on('weberror', (error) => errors.push(String(error.error())));
-    const page = await openPage(context, server, { page: 'react.ts', globalName: 'ReactPage' });
+    place.context.on('weberror', (error) => errors.push(String(error.error())));
+    const page = await openPage(place.context, place.server, {
+      page: 'react.ts',
+      globalName: 'ReactPage',
+    });
     const show = (model: string) =>
       page.evaluate((props) => ReactPage.show(props), {
         model,
@@ -47,6 +38,5 @@ describe('useReranker', () => {
     await page.evaluate(() => ReactPage.unmount());
     expect(await page.locator('ol, .error').count()).toBe(0);
     expect(errors).toEqual([]);
-    await context.close();
   });
 });

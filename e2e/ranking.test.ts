@@ -1,30 +1,16 @@
-import type { Browser, BrowserContext, Page } from 'playwright';
+import type { Page } from 'playwright';
 import type { Reranker } from 'pocketrank';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ANALYST, inventJobs, NOW } from '../test/fixtures/jobs.ts';
 import { lexicalStudentFile } from '../test/fixtures/lexical-student.ts';
-import { launchBrowser, openPage } from './browser.ts';
-import { startServer, strictPolicy, type TestServer } from './server.ts';
+import { openPage } from './browser.ts';
+import { strictPolicy } from './server.ts';
+import { useBrowser } from './use-browser.ts';
 
 const MODEL = '/model.safetensors';
 const jobs = inventJobs(120);
 const profile = ANALYST;
-let browser: Browser;
-let context: BrowserContext;
-let server: TestServer;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startServer();
-  context = await browser.newContext();
-});
-afterEach(async () => {
-  await context.close();
-  await server.close();
-});
+const place = useBrowser();
 
 interface Scored {
   id: string;
@@ -77,7 +63,7 @@ async function visit(
 }
 
 const idsOf = (list: readonly Scored[]): string[] => list.map(({ id }) => id);
-const modelRequests = (): number => server.requests.filter((path) => path === MODEL).length;
+const modelRequests = (): number => place.server.requests.filter((path) => path === MODEL).length;
 
 /** How many entries each store of the database has. */
 function countEntries(page: Page): Promise<Record<string, number>> {
@@ -98,17 +84,17 @@ function countEntries(page: Page): Promise<Record<string, number>> {
 
 describe('ranking in a page', () => {
   it('learns from a click, and knows it after a reload without the model server', async () => {
-    server.files.set(MODEL, await lexicalStudentFile());
-    const page = await openPage(context, server, 'module');
+    place.server.files.set(MODEL, await lexicalStudentFile());
+    const page = await openPage(place.context, place.server, 'module');
     const first = await visit(page, { clickRank: 40 });
     expect(first.from).toBe('network');
     expect(idsOf(first.after)).not.toEqual(idsOf(first.before));
     const clicked = first.before[39]!.id;
     expect(idsOf(first.after).indexOf(clicked)).toBeLessThan(39);
 
-    server.files.delete(MODEL);
+    place.server.files.delete(MODEL);
     await page.reload();
-    await context.setOffline(true);
+    await place.context.setOffline(true);
     const second = await visit(page);
     expect(second.from).toBe('cache');
     expect(second.before).toEqual(first.after);
@@ -117,7 +103,7 @@ describe('ranking in a page', () => {
 
   it('gives the same bits as in Node, by every engine', async () => {
     const model = await lexicalStudentFile();
-    server.files.set(MODEL, model);
+    place.server.files.set(MODEL, model);
     const path = new URL('../dist/index.js', import.meta.url).href;
     const { createReranker } = (await import(path)) as typeof import('pocketrank');
     const reranker = await createReranker({ model, now: () => NOW });
@@ -126,8 +112,8 @@ describe('ranking in a page', () => {
     const clicked = await reranker.rank(jobs, { profile });
     expect(reranker.engine).toMatchObject({ name: 'wasm', rejected: [] });
     for (const engine of ['auto', 'scalar'] as const) {
-      const fresh = await browser.newContext();
-      const page = await openPage(fresh, server, 'global');
+      const fresh = await place.browser.newContext();
+      const page = await openPage(fresh, place.server, 'global');
       const inPage = await visit(page, { engine, clickRank: 40 });
       expect(inPage.engine).toBe(engine === 'auto' ? 'wasm' : 'scalar');
       for (const [here, there] of [
@@ -143,16 +129,16 @@ describe('ranking in a page', () => {
   });
 
   it('requests nothing but the model, under a policy that allows nothing else', async () => {
-    server.files.set(MODEL, await lexicalStudentFile());
-    server.headers = strictPolicy({
+    place.server.files.set(MODEL, await lexicalStudentFile());
+    place.server.headers = strictPolicy({
       'default-src': "'none'",
       'script-src': "'self'",
-      'connect-src': `${server.origin}${MODEL}`,
+      'connect-src': `${place.server.origin}${MODEL}`,
       'img-src': 'data:',
     });
-    const page = await openPage(context, server, 'module');
+    const page = await openPage(place.context, place.server, 'module');
     const requested: string[] = [];
-    context.on('request', (request) => requested.push(new URL(request.url()).pathname));
+    place.context.on('request', (request) => requested.push(new URL(request.url()).pathname));
     await page.evaluate(() => {
       const list: string[] = [];
       Object.assign(globalThis, { violations: list });
@@ -188,8 +174,8 @@ describe('ranking in a page', () => {
   });
 
   it('leaves nothing of the person in the database after forget', async () => {
-    server.files.set(MODEL, await lexicalStudentFile());
-    const page = await openPage(context, server, 'module');
+    place.server.files.set(MODEL, await lexicalStudentFile());
+    const page = await openPage(place.context, place.server, 'module');
     await page.evaluate(
       async ({ given, model }) => {
         const reranker = await PocketRank.createReranker({ model });
@@ -209,8 +195,8 @@ describe('ranking in a page', () => {
   });
 
   it('knows the jobs of an earlier visit by their codes', async () => {
-    server.files.set(MODEL, await lexicalStudentFile());
-    const page = await openPage(context, server, 'module');
+    place.server.files.set(MODEL, await lexicalStudentFile());
+    const page = await openPage(place.context, place.server, 'module');
     const start = () =>
       page.evaluate(async (model) => {
         Object.assign(globalThis, { reranker: await PocketRank.createReranker({ model }) });
@@ -236,10 +222,10 @@ describe('ranking in a page', () => {
   });
 
   it('agrees between two tabs, at once', async () => {
-    server.files.set(MODEL, await lexicalStudentFile());
+    place.server.files.set(MODEL, await lexicalStudentFile());
     const tabs = [
-      await openPage(context, server, 'module'),
-      await openPage(context, server, 'module'),
+      await openPage(place.context, place.server, 'module'),
+      await openPage(place.context, place.server, 'module'),
     ];
     for (const tab of tabs) {
       await tab.evaluate(
@@ -281,8 +267,8 @@ describe('observing a page', () => {
     .join('');
 
   it('notes what is seen, clicked and saved, and stops when told', async () => {
-    server.files.set(MODEL, await lexicalStudentFile(1, 1, { impression: -0.1 }));
-    const page = await openPage(context, server, 'module', {
+    place.server.files.set(MODEL, await lexicalStudentFile(1, 1, { impression: -0.1 }));
+    const page = await openPage(place.context, place.server, 'module', {
       body: `<main id="list">${CARDS}</main>`,
     });
     await page.evaluate(

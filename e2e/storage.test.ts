@@ -1,7 +1,7 @@
-import type { Browser, BrowserContext, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser, openPage, type PageOptions } from './browser.ts';
-import { startServer, type TestServer } from './server.ts';
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { openPage, type PageOptions } from './browser.ts';
+import { useBrowser } from './use-browser.ts';
 
 declare global {
   /** What `pages/storage.ts` exports, in the page. */
@@ -11,24 +11,10 @@ declare global {
 }
 
 const CODE = { page: 'storage.ts', globalName: 'Storage_' };
-let browser: Browser;
-let context: BrowserContext;
-let server: TestServer;
+const place = useBrowser();
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startServer();
-  context = await browser.newContext();
-});
-afterEach(async () => {
-  await context.close();
-  await server.close();
-});
-
-const open = (options?: PageOptions): Promise<Page> => openPage(context, server, CODE, options);
+const open = (options?: PageOptions): Promise<Page> =>
+  openPage(place.context, place.server, CODE, options);
 
 /** Everything that the page's origin has stored on the device, as the browser itself tells. */
 function everything(page: Page): Promise<Record<string, unknown>> {
@@ -127,7 +113,7 @@ describe('storage in a browser', () => {
   });
 
   it('works from memory where the page is denied storage', async () => {
-    server.headers = { 'content-security-policy': 'sandbox allow-scripts' };
+    place.server.headers = { 'content-security-policy': 'sandbox allow-scripts' };
     const page = await open();
     const status = await fill(page);
     expect(status).toEqual({ kind: 'memory', reason: 'The browser denies this page storage.' });
@@ -141,10 +127,10 @@ describe('storage in a browser', () => {
 
   it('keeps in memory what a full device does not take, and writes it once there is room', async () => {
     const page = await open();
-    const session = await context.newCDPSession(page);
+    const session = await place.context.newCDPSession(page);
     const limit = (quotaSize?: number): Promise<unknown> =>
       session.send('Storage.overrideQuotaForOrigin', {
-        origin: server.origin,
+        origin: place.server.origin,
         ...(quotaSize !== undefined && { quotaSize }),
       });
     // Before the first use: browsers remember for a while how much room there is.
@@ -275,9 +261,9 @@ describe('storage in a browser', () => {
       Object.assign(globalThis, { store, events });
       await store.write('signals', [['key', 1]]);
     });
-    const session = await context.newCDPSession(page);
+    const session = await place.context.newCDPSession(page);
     await session.send('Storage.clearDataForOrigin', {
-      origin: server.origin,
+      origin: place.server.origin,
       storageTypes: 'indexeddb',
     });
     const after = await page.evaluate(async () => {

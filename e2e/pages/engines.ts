@@ -1,11 +1,13 @@
 import { compileSchema } from '../../src/core/features/compile-schema.ts';
 import { createRandom } from '../../src/core/math/random.ts';
+import { loadStudent } from '../../src/core/student/load.ts';
 import { inventObject } from '../../src/core/student/make-canaries.ts';
 import { createReranker } from '../../src/sdk/reranker.ts';
 import { createScalarEngine } from '../../src/sdk/engines/scalar.ts';
 import { createWasmEngine } from '../../src/sdk/engines/wasm/engine.ts';
 import { OUT } from '../../src/sdk/engines/wasm/layout.ts';
 import { webgpu } from '../../src/sdk/engines/webgpu/index.ts';
+import { makePairs } from '../../test/bench/fixtures.ts';
 import { EVERY_KIND, randomStudentFile } from '../../test/fixtures/random-student.ts';
 import { engineChecks } from '../../test/sdk/engines/engine-checks.ts';
 
@@ -43,15 +45,28 @@ export async function probe(name: EngineName): Promise<unknown> {
 /** The GPU as a browser gives it, as far as the tests reach into it. */
 interface GpuGlobals {
   GPUAdapter: { prototype: { requestDevice(this: object, options: object): Promise<Device> } };
+  GPUDevice: {
+    prototype: {
+      createShaderModule(this: object, options: { code: string }): object;
+      createBuffer(this: object, options: { size: number; mappedAtCreation?: boolean }): object;
+    };
+  };
+  GPUQueue: {
+    prototype: { writeBuffer(this: object, to: object, at: number, data: ArrayBufferView): void };
+  };
+  GPUBuffer: { prototype: { mapAsync(this: { size: number }, mode: number): Promise<void> } };
+  GPUMapMode: { READ: number };
+  GPUComputePassEncoder: { prototype: { dispatchWorkgroups(this: object, x: number): void } };
   navigator: { gpu: object };
 }
 interface Device {
   destroy(): void;
 }
+const gpuGlobals = globalThis as unknown as GpuGlobals;
 
 /** Makes the browser's WGSL look as if it had no language features. */
 export function hideWgslFeatures(): void {
-  const { gpu } = (globalThis as unknown as GpuGlobals).navigator;
+  const { gpu } = gpuGlobals.navigator;
   Object.defineProperty(gpu, 'wgslLanguageFeatures', { value: new Set() });
 }
 
@@ -75,6 +90,86 @@ export function breakWasm(): void {
   }) as unknown as typeof instantiate;
 }
 
+/** Changes every shader before the browser compiles it. */
+export function editShaders(from: string, to: string): void {
+  const { prototype } = gpuGlobals.GPUDevice;
+  const { createShaderModule } = prototype;
+  prototype.createShaderModule = function create({ code, ...options }) {
+    return createShaderModule.call(this, { ...options, code: code.replaceAll(from, to) });
+  };
+}
+
+/** What crossed the bus, and what the GPU was asked to do. */
+export interface GpuTraffic {
+  dispatches: number;
+  sentBytes: number;
+  readBytes: number;
+  shaders: string[];
+}
+
+/** Counts from now on, until it is told to stop. */
+function watchGpu(): { traffic: GpuTraffic; stop(): void } {
+  const traffic: GpuTraffic = { dispatches: 0, sentBytes: 0, readBytes: 0, shaders: [] };
+  const { GPUDevice, GPUQueue, GPUBuffer, GPUMapMode, GPUComputePassEncoder } = gpuGlobals;
+  const { createShaderModule, createBuffer } = GPUDevice.prototype;
+  GPUDevice.prototype.createShaderModule = function create(options) {
+    traffic.shaders.push(options.code);
+    return createShaderModule.call(this, options);
+  };
+  GPUDevice.prototype.createBuffer = function create(options) {
+    if (options.mappedAtCreation) traffic.sentBytes += options.size;
+    return createBuffer.call(this, options);
+  };
+  const { writeBuffer } = GPUQueue.prototype;
+  GPUQueue.prototype.writeBuffer = function write(to, at, data, ...range: []) {
+    traffic.sentBytes += data.byteLength;
+    writeBuffer.call(this, to, at, data, ...range);
+  };
+  const { mapAsync } = GPUBuffer.prototype;
+  GPUBuffer.prototype.mapAsync = function map(mode, ...range: []) {
+    if (mode === GPUMapMode.READ) traffic.readBytes += this.size;
+    return mapAsync.call(this, mode, ...range);
+  };
+  const { dispatchWorkgroups } = GPUComputePassEncoder.prototype;
+  GPUComputePassEncoder.prototype.dispatchWorkgroups = function dispatch(x, ...more: []) {
+    traffic.dispatches++;
+    dispatchWorkgroups.call(this, x, ...more);
+  };
+  return {
+    traffic,
+    stop() {
+      Object.assign(GPUDevice.prototype, { createShaderModule, createBuffer });
+      Object.assign(GPUQueue.prototype, { writeBuffer });
+      Object.assign(GPUBuffer.prototype, { mapAsync });
+      Object.assign(GPUComputePassEncoder.prototype, { dispatchWorkgroups });
+    },
+  };
+}
+
+/** Scores the same jobs three times on the GPU; what each time asked of it, and whether the bits were right. */
+export async function gpuTraffic(count: number): Promise<(GpuTraffic & { isExact: boolean })[]> {
+  const student = loadStudent(await randomStudentFile({ width: 64, hidden: 16 }));
+  const random = createRandom('e2e');
+  const jobs = Array.from({ length: count }, () => inventObject(student.schema, 'job', random));
+  const profile = inventObject(student.schema, 'profile', random);
+  const { codes, stride, slots, query, evidence, want } = makePairs(student, jobs, profile);
+  const session = await ENGINES.webgpu().open(student);
+  session.reserve(count);
+  for (const slot of slots) {
+    session.write(slot, codes.subarray(slot * stride, (slot + 1) * stride));
+  }
+  const seen: (GpuTraffic & { isExact: boolean })[] = [];
+  for (let i = 0; i < 3; i++) {
+    const watched = watchGpu();
+    const out = new Int32Array(2 * count);
+    await session.score(query, evidence, slots, out);
+    watched.stop();
+    seen.push({ ...watched.traffic, isExact: out.every((value, k) => value === want[k]) });
+  }
+  session.close();
+  return seen;
+}
+
 /** What a ranking says: engine, reasons, and every id with its score. */
 export interface Told {
   engine: string;
@@ -94,7 +189,7 @@ export async function rankThrice(
 ): Promise<Told[]> {
   const devices: Device[] = [];
   if (kill) {
-    const { prototype } = (globalThis as unknown as GpuGlobals).GPUAdapter;
+    const { prototype } = gpuGlobals.GPUAdapter;
     const { requestDevice } = prototype;
     prototype.requestDevice = async function request(options) {
       const device = await requestDevice.call(this, options);
