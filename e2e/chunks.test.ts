@@ -64,10 +64,10 @@ function rankTwice(page: Page, engine: 'auto' | 'scalar' = 'auto') {
   );
 }
 
-const isEager = (name: string): boolean => /^(index|shared-.*)\.js$/.test(name);
+const isEager = (name: string): boolean => /^(index|(shared|.*wasm-kernel)-.*)\.js$/.test(name);
 
 describe('the chunks of the built entry', () => {
-  it('are two before the first ranking; the rest comes when it is needed', async () => {
+  it('are the entry and its kernel before the first ranking; the rest comes when it is needed', async () => {
     const result = await rankTwice(await openModulePage());
     expect(result.engine).toBe('wasm');
     const scripts = result.loaded.filter((path) => path.startsWith('/dist/'));

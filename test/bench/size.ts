@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import { measureEntry } from './measure-entry.ts';
 
 /** Prints what the built entry weighs, module by module: `npm run build && npm run size`. */
-const { gzipBytes, minifiedBytes, modules, lazy } = await measureEntry();
+const { gzipBytes, minifiedBytes, modules, budgetBytes, lazy } = await measureEntry();
 const options = { style: { head: [], border: [], compact: true } };
 const eager = new Table({
   ...options,
@@ -11,6 +11,7 @@ const eager = new Table({
 });
 for (const { path, ...sizes } of modules) eager.push([path, sizes.minifiedBytes, sizes.gzipBytes]);
 eager.push(['all that loads before the first ranking', minifiedBytes, gzipBytes]);
+eager.push(['with the scalar engine and personalization', '', budgetBytes]);
 const later = new Table({
   ...options,
   head: ['loaded when needed', 'gzip'],

@@ -10,7 +10,9 @@ export function createWasmEngine(): Engine {
   return {
     name: 'wasm',
     probe: probeKernel,
-    prepare: () => void compileKernel().catch(() => {}),
+    prepare: () => {
+      if (probeKernel().supported) void compileKernel().catch(() => {});
+    },
     open: createWasmSession,
   };
 }

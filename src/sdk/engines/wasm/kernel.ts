@@ -1,4 +1,3 @@
-import { KERNEL } from 'pocketrank:wasm-kernel';
 import type { Probe } from '../../../core/engine.ts';
 import { decodeBase64 } from '../../load/base64.ts';
 
@@ -41,11 +40,15 @@ export function probeKernel(): Probe {
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
-/** The kernel, compiled once. Asynchronous since some browsers refuse to compile more than 4 KB at once. */
+/**
+ * The kernel, compiled once. Asynchronous since some browsers refuse to compile more than 4 KB at once. Its
+ * bytes are a chunk of their own: they do not compress any further, and would keep what is around them from
+ * doing so; and where WebAssembly may not run they are not wanted.
+ */
 export function compileKernel(): Promise<WebAssembly.Module> {
-  return (compiled ??= decompress(decodeBase64(KERNEL)!).then((bytes) =>
-    WebAssembly.compile(bytes),
-  ));
+  return (compiled ??= import('pocketrank:wasm-kernel')
+    .then(({ KERNEL }) => decompress(decodeBase64(KERNEL)!))
+    .then((bytes) => WebAssembly.compile(bytes)));
 }
 
 /** The kernel over a memory. */
@@ -54,7 +57,7 @@ export async function instantiateKernel(memory: WebAssembly.Memory): Promise<Ker
   return exports as unknown as Kernel;
 }
 
-async function decompress(bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
+function decompress(bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
   return new Response(stream).arrayBuffer();
 }
