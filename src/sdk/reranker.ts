@@ -47,6 +47,11 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
   const { now = Date.now, maxKnownJobs = 10_000, phrases = {} } = options;
   const engines = enginesFor(options.engine ?? 'auto');
   const device = openDevice(options);
+  // Personal data goes to the device only with consent.
+  let personal = options.consent === false ? createMemoryStore() : device;
+  // Reading takes a while, in which the model loads; what other tabs change meanwhile is read again.
+  let ahead: ReturnType<KeyValueStore['entries']> | undefined = personal.entries('signals');
+  const unsubscribeAhead = device.subscribe(() => (ahead = undefined));
   const rejected: Rejection[] = [];
   let started: StartedModel;
   try {
@@ -59,8 +64,6 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
   let { running } = started;
   const model = loaded.hash;
 
-  // Personal data goes to the device only with consent.
-  let personal = options.consent === false ? createMemoryStore() : device;
   const isOnDevice = (): boolean => personal === device && device.status().kind === 'indexeddb';
   const listeners = new Set<() => void>();
   let isReady = false;
@@ -68,12 +71,20 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     if (isReady) for (const listener of listeners) listener();
   };
   const signalStore = (store: KeyValueStore): SignalStore<SignalRecord> =>
-    createSignalStore(store, (value) => {
-      const parsed = parseSignalRecord(value);
-      return parsed && (parsed.model !== model || isJobCode(student, parsed.code))
-        ? parsed
-        : undefined;
-    });
+    createSignalStore(
+      store,
+      (value) => {
+        const parsed = parseSignalRecord(value);
+        return parsed && (parsed.model !== model || isJobCode(student, parsed.code))
+          ? parsed
+          : undefined;
+      },
+      () => {
+        const found = ahead;
+        ahead = undefined;
+        return found;
+      },
+    );
   const log = createSignalLog({
     store: signalStore(personal),
     model,
@@ -183,6 +194,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
       () => 'failed',
     );
 
+  unsubscribeAhead();
   const unsubscribe = device.subscribe((event) => {
     if (event.type === 'forget') {
       log.clear();
@@ -198,13 +210,17 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
       if (!isDisposed && personal === device && known.epoch() === epoch) known.restore(codes);
     });
   }
-  // What may be needed later is fetched while the network is there.
-  stops.add(
-    whenIdle(async () => void (await Promise.all([loadPersonalize(), loadScalarSession()]))),
-  );
-  stops.add(whenIdle(prove));
-  stops.add(whenIdle(async () => void (isDisposed || (await update()))));
-  watch();
+  // A ranking that waits for the signals leaves the page idle, but not for this.
+  void ready.then(() => {
+    if (isDisposed) return;
+    // What may be needed later is fetched while the network is there.
+    stops.add(
+      whenIdle(async () => void (await Promise.all([loadPersonalize(), loadScalarSession()]))),
+    );
+    stops.add(whenIdle(prove));
+    stops.add(whenIdle(async () => void (isDisposed || (await update()))));
+    watch();
+  });
 
   return {
     async rank(jobs, rankOptions = {}) {

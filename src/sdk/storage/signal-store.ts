@@ -16,12 +16,14 @@ export interface SignalStore<T> {
 }
 
 /**
+ * @param ahead finds the entries for the first `load` where they were read ahead
  * @param parse reads what was stored, perhaps by an older version or by someone with the developer tools
  * open; `undefined` when it is no signal.
  */
 export function createSignalStore<T>(
   store: KeyValueStore,
   parse: (value: unknown) => T | undefined,
+  ahead: () => ReturnType<KeyValueStore['entries']> | undefined = () => undefined,
 ): SignalStore<T> {
   let count = 0;
 
@@ -36,7 +38,7 @@ export function createSignalStore<T>(
     async load() {
       const signals: StoredSignal<T>[] = [];
       const damaged: string[] = [];
-      for (const [id, value] of await store.entries('signals')) {
+      for (const [id, value] of await (ahead() ?? store.entries('signals'))) {
         const signal = parse(value);
         if (signal === undefined) damaged.push(id);
         else signals.push({ id, signal });
