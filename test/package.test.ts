@@ -35,9 +35,11 @@ const entries = Object.entries(packageJson.exports).flatMap(([subpath, target]) 
 /** The entries that a page imports; they must be harmless wherever a server renders that page. */
 const sdkEntries = entries.filter(({ subpath }) => subpath !== './distill');
 
-const GOAL_BYTES = 20 * 1024;
-/** The goal is missed; until it is met, the entry may at least not grow. */
-const BOUND_BYTES = 28 * 1024;
+/** What the budget allows the entry with both engines, storage and personalization. */
+const BUDGET_BYTES = 20 * 1024;
+/** The budget is missed; until it is met, neither what loads first nor the whole may grow. */
+const FIRST_BYTES = 28 * 1024;
+const WHOLE_BYTES = 34 * 1024;
 
 let folder = '';
 let tarball = '';
@@ -234,14 +236,15 @@ function run(cwd: string, code: string): { status: number | null; stdout: string
 }
 
 describe('size', () => {
-  it(`keeps what loads before the first ranking within ${BOUND_BYTES / 1024} KB gzip`, async () => {
-    const { gzipBytes, lazy } = await measureEntry();
+  it(`keeps what loads before the first ranking within ${FIRST_BYTES / 1024} KB gzip`, async () => {
+    const { gzipBytes, budgetBytes, lazy } = await measureEntry();
     const script = gzipSync(readFileSync(join(ROOT, 'dist/pocketrank.global.js')), { level: 9 });
     const later = lazy.map(({ name, gzipBytes: bytes }) => `${name} ${bytes}`).join(', ');
     process.stdout.write(
-      `size: entry ${gzipBytes} bytes gzip, goal ${GOAL_BYTES}; later ${later}; script for <script> ${script.length} bytes\n`,
+      `size: before the first ranking ${gzipBytes} bytes gzip, with scalar and personalization ${budgetBytes} of ${BUDGET_BYTES}; later ${later}; script for <script> ${script.length} bytes\n`,
     );
-    expect(gzipBytes).toBeLessThanOrEqual(BOUND_BYTES);
+    expect(gzipBytes).toBeLessThanOrEqual(FIRST_BYTES);
+    expect(budgetBytes).toBeLessThanOrEqual(WHOLE_BYTES);
   });
 
   it('keeps the student that ships within 150 KB gzip', () => {
