@@ -43,7 +43,10 @@ export function addEvaluateCommand(program: Command, context: CommandContext): v
         .default('quick'),
     )
     .option('--slates <file...>', 'slate tables, by name or path; default: all of the folder')
-    .option('--events <name...>', 'event tables for the baselines, by name or path')
+    .option(
+      '--events <name...>',
+      'event tables for baselines and off-policy estimates, by name or path',
+    )
     .option('--schema <file>', 'refuse the model unless it was made for this schema')
     .option(
       '--policy <file>',

@@ -115,7 +115,7 @@ export async function evaluateModel(
       { name: 'model, click head alone', scorer: model.clickHead },
     ],
     tables,
-    { bootstrap: { seed } },
+    { seed },
   );
   return { alpha, slates: reports, clicks: clickQuality(tables, unseen, model, seed), offPolicy };
 }

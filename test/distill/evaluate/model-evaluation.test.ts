@@ -52,6 +52,35 @@ const event = (rest: Partial<LogEvent>): LogEvent => ({
 });
 
 describe('evaluateModel', () => {
+  it('needs no slates where the log has propensities, and says what it would have earned there', async () => {
+    const shown = (n: number): LogEvent =>
+      event({ jobId: `job-${n % 4}`, slateId: `s${n}`, position: 1, propensity: 0.25 });
+    const events = Array.from({ length: 40 }, (_, n) => shown(n));
+    events.push({ ...shown(3), type: 'click' }, event({ jobId: 'job-2', slateId: 'unknown' }));
+    const evaluation = await evaluateModel(student, tablesOf({ events }));
+    expect(evaluation.slates).toEqual([]);
+    expect(evaluation.offPolicy).toMatchObject({
+      places: 40,
+      clicks: 1,
+      skipped: { noPropensity: 1, zeroPropensity: 0, noPosition: 0 },
+      logged: { mean: 1 / 40 },
+    });
+    const [evenly, model] = evaluation.offPolicy!.rankers;
+    expect(evenly!.estimate.ips.mean).toBeCloseTo(1 / 40);
+    // One of the four jobs comes first, a quarter of the places shows it.
+    expect(model!.estimate).toMatchObject({ agreeing: 10, cut: 0 });
+    expect(model!.estimate.effectivePlaces).toBeCloseTo(10);
+
+    const text = renderModelEvaluation(evaluation, 'shop');
+    expect(text).toContain('Off-policy, clicks per 100 shown places (shop)');
+    expect(text).toContain('left out: 1 without a propensity');
+    expect(text).toMatch(/as logged +2\.50 \[/u);
+    expect(modelEvaluationJson(evaluation, 'shop')).toMatchObject({
+      slates: [],
+      offPolicy: { places: 40, rankers: [{ name: 'evenly at random' }, { name: 'model' }, {}, {}] },
+    });
+  });
+
   it('takes the baselines that apply, and says who judged poor matches', async () => {
     const cold = await evaluateModel(student, tablesOf({ slates: { a: [slate('1')] } }));
     const names = cold.slates[0]!.evaluation.rows.map(({ name }) => name);

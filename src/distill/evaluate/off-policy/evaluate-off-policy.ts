@@ -31,7 +31,7 @@ export async function evaluateOffPolicy(
   events: readonly LogEvent[],
   rankers: readonly NamedScorer[],
   tables: Pick<Tables, 'jobs' | 'profiles'>,
-  options: { bootstrap?: BootstrapOptions; onPlaces?: (count: number) => void } = {},
+  bootstrap: BootstrapOptions = {},
 ): Promise<OffPolicyReport | undefined> {
   const { places, skipped } = readLoggedPlaces(events);
   const clicks = places.filter(({ clicked }) => clicked).length;
@@ -52,9 +52,8 @@ export async function evaluateOffPolicy(
           ? scores[i - 1]!
           : await scorer.score(tables.profiles.get(profileId)!, jobs, [], at),
       );
-      options.onPlaces?.(1);
     }
-    const estimate = estimateOffPolicy(places, scores, options.bootstrap);
+    const estimate = estimateOffPolicy(places, scores, bootstrap);
     rows.push({ name, estimate });
   }
   const profileIds = places.map(({ profileId }) => profileId);
@@ -63,7 +62,7 @@ export async function evaluateOffPolicy(
     profiles: new Set(profileIds).size,
     clicks,
     skipped,
-    logged: createBootstrap(profileIds, options.bootstrap).mean(
+    logged: createBootstrap(profileIds, bootstrap).mean(
       places.map(({ clicked }) => (clicked ? 1 : 0)),
     ),
     rankers: rows,
