@@ -4,12 +4,14 @@ import { jobCodeBytes, type Student } from '../core/student/student.ts';
 import type { JobPosting } from '../core/types.ts';
 import { contentKey, textKey } from './content-key.ts';
 import { isJobCode, readJobCode } from './job-code.ts';
+import { createParts } from './parts.ts';
+import { createRecency, type Dated } from './recency.ts';
 
 /** A job code in the engine's session. Jobs of equal content share one. */
-interface Known {
+interface Known extends Dated<Known> {
   slot: number;
   key: string;
-  /** The last use that needed it, see {@link KnownJobs.begin}. */
+  /** The latest use that needs it, see {@link KnownJobs.begin}. */
   use: number;
 }
 
@@ -38,8 +40,8 @@ export interface KnownJobs {
   codeOf(id: string): Uint8Array | undefined;
   /** Takes codes kept on the device, as far as there is room. */
   restore(codes: ReadonlyMap<string, Int8Array>): void;
-  /** The codes made here since the last call, for keeping on the device. */
-  takeUnsaved(): [key: string, code: Int8Array][];
+  /** Up to `most` codes made here that were not taken yet, for keeping on the device. */
+  takeUnsaved(most: number): [key: string, code: Int8Array][];
   /** Forgets every job. */
   clear(): void;
 }
@@ -59,18 +61,24 @@ export function createKnownJobs(
   let encoded = 0;
   let version = 0;
   let epoch = 0;
-  let isExhausted = false;
   let lastUse = 0;
   const uses = new Set<number>();
   let bySlot: (Known | undefined)[] = [];
   let free: number[] = [];
-  let byObject = new WeakMap<object, Known>();
-  const byKey = new Map<string, Known>();
-  const byId = new Map<string, Known>();
-  const unsaved = new Set<Known>();
+  const byObject = createParts(() => new WeakMap<object, Known>());
+  const byKey = createParts(() => new Map<string, Known>());
+  const byId = createParts(() => new Map<string, Known>());
+  let ids = 0;
+  const recency = createRecency<Known>();
+  let unsaved: Known[] = [];
 
   const isAlive = (known: Known | undefined): known is Known =>
     known !== undefined && bySlot[known.slot] === known;
+  const isNeeded = (known: Known): boolean => {
+    for (const use of uses) if (use <= known.use) return true;
+    return false;
+  };
+  const count = (): number => bySlot.length - free.length;
   const codeAt = (slot: number): Uint8Array =>
     arena.codes().slice(slot * stride, (slot + 1) * stride);
 
@@ -80,33 +88,44 @@ export function createKnownJobs(
     arena.reserve(capacity);
   }
 
-  /** Frees the least recently used tenth of the slots that no use in progress needs. */
+  /** Frees slots beyond the limit that no use in progress needs, two at most, so that it takes no time. */
   function evict(): void {
-    if (isExhausted) return;
-    const oldest = Math.min(...uses, Infinity);
-    const idle = bySlot.filter((known) => isAlive(known) && known.use < oldest) as Known[];
-    idle.sort((a, b) => a.use - b.use);
-    idle.length = Math.min(idle.length, Math.ceil(limit / 10));
-    for (const known of idle) {
+    for (let i = 0; i < 2 && count() >= limit; i++) {
+      const known = recency.oldest();
+      if (known === undefined || isNeeded(known)) return;
+      recency.remove(known);
       bySlot[known.slot] = undefined;
       free.push(known.slot);
-      byKey.delete(known.key);
-      unsaved.delete(known);
+      byKey.of(known.key).delete(known.key);
+      version++;
     }
-    isExhausted = idle.length === 0;
-    version++;
-    for (const [id, known] of byId) if (!isAlive(known)) byId.delete(id);
   }
 
   function add(key: string, code: Uint8Array, use: number): Known {
-    if (free.length === 0 && bySlot.length >= limit) evict();
+    evict();
     const slot = free.pop() ?? bySlot.length;
-    const known: Known = { slot, key, use };
+    const known: Known = { slot, key, use, older: undefined, newer: undefined };
     bySlot[slot] = known;
+    recency.add(known, use === 0);
     reserve(slot + 1);
     arena.write(slot, code);
-    byKey.set(key, known);
+    byKey.of(key).set(key, known);
     return known;
+  }
+
+  /** Notes under which id a job was seen last, and forgets ids that nobody has asked for in a long time. */
+  function name(id: string, known: Known): void {
+    const part = byId.of(id);
+    const before = part.get(id);
+    if (before === known) return;
+    part.set(id, known);
+    if (before !== undefined || ++ids <= 2 * limit) return;
+    let left = 2;
+    for (const [other, old] of part) {
+      if (left-- === 0 || (isAlive(old) && isNeeded(old))) return;
+      part.delete(other);
+      ids--;
+    }
   }
 
   function find(job: JobPosting, now: number, use: number): Known {
@@ -114,19 +133,19 @@ export function createKnownJobs(
     if (typeof text === 'string') {
       // A carried code stands for its content; it needs no keeping on the device.
       const key = `=${textKey(text)}`;
-      const existing = byKey.get(key);
+      const existing = byKey.of(key).get(key);
       if (existing !== undefined) return existing;
       const carried = readJobCode(text, student, modelHash);
       if (carried !== undefined) return add(key, carried, use);
     }
     const reading = encoder.read('job', job, now);
     const key = contentKey(reading);
-    const existing = byKey.get(key);
+    const existing = byKey.of(key).get(key);
     if (existing !== undefined) return existing;
     encoder.writeJob(reading, scratch);
     const known = add(key, scratch, use);
     encoded++;
-    unsaved.add(known);
+    if (unsaved.push(known) > 2 * limit) unsaved = unsaved.slice(-limit);
     return known;
   }
 
@@ -134,13 +153,13 @@ export function createKnownJobs(
     get encoder() {
       return encoder;
     },
-    count: () => byKey.size,
+    count,
     encoded: () => encoded,
     version: () => version,
     epoch: () => epoch,
     attach(next) {
       if (capacity > 0) next.reserve(capacity);
-      for (const known of byKey.values()) next.write(known.slot, codeAt(known.slot));
+      for (const known of bySlot) if (known) next.write(known.slot, codeAt(known.slot));
       arena = next;
       encoder = createEncoderWith(student, next.encode);
     },
@@ -148,51 +167,51 @@ export function createKnownJobs(
       uses.add(++lastUse);
       return lastUse;
     },
-    end(use) {
-      uses.delete(use);
-      isExhausted = false;
-      for (const id of byId.keys()) {
-        if (byId.size <= 2 * limit) break;
-        byId.delete(id);
-      }
-    },
+    end: (use) => void uses.delete(use),
     slot(job, id, now, use) {
-      let known = byObject.get(job);
+      const objects = byObject.of(id);
+      let known = objects.get(job);
       if (!isAlive(known)) {
         known = find(job, now, use);
-        byObject.set(job, known);
+        objects.set(job, known);
       }
-      known.use = use;
-      if (byId.get(id) !== known) byId.set(id, known);
+      if (known.use < use) {
+        known.use = use;
+        recency.remove(known);
+        recency.add(known);
+      }
+      name(id, known);
       return known.slot;
     },
     codeOf(id) {
-      const known = byId.get(id);
+      const known = byId.of(id).get(id);
       return isAlive(known) ? codeAt(known.slot) : undefined;
     },
     restore(codes) {
       for (const [key, code] of codes) {
-        if (bySlot.length - free.length >= limit) return;
+        if (count() >= limit) return;
         const bytes = new Uint8Array(code.buffer, code.byteOffset, code.byteLength);
-        if (!byKey.has(key) && isJobCode(student, bytes)) add(key, bytes, 0);
+        if (!byKey.of(key).has(key) && isJobCode(student, bytes)) add(key, bytes, 0);
       }
     },
-    takeUnsaved() {
-      const codes = [...unsaved].map(({ key, slot }): [string, Int8Array] => [
-        key,
-        new Int8Array(codeAt(slot).buffer),
-      ]);
-      unsaved.clear();
+    takeUnsaved(most) {
+      const codes: [string, Int8Array][] = [];
+      while (unsaved.length > 0 && codes.length < most) {
+        const known = unsaved.pop();
+        if (isAlive(known)) codes.push([known.key, new Int8Array(codeAt(known.slot).buffer)]);
+      }
       return codes;
     },
     clear() {
       arena.codes().fill(0);
       bySlot = [];
       free = [];
-      byObject = new WeakMap();
+      unsaved = [];
+      ids = 0;
+      byObject.clear();
       byKey.clear();
       byId.clear();
-      unsaved.clear();
+      recency.clear();
       version++;
       epoch++;
     },

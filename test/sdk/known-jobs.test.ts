@@ -99,8 +99,8 @@ describe('known jobs', () => {
     expect(next.codes().subarray(slot * stride, (slot + 1) * stride)).toEqual(
       encoder.job(job, NOW),
     );
-    expect(known.takeUnsaved()).toHaveLength(1);
-    expect(known.takeUnsaved()).toHaveLength(0);
+    expect(known.takeUnsaved(9)).toHaveLength(1);
+    expect(known.takeUnsaved(9)).toHaveLength(0);
     known.end(use);
     known.clear();
     expect(known.codeOf('a')).toBeUndefined();
