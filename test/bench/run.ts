@@ -6,7 +6,6 @@ import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
-import asc from 'assemblyscript/asc';
 import { build } from 'esbuild';
 import { chromium, type Page } from 'playwright';
 import { findBrowser } from '../../e2e/find-browser.ts';
@@ -15,6 +14,7 @@ import { loadStudent } from '../../src/core/student/load.ts';
 import { exportOnnx } from '../../src/distill/export/onnx.ts';
 import { createMarket } from '../../src/distill/market/create-market.ts';
 import { JOBS_SCHEMA } from '../../src/distill/schema/jobs-schema.ts';
+import { compileAssembly } from '../../src/compile-assembly.mjs';
 import { wasmKernelEsbuildPlugin } from '../../src/sdk/engines/wasm/build-plugin.mjs';
 import { randomStudentFile } from '../fixtures/random-student.ts';
 import { formatMs, markdown, summary, type Section } from './measure.ts';
@@ -94,34 +94,8 @@ const require = bannerRequire(import.meta.url);
 const __dirname = ${JSON.stringify(TFJS)};
 const __filename = __dirname + '/x.js';`;
 
-async function compileBareLoop(): Promise<Uint8Array<ArrayBuffer>> {
-  let bytes = new Uint8Array(0);
-  const { error } = await asc.main(
-    ['assembly/bare-loop.ts', '--baseDir', join(ROOT, 'test/bench'), '--outFile', 'x.wasm'].concat(
-      '--optimizeLevel',
-      '3',
-      '--noAssert',
-      '--runtime',
-      'stub',
-      '--importMemory',
-      '--use',
-      'abort=',
-      '--enable',
-      'simd',
-    ),
-    {
-      readFile: (name, base) => {
-        const path = join(base, name);
-        return existsSync(path) ? readFileSync(path, 'utf8') : null;
-      },
-      writeFile: (_name, contents) => {
-        bytes = Uint8Array.from(contents as Uint8Array);
-      },
-    },
-  );
-  if (error) throw error;
-  return bytes;
-}
+const compileBareLoop = (): Promise<Uint8Array<ArrayBuffer>> =>
+  compileAssembly(join(ROOT, 'test/bench'), 'assembly/bare-loop.ts');
 
 async function runInNode(): Promise<Section[]> {
   const suite = (await import(

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import asc from 'assemblyscript/asc';
+import { compileAssembly } from '../../../compile-assembly.mjs';
 
 /*
  * Compiles the training kernel when a bundler meets `import { KERNEL } from 'pocketrank:train-kernel'`, for
@@ -14,29 +13,6 @@ const source = join(here, 'assembly', 'index.ts');
 
 let compiled;
 
-async function compileKernel() {
-  let bytes;
-  const flags = '--optimizeLevel 3 --noAssert --runtime stub --importMemory --enable simd';
-  const { error, stderr } = await asc.main(
-    ['assembly/index.ts', '--outFile', 'kernel.wasm', '--baseDir', here, ...flags.split(' ')],
-    {
-      readFile(name, base) {
-        try {
-          return readFileSync(join(base, name), 'utf8');
-        } catch {
-          return null;
-        }
-      },
-      writeFile(_name, contents) {
-        bytes = contents;
-      },
-    },
-  );
-  if (error)
-    throw new Error(`The kernel does not compile.\n${stderr.toString()}`, { cause: error });
-  return bytes;
-}
-
 export function trainKernelPlugin() {
   const resolved = `\0${MODULE}`;
   return {
@@ -45,7 +21,7 @@ export function trainKernelPlugin() {
     async load(id) {
       if (id !== resolved) return null;
       this.addWatchFile(source);
-      compiled ??= compileKernel();
+      compiled ??= compileAssembly(here, 'assembly/index.ts');
       const text = Buffer.from(await compiled).toString('base64');
       return { code: `export const KERNEL = '${text}';\n`, map: null, moduleSideEffects: false };
     },

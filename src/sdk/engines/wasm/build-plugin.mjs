@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deflateSync } from 'node:zlib';
-import asc from 'assemblyscript/asc';
+import { compileAssembly } from '../../../compile-assembly.mjs';
 
 /*
  * Compiles the kernel when a bundler meets `import { KERNEL } from 'pocketrank:wasm-kernel'`, for rollup and
@@ -21,48 +21,9 @@ const sources = [
 
 let compiled;
 
-/** The kernel's bytes. Compiled once a process. */
-async function compileKernel() {
-  let bytes;
-  const { error, stderr } = await asc.main(
-    [
-      'assembly/index.ts',
-      '--outFile',
-      'kernel.wasm',
-      '--baseDir',
-      here,
-      '--optimizeLevel',
-      '3',
-      '--converge',
-      '--noAssert',
-      '--runtime',
-      'stub',
-      '--importMemory',
-      '--use',
-      'abort=',
-      '--enable',
-      'simd',
-    ],
-    {
-      readFile: (name, base) => {
-        try {
-          return readFileSync(join(base, name), 'utf8');
-        } catch {
-          return null;
-        }
-      },
-      writeFile: (_name, contents) => {
-        bytes = contents;
-      },
-    },
-  );
-  if (error)
-    throw new Error(`The kernel does not compile.\n${stderr.toString()}`, { cause: error });
-  return bytes;
-}
-
 async function kernelModule() {
-  compiled ??= compileKernel();
+  // Once a process.
+  compiled ??= compileAssembly(here, 'assembly/index.ts');
   // Text in base64 hardly compresses any further, so the bytes are compressed before.
   const bytes = deflateSync(await compiled, { level: 9 });
   const text = bytes.toString('base64').replace(/=+$/, '');

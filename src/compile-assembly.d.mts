@@ -1,0 +1,1 @@
+export function compileAssembly(folder: string, entry: string): Promise<Uint8Array<ArrayBuffer>>;
