@@ -99,3 +99,38 @@ async function useBackend(name: string): Promise<void> {
   if (tf.getBackend() === name) return;
   if (!(await tf.setBackend(name))) throw new Error(`tfjs cannot use the backend "${name}" here.`);
 }
+
+/** As much of LiteRT.js as is used. */
+export interface LiteRt {
+  Tensor: new (data: Float32Array, shape: number[]) => LiteRtTensor;
+  loadAndCompile(
+    model: Uint8Array,
+    options: { accelerator: 'wasm' },
+  ): Promise<{ run(inputs: LiteRtTensor[]): Promise<LiteRtTensor[]> }>;
+}
+interface LiteRtTensor {
+  data(): Promise<ArrayLike<number>>;
+  delete(): void;
+}
+
+/** Kinder to the peer than to others: the profile is folded into its constant weights beforehand. */
+export async function liteRtPeer(
+  { Tensor, loadAndCompile }: LiteRt,
+  model: Uint8Array,
+  { count, dense, crosses, query }: Pairs,
+): Promise<Peer> {
+  const compiled = await loadAndCompile(model, { accelerator: 'wasm' });
+  const inputs = [
+    new Tensor(Float32Array.from(dense), [count, query.width]),
+    new Tensor(Float32Array.from(crosses), [count, query.crossFeatures]),
+  ];
+  return {
+    name: 'LiteRT.js wasm, float32, profile folded in',
+    async run() {
+      const [output] = await compiled.run(inputs);
+      const values = await output!.data();
+      output!.delete();
+      return values;
+    },
+  };
+}

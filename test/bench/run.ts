@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
@@ -33,6 +33,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CACHE = join(ROOT, '.cache/bench');
 const PEERS = join(ROOT, 'test/bench/peers/node_modules');
 const ORT = join(PEERS, 'onnxruntime-web/dist');
+const LITERT = join(PEERS, '@litertjs/core');
 const TFJS = join(ROOT, 'node_modules/@tensorflow/tfjs-backend-wasm/dist');
 
 const { values, positionals } = parseArgs({
@@ -69,10 +70,14 @@ const onnx = {
 mkdirSync(CACHE, { recursive: true });
 
 /** Bundles a module for the place where it will run. */
-async function bundle(entry: string, platform: 'node' | 'browser'): Promise<string> {
-  const file = join(CACHE, `suite-${platform}.mjs`);
+async function bundle(
+  entry: string,
+  platform: 'node' | 'browser',
+  name = 'suite',
+): Promise<string> {
+  const file = join(CACHE, `${name}-${platform}.mjs`);
   await build({
-    entryPoints: [join(ROOT, entry)],
+    entryPoints: [resolve(ROOT, entry)],
     outfile: file,
     bundle: true,
     format: 'esm',
@@ -151,6 +156,7 @@ function sizeSection(): Section {
       ['PocketRank, one script', size(join(ROOT, 'dist/pocketrank.global.js'))],
       ['onnxruntime-web, WebAssembly alone', size(join(ORT, 'ort-wasm-simd-threaded.wasm'))],
       ['onnxruntime-web, its script', size(join(ORT, 'ort.wasm.min.mjs'))],
+      ['LiteRT.js, WebAssembly alone', size(join(LITERT, 'wasm/litert_wasm_internal.wasm'))],
       ['tfjs, WebAssembly alone', size(join(TFJS, 'tfjs-backend-wasm-simd.wasm'))],
     ],
   };
@@ -177,6 +183,12 @@ async function runInChromium(): Promise<Section[]> {
       response.setHeader('content-type', 'text/javascript');
       response.end(readFileSync(file));
     });
+  }
+  if (existsSync(LITERT)) {
+    for (const name of readdirSync(join(LITERT, 'wasm'))) {
+      put(`/litert/${name}`, join(LITERT, 'wasm', name));
+    }
+    put('/litert.js', await bundle(join(PEERS, '../litert.mjs'), 'browser', 'litert'));
   }
   put('/ort/ort-wasm-simd-threaded.wasm', join(ORT, 'ort-wasm-simd-threaded.wasm'));
   for (const variant of ['', '-simd', '-threaded-simd']) {
@@ -208,7 +220,7 @@ async function runInChromium(): Promise<Section[]> {
     const page = await open();
     await page.goto(server.origin);
     const sections = await page.evaluate(
-      async ([hasOnnx, maxJobs, isGpuWanted]) => {
+      async ([hasOnnx, hasLiteRt, maxJobs, isGpuWanted]) => {
         const bytes = async (path: string): Promise<Uint8Array<ArrayBuffer>> =>
           new Uint8Array(await (await fetch(path)).arrayBuffer());
         const suite = await import('/suite.js' as string);
@@ -225,12 +237,19 @@ async function runInChromium(): Promise<Section[]> {
               return ort;
             },
           }),
+          ...(hasLiteRt && {
+            loadLiteRt: async () => {
+              const { liteRt, flatbuffers } = await import('/litert.js' as string);
+              await liteRt.loadLiteRt('/litert/', { threads: false });
+              return { liteRt, flatbuffers };
+            },
+          }),
           tfjsPath: '/tfjs/',
           maxJobs,
           isGpuWanted,
         }) as Section[];
       },
-      [existsSync(ORT), Number(values['max-jobs']), values.webgpu] as const,
+      [existsSync(ORT), existsSync(LITERT), Number(values['max-jobs']), values.webgpu] as const,
     );
     return [...sections, cold, sizeSection()];
   } finally {

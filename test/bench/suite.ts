@@ -12,7 +12,16 @@ import { createWasmEngine } from '../../src/sdk/engines/wasm/engine.ts';
 import { webgpu } from '../../src/sdk/engines/webgpu/index.ts';
 import { makePairs, manyJobs, NOW, type Pairs } from './fixtures.ts';
 import { digits, formatMs, measure, summary, type Section, type Timing } from './measure.ts';
-import { onnxPeer, prepareTfjsWasm, tfjsPeer, type OnnxRuntime, type Peer } from './peers.ts';
+import {
+  liteRtPeer,
+  onnxPeer,
+  prepareTfjsWasm,
+  tfjsPeer,
+  type LiteRt,
+  type OnnxRuntime,
+  type Peer,
+} from './peers.ts';
+import { exportTflite, type Flatbuffers } from './tflite.ts';
 
 /** What the runner gives to the suite, wherever that runs. */
 export interface SuiteInput {
@@ -25,6 +34,8 @@ export interface SuiteInput {
   onnx: Record<'float32' | 'int8', Uint8Array>;
   /** Loads onnxruntime-web, where it is installed. */
   loadOnnx?: () => Promise<OnnxRuntime>;
+  /** Loads LiteRT.js, where it is installed, and what writes its files. */
+  loadLiteRt?: () => Promise<{ liteRt: LiteRt; flatbuffers: Flatbuffers }>;
   tfjsPath?: string;
   isGpuWanted?: boolean;
   /** The longest list. */
@@ -110,6 +121,10 @@ async function makePeers(input: SuiteInput, pairs: Pairs): Promise<Peer[]> {
     for (const precision of ['float32', 'int8'] as const) {
       peers.push(await onnxPeer(ort, input.onnx[precision], precision, pairs));
     }
+  }
+  if (input.loadLiteRt) {
+    const { liteRt, flatbuffers } = await input.loadLiteRt();
+    peers.push(await liteRtPeer(liteRt, exportTflite(flatbuffers, pairs), pairs));
   }
   if (input.tfjsPath !== undefined) {
     prepareTfjsWasm(input.tfjsPath);
