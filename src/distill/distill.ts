@@ -1,3 +1,4 @@
+import { writeResiduals } from '../core/format/residuals.ts';
 import { loadStudent } from '../core/student/load.ts';
 import { writeStudent } from '../core/student/write.ts';
 import type { Json } from '../core/types.ts';
@@ -6,6 +7,7 @@ import { makeStudent } from './make-student.ts';
 import { measure } from './measure.ts';
 import { chiefMetrics, type DistillMetrics } from './metrics.ts';
 import { PRESETS, type PresetName } from './presets.ts';
+import { makeResiduals } from './residuals/make-residuals.ts';
 import { makeSoftLists } from './stages.ts';
 import { studentOfSize, type StudentSize } from './student-size.ts';
 import type { Tables } from './tables/types.ts';
@@ -26,6 +28,8 @@ export interface Distilled {
   metrics: DistillMetrics;
   /** A table for people. */
   report: string;
+  /** A file of what the log says of jobs beyond their content, for servers that make job codes. */
+  residuals: Uint8Array | undefined;
 }
 
 /**
@@ -48,9 +52,11 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
   const soft = await makeSoftLists(material, policyTeacher, clickTeacher, preset, run);
   const sources = { ...taught, soft, alpha: options.alpha };
   const { network, content, student, ...choices } = await makeStudent(tf, sources, preset, run);
+  const made = { network, student };
+  const residuals = await makeResiduals(tf, material, student, preset.residualEpochs, run);
   const { metrics: measured, report } = await measure(material, {
-    student,
-    network,
+    ...made,
+    residuals,
     policyTeacher,
     clickTeacher,
     grade: policyTeacher === undefined ? undefined : grade,
@@ -69,7 +75,14 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
   const bytes = writeStudent(content);
   loadStudent(bytes);
   await store.clear(key);
-  return { bytes, metrics, report };
+  const { width } = student.parameters;
+  return {
+    bytes,
+    metrics,
+    report,
+    residuals:
+      residuals && writeResiduals({ modelHash: hashContent(bytes), width, byJob: residuals }),
+  };
 }
 
 function provenance(

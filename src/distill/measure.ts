@@ -25,6 +25,8 @@ import type { PairNetwork } from './train/pair-network.ts';
 export interface Measured {
   student: Student;
   network: PairNetwork;
+  /** By job key; undefined where there are none. */
+  residuals: ReadonlyMap<string, Int8Array> | undefined;
   policyTeacher: Teacher | undefined;
   clickTeacher: Teacher | undefined;
   /** Grades for poor matches; undefined where the policy cannot grade this data. */
@@ -49,7 +51,7 @@ export async function measure(
   made: Measured,
 ): Promise<{ metrics: Measurements; report: string }> {
   const { tables, data, now, simulated } = material;
-  const { student, network, policyTeacher, clickTeacher, grade, run } = made;
+  const { student, network, residuals, policyTeacher, clickTeacher, grade, run } = made;
   const source = sourceOf(material);
   const slates = measuredSlates(material);
   const teachers = [policyTeacher, clickTeacher].filter((teacher) => teacher !== undefined);
@@ -105,6 +107,10 @@ export async function measure(
     { name: `${INT8}, policy alone`, scorer: model.policyHead },
   );
   if (personal) named.push({ name: `${INT8}, personalized`, scorer: model.full });
+  if (residuals !== undefined) {
+    const withResiduals = createModelScorers(student, { jobs: tables.jobs, now, residuals });
+    named.push({ name: `${INT8}, with residuals`, scorer: withResiduals.full });
+  }
 
   const bar = run.progress.bar('evaluate', slates.length, 'slates');
   let shown = 0;

@@ -14,6 +14,11 @@ export interface Preset {
   policySteps: number;
   clickSteps: number;
   studentSteps: number;
+  /** How often each choice teaches residuals of jobs; 0: there are none. */
+  residualEpochs: number;
+  /** Where the log has choices alone: how often each teaches the click teacher, and choices a batch. */
+  choiceEpochs: number;
+  choicesPerBatch: number;
   /** Steps on certain matches before the others, where a taxonomy is given; and matches a batch. */
   policyWarmSteps: number;
   studentWarmSteps: number;
@@ -43,6 +48,9 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     studentWarmSteps: 20,
     matchesPerBatch: 32,
     studentSteps: 60,
+    residualEpochs: 1,
+    choiceEpochs: 2,
+    choicesPerBatch: 64,
     lists: 8,
     softLists: 200,
   },
@@ -57,6 +65,9 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     studentWarmSteps: 400,
     matchesPerBatch: 256,
     studentSteps: 700,
+    residualEpochs: 3,
+    choiceEpochs: 3,
+    choicesPerBatch: 512,
     lists: 32,
     softLists: 3000,
   },
@@ -68,6 +79,9 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     policySteps: 800,
     clickSteps: 700,
     studentSteps: 1400,
+    residualEpochs: 8,
+    choiceEpochs: 3,
+    choicesPerBatch: 512,
     policyWarmSteps: 400,
     studentWarmSteps: 1600,
     matchesPerBatch: 640,

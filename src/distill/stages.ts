@@ -2,7 +2,7 @@ import { createRandom } from '../core/math/random.ts';
 import type { Material } from './material.ts';
 import type { Preset } from './presets.ts';
 import type { Run } from './run.ts';
-import { trainClickTeacher } from './teachers/click-teacher.ts';
+import { hasImpressions, trainClickTeacher } from './teachers/click-teacher.ts';
 import { trainPolicyTeacher, type TeacherOptions } from './teachers/policy-teacher.ts';
 import type { Teacher } from './teachers/teacher.ts';
 import type { WarmStart } from './train/contrast.ts';
@@ -13,6 +13,8 @@ import type { Affine } from './train/platt.ts';
 import { drawLists, teacherLogits, type SoftList } from './train/soft-lists.ts';
 import type { Tf } from './train/tensorflow.ts';
 
+/** Steps on choices that even a small log needs. */
+const MIN_CHOICE_STEPS = 120;
 /** Below this share of pairs that the policy can grade, there is no policy teacher. */
 const MIN_GRADED_SHARE = 0.3;
 
@@ -70,13 +72,28 @@ export async function makeClickTeacher(
     run.log('No click teacher: there are no events to learn from.');
     return undefined;
   }
-  return trainWith(run, 'click teacher', preset.clickSteps, (shared) =>
+  const { choicesPerBatch } = preset;
+  const steps = hasImpressions(log)
+    ? preset.clickSteps
+    : choiceSteps(log.choices.length, preset.choiceEpochs, preset);
+  return trainWith(run, 'click teacher', steps, (shared) =>
     trainClickTeacher(tf, data, log, {
       ...shared,
+      choicesPerBatch,
       ...common(preset, preset.teacher, 'click', run),
       start: policyTeacher,
     }),
   );
+}
+
+/** Steps over a log of choices. */
+export function choiceSteps(
+  choices: number,
+  epochs: number,
+  { clickSteps, choicesPerBatch }: Preset,
+): number {
+  const wanted = Math.max(MIN_CHOICE_STEPS, Math.round((epochs * choices) / choicesPerBatch));
+  return Math.min(clickSteps, wanted);
 }
 
 export async function makeSoftLists(

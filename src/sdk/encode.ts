@@ -1,5 +1,11 @@
+import { readResiduals } from '../core/format/residuals.ts';
 import { loadStudent } from '../core/student/load.ts';
 import { createEncoder } from '../core/student/encode.ts';
+import {
+  addResiduals,
+  checkResiduals,
+  type ObjectEncoder,
+} from '../core/student/residual-encoder.ts';
 import { writeJobCode } from '../core/student/job-code-text.ts';
 import type { JobPosting } from '../core/types.ts';
 import { sha256Hex } from './load/sha256.ts';
@@ -17,19 +23,41 @@ export interface JobEncoder {
   readonly modelHash: string;
 }
 
+/** Options of {@link createJobEncoder}. */
+export interface JobEncoderOptions {
+  /**
+   * The bytes of the file of residuals that `pocketrank distill` wrote beside the model: what a log says of
+   * jobs beyond their content. Jobs that it does not name are encoded by their content.
+   */
+  residuals?: ArrayBuffer | Uint8Array;
+}
+
 /**
  * Creates an encoder from the bytes of a model file, the same file that the pages load.
  *
- * @throws INVALID_MODEL, MODEL_MISMATCH
+ * @throws INVALID_MODEL for broken bytes; MODEL_MISMATCH for another version, or residuals of another model
  */
-export async function createJobEncoder(model: ArrayBuffer | Uint8Array): Promise<JobEncoder> {
-  const bytes = model instanceof Uint8Array ? model : new Uint8Array(model);
-  const encoder = createEncoder(loadStudent(bytes));
+export async function createJobEncoder(
+  model: ArrayBuffer | Uint8Array,
+  options: JobEncoderOptions = {},
+): Promise<JobEncoder> {
+  const bytes = bytesOf(model);
+  const student = loadStudent(bytes);
   const modelHash = await sha256Hex(bytes);
+  let encoder: ObjectEncoder = createEncoder(student);
+  if (options.residuals !== undefined) {
+    const residuals = readResiduals(bytesOf(options.residuals));
+    checkResiduals(residuals, student, modelHash);
+    encoder = addResiduals(encoder, residuals.width, residuals.byJob);
+  }
   return {
     modelHash,
     encode: (job, now = Date.now()) => writeJobCode(modelHash, encoder.job(job, now)),
   };
+}
+
+function bytesOf(data: ArrayBuffer | Uint8Array): Uint8Array {
+  return data instanceof Uint8Array ? data : new Uint8Array(data);
 }
 
 export { PocketRankError, isPocketRankError, type ErrorCode } from '../core/errors.ts';

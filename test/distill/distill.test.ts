@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readResiduals } from '../../src/core/format/residuals.ts';
 import { createRandom } from '../../src/core/math/random.ts';
 import { checkCanaries, parseCanaries } from '../../src/core/student/canaries.ts';
 import { loadStudent } from '../../src/core/student/load.ts';
@@ -134,6 +135,10 @@ describe('distill on a tiny market', () => {
     });
   });
 
+  it('learns nothing of single jobs that nobody has', () => {
+    expect(first.residuals).toBeUndefined();
+  });
+
   it('leaves no work behind', async () => {
     expect(await readdir(workDir).catch(() => [])).toEqual([]);
   });
@@ -178,12 +183,16 @@ describe('distill where the policy can grade nothing', () => {
     ['codes', (genre: number) => `${7 * genre}.${genre}`],
   ])('learns from clicks alone, of %s', async (_what, code) => {
     const tables = movies(code);
-    const { bytes, metrics, report } = await run(tables);
+    const { bytes, metrics, report, residuals } = await run(tables);
     const student = loadStudent(bytes);
     await expect(checkCanaries(student)).resolves.toBeUndefined();
     expect(student.alpha).toBe(0);
     expect(metrics).toMatchObject({ retention: { click: expect.anything() } });
     expect(report).toContain('held-out choices');
+    expect(report).toContain('student, int8, with residuals');
+    const { modelHash, byJob } = readResiduals(residuals!);
+    expect(modelHash).toBe(hashContent(bytes));
+    expect(byJob.size).toBeGreaterThan(30);
     const logits = allLogits(student, tables);
     // A logit of 0 is a grade of exactly 2.
     expect(logits.every(({ policy }) => policy.every((x) => x === 0))).toBe(true);

@@ -18,7 +18,7 @@ const MAX_FIELDS = 64;
 const MAX_CROSSES = 32;
 /** Properties that each part of a schema may have; any other is a slip of the pen. */
 const ROOT_KEYS = 'name version description fields crosses';
-const FIELD_KEYS = 'name description kind job profile embed grams maxWords min max scale';
+const FIELD_KEYS = 'name description kind job profile embed grams maxWords joint min max scale';
 const CROSS_KEYS = 'name description kind job profile slots absolute unless';
 const CONDITION_KEYS = 'field is';
 
@@ -96,7 +96,7 @@ function checkField(field: FieldSource, label: string): void {
   }
   for (const key of ['min', 'max', 'maxWords'] as const) checkNumber(field, key, label);
   if (scale !== 'linear' && scale !== 'log') fail(label, '`scale` must be linear or log');
-  if (kind === 'number') {
+  if (kind === 'number' || (kind === 'time' && (min ?? max) !== undefined)) {
     if (min === undefined || max === undefined) return fail(label, 'needs `min` and `max`');
     if (!(min < max)) fail(label, '`min` must be below `max`');
     if (Math.max(Math.abs(min), Math.abs(max)) > MAX_NUMBER) {
@@ -108,6 +108,8 @@ function checkField(field: FieldSource, label: string): void {
     fail(label, '`maxWords` must be an integer from 1 to 512');
   }
   if (typeof (field.grams ?? true) !== 'boolean') fail(label, '`grams` must be true or false');
+  if (typeof (field.joint ?? true) !== 'boolean') fail(label, '`joint` must be true or false');
+  if (field.joint && kind !== 'category') fail(label, '`joint` is for categories alone');
   if (typeof (field.embed ?? true) !== 'boolean') fail(label, '`embed` must be true or false');
 }
 

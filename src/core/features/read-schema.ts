@@ -17,7 +17,7 @@ import { eachWord, foldText } from './words.ts';
  */
 export function readSchema(source: SchemaSource): Schema {
   const fields = source.fields.map((field): Field => {
-    const { name, kind, embed, grams, maxWords, min, max, scale } = field;
+    const { name, kind, embed, grams, maxWords, joint, min, max, scale } = field;
     const keysOf = (side: Side): string[][] => pathsOf(field, side).map((path) => path.split('.'));
     return {
       name,
@@ -26,8 +26,9 @@ export function readSchema(source: SchemaSource): Schema {
       embed: embed ?? kind !== 'time',
       grams: grams ?? kind === 'tags',
       maxWords: maxWords ?? 96,
+      joint: joint ?? false,
       min: min ?? 0,
-      max: max ?? 1,
+      max: max ?? (kind === 'time' ? 0 : 1),
       scale: scale ?? 'linear',
       salt: hashString(name, 1),
     };

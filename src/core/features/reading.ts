@@ -39,6 +39,9 @@ export const PLACE_TEXTS = 3;
 /** Most tags, categories and places that are hashed of one field. */
 const MAX_ITEMS = 64;
 
+/** Stands between the categories of a joint field; a letter, so that it counts. */
+const JOINT = 'a';
+
 /** Creates the reader of a schema's fields. */
 export function createReader(fields: readonly Field[]): Reader {
   const found: unknown[] = [];
@@ -76,6 +79,7 @@ export function createReader(fields: readonly Field[]): Reader {
         return;
       }
       case 'category':
+        if (field.joint) return add(jointText(found));
         for (let i = 0; i < found.length && i < MAX_ITEMS; i++) add(categoryText(found[i]));
         return;
       case 'number':
@@ -126,4 +130,11 @@ export function createReader(fields: readonly Field[]): Reader {
 function categoryText(value: unknown): string {
   const text = typeof value === 'boolean' ? String(value) : readText(value);
   return /^https?:\/\//i.test(text) ? text.slice(text.lastIndexOf('/') + 1) : text;
+}
+
+/** The categories among values as one: those that differ, sorted, so that neither order nor repeats count. */
+function jointText(values: readonly unknown[]): string {
+  const texts = new Set(values.slice(0, MAX_ITEMS).map(categoryText));
+  texts.delete('');
+  return [...texts].sort().join(JOINT);
 }

@@ -23,7 +23,12 @@ export interface FieldSource {
   grams?: boolean;
   /** text and tags: at most this many words are read, 1 to 512. Default 96. */
   maxWords?: number;
-  /** number: the range of interest, within ±1e15; values beyond it count as its ends. Required for numbers. */
+  /** category: all values together make one token, so that a set of codes is a thing of its own. Default false. */
+  joint?: boolean;
+  /**
+   * number and time (ms since 1970): the range of interest, within ±1e15; values beyond it count as its ends.
+   * Required for numbers; a time without one is read in quarters of a year.
+   */
   min?: number;
   max?: number;
   /** number: how the range is divided. Default 'linear'. */
@@ -91,6 +96,8 @@ export interface Field {
   embed: boolean;
   grams: boolean;
   maxWords: number;
+  joint: boolean;
+  /** The range of a number or a ranged time; `max` is not above `min` for a time without one. */
   min: number;
   max: number;
   scale: 'linear' | 'log';

@@ -9,13 +9,13 @@ const QUARTER_MS = 7_889_400_000;
 
 /**
  * The tokens of a number or time field, two at most. Two neighbouring bins share a number's weight of 4, so
- * that near numbers get near codes.
+ * that near numbers get near codes; so do those of a time that has a range.
  *
  * @param value NaN gives none
  */
 export function valueTokens(field: Field, value: number, list: TokenList): void {
   if (Number.isNaN(value)) return;
-  if (field.kind === 'time') {
+  if (field.kind === 'time' && field.max <= field.min) {
     addToken(list, binHash(field, Math.floor(value / QUARTER_MS) & 0xffff), WHOLE_WORD);
     return;
   }

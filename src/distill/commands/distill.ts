@@ -98,7 +98,7 @@ export function addDistillCommand(program: Command, context: CommandContext): vo
     )
     .requiredOption(
       '--out <file>',
-      'the model file; .metrics.json, .card.md and .report.html are put beside it',
+      'the model file; .metrics.json, .card.md, .report.html and, where the log gives any, .residuals.safetensors are put beside it',
     )
     .addHelpText(
       'after',
@@ -158,6 +158,10 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
     notices: await readNotices(options.matches ?? []),
   });
   stdout.write(`${distilled.report.trimEnd()}\n\n`);
+  if (distilled.residuals !== undefined) {
+    const { residuals } = modelFilePaths(out);
+    stdout.write(`${residuals}: for \`pocketrank encode --residuals\`\n`);
+  }
   stdout.write(
     `${out}: ${formatBytes(written.bytes)}, ${formatBytes(written.gzipBytes)} gzip, in ${formatDuration(performance.now() - startMs)}\n`,
   );

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { PocketRankError } from '../../core/errors.ts';
 import { jobKey } from '../../core/features/job-key.ts';
 import { createEncoder } from '../../core/student/encode.ts';
+import { addResiduals } from '../../core/student/residual-encoder.ts';
 import { writeJobCode } from '../../core/student/job-code-text.ts';
 import { jobCodeBytes } from '../../core/student/student.ts';
 import type { JobPosting } from '../../core/types.ts';
@@ -11,9 +12,11 @@ import { writeTable } from '../tables/write-table.ts';
 import { checkOutput } from './check-output.ts';
 import type { CommandContext } from './context.ts';
 import { readModelFile } from './read-model-file.ts';
+import { readResidualsFile } from './read-residuals-file.ts';
 
 interface EncodeArguments {
   model: string;
+  residuals?: string;
   out?: string;
 }
 
@@ -24,6 +27,7 @@ export function addEncodeCommand(program: Command, context: CommandContext): voi
     .description('Encode jobs ahead of time, so that pages need not carry their descriptions.')
     .argument('<jobs>', 'a table of jobs (.jsonl, .jsonl.gz, .csv, .parquet)')
     .requiredOption('--model <file>', 'the model file, the same that the pages load')
+    .option('--residuals <file>', 'what the log says of jobs, which distill wrote beside the model')
     .option('--out <file>', 'a table to write; default: JSON Lines on stdout')
     .addHelpText(
       'after',
@@ -31,7 +35,8 @@ export function addEncodeCommand(program: Command, context: CommandContext): voi
 Each row is { identifier, attributes: { pocketrankCode } }: merge it into the job that is sent to the page.
 
 Example:
-  $ pocketrank encode --model models/ours.safetensors jobs.jsonl --out codes.jsonl`,
+  $ pocketrank encode --model models/ours.safetensors jobs.jsonl --out codes.jsonl
+  $ pocketrank encode --model models/ours.safetensors --residuals models/ours.residuals.safetensors jobs.jsonl`,
     )
     .action((path: string, options: EncodeArguments) => runEncode(path, options, context));
 }
@@ -41,10 +46,13 @@ async function runEncode(
   options: EncodeArguments,
   { stdout, stderr, progress, signal }: CommandContext,
 ): Promise<void> {
-  const { student, hash } = await readModelFile(options.model);
+  const model = await readModelFile(options.model);
+  const { student, hash } = model;
+  const residuals = await readResidualsFile(options.residuals, model);
   if (options.out !== undefined) await checkOutput(options.out);
   const jobs = await readJobsFile(resolve(path));
-  const encoder = createEncoder(student);
+  const { width } = student.parameters;
+  const encoder = addResiduals(createEncoder(student), width, residuals);
   const now = Date.now();
   const bar = progress.bar(`Encode ${basename(path)}`, jobs.size, 'jobs');
   const encode = (job: JobPosting): object => {
@@ -70,5 +78,7 @@ async function runEncode(
     return;
   }
   await writeTable(options.out, rows);
-  stderr.write(`${options.out}: ${rows.length} codes of ${jobCodeBytes(student)} bytes\n`);
+  const named = [...jobs.keys()].filter((key) => residuals.has(key)).length;
+  const share = options.residuals === undefined ? '' : `, ${named} of them with a residual`;
+  stderr.write(`${options.out}: ${rows.length} codes of ${jobCodeBytes(student)} bytes${share}\n`);
 }

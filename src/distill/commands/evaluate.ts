@@ -10,11 +10,13 @@ import { describeModel, modelLine } from './describe-model.ts';
 import { MARKET, openData } from './open-data.ts';
 import { parseSeed, parseShare } from './options.ts';
 import { readModelFile, type ModelFile } from './read-model-file.ts';
+import { readResidualsFile } from './read-residuals-file.ts';
 import { readPolicyFile } from './read-policy-file.ts';
 import { readSchemaFile } from './read-schema-file.ts';
 
 interface EvaluateArguments {
   model: string;
+  residuals?: string;
   data: string;
   market?: 'quick' | 'full';
   slates?: string[];
@@ -33,6 +35,7 @@ export function addEvaluateCommand(program: Command, context: CommandContext): v
     .command('evaluate')
     .description('Measure a model on slates with the code that ships, beside baselines.')
     .requiredOption('--model <file>', 'the model file')
+    .option('--residuals <file>', 'rank with what the log says of jobs, too')
     .requiredOption(
       '--data <dir>',
       `folder of tables, or "${MARKET}" for the embedded simulated market`,
@@ -72,6 +75,7 @@ Examples:
 
 async function runEvaluate(options: EvaluateArguments, context: CommandContext): Promise<void> {
   const model = await readModelFile(options.model);
+  const residuals = await readResidualsFile(options.residuals, model);
   if (options.schema !== undefined) await checkSchema(model, options.schema);
   const { tables, source } = await openData(
     options.data,
@@ -92,6 +96,7 @@ async function runEvaluate(options: EvaluateArguments, context: CommandContext):
     seed: options.seed,
     progress: context.progress,
     signal: context.signal,
+    residuals: options.residuals === undefined ? undefined : residuals,
     ...(options.alpha === undefined ? {} : { alpha: options.alpha }),
   });
   context.progress.stop();

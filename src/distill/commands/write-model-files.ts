@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { loadStudent } from '../../core/student/load.ts';
+import type { Distilled } from '../distill.ts';
 import { withTemporaryFile } from '../files/with-temporary-file.ts';
-import type { DistillMetrics } from '../metrics.ts';
 import { writeModelCard, type ModelCardFacts } from './write-model-card.ts';
 
 /** Sizes of a written model file. */
@@ -18,9 +18,11 @@ export interface ModelFilePaths {
   metrics: string;
   card: string;
   report: string;
+  /** Where the log gave any. */
+  residuals: string;
 }
 
-/** `models/x.safetensors` → that, and `.metrics.json`, `.card.md` and `.report.html` beside it. */
+/** `models/x.safetensors` → that, and `.metrics.json`, `.card.md`, `.report.html` and `.residuals.safetensors` beside it. */
 export function modelFilePaths(out: string): ModelFilePaths {
   const stem = out.replace(/\.safetensors$/, '');
   return {
@@ -28,18 +30,19 @@ export function modelFilePaths(out: string): ModelFilePaths {
     metrics: `${stem}.metrics.json`,
     card: `${stem}.card.md`,
     report: `${stem}.report.html`,
+    residuals: `${stem}.residuals.safetensors`,
   };
 }
 
 /**
- * Writes a model file, its metrics, its card and its report: all are on the disk before the first takes its name,
- * and the model takes its own last, so that a model never stands without them.
+ * Writes a model file, its metrics, its card, its report and its residuals: all are on the disk before the first
+ * takes its name, and the model takes its own last, so that a model never stands without them.
  *
  * @throws FILE_FAILED; nothing is then left half-written
  */
 export async function writeModelFiles(
   out: string,
-  { bytes, metrics, report }: { bytes: Uint8Array; metrics: DistillMetrics; report: string },
+  { bytes, metrics, report, residuals }: Distilled,
   data: Pick<ModelCardFacts, 'source' | 'simulated' | 'command' | 'notices'>,
 ): Promise<ModelSizes> {
   const paths = modelFilePaths(out);
@@ -67,6 +70,7 @@ export async function writeModelFiles(
     [paths.card, card],
     [paths.report, html],
   ];
+  if (residuals !== undefined) files.push([paths.residuals, residuals]);
   await writeTogether(files);
   return sizes;
 }

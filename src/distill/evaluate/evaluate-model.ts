@@ -46,6 +46,8 @@ export interface ModelEvaluation {
 export interface EvaluateModelOptions {
   /** Weight of the policy head, 0 … 1; default: the model's. */
   alpha?: number;
+  /** What to add to the codes of jobs, by key; the model without them is then measured beside. */
+  residuals?: ReadonlyMap<string, Int8Array> | undefined;
   /** Its rubric judges poor matches, where it can grade the pairs. */
   policy?: Policy;
   /** Seed of the random baseline, of tuning and of the intervals. Default 1. */
@@ -67,7 +69,7 @@ export async function evaluateModel(
   tables: Tables,
   options: EvaluateModelOptions = {},
 ): Promise<ModelEvaluation> {
-  const { alpha = student.alpha, policy, seed = 1, progress, signal } = options;
+  const { alpha = student.alpha, residuals, policy, seed = 1, progress, signal } = options;
   const named = Object.entries(tables.slates);
   if (named.length === 0 && !tables.events.some(({ propensity }) => propensity !== undefined)) {
     throw new PocketRankError('MISSING_TABLE', 'There are no slates to evaluate on.', {
@@ -76,7 +78,9 @@ export async function evaluateModel(
   }
   checkModelFits(student, tables);
   const now = latestTime(tables);
-  const model = createModelScorers(student, { jobs: tables.jobs, now, alpha });
+  const model = createModelScorers(student, { jobs: tables.jobs, now, alpha, residuals });
+  const byContent =
+    residuals && createModelScorers(student, { jobs: tables.jobs, now, alpha }).full;
   const rubric = policy && { grader: createRubricGrader(policy, { now }), source: policy.source };
   const all = named.flatMap(([, slates]) => slates);
   const reports: SlatesReport[] = [];
@@ -92,6 +96,7 @@ export async function evaluateModel(
     const scorers = [
       ...fitBaselines(tables, trainingEvents(tables.events, slates), hasHistory, seed),
       ...variants(model, hasHistory),
+      ...(byContent ? [{ name: 'model, by content alone', scorer: byContent }] : []),
     ];
     const evaluation = await evaluateSlates(slates, scorers, {
       ...common,

@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../core/features/evidence.ts';
-import type { Encoder } from '../../core/student/encode.ts';
+import type { ObjectEncoder } from '../../core/student/residual-encoder.ts';
 import { jobCodeBytes, type Student } from '../../core/student/student.ts';
 import type { JobPosting } from '../../core/types.ts';
 import { createJobNumbers } from './baselines/job-numbers.ts';
@@ -21,7 +21,7 @@ export interface JobCodes {
  *
  * @param now milliseconds since 1970; only closes date ranges that are still open
  */
-export function createJobCodes(student: Student, encoder: Encoder, now: number): JobCodes {
+export function createJobCodes(student: Student, encoder: ObjectEncoder, now: number): JobCodes {
   const stride = jobCodeBytes(student);
   const day = Math.floor(now / DAY_MS) * DAY_MS;
   let codes = new Uint8Array(256 * stride);

@@ -2,6 +2,7 @@ import { topK } from '../../core/math/top-k.ts';
 import { personalScores } from '../../core/personalization/personal-scores.ts';
 import { applyPolicyFloor, POLICY_FLOOR } from '../../core/personalization/policy-floor.ts';
 import { createEncoder } from '../../core/student/encode.ts';
+import { addResiduals } from '../../core/student/residual-encoder.ts';
 import type { Student } from '../../core/student/student.ts';
 import type { HistoryEvent, JobPosting, Profile } from '../../core/types.ts';
 import { historySignals } from './history-signals.ts';
@@ -32,6 +33,8 @@ export interface ModelScorerOptions {
   now: number;
   /** Weight of the policy head, 0 … 1; default: the model's. */
   alpha?: number;
+  /** What to add to the codes of jobs, by key; default: nothing. */
+  residuals?: ReadonlyMap<string, Int8Array> | undefined;
 }
 
 /**
@@ -41,7 +44,11 @@ export interface ModelScorerOptions {
  */
 export function createModelScorers(student: Student, options: ModelScorerOptions): ModelScorers {
   const { jobs, now, alpha = student.alpha } = options;
-  const encoder = createEncoder(student);
+  const encoder = addResiduals(
+    createEncoder(student),
+    student.parameters.width,
+    options.residuals ?? new Map<string, Int8Array>(),
+  );
   const codes = createJobCodes(student, encoder, now);
   const outcomesOf = createSlateOutcomes(student, encoder, codes, alpha);
   // Single pairs have a pass of their own: the slate's stays remembered for the other scorers.

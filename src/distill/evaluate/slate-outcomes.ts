@@ -1,6 +1,6 @@
 import { crossFeatures } from '../../core/features/crosses.ts';
 import { DAY_MS, type ProfileEvidence } from '../../core/features/evidence.ts';
-import type { Encoder } from '../../core/student/encode.ts';
+import type { ObjectEncoder } from '../../core/student/residual-encoder.ts';
 import { foldProfile, type Query } from '../../core/student/fold.ts';
 import { readOutputs } from '../../core/student/outputs.ts';
 import { scoreJobs } from '../../core/student/score.ts';
@@ -37,7 +37,7 @@ interface Ready {
 /** Creates the forward pass over whole slates, by the scalar definition alone. */
 export function createSlateOutcomes(
   student: Student,
-  encoder: Encoder,
+  encoder: ObjectEncoder,
   codes: JobCodes,
   alpha: number = student.alpha,
 ): OutcomesOf {

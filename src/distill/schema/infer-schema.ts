@@ -2,7 +2,8 @@ import { collect } from '../../core/features/collect.ts';
 import { compileSchema } from '../../core/features/compile-schema.ts';
 import { createFeaturizer } from '../../core/features/featurize.ts';
 import { protectedWord } from '../../core/features/protected.ts';
-import { numberOf } from '../../core/features/read-number.ts';
+import { numberOf, readTime } from '../../core/features/read-number.ts';
+import { readSchema } from '../../core/features/read-schema.ts';
 import {
   SIDES,
   type CrossSource,
@@ -25,7 +26,14 @@ export interface InferredSchema {
 const MIN_SHARE = 0.005;
 const MAX_EXTRA_FIELDS = 40;
 const MAX_CROSSES = 24;
+/** Fields of the `jobs` schema, further ones and sets, all told. */
+const MAX_FIELDS = 64;
+const YEAR_MS = 31_557_600_000;
 const SAMPLE = 2000;
+/** Dates within this many years tell when a record was made, not how old somebody is. */
+const MAX_RECORD_YEARS = 5;
+/** Sets of codes count as things of their own where this many objects share one on average. */
+const MIN_PER_SET = 8;
 
 /**
  * Properties of JobPosting and JSON Resume whose parts the `jobs` schema takes or leaves on purpose (who
@@ -43,6 +51,9 @@ const KNOWN_ROOTS: Readonly<Record<Side, ReadonlySet<string>>> = {
     ),
   ),
 };
+
+/** Of these, what the vocabulary has but the `jobs` schema does not. */
+const KNOWN_EXTRAS = new Set(['hiringOrganization.numberOfEmployees']);
 
 /** Keys, links, and dates of a life (which tell an age): never features. */
 const NEVER =
@@ -87,16 +98,17 @@ export function inferSchema(
   for (const side of SIDES) {
     for (const entry of statistics[side]) {
       if (used[side].has(entry.path)) continue;
-      if (KNOWN_ROOTS[side].has(entry.path.split('.')[0]!)) {
+      if (KNOWN_ROOTS[side].has(entry.path.split('.')[0]!) && !KNOWN_EXTRAS.has(entry.path)) {
         left.push({ side, path: entry.path, reason: 'the jobs vocabulary has no use for it' });
         continue;
       }
+      const record = side === 'profile' ? recordDates(entry) : undefined;
       const reason = reasonAgainst(entry, side);
-      if (reason !== undefined) {
+      if (reason !== undefined && (record === undefined || reason !== A_DATE)) {
         left.push({ side, path: entry.path, reason });
         continue;
       }
-      const field = fieldFor(entry);
+      const field = record ?? fieldFor(entry);
       const known = extra.get(field.name);
       if (known !== undefined && known.kind === field.kind && known[side] === undefined) {
         known[side] = entry.path;
@@ -117,6 +129,13 @@ export function inferSchema(
     }
   }
   fields.push(...extra.values());
+  for (const side of SIDES) {
+    for (const field of extra.values()) {
+      if (field.kind === 'category' && field[side] !== undefined && fields.length < MAX_FIELDS) {
+        fields.push(...jointField(field, side, objects[side]));
+      }
+    }
+  }
 
   const has = (name: string, side: Side): boolean =>
     fields.some((field) => field.name === name && field[side] !== undefined);
@@ -207,13 +226,55 @@ function isUnder(path: string, root: string): boolean {
   return path === root || path.startsWith(`${root}.`);
 }
 
+const A_DATE = 'a date';
+
+/**
+ * A field for the dates of a record, such as its last change: who came when saw other jobs. Dates that span
+ * a life are none.
+ */
+function recordDates(entry: PathStatistics): FieldSource | undefined {
+  if (entry.dates <= 0.5 * entry.strings || entry.strings === 0) return undefined;
+  const times = [...entry.distinct].flatMap((value) => readTime(value) ?? []);
+  if (times.length < 2) return undefined;
+  const { min, max } = rangeOf(times);
+  if (max - min > MAX_RECORD_YEARS * YEAR_MS) return undefined;
+  return { name: entry.path.split('.').at(-1)!, kind: 'time', embed: true, min, max };
+}
+
+/**
+ * A further field that takes the values of a category together, where objects have several and many share
+ * the same: what a set of codes means is more than its codes.
+ */
+function jointField(field: FieldSource, side: Side, objects: readonly unknown[]): FieldSource[] {
+  const joint: FieldSource = {
+    name: `${field.name}.set`,
+    kind: 'category',
+    joint: true,
+    [side]: field[side],
+  };
+  const compiled = readSchema({ name: 'sets', version: 1, fields: [joint], crosses: [] })
+    .fields[0]!;
+  const featurize = createFeaturizer({ fields: [compiled] }, 2 ** 32);
+  const sets = new Set<number>();
+  let filled = 0;
+  let several = 0;
+  for (const object of objects) {
+    const bag = featurize(side, object, 0);
+    if (bag.ends[0] === 0) continue;
+    filled++;
+    sets.add(bag.rows[0]!);
+    if (collect(object, compiled.paths[side]).length > 1) several++;
+  }
+  return several > 0.5 * filled && filled >= MIN_PER_SET * sets.size ? [joint] : [];
+}
+
 function reasonAgainst(entry: PathStatistics, side: Side): string | undefined {
   const word = protectedWord(entry.path, side);
   if (word !== undefined) return `a protected attribute ("${word}")`;
   if (NEVER.test(entry.path)) return 'a key, a link, a contact or a date of a life';
   if (entry.objects < MIN_SHARE * entry.total) return 'filled too rarely';
   if (entry.distinct.size < 2) return 'always the same';
-  if (entry.dates > 0.5 * entry.strings && entry.strings > 0) return 'a date';
+  if (entry.dates > 0.5 * entry.strings && entry.strings > 0) return A_DATE;
   const single = entry.strings > 0 && entry.words < 1.2 * entry.strings;
   if (single && entry.strings > 50 && entry.distinct.size > 0.9 * Math.min(entry.strings, 2000)) {
     return 'different for every object';

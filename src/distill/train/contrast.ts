@@ -1,12 +1,12 @@
 import type { Random } from '../../core/math/random.ts';
-import { denseProduct } from './dense-product.ts';
+import { inBatchLoss, MASKED } from './in-batch.ts';
 import { makeBatch, type Batch } from './lists.ts';
 import { headLogits, listwiseLoss, POLICY } from './losses.ts';
 import { couldBeWrong, type Match, type Matches } from './matches.ts';
 import { mineLists } from './mine-lists.ts';
 import type { PairData } from './pair-data.ts';
 import type { Loss, PairNetwork, Rates } from './pair-network.ts';
-import type { Tensor2D, Tf } from './tensorflow.ts';
+import type { Tf } from './tensorflow.ts';
 
 /** How matches are mixed into other training. */
 export interface WarmStart {
@@ -64,8 +64,8 @@ const SCALE = 12;
 const HARD_SHARE = 0.25;
 
 /**
- * One step of in-batch softmax (Henderson et al., arXiv 1705.00652) over the cosines of codes: each
- * profile's job against the jobs of all others in the batch, those that may fit it too masked.
+ * One step of in-batch softmax over the cosines of codes: each profile's job against the jobs of all others
+ * in the batch, those that may fit it too masked.
  */
 export function contrastStep(
   tf: Tf,
@@ -81,17 +81,13 @@ export function contrastStep(
   const mask = new Float32Array(size * size);
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
-      if (i !== j && !couldBeWrong(matches, pairs[i]!, pairs[j]!)) mask[i * size + j] = -1e4;
+      if (i !== j && !couldBeWrong(matches, pairs[i]!, pairs[j]!)) mask[i * size + j] = MASKED;
     }
   }
   return network.stepCodes(
     profiles,
     jobs,
-    (profileCodes, jobCodes) => {
-      const cosines = denseProduct(tf, profileCodes, tf.transpose(jobCodes) as Tensor2D);
-      const logits = tf.add(tf.mul(SCALE, cosines), tf.tensor2d(mask, [size, size]));
-      return tf.neg(tf.div(tf.sum(tf.mul(tf.eye(size), tf.logSoftmax(logits))), size));
-    },
+    (profileCodes, jobCodes) => inBatchLoss(tf, profileCodes, jobCodes, SCALE, mask),
     rates,
   );
 }

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compileSchema } from '../../../src/core/features/compile-schema.ts';
+import { writeResiduals } from '../../../src/core/format/residuals.ts';
+import { createRandom } from '../../../src/core/math/random.ts';
 import { createEncoder } from '../../../src/core/student/encode.ts';
 import { writeJobCode } from '../../../src/core/student/job-code-text.ts';
 import { loadStudent } from '../../../src/core/student/load.ts';
@@ -125,6 +127,27 @@ describe('inspect', () => {
   });
 });
 
+describe('evaluate with residuals', () => {
+  it.concurrent('measures the model with them and by content alone', async () => {
+    const bytes = await lexicalStudentFile();
+    const { width } = loadStudent(bytes).parameters;
+    const random = createRandom('residuals');
+    const keys = [...(await openTables(path('market'))).jobs.keys()];
+    const noise = () => Int8Array.from({ length: width }, () => random.integer(255) - 127);
+    const byJob = new Map(keys.map((key) => [key, noise()]));
+    await put('noise.residuals', writeResiduals({ modelHash: hashContent(bytes), width, byJob }));
+    const args = ['--data', path('market'), '--model', path('model.safetensors'), '--json'];
+    const residuals = ['--residuals', path('noise.residuals')];
+    const { exitCode, stdout, stderr } = await runCommand(['evaluate', ...args, ...residuals]);
+    expect(exitCode, stderr).toBe(0);
+    const { models } = (JSON.parse(stdout) as EvaluationJson).slates[0]!;
+    const mean = (name: string): number =>
+      models.find((model) => model.name === name)!.metrics['nDCG@10']!.mean;
+    // What is learned from nothing only harms.
+    expect(mean('model, by content alone')).toBeGreaterThan(mean('model'));
+  });
+});
+
 describe('encode', () => {
   it.concurrent('gives the codes that the library gives, to stdout or to a table', async () => {
     const jobs = path('market', 'jobs.jsonl');
@@ -147,6 +170,33 @@ describe('encode', () => {
     }));
     const lines = printed.stdout.trim().split('\n');
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(expected);
+  });
+
+  it.concurrent('puts residuals into codes, and refuses those of another model', async () => {
+    const jobs = path('market', 'jobs.jsonl');
+    const model = path('model.safetensors');
+    const bytes = await lexicalStudentFile();
+    const { width } = loadStudent(bytes).parameters;
+    const [first, second] = [...(await openTables(path('market'))).jobs.keys()];
+    const byJob = new Map([[first!, new Int8Array(width).fill(40)]]);
+    await put('own.residuals', writeResiduals({ modelHash: hashContent(bytes), width, byJob }));
+    await put('other.residuals', writeResiduals({ modelHash: '0'.repeat(64), width, byJob }));
+    const codesOf = async (...args: string[]): Promise<Map<string, string>> => {
+      const { exitCode, stdout, stderr } = await runCommand(['encode', '--model', model, ...args]);
+      expect(exitCode, stderr).toBe(0);
+      const rows = stdout.trim().split('\n');
+      return new Map(
+        rows.map((row) => [(JSON.parse(row) as { identifier: string }).identifier, row]),
+      );
+    };
+    const plain = await codesOf(jobs);
+    const moved = await codesOf('--residuals', path('own.residuals'), jobs);
+    expect(moved.get(first!)).not.toBe(plain.get(first!));
+    expect(moved.get(second!)).toBe(plain.get(second!));
+    const foreign = ['--residuals', path('other.residuals')];
+    const refused = await runCommand(['encode', '--model', model, jobs, ...foreign]);
+    expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(refused.stderr).toContain('other.residuals: they are those of another model file');
   });
 });
 

@@ -195,6 +195,41 @@ describe('inferSchema by the values', () => {
     expect(() => compileSchema(schema)).not.toThrow();
   });
 
+  it('takes sets of codes together where many objects share one', () => {
+    const sets = [['10', '11'], ['12'], ['10', '12', '13'], ['14', '15']];
+    const { schema } = infer((i) => ({
+      attributes: {
+        tasks: sets[i % 4],
+        single: `${10 + (i % 4)}`,
+        rarely: [`${i % 9}`, `${10 + (i % 7)}`],
+      },
+    }));
+    expect(fieldOf(schema, 'tasks')).toMatchObject({ kind: 'category', job: 'attributes.tasks' });
+    expect(fieldOf(schema, 'tasks.set')).toMatchObject({ joint: true, job: 'attributes.tasks' });
+    expect(schema.fields.filter(({ joint }) => joint)).toHaveLength(1);
+    expect(() => compileSchema(schema)).not.toThrow();
+  });
+
+  it("takes the dates of a profile's record, but none that could tell an age", () => {
+    const day = (years: number, i: number) =>
+      new Date(Date.UTC(2020 - (i % years), i % 12, 1 + (i % 28))).toISOString().slice(0, 10);
+    const { schema, left } = infer(
+      (i) => ({ attributes: { code: `${i % 3}`, changed: day(2, i) } }),
+      (i) => ({ wish: `k${i % 3}`, attributes: { updatedOn: day(2, i), leftSchool: day(30, i) } }),
+    );
+    const updated = fieldOf(schema, 'updatedOn')!;
+    expect(updated).toMatchObject({ kind: 'time', embed: true });
+    expect(updated.min).toBeGreaterThanOrEqual(Date.UTC(2019, 0));
+    expect(updated.max).toBeLessThan(Date.UTC(2021, 0));
+    expect(left).toContainEqual({
+      side: 'profile',
+      path: 'attributes.leftSchool',
+      reason: 'a date',
+    });
+    expect(left).toContainEqual({ side: 'job', path: 'attributes.changed', reason: 'a date' });
+    expect(() => compileSchema(schema)).not.toThrow();
+  });
+
   it('leaves out what is filled too rarely, and objects under keys that no path can name', () => {
     const { schema, left } = inferSchema(
       Array.from({ length: 1000 }, (_, i) => ({

@@ -41,6 +41,7 @@ function train(events: readonly LogEvent[], from: PairData = data, steps = 300, 
     size: { tableRows: 4000, width: 16, tower: 0, hidden: 8, format: 'float' },
     random: createRandom('weights'),
     seed: 'clicks',
+    choicesPerBatch: 256,
     lists: 32,
     steps,
     rates: { dense: 0.003, table: 0.1 },
@@ -134,7 +135,11 @@ describe('the click teacher on a log that says only what was chosen', () => {
 
   it('begins with what the teacher it starts from knows', async () => {
     const toy = toyData(60, 40, 200);
-    const events: LogEvent[] = [{ profileId: 'p0', jobId: 'j0', type: 'apply' }];
+    const events = toy.profileIds.map((profileId, i): LogEvent => ({
+      profileId,
+      jobId: toy.jobIds[i]!,
+      type: 'apply',
+    }));
     const lists = [{ profile: 3, jobs: Int32Array.from({ length: 60 }, (_, j) => j), at: TOY_NOW }];
     const start = await train(events, toy, 20);
     const [learned] = await teacherLogits(toy, start, lists);

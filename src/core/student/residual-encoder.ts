@@ -1,0 +1,52 @@
+import { PocketRankError } from '../errors.ts';
+import { findJobKey } from '../features/job-key.ts';
+import type { Residuals } from '../format/residuals.ts';
+import { normalizeToInt8 } from '../math/rounding.ts';
+import type { JobPosting } from '../types.ts';
+import type { Encoder } from './encode.ts';
+import type { Student } from './student.ts';
+
+/**
+ * Refuses residuals of another model.
+ *
+ * @param modelHash SHA-256 of the model file, hexadecimal
+ * @throws MODEL_MISMATCH
+ */
+export function checkResiduals(residuals: Residuals, student: Student, modelHash: string): void {
+  const { width } = student.parameters;
+  if (residuals.modelHash === modelHash && residuals.width === width) return;
+  throw new PocketRankError('MODEL_MISMATCH', 'Residuals: they are those of another model file.', {
+    hint: 'Take the file that `pocketrank distill` wrote beside this model.',
+  });
+}
+
+/** What encodes whole objects. */
+export type ObjectEncoder = Pick<Encoder, 'job' | 'profile'>;
+
+/**
+ * An encoder that adds residuals to the codes of the jobs that have one, `normalize(code + residual)`. Every
+ * other job is encoded by its content alone.
+ *
+ * @param byJob by job key: `width` integers each, in the units of a dense code
+ */
+export function addResiduals(
+  encoder: ObjectEncoder,
+  width: number,
+  byJob: ReadonlyMap<string, Int8Array>,
+): ObjectEncoder {
+  const sum = new Int32Array(width);
+  return {
+    profile: (profile, now) => encoder.profile(profile, now),
+    job(job, now) {
+      const code = encoder.job(job, now);
+      const isObject = job !== null && typeof job === 'object';
+      const key = isObject ? findJobKey(job as JobPosting) : undefined;
+      const residual = key === undefined ? undefined : byJob.get(key);
+      if (residual === undefined) return code;
+      const dense = new Int8Array(code.buffer, code.byteOffset, width);
+      for (let d = 0; d < width; d++) sum[d] = dense[d]! + residual[d]!;
+      normalizeToInt8(sum, dense);
+      return code;
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { Student } from '../../core/student/student.ts';
+import type { Material } from '../material.ts';
+import type { Run } from '../run.ts';
+import type { Choice, Interactions } from '../train/interactions.ts';
+import type { Tf } from '../train/tensorflow.ts';
+import { learnResiduals, residualSteps } from './learn-residuals.ts';
+
+/**
+ * Learns residuals of the jobs of a log; none where nobody chose a job twice, and none of a simulated market,
+ * whose jobs nobody has.
+ *
+ * @param epochs how often each choice teaches; 0: there are none
+ */
+export async function makeResiduals(
+  tf: Tf,
+  { data, log, now, simulated }: Material,
+  student: Student,
+  epochs: number,
+  run: Run,
+): Promise<Map<string, Int8Array> | undefined> {
+  const choices = allChoices(log);
+  if (simulated || epochs === 0 || choices.length === 0) return undefined;
+  const bar = run.progress.bar('residuals', residualSteps(choices.length, epochs), 'steps');
+  const residuals = await learnResiduals(tf, student, data, choices, {
+    epochs,
+    seed: `${run.seed}/residuals`,
+    now,
+    signal: run.signal,
+    onStep: () => bar.advance(),
+  });
+  bar.done();
+  return residuals.size === 0 ? undefined : residuals;
+}
+
+/** What people chose, whether or not the log says what else they saw. */
+function allChoices({ impressions, choices }: Interactions): Choice[] {
+  const shown = impressions.flatMap(({ profile, jobs, clicked, at }) =>
+    [...jobs].flatMap((job, k) => (clicked[k] === 1 ? [{ profile, job, at }] : [])),
+  );
+  return [...shown, ...choices];
+}

@@ -1,0 +1,85 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { compileSchema } from '../../../src/core/features/compile-schema.ts';
+import { createRandom } from '../../../src/core/math/random.ts';
+import { DEFAULT_PRIOR } from '../../../src/core/format/prior.ts';
+import { loadStudent } from '../../../src/core/student/load.ts';
+import { writeStudent } from '../../../src/core/student/write.ts';
+import type { Student } from '../../../src/core/student/student.ts';
+import { createModelScorers } from '../../../src/distill/evaluate/model-scorer.ts';
+import { quantizeNetwork } from '../../../src/distill/quantize/quantize-network.ts';
+import { learnResiduals } from '../../../src/distill/residuals/learn-residuals.ts';
+import { makeBatch } from '../../../src/distill/train/lists.ts';
+import { createPairData, type PairData } from '../../../src/distill/train/pair-data.ts';
+import { createPairNetwork } from '../../../src/distill/train/pair-network.ts';
+import { loadTensorflow, type Tf } from '../../../src/distill/train/tensorflow.ts';
+
+/** Jobs 0 … 9 look all alike; people of one trade choose the even ones, those of the other the odd ones. */
+const TRADES = ['nurse', 'welder'];
+const PROFILES = 60;
+const choices = Array.from({ length: 4 * PROFILES }, (_, i) => {
+  const profile = i % PROFILES;
+  return { profile, job: 2 * (Math.floor(i / PROFILES) % 4) + (profile % 2), at: 0 };
+});
+
+let tf: Tf;
+let data: PairData;
+let student: Student;
+beforeAll(async () => {
+  tf = await loadTensorflow();
+  const schema = compileSchema({
+    name: 'trades',
+    version: 1,
+    fields: [{ name: 'title', kind: 'text', job: 'title', profile: 'title' }],
+    crosses: [],
+  });
+  const jobs = new Map(
+    Array.from({ length: 10 }, (_, i) => [`j${i}`, { identifier: `j${i}`, title: 'helper' }]),
+  );
+  const profiles = new Map(
+    Array.from({ length: PROFILES }, (_, i) => [`p${i}`, { id: `p${i}`, title: TRADES[i % 2]! }]),
+  );
+  data = createPairData(schema, jobs, profiles, 200, 0);
+  const size = { tableRows: 200, width: 16, tower: 0, hidden: 4, format: 'int4' } as const;
+  const network = createPairNetwork(tf, data, size, createRandom('weights'));
+  const all = Int32Array.from({ length: 10 }, (_, j) => j);
+  const calibration = [makeBatch(data, [{ profile: 0, jobs: all, at: 0 }])];
+  student = loadStudent(
+    writeStudent({
+      schema,
+      schemaHash: '',
+      ...(await quantizeNetwork(network, data, 'int4', calibration)),
+      alpha: 0,
+      personalization: DEFAULT_PRIOR,
+      canaries: [],
+      metadata: {},
+    }),
+  );
+});
+
+const learn = () => learnResiduals(tf, student, data, choices, { epochs: 40, seed: 'r', now: 0 });
+
+describe('learnResiduals', () => {
+  it('tells apart, for whom they suit, jobs that content cannot', async () => {
+    const residuals = await learn();
+    const scorer = createModelScorers(student, { jobs: new Map(), now: 0, residuals }).base;
+    for (const [p, profile] of data.profileObjects.slice(0, 2).entries()) {
+      const scores = scorer.score(profile, data.jobObjects, [], 0);
+      const chosen = [0, 2, 4, 6].map((j) => scores[j + p]!);
+      const others = [0, 2, 4, 6].map((j) => scores[j + 1 - p]!);
+      expect(Math.min(...chosen)).toBeGreaterThan(Math.max(...others));
+    }
+  });
+
+  it('leaves jobs that nobody chose to their content, and is the same each time', async () => {
+    const residuals = await learn();
+    expect([...residuals.keys()]).toEqual(['j0', 'j1', 'j2', 'j3', 'j4', 'j5', 'j6', 'j7']);
+    expect(await learn()).toEqual(residuals);
+  });
+
+  it('stops when asked', async () => {
+    const signal = AbortSignal.abort();
+    await expect(
+      learnResiduals(tf, student, data, choices, { epochs: 1, seed: 'r', now: 0, signal }),
+    ).rejects.toMatchObject({ code: 'INTERRUPTED' });
+  });
+});

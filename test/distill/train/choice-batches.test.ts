@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { createChoiceBatches } from '../../../src/distill/train/choice-batches.ts';
+
+const choices = Array.from({ length: 20 }, (_, i) => ({
+  profile: i % 6,
+  job: (7 * i) % 10,
+  at: 0,
+}));
+
+describe('createChoiceBatches', () => {
+  it('takes each choice once an epoch, in another order each time, alike for every reader', () => {
+    const batches = createChoiceBatches(choices, 5, 'seed');
+    const epoch = (n: number) => [0, 1, 2, 3].flatMap((step) => batches.of(4 * n + step));
+    const [first, second] = [epoch(0), epoch(1)];
+    expect(new Set(first)).toEqual(new Set(choices));
+    expect(new Set(second)).toEqual(new Set(choices));
+    expect(second).not.toEqual(first);
+    // A resumed run asks for later steps first.
+    expect(createChoiceBatches(choices, 5, 'seed').of(6)).toEqual(batches.of(6));
+  });
+
+  it('takes all choices where there are fewer than a batch', () => {
+    expect(createChoiceBatches(choices, 64, 'seed').of(3)).toHaveLength(20);
+  });
+
+  it('masks what a profile chose itself, but its own row', () => {
+    const batches = createChoiceBatches(choices, 20, 'seed');
+    const batch = batches.of(0);
+    const mask = batches.mask(batch);
+    for (const [i, { profile }] of batch.entries()) {
+      for (const [k, { job }] of batch.entries()) {
+        const own = choices.some((choice) => choice.profile === profile && choice.job === job);
+        expect(mask[20 * i + k]! < 0).toBe(own && i !== k);
+      }
+    }
+  });
+});
