@@ -32,7 +32,7 @@ const gzip = (text: string): number => gzipSync(text, { level: 9 }).length;
 
 /**
  * Measures the built SDK entry (`dist/index.js`) as an application gets it: bundled by rollup and minified by
- * terser, dynamic imports as chunks of their own; gzip at level 9, chunk by chunk.
+ * terser, `idb` included, dynamic imports as chunks of their own; gzip at level 9, chunk by chunk.
  */
 export async function measureEntry(): Promise<EntrySize> {
   const bundle = await rollup({

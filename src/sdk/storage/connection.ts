@@ -1,4 +1,4 @@
-import { isInterrupted, openDatabase } from './open-database.ts';
+import { isInterrupted, openDatabase, type Database } from './open-database.ts';
 import { TimeoutError, withTimeout } from './with-timeout.ts';
 
 const FIRST_RETRY_MS = 1_000;
@@ -6,7 +6,7 @@ const LAST_RETRY_MS = 60_000;
 
 export interface Connection {
   /** Runs `work` on the open database, opening it first if need be; rejects when that is impossible now. */
-  use<T>(work: (database: IDBDatabase) => Promise<T>, timeoutMs?: number): Promise<T>;
+  use<T>(work: (database: Database) => Promise<T>, timeoutMs?: number): Promise<T>;
   /** Why the database does not work at the moment, or `undefined`. */
   failure(): string | undefined;
   close(): void;
@@ -17,7 +17,7 @@ export interface ConnectionOptions {
   timeoutMs: number;
   now: () => number;
   /** Runs on every newly opened database before any other work; when it rejects, the database stays shut. */
-  onOpen: (database: IDBDatabase) => Promise<void>;
+  onOpen: (database: Database) => Promise<void>;
 }
 
 /**
@@ -27,8 +27,8 @@ export interface ConnectionOptions {
  */
 export function createConnection(options: ConnectionOptions): Connection {
   const { name, timeoutMs, now, onOpen } = options;
-  let database: IDBDatabase | undefined;
-  let opening: Promise<IDBDatabase> | undefined;
+  let database: Database | undefined;
+  let opening: Promise<Database> | undefined;
   let failure: string | undefined;
   let retryAt = 0;
   let delayMs = FIRST_RETRY_MS;
@@ -40,8 +40,8 @@ export function createConnection(options: ConnectionOptions): Connection {
     delayMs = Math.min(2 * delayMs, LAST_RETRY_MS);
   }
 
-  async function open(): Promise<IDBDatabase> {
-    let opened: IDBDatabase | undefined;
+  async function open(): Promise<Database> {
+    let opened: Database | undefined;
     try {
       opened = await openDatabase(name, () => {
         if (database === opened) database = undefined;
@@ -61,7 +61,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     }
   }
 
-  async function connect(): Promise<IDBDatabase> {
+  async function connect(): Promise<Database> {
     if (closed) throw new Error('The storage was closed.');
     if (database) return database;
     if (failure !== undefined && (opening || now() < retryAt)) throw new Error(failure);
@@ -75,13 +75,13 @@ export function createConnection(options: ConnectionOptions): Connection {
     }
   }
 
-  function drop(lost: IDBDatabase): void {
+  function drop(lost: Database): void {
     lost.close();
     if (database === lost) database = undefined;
   }
 
   async function use<T>(
-    work: (database: IDBDatabase) => Promise<T>,
+    work: (database: Database) => Promise<T>,
     limitMs = timeoutMs,
     isRetry = false,
   ): Promise<T> {

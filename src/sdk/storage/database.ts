@@ -10,9 +10,15 @@ import {
   type StoreName,
 } from './key-value-store.ts';
 import { byKey } from './memory.ts';
-import { createEpoch, EPOCH_KEY, isUnreadable, META_STORE } from './open-database.ts';
+import {
+  createEpoch,
+  EPOCH_KEY,
+  isUnreadable,
+  META_STORE,
+  silence,
+  type Database,
+} from './open-database.ts';
 import { createPending } from './pending.ts';
-import { committed, resultOf } from './requests.ts';
 import { createTabs } from './tabs.ts';
 
 export interface DatabaseOptions {
@@ -60,7 +66,7 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
     emit({ type: 'forget' });
   }
 
-  async function onOpen(database: IDBDatabase): Promise<void> {
+  async function onOpen(database: Database): Promise<void> {
     if (marker.isSet()) {
       await clearPersonal(database);
       marker.clear();
@@ -72,7 +78,7 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
   }
 
   /** Writes everything that is pending; what fails again stays. */
-  async function flush(database: IDBDatabase): Promise<void> {
+  async function flush(database: Database): Promise<void> {
     for (const store of pending.stores()) {
       await put(database, store, [...pending.of(store).keys()]).catch(() => {});
     }
@@ -81,15 +87,14 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
 
   /** Writes what is pending under `keys`, in one transaction. */
   async function put(
-    database: IDBDatabase,
+    database: Database,
     store: StoreName,
     keys: readonly string[],
   ): Promise<boolean> {
-    const transaction = database.transaction([store, META_STORE], 'readwrite');
-    const stored = await resultOf<string | undefined>(
-      transaction.objectStore(META_STORE).get(EPOCH_KEY),
-    );
+    const transaction = silence(database.transaction([store, META_STORE], 'readwrite'));
+    const stored = (await transaction.objectStore(META_STORE).get(EPOCH_KEY)) as string | undefined;
     if (isPersonal(store) && epoch !== undefined && stored !== epoch) {
+      await transaction.done;
       enterEpoch(stored);
       return false;
     }
@@ -98,27 +103,35 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
       .filter((key) => entries.has(key))
       .map((key) => [key, entries.get(key)]);
     const target = transaction.objectStore(store);
-    for (const [key, value] of changes) {
-      if (value === undefined) target.delete(key);
-      else target.put(value, key);
-    }
-    await committed(transaction);
+    await Promise.all([
+      ...changes.map(([key, value]) =>
+        value === undefined ? target.delete(key) : target.put(value, key),
+      ),
+      transaction.done,
+    ]).catch((error: unknown) => {
+      // The requests of an aborted transaction only say so; the transaction says why.
+      throw transaction.error ?? error;
+    });
     pending.settle(store, changes);
     return true;
   }
 
   /** Begins a new epoch; fails unless the personal stores are empty when it is committed. */
-  async function clearPersonal(database: IDBDatabase): Promise<string> {
+  async function clearPersonal(database: Database): Promise<string> {
     const next = createEpoch();
-    const transaction = database.transaction([...PERSONAL_STORES, META_STORE], 'readwrite');
-    transaction.objectStore(META_STORE).put(next, EPOCH_KEY);
-    const left = PERSONAL_STORES.map((personal) => {
-      const store = transaction.objectStore(personal);
-      store.clear();
-      return store.count();
+    const transaction = silence(
+      database.transaction([...PERSONAL_STORES, META_STORE], 'readwrite'),
+    );
+    const counts = PERSONAL_STORES.map(async (store) => {
+      await transaction.objectStore(store).clear();
+      return transaction.objectStore(store).count();
     });
-    await committed(transaction);
-    if (left.some(({ result }) => result > 0)) throw new Error('Entries were left after deletion.');
+    const [left] = await Promise.all([
+      Promise.all(counts),
+      transaction.objectStore(META_STORE).put(next, EPOCH_KEY),
+      transaction.done,
+    ]);
+    if (left.some((count) => count > 0)) throw new Error('Entries were left after deletion.');
     return next;
   }
 
@@ -133,7 +146,7 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
         if ((error as Error).name !== 'QuotaExceededError') throw error;
         // Job codes are the one thing that is cheap to make again: they give way to everything else.
         await connection.use((database) =>
-          resultOf(storeOf(database, 'jobCodes', 'readwrite').clear()),
+          silence(database.transaction('jobCodes', 'readwrite')).store.clear(),
         );
         return attempt();
       });
@@ -149,7 +162,7 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
   /** Reads entries one by one, since an unreadable one fails the reading of all; deletes that one. */
   async function readSingly(store: StoreName, prefix: string): Promise<[string, unknown][]> {
     const keys = await connection.use((database) =>
-      resultOf(storeOf(database, store).getAllKeys(range(prefix))),
+      silence(database.transaction(store)).store.getAllKeys(range(prefix)),
     );
     const entries: [string, unknown][] = [];
     for (const key of keys as string[]) entries.push([key, await get(store, key)]);
@@ -158,9 +171,8 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
 
   async function readAll(store: StoreName, prefix: string): Promise<[string, unknown][]> {
     const [keys, values] = await connection.use((database) => {
-      const target = storeOf(database, store);
-      const query = range(prefix);
-      return Promise.all([resultOf(target.getAllKeys(query)), resultOf(target.getAll(query))]);
+      const target = silence(database.transaction(store)).store;
+      return Promise.all([target.getAllKeys(range(prefix)), target.getAll(range(prefix))]);
     });
     return keys.map((key, index) => [key as string, values[index] as unknown]);
   }
@@ -233,11 +245,8 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
   };
 }
 
-const storeOf = (database: IDBDatabase, store: string, mode?: IDBTransactionMode): IDBObjectStore =>
-  database.transaction(store, mode).objectStore(store);
-
-const read = (database: IDBDatabase, store: string, key: string): Promise<unknown> =>
-  resultOf(storeOf(database, store).get(key));
+const read = (database: Database, store: string, key: string): Promise<unknown> =>
+  silence(database.transaction(store)).store.get(key);
 
 function range(prefix: string): IDBKeyRange | undefined {
   return prefix === '' ? undefined : IDBKeyRange.bound(prefix, `${prefix}\uffff`);

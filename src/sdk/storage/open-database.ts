@@ -1,13 +1,21 @@
+import { deleteDB, openDB, type IDBPDatabase } from 'idb';
 import { STORE_NAMES } from './key-value-store.ts';
-import { resultOf } from './requests.ts';
 
 /** Raised whenever a store is added or the meaning of one changes; `upgrade` must then cope with the old. */
 const VERSION = 1;
 
+/**
+ * What is used of `idb`. Its shortcuts for single requests and its iterators are left out of the build
+ * (`manualPureFunctions` in rollup.config.mjs), so they are not there at run time.
+ */
+export type Database = Pick<
+  IDBPDatabase,
+  'close' | 'createObjectStore' | 'name' | 'objectStoreNames' | 'transaction' | 'version'
+>;
+
 /** Holds the `epoch`: a random token that every `forget`, by any tab, replaces. */
 export const META_STORE = 'meta';
 export const EPOCH_KEY = 'epoch';
-const ALL_STORES = [...STORE_NAMES, META_STORE];
 
 /** A token that tells one life of the personal data from the next; it need not be secret. */
 export function createEpoch(): string {
@@ -16,12 +24,21 @@ export function createEpoch(): string {
 
 /** Whether the browser says that what it stored cannot be read any more. */
 export function isUnreadable(error: unknown): boolean {
-  return /^(Data|NotReadable|Unknown)Error$/.test((error as Error)?.name);
+  return ['DataError', 'NotReadableError', 'UnknownError'].includes((error as Error)?.name);
 }
 
 /** Whether the browser has closed the connection under the work: it may succeed on a new one. */
 export function isInterrupted(error: unknown): boolean {
-  return /^(Abort|InvalidState)Error$/.test((error as Error)?.name);
+  return ['AbortError', 'InvalidStateError'].includes((error as Error)?.name);
+}
+
+/**
+ * `idb` keeps a promise for the end of every transaction, whose rejection nobody would handle where only the
+ * requests are awaited; their own errors say all there is to say.
+ */
+export function silence<T extends { done: Promise<void> }>(transaction: T): T {
+  transaction.done.catch(() => {});
+  return transaction;
 }
 
 /**
@@ -31,27 +48,26 @@ export function isInterrupted(error: unknown): boolean {
  * @param onLost called when the connection is gone: another tab upgrades or deletes the database (this tab
  * must not stand in the way), or the browser has ended it.
  */
-export async function openDatabase(name: string, onLost: () => void): Promise<IDBDatabase> {
-  const open = async (): Promise<IDBDatabase> => {
-    const request = indexedDB.open(name, VERSION);
-    request.addEventListener('upgradeneeded', () => {
-      const { result: database, transaction } = request;
-      for (const store of ALL_STORES) {
-        if (!database.objectStoreNames.contains(store)) database.createObjectStore(store);
-      }
-      transaction!.objectStore(META_STORE).put(createEpoch(), EPOCH_KEY);
+export async function openDatabase(name: string, onLost: () => void): Promise<Database> {
+  const open = (): Promise<Database> =>
+    openDB(name, VERSION, {
+      upgrade(database, _oldVersion, _newVersion, transaction) {
+        for (const store of [...STORE_NAMES, META_STORE]) {
+          if (!database.objectStoreNames.contains(store)) database.createObjectStore(store);
+        }
+        silence(transaction);
+        void transaction.objectStore(META_STORE).put(createEpoch(), EPOCH_KEY);
+      },
+      blocking(_currentVersion, _blockedVersion, event) {
+        (event.target as IDBDatabase).close();
+        onLost();
+      },
+      terminated: onLost,
     });
-    const database = await resultOf(request);
-    database.addEventListener('close', onLost);
-    database.addEventListener('versionchange', () => {
-      database.close();
-      onLost();
-    });
-    return database;
-  };
-  const openWhole = async (): Promise<IDBDatabase | undefined> => {
+  const openWhole = async (): Promise<Database | undefined> => {
     const database = await open();
-    if (ALL_STORES.every((store) => database.objectStoreNames.contains(store))) return database;
+    if ([...STORE_NAMES, META_STORE].every((store) => database.objectStoreNames.contains(store)))
+      return database;
     database.close();
     return undefined;
   };
@@ -64,6 +80,6 @@ export async function openDatabase(name: string, onLost: () => void): Promise<ID
     });
   });
   if (database) return database;
-  await resultOf(indexedDB.deleteDatabase(name));
+  await deleteDB(name);
   return open();
 }
