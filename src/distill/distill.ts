@@ -52,10 +52,10 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
   const soft = await makeSoftLists(material, policyTeacher, clickTeacher, preset, run);
   const sources = { ...taught, soft, alpha: options.alpha };
   const { network, content, student, ...choices } = await makeStudent(tf, sources, preset, run);
-  const made = { network, student };
   const residuals = await makeResiduals(tf, material, student, preset.residualEpochs, run);
   const { metrics: measured, report } = await measure(material, {
-    ...made,
+    student,
+    network,
     residuals,
     policyTeacher,
     clickTeacher,

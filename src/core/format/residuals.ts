@@ -41,7 +41,7 @@ export function writeResiduals({ modelHash, width, byJob }: Residuals): Uint8Arr
  * @throws INVALID_MODEL for broken bytes; MODEL_MISMATCH for another format or version
  */
 export function readResiduals(bytes: Uint8Array): Residuals {
-  const { tensors, metadata } = readFile(bytes);
+  const { tensors, metadata } = openFile(bytes);
   if (metadata.format !== RESIDUALS_FORMAT || metadata.version !== String(RESIDUALS_VERSION)) {
     throw new PocketRankError(
       'MODEL_MISMATCH',
@@ -66,7 +66,7 @@ export function readResiduals(bytes: Uint8Array): Residuals {
   return { modelHash, width, byJob };
 }
 
-function readFile(bytes: Uint8Array): ReturnType<typeof readTensorFile> {
+function openFile(bytes: Uint8Array): ReturnType<typeof readTensorFile> {
   try {
     return readTensorFile(bytes);
   } catch (cause) {

@@ -129,12 +129,10 @@ export function inferSchema(
     }
   }
   fields.push(...extra.values());
-  for (const side of SIDES) {
-    for (const field of extra.values()) {
-      if (field.kind === 'category' && field[side] !== undefined && fields.length < MAX_FIELDS) {
-        fields.push(...jointField(field, side, objects[side]));
-      }
-    }
+  for (const field of extra.values()) {
+    const joint = field.kind === 'category' ? jointField(field, objects) : undefined;
+    const isFree = fields.length < MAX_FIELDS && !fields.some(({ name }) => name === joint?.name);
+    if (joint !== undefined && isFree) fields.push(joint);
   }
 
   const has = (name: string, side: Side): boolean =>
@@ -242,30 +240,31 @@ function recordDates(entry: PathStatistics): FieldSource | undefined {
 }
 
 /**
- * A further field that takes the values of a category together, where objects have several and many share
- * the same: what a set of codes means is more than its codes.
+ * A further field that takes the values of a category together, on the sides where objects have several and
+ * many share the same: what a set of codes means is more than its codes.
  */
-function jointField(field: FieldSource, side: Side, objects: readonly unknown[]): FieldSource[] {
-  const joint: FieldSource = {
-    name: `${field.name}.set`,
-    kind: 'category',
-    joint: true,
-    [side]: field[side],
-  };
-  const compiled = readSchema({ name: 'sets', version: 1, fields: [joint], crosses: [] })
-    .fields[0]!;
-  const featurize = createFeaturizer({ fields: [compiled] }, 2 ** 32);
-  const sets = new Set<number>();
-  let filled = 0;
-  let several = 0;
-  for (const object of objects) {
-    const bag = featurize(side, object, 0);
-    if (bag.ends[0] === 0) continue;
-    filled++;
-    sets.add(bag.rows[0]!);
-    if (collect(object, compiled.paths[side]).length > 1) several++;
+function jointField(
+  field: FieldSource,
+  objects: Readonly<Record<Side, readonly unknown[]>>,
+): FieldSource | undefined {
+  const joint: FieldSource = { ...field, name: `${field.name}.set`, joint: true };
+  const source = { name: 'sets', version: 1 as const, fields: [joint], crosses: [] };
+  const [compiled] = readSchema(source).fields;
+  const featurize = createFeaturizer({ fields: [compiled!] }, 2 ** 32);
+  for (const side of SIDES) {
+    const sets = new Set<number>();
+    let filled = 0;
+    let several = 0;
+    for (const object of objects[side]) {
+      const bag = featurize(side, object, 0);
+      if (bag.ends[0] === 0) continue;
+      filled++;
+      sets.add(bag.rows[0]!);
+      if (collect(object, compiled!.paths[side]).length > 1) several++;
+    }
+    if (several <= 0.5 * filled || filled < MIN_PER_SET * sets.size) delete joint[side];
   }
-  return several > 0.5 * filled && filled >= MIN_PER_SET * sets.size ? [joint] : [];
+  return SIDES.some((side) => joint[side] !== undefined) ? joint : undefined;
 }
 
 function reasonAgainst(entry: PathStatistics, side: Side): string | undefined {

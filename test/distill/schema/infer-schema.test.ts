@@ -208,6 +208,11 @@ describe('inferSchema by the values', () => {
     expect(fieldOf(schema, 'tasks.set')).toMatchObject({ joint: true, job: 'attributes.tasks' });
     expect(schema.fields.filter(({ joint }) => joint)).toHaveLength(1);
     expect(() => compileSchema(schema)).not.toThrow();
+    const both = (i: number) => ({ attributes: { tasks: sets[i % 4] } });
+    const shared = infer(both, both).schema;
+    const path = 'attributes.tasks';
+    expect(fieldOf(shared, 'tasks.set')).toMatchObject({ job: path, profile: path });
+    expect(() => compileSchema(shared)).not.toThrow();
   });
 
   it("takes the dates of a profile's record, but none that could tell an age", () => {
