@@ -106,7 +106,7 @@ export function createKnownJobs(
     const slot = free.pop() ?? bySlot.length;
     const known: Known = { slot, key, use, older: undefined, newer: undefined };
     bySlot[slot] = known;
-    recency.add(known, use === 0);
+    recency.add(known);
     reserve(slot + 1);
     arena.write(slot, code);
     byKey.of(key).set(key, known);

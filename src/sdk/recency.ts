@@ -8,8 +8,8 @@ export interface Dated<Item> {
 export interface Recency<Item> {
   /** The one that was not used for longest. */
   oldest(): Item | undefined;
-  /** Adds an item as the one used last, or as the one not used for longest. */
-  add(item: Item, isOldest?: boolean): void;
+  /** Adds an item as the one used last. */
+  add(item: Item): void;
   remove(item: Item): void;
   clear(): void;
 }
@@ -19,13 +19,11 @@ export function createRecency<Item extends Dated<Item>>(): Recency<Item> {
   let newest: Item | undefined;
   return {
     oldest: () => oldest,
-    add(item, isOldest = false) {
-      item.older = isOldest ? undefined : newest;
-      item.newer = isOldest ? oldest : undefined;
-      if (item.older) item.older.newer = item;
+    add(item) {
+      item.older = newest;
+      if (newest) newest.newer = item;
       else oldest = item;
-      if (item.newer) item.newer.older = item;
-      else newest = item;
+      newest = item;
     },
     remove(item) {
       const { older, newer } = item;

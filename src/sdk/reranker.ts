@@ -33,8 +33,7 @@ import { whenIdle } from './when-idle.ts';
 /** The engine is checked again after this many rankings. */
 const RECHECK_RANKINGS = 500;
 
-/** Job codes that are kept on the device after a ranking, and how many of them in one go. */
-const MOST_SAVED = 10_000;
+/** Job codes that are written to the device in one go. */
 const SAVED_AT_ONCE = 500;
 
 /** How long the first ranking waits for the signals of earlier visits; later ones count when they come. */
@@ -169,10 +168,9 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     stopSaving = whenIdle(async () => {
       stopSaving = undefined;
       if (personal !== device) return;
-      // The latest first; more than the store keeps are not worth the time.
-      for (let left = MOST_SAVED; left > 0; left -= SAVED_AT_ONCE) {
+      for (;;) {
         const codes = known.takeUnsaved(SAVED_AT_ONCE);
-        if (codes.length === 0 || personal !== device) break;
+        if (codes.length === 0) break;
         await codeStore.save(codes);
       }
       await codeStore.prune();

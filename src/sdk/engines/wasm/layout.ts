@@ -37,24 +37,27 @@ export const UNITS_START = 92;
 export const UTF8 = 96;
 export const TEXT_ENDS = 100;
 export const FIELD_TEXTS = 104;
-/** The field descriptors, how many there are, and the gains of the side. */
+/** The field descriptors, and how many there are. */
 export const FIELDS = 108;
 export const FIELD_COUNT = 112;
-export const FIELD_GAINS = 116;
 /** Tokens of number and time fields, from the host: two a field, each a hash and a mark (0: none). */
-export const VALUE_TOKENS = 120;
+export const VALUE_TOKENS = 116;
 /** Written: hashes of whole tokens, and for each field how many there are up to its end. */
-export const WHOLES = 124;
-export const WHOLE_ENDS = 128;
+export const WHOLES = 120;
+export const WHOLE_ENDS = 124;
 /** Scratch: addresses of table rows of weight 1 and of weight 2. */
-export const SINGLES = 132;
-export const DOUBLES = 136;
+export const SINGLES = 128;
+export const DOUBLES = 132;
 /** Scratch of encoding: sums over a field and over all fields (i32), and int8 vectors. */
-export const POOLED = 140;
-export const MIXED = 144;
-export const UNIT_VECTOR = 148;
-export const DENSE = 152;
-/** The tower: packed layers or 0, sizes in blocks of {@link UNITS}, shifts, and its int16 input. */
+export const POOLED = 136;
+export const MIXED = 140;
+export const UNIT_VECTOR = 144;
+export const DENSE = 148;
+/**
+ * Of one side: the fields' gains, then the tower: packed layers or 0, sizes in blocks of {@link UNITS},
+ * shifts. Then the tower's int16 input.
+ */
+export const FIELD_GAINS = 152;
 export const ENTER = 156;
 export const LEAVE = 160;
 export const ENTER_BLOCKS = 164;

@@ -56,8 +56,8 @@ export interface MemoryPlan {
   /** Length of a table row, zeros at its end included. */
   rowBytes: number;
   table: number;
-  /** `enter` is 0 where the side has no tower. */
-  sides: Record<Side, { gains: number; enter: number; leave: number }>;
+  /** `enter` is 0 where the side has no tower; `parameters` as they stand from FIELD_GAINS on. */
+  sides: Record<Side, { gains: number; enter: number; leave: number; parameters: number[] }>;
   /** The job codes come last, so that they can grow. */
   codes: number;
 }
@@ -92,11 +92,16 @@ export function createMemoryPlan(student: Student): MemoryPlan {
   const placeSide = (side: Side): MemoryPlan['sides'][Side] => {
     const gains = place(schema.fields.length);
     const tower = towers[side];
-    if (tower === undefined) return { gains, enter: 0, leave: 0 };
+    if (tower === undefined) return { gains, enter: 0, leave: 0, parameters: [gains, 0] };
+    const { outputs, shift } = tower.enter;
+    const enter = place(packedLayerBytes(outputs, rowBytes));
+    const leave = place(packedLayerBytes(width, units(side)));
+    const blocks = [layerBlocks(outputs), layerBlocks(width)];
     return {
       gains,
-      enter: place(packedLayerBytes(tower.enter.outputs, rowBytes)),
-      leave: place(packedLayerBytes(width, units(side))),
+      enter,
+      leave,
+      parameters: [gains, enter, leave, ...blocks, shift, tower.leave.shift],
     };
   };
   return {

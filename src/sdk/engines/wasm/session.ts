@@ -167,10 +167,8 @@ export async function createWasmSession(student: Student): Promise<EngineSession
       return roomAt(ends, textCount, units, unitCount);
     }
 
-    function parametersOf(room: TextRoom): void {
-      parameter(at.UNITS_START, room.units);
-      parameter(at.UTF8, room.utf8.byteOffset);
-      parameter(at.TEXT_ENDS, room.ends.byteOffset);
+    function writeRoom({ units, utf8, ends }: TextRoom): void {
+      views.words.set([units, utf8.byteOffset, ends.byteOffset], at.UNITS_START >> 2);
     }
 
     return (reading, out) => {
@@ -183,24 +181,14 @@ export async function createWasmSession(student: Student): Promise<EngineSession
       }
       const bytes = writeUtf8(reading, room);
       writeFields(schema, reading, views.words, plan);
-      const { gains, enter, leave } = plan.sides[reading.side];
-      const tower = parameters.towers[reading.side];
-      parametersOf(room);
-      parameter(at.FIELD_GAINS, gains);
-      parameter(at.ENTER, enter);
-      if (tower !== undefined) {
-        parameter(at.LEAVE, leave);
-        parameter(at.ENTER_BLOCKS, Math.ceil(tower.enter.outputs / at.UNITS));
-        parameter(at.LEAVE_BLOCKS, Math.ceil(width / at.UNITS));
-        parameter(at.ENTER_SHIFT, tower.enter.shift);
-        parameter(at.LEAVE_SHIFT, tower.leave.shift);
-      }
+      writeRoom(room);
+      views.words.set(plan.sides[reading.side].parameters, at.FIELD_GAINS >> 2);
       if (bytes < 0 || !kernel.encode(bytes)) {
         const folded = foldTexts(reading);
         const length = folded.reduce((sum, one) => sum + one.length, 0);
         if (length > room.halves.length) {
           room = moreRoom(textCount, length);
-          parametersOf(room);
+          writeRoom(room);
         }
         writeFolded(folded, room);
         kernel.encode(0);
