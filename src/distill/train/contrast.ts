@@ -5,8 +5,8 @@ import { headLogits, listwiseLoss, POLICY } from './losses.ts';
 import { couldBeWrong, type Match, type Matches } from './matches.ts';
 import { mineLists } from './mine-lists.ts';
 import type { PairData } from './pair-data.ts';
-import type { Loss, PairNetwork, Rates } from './pair-network.ts';
-import type { Tf } from './tensorflow.ts';
+import { HIDDEN_PART, type Loss, type PairNetwork, type Rates } from './pair-network.ts';
+import type { Tensor3D, Tf } from './tensorflow.ts';
 
 /** How matches are mixed into other training. */
 export interface WarmStart {
@@ -40,7 +40,13 @@ export async function matchStep(
   return network.step(batch, loss, rates);
 }
 
-/** Lists of mined jobs and their matches, for a listwise loss on the policy output. */
+/** What the variance of the hidden units' part within a list of bare titles costs. */
+const HIDDEN_COST = 1;
+
+/**
+ * Lists of mined jobs and their matches, for a listwise loss on the policy output. Bare titles are for codes and
+ * words to tell apart, which know titles never seen; the hidden units, which do not, are held from it.
+ */
 async function headBatch(
   tf: Tf,
   data: PairData,
@@ -54,7 +60,14 @@ async function headBatch(
   for (let b = 0; b < shape[0]; b++) target[b * shape[1]] = 1;
   return {
     batch: makeBatch(data, lists),
-    loss: (logits) => listwiseLoss(tf, headLogits(tf, logits, POLICY), tf.tensor2d(target, shape)),
+    loss: (logits, extra) => {
+      const hidden = headLogits(tf, extra[HIDDEN_PART] as Tensor3D, POLICY);
+      const spread = tf.mean(tf.square(tf.sub(hidden, tf.mean(hidden, 1, true))));
+      return tf.add(
+        listwiseLoss(tf, headLogits(tf, logits, POLICY), tf.tensor2d(target, shape)),
+        tf.mul(HIDDEN_COST, spread),
+      );
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { createFeaturizer } from '../../core/features/featurize.ts';
 import type { Schema, Side } from '../../core/features/schema.ts';
+import { GRAM_WEIGHT } from '../../core/features/tokens.ts';
 
 /**
  * The tokens of many objects of one side, featurized once: hashes rather than rows, so that tables of any
@@ -55,8 +56,8 @@ export function encodeObjects(
 }
 
 /**
- * Rarity of each table row's tokens among jobs: 1 (in every job) … 15 (in one of very many),
- * proportional to the inverse document frequency.
+ * Rarity of each table row's tokens among jobs: 1 (in every job) … 15 (in one of very many), proportional to the
+ * inverse document frequency. Character n-grams, which match nothing, do not make the words of their row common.
  */
 export function rarityOf(jobs: EncodedObjects, tableRows: number): Uint8Array {
   const seen = new Int32Array(tableRows).fill(-1);
@@ -65,6 +66,7 @@ export function rarityOf(jobs: EncodedObjects, tableRows: number): Uint8Array {
     const from = i === 0 ? 0 : jobs.ends[i * jobs.fieldCount - 1]!;
     const to = jobs.ends[(i + 1) * jobs.fieldCount - 1]!;
     for (let t = from; t < to; t++) {
+      if (jobs.weights[t]! <= GRAM_WEIGHT) continue;
       const row = jobs.hashes[t]! % tableRows;
       if (seen[row] === i) continue;
       seen[row] = i;

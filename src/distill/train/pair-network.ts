@@ -23,8 +23,12 @@ export interface NetworkSize {
   format: TableFormat | 'float';
 }
 
-/** Logits of a batch: lists × perList × (policy, click). */
+/**
+ * Logits of a batch: lists × perList × (policy, click); all weights by name, and under {@link HIDDEN_PART} what
+ * the hidden units add to the logits, of the same shape.
+ */
 export type Loss = (logits: Tensor3D, extra: Readonly<Record<string, Tensor>>) => Tensor;
+export const HIDDEN_PART = 'part.hidden';
 
 /** Learning rates of the dense weights (Adam) and of the table (row-wise Adagrad). */
 export interface Rates {
@@ -161,7 +165,7 @@ export function createPairNetwork(
     mixedProfiles: Tensor,
     mixedJobs: Tensor,
     tensors: Readonly<Record<string, Tensor>>,
-  ): Tensor3D {
+  ): { logits: Tensor3D; hidden: Tensor3D } {
     const { lists, perList } = batch;
     const profiles = codesOf('profile', mixedProfiles, tensors);
     const jobs = codesOf('job', mixedJobs, tensors);
@@ -184,8 +188,10 @@ export function createPairNetwork(
       out = tf.add(out, denseProduct(tf, crosses, tensors['head.outCross'] as Tensor2D));
     }
     const h = tf.relu(tf.add(acc, tensors['head.bias']!)) as Tensor2D;
-    out = tf.add(out, denseProduct(tf, h, tensors['head.outHidden'] as Tensor2D));
-    return tf.reshape(tf.add(out, tensors['head.outBias']!), [lists, perList, 2]) as Tensor3D;
+    const hidden = denseProduct(tf, h, tensors['head.outHidden'] as Tensor2D);
+    out = tf.add(tf.add(out, hidden), tensors['head.outBias']!);
+    const byList = (x: Tensor): Tensor3D => tf.reshape(x, [lists, perList, 2]);
+    return { logits: byList(out), hidden: byList(hidden) };
   }
 
   const asMatrix = (values: Float32Array): Tensor2D =>
@@ -255,14 +261,16 @@ export function createPairNetwork(
       const profiles = mixFields(table, gains.profile, data.profiles, batch.profiles);
       const jobs = mixFields(table, gains.job, data.jobs, batch.jobs);
       const [logits] = await readTensors(tf, () => [
-        logitsOf(batch, asMatrix(profiles.mixed), asMatrix(jobs.mixed), byName(weightTensors())),
+        logitsOf(batch, asMatrix(profiles.mixed), asMatrix(jobs.mixed), byName(weightTensors()))
+          .logits,
       ]);
       return logits!;
     },
     step(batch, loss, rates) {
-      return update(batch.profiles, batch.jobs, rates, (profiles, jobs, tensors) =>
-        loss(logitsOf(batch, profiles, jobs, tensors), tensors),
-      );
+      return update(batch.profiles, batch.jobs, rates, (profiles, jobs, tensors) => {
+        const { logits, hidden } = logitsOf(batch, profiles, jobs, tensors);
+        return loss(logits, { ...tensors, [HIDDEN_PART]: hidden });
+      });
     },
     stepCodes(profiles, jobs, loss, rates) {
       return update(profiles, jobs, rates, (mixedProfiles, mixedJobs, tensors) =>
