@@ -14,8 +14,8 @@ const SYLLABLES = 'ka lo mi tre nur sing dev ops é ß 개 발 者 de signer man
 export async function makeCanaries(
   student: Student,
   seed: number,
-  count = 3,
-  jobsEach = 8,
+  count = 2,
+  jobsEach = 5,
 ): Promise<Canary[]> {
   const random = createRandom(`canaries/${seed}`);
   const canaries: Canary[] = [];
