@@ -25,6 +25,6 @@ export const DEFAULT_RECIPE: Recipe = {
   labels: 'soft',
   loss: 'distribution',
   matches: true,
-  policyFirst: 0.25,
+  policyFirst: 0,
   calibration: 'output',
 };

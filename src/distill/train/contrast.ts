@@ -41,7 +41,7 @@ export async function matchStep(
 }
 
 /** What the variance of the hidden units' part within a list of bare titles costs. */
-const HIDDEN_COST = 1;
+const HIDDEN_COST = 4;
 
 /**
  * Lists of mined jobs and their matches, for a listwise loss on the policy output. Bare titles are for codes and
