@@ -14,7 +14,7 @@ const SYLLABLES = 'ka lo mi tre nur sing dev ops é ß 개 발 者 de signer man
 export async function makeCanaries(
   student: Student,
   seed: number,
-  count = 2,
+  count = 3,
   jobsEach = 5,
 ): Promise<Canary[]> {
   const random = createRandom(`canaries/${seed}`);
