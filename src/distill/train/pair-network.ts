@@ -165,7 +165,7 @@ export function createPairNetwork(
     mixedProfiles: Tensor,
     mixedJobs: Tensor,
     tensors: Readonly<Record<string, Tensor>>,
-  ): { logits: Tensor3D; hidden: Tensor3D } {
+  ): { logits: Tensor3D; hiddenPart: Tensor3D } {
     const { lists, perList } = batch;
     const profiles = codesOf('profile', mixedProfiles, tensors);
     const jobs = codesOf('job', mixedJobs, tensors);
@@ -188,10 +188,10 @@ export function createPairNetwork(
       out = tf.add(out, denseProduct(tf, crosses, tensors['head.outCross'] as Tensor2D));
     }
     const h = tf.relu(tf.add(acc, tensors['head.bias']!)) as Tensor2D;
-    const hidden = denseProduct(tf, h, tensors['head.outHidden'] as Tensor2D);
-    out = tf.add(tf.add(out, hidden), tensors['head.outBias']!);
+    const hiddenPart = denseProduct(tf, h, tensors['head.outHidden'] as Tensor2D);
+    out = tf.add(tf.add(out, hiddenPart), tensors['head.outBias']!);
     const byList = (x: Tensor): Tensor3D => tf.reshape(x, [lists, perList, 2]);
-    return { logits: byList(out), hidden: byList(hidden) };
+    return { logits: byList(out), hiddenPart: byList(hiddenPart) };
   }
 
   const asMatrix = (values: Float32Array): Tensor2D =>
@@ -268,8 +268,8 @@ export function createPairNetwork(
     },
     step(batch, loss, rates) {
       return update(batch.profiles, batch.jobs, rates, (profiles, jobs, tensors) => {
-        const { logits, hidden } = logitsOf(batch, profiles, jobs, tensors);
-        return loss(logits, { ...tensors, [HIDDEN_PART]: hidden });
+        const { logits, hiddenPart } = logitsOf(batch, profiles, jobs, tensors);
+        return loss(logits, { ...tensors, [HIDDEN_PART]: hiddenPart });
       });
     },
     stepCodes(profiles, jobs, loss, rates) {
