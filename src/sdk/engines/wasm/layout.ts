@@ -9,7 +9,7 @@ export const STRIDE = 4;
 export const SLOTS = 8;
 export const OUT = 12;
 export const WIDTH = 16;
-/** The first of the cross descriptors, and how many there are. */
+/** The first of the cross descriptors, and how many there are: only those whose other side is known. */
 export const CROSSES = 20;
 export const CROSS_COUNT = 24;
 export const TODAY = 28;
@@ -88,7 +88,7 @@ export const TOKEN_LIMIT = 4096;
 export const CROSS_KIND = 0;
 export const CROSS_OFFSET = 4;
 export const CROSS_SLOTS = 8;
-/** match: address of the key bits, 0 if none. difference: the profile's bin. distance: address of places. */
+/** match: address of the key bits. difference: the profile's bin. distance: address of places. */
 export const CROSS_ARGUMENT = 12;
 /** distance: how many places. */
 export const CROSS_PLACES = 16;

@@ -1,7 +1,7 @@
 import type { Query } from '../../../core/student/fold.ts';
 import { BLOCK, BLOCK_HEADER } from './layout.ts';
 
-/** Bytes of a packed head: {@link packQuery}. */
+/** Bytes of a head packed with `crosses` crosses: {@link packQuery}. */
 export function packedQueryBytes(hidden: number, width: number, crosses: number): number {
   const pairs = (width + 1) >> 1;
   return (
@@ -20,14 +20,20 @@ export function packedQueryBytes(hidden: number, width: number, crosses: number)
  *
  * then for each cross the policy's two weights and the click's, then the profile.
  *
- * @param at address in `words`, in bytes, a multiple of 4; what lies there is zero or an earlier pack of
- * the same sizes, so that the filling stays zero
+ * @param known the crosses to pack, by index: the features of the others are zeros
+ * @param at address in `words`, in bytes, a multiple of 4
  */
-export function packQuery(query: Query, words: Int32Array, halves: Int16Array, at: number): void {
+export function packQuery(
+  query: Query,
+  known: readonly number[],
+  words: Int32Array,
+  halves: Int16Array,
+  at: number,
+): void {
   const { width, hidden, crossFeatures, weights, crossWeights, outHidden, outCross } = query;
   const pairs = (width + 1) >> 1;
-  const crosses = crossFeatures >> 1;
-  const blockBytes = BLOCK_HEADER + 4 * BLOCK * (crosses + pairs);
+  const blockBytes = BLOCK_HEADER + 4 * BLOCK * (known.length + pairs);
+  words.fill(0, at >> 2, (at + packedQueryBytes(hidden, width, known.length)) >> 2);
   for (let h = 0; h < hidden; h++) {
     const unit = h % BLOCK;
     const block = at + blockBytes * ((h - unit) / BLOCK);
@@ -37,9 +43,10 @@ export function packQuery(query: Query, words: Int32Array, halves: Int16Array, a
     halves[(block >> 1) + 20 + unit] = outHidden[hidden + h]!;
     let to = ((block + BLOCK_HEADER) >> 1) + 2 * unit;
     const cross = h * crossFeatures;
-    for (let c = 0; c < crossFeatures; c += 2, to += 2 * BLOCK) {
-      halves[to] = crossWeights[cross + c]!;
-      halves[to + 1] = crossWeights[cross + c + 1]!;
+    for (const c of known) {
+      halves[to] = crossWeights[cross + 2 * c]!;
+      halves[to + 1] = crossWeights[cross + 2 * c + 1]!;
+      to += 2 * BLOCK;
     }
     const row = h * width;
     const even = width & ~1;
@@ -50,11 +57,12 @@ export function packQuery(query: Query, words: Int32Array, halves: Int16Array, a
     if (even < width) halves[to] = weights[row + even]!;
   }
   let to = (at + blockBytes * Math.ceil(hidden / BLOCK)) >> 1;
-  for (let c = 0; c < crossFeatures; c += 2, to += 4) {
-    halves[to] = outCross[c]!;
-    halves[to + 1] = outCross[c + 1]!;
-    halves[to + 2] = outCross[crossFeatures + c]!;
-    halves[to + 3] = outCross[crossFeatures + c + 1]!;
+  for (const c of known) {
+    halves[to] = outCross[2 * c]!;
+    halves[to + 1] = outCross[2 * c + 1]!;
+    halves[to + 2] = outCross[crossFeatures + 2 * c]!;
+    halves[to + 3] = outCross[crossFeatures + 2 * c + 1]!;
+    to += 4;
   }
   halves.set(query.profile, to);
 }

@@ -50,14 +50,13 @@ export async function createWasmSession(student: Student): Promise<EngineSession
   parameter(at.OUT, plan.out);
   parameter(at.WIDTH, width);
   parameter(at.CROSSES, plan.crosses);
-  parameter(at.CROSS_COUNT, schema.crosses.length);
   parameter(at.TILE_CODES, plan.tileCodes);
   parameter(at.TILE_CROSSES, plan.tileCrosses);
   parameter(at.HEAD, plan.head);
   parameter(at.BLOCKS, Math.ceil(head.hidden / at.BLOCK));
 
-  function writeQuery(query: Query): void {
-    packQuery(query, views.words, views.halves, plan.head);
+  function writeQuery(query: Query, known: readonly number[]): void {
+    packQuery(query, known, views.words, views.halves, plan.head);
     parameter(at.CROSS_SHIFT, query.crossShift);
     parameter(at.SHIFT, query.shift);
     parameter(at.OUT_HIDDEN_SHIFT, query.outHiddenShift);
@@ -101,9 +100,8 @@ export async function createWasmSession(student: Student): Promise<EngineSession
     write: (slot, code) => codes.set(code, slot * stride),
     codes: () => codes,
     score(query, evidence, slots, out) {
-      writeQuery(query);
       const { words, bytes } = views;
-      writeEvidence(schema, width, evidence, plan, words, bytes);
+      writeQuery(query, writeEvidence(schema, width, evidence, plan, words, bytes));
       for (let from = 0; from < slots.length; from += plan.slotCount) {
         const some = slots.subarray(from, from + plan.slotCount);
         checkSlots(some);

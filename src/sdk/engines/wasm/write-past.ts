@@ -1,6 +1,6 @@
 import { placesOf } from '../../../core/features/evidence.ts';
 import type { Schema } from '../../../core/features/schema.ts';
-import { CROSS_BYTES, DISTANCE, MATCH, NEARNESS, NOTHING } from './layout.ts';
+import { CROSS_BYTES, CROSS_COUNT, DISTANCE, MATCH, NEARNESS, NOTHING } from './layout.ts';
 import { KEY_BYTES, type MemoryPlan } from './memory-plan.ts';
 
 /** Writes a job of the past as what other jobs are compared with: its dense code, and its crosses. */
@@ -13,6 +13,7 @@ export function writePast(
   bytes: Uint8Array,
 ): void {
   bytes.set(past.subarray(0, width), plan.unitVector);
+  words[CROSS_COUNT >> 2] = schema.crosses.length;
   for (const [c, cross] of schema.crosses.entries()) {
     const at = width + cross.offset;
     const data = plan.crossData[c]!;
@@ -27,8 +28,8 @@ export function writePast(
         bytes[data + (key >> 3)]! |= 1 << (key & 7);
       }
     } else if (cross.kind === 'difference') {
-      kind = NEARNESS;
       argument = past[at]!;
+      if (argument !== 0) kind = NEARNESS;
     } else if (cross.kind === 'distance') {
       kind = DISTANCE;
       const places = placesOf(past, at, cross.slots);

@@ -25,7 +25,7 @@ export function crossPair(cross: i32, codeA: i32, codeB: i32, to: i32): void {
   const argument = load<i32>(cross, CROSS_ARGUMENT);
   const offset = load<i32>(cross, CROSS_OFFSET);
   const slots = load<i32>(cross, CROSS_SLOTS);
-  if (kind == MATCH && argument != 0) {
+  if (kind == MATCH) {
     return matchPair(argument, codeA + offset, codeB + offset, slots, to);
   }
   store<i32>(to, features(cross, kind, argument, codeA + offset, slots));
@@ -36,7 +36,7 @@ function features(cross: i32, kind: i32, argument: i32, at: i32, slots: i32): i3
   let value: i32 = -1;
   if (kind == DIFFERENCE || kind == NEARNESS) {
     const bin: i32 = load<u8>(at);
-    if (argument != 0 && bin != 0) {
+    if (bin != 0) {
       value =
         kind == NEARNESS
           ? max(0, 64 - abs<i32>(bin - argument))
