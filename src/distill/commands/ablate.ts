@@ -13,7 +13,7 @@ import type { CommandContext } from './context.ts';
 import { makeWorkFolder } from './make-work-folder.ts';
 import { MARKET, openData } from './open-data.ts';
 import { openMatches, readSchema } from './open-sources.ts';
-import { parseSeed } from './options.ts';
+import { badRowOption, parseSeed } from './options.ts';
 import { readPolicyFile } from './read-policy-file.ts';
 
 interface AblateArguments {
@@ -49,11 +49,7 @@ export function addAblateCommand(program: Command, context: CommandContext): voi
         .default('quick'),
     )
     .option('--seed <n>', 'the same seed and tables give the same figures', parseSeed, 1)
-    .addOption(
-      new Option('--on-bad-row <what>', 'refuse the tables, or skip the row and report it')
-        .choices(['refuse', 'skip'])
-        .default('refuse'),
-    )
+    .addOption(badRowOption())
     .option('--work <dir>', 'where checkpoints lie', '.cache/pocketrank')
     .option('--events <name...>', 'event tables, by name or path; default: events')
     .option('--matches <dir...>', 'tables of occupations and their titles, as for distill')

@@ -14,7 +14,7 @@ import { makeWorkFolder } from './make-work-folder.ts';
 import { messageWithoutHint } from './message-without-hint.ts';
 import { MARKET, openData } from './open-data.ts';
 import { openMatches, readSchema } from './open-sources.ts';
-import { parseSeed, parseShare } from './options.ts';
+import { badRowOption, parseSeed, parseShare } from './options.ts';
 import { modelFilePaths, writeModelFiles, type ModelSizes } from './write-model-files.ts';
 import { readPolicyFile } from './read-policy-file.ts';
 
@@ -85,11 +85,7 @@ export function addDistillCommand(program: Command, context: CommandContext): vo
       'weight of the policy against clicks, 0 to 1; default: chosen on held-out profiles',
       parseShare,
     )
-    .addOption(
-      new Option('--on-bad-row <what>', 'refuse the tables, or skip the row and report it')
-        .choices(['refuse', 'skip'])
-        .default('refuse'),
-    )
+    .addOption(badRowOption())
     .option('--work <dir>', 'where checkpoints lie', '.cache/pocketrank')
     .option('--events <name...>', 'event tables, by name or path; default: events')
     .option(

@@ -8,7 +8,7 @@ import { loadJobPolicy } from '../policy/job-policy.ts';
 import type { CommandContext } from './context.ts';
 import { describeModel, modelLine } from './describe-model.ts';
 import { MARKET, openData } from './open-data.ts';
-import { parseSeed, parseShare } from './options.ts';
+import { badRowOption, parseSeed, parseShare } from './options.ts';
 import { readModelFile, type ModelFile } from './read-model-file.ts';
 import { readResidualsFile } from './read-residuals-file.ts';
 import { readPolicyFile } from './read-policy-file.ts';
@@ -57,11 +57,7 @@ export function addEvaluateCommand(program: Command, context: CommandContext): v
     )
     .option('--alpha <share>', "weight of the policy, 0 to 1; default: the model's", parseShare)
     .option('--seed <n>', 'seed of intervals, the random baseline and the market', parseSeed, 1)
-    .addOption(
-      new Option('--on-bad-row <what>', 'refuse the tables, or skip the row and report it')
-        .choices(['refuse', 'skip'])
-        .default('refuse'),
-    )
+    .addOption(badRowOption())
     .option('--json', 'print JSON')
     .addHelpText(
       'after',

@@ -18,7 +18,7 @@ import type { CommandContext } from './context.ts';
 import { checkLlmArguments, runLlm, type LlmArguments, type LlmRun } from './grade-llm.ts';
 import { comparisonJson, renderCalls, renderStrata, strataCounts } from './grade-report.ts';
 import { MARKET, openData } from './open-data.ts';
-import { parseAmount, parseCount, parseDay, parseSeed } from './options.ts';
+import { badRowOption, parseAmount, parseCount, parseDay, parseSeed } from './options.ts';
 import { readModelFile } from './read-model-file.ts';
 import { readPolicyFile } from './read-policy-file.ts';
 
@@ -60,11 +60,7 @@ export function addGradeCommand(program: Command, context: CommandContext): void
       parseDay,
     )
     .option('--seed <n>', 'seed of the sample', parseSeed, 1)
-    .addOption(
-      new Option('--on-bad-row <what>', 'refuse the tables, or skip the row and report it')
-        .choices(['refuse', 'skip'])
-        .default('refuse'),
-    )
+    .addOption(badRowOption())
     .option('--out <file>', 'the grades table (.jsonl, .jsonl.gz, .csv, .parquet)')
     .option(
       '--disagreements <file>',

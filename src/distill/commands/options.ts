@@ -1,4 +1,11 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+
+/** What becomes of a row that cannot be used; the same for every command that reads tables. */
+export function badRowOption(): Option {
+  return new Option('--on-bad-row <what>', 'refuse the tables, or skip the row and report it')
+    .choices(['refuse', 'skip'])
+    .default('refuse');
+}
 
 /** A share from 0 to 1. */
 export function parseShare(text: string): number {
