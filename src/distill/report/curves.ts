@@ -3,7 +3,17 @@ import type { AlphaPoint } from '../choose-alpha.ts';
 import { asInterval } from '../render-measurements.ts';
 import { formatNumber } from '../console/format.ts';
 import type { DistillMetrics } from '../metrics.ts';
-import { BASELINE, CHOSEN, FAINT, HALO, INK, STUDENT, WIDTHS, type Drawing } from './drawing.ts';
+import {
+  BASELINE,
+  CHOSEN,
+  FAINT,
+  HALO,
+  INK,
+  INTERVAL,
+  STUDENT,
+  WIDTHS,
+  type Drawing,
+} from './drawing.ts';
 
 /** Room that every curve leaves for its axes. */
 const FRAME = { height: 300, marginLeft: 48, marginBottom: 44, marginTop: 28, marginRight: 18 };
@@ -90,10 +100,7 @@ export function sizePlot(models: readonly SizedModel[]): Drawing {
               x: 'kilobytes',
               y1: 'low',
               y2: 'high',
-              stroke: 'colour',
-              strokeWidth: 5,
-              strokeOpacity: 0.35,
-              strokeLinecap: 'round',
+              ...INTERVAL,
               dx,
             }),
             Plot.dot([model], { x: 'kilobytes', y: 'mean', fill: 'colour', r: 6, dx }),
@@ -207,10 +214,7 @@ export function signalPlot(points: DistillMetrics['personalization']): Drawing {
             x: 'signals',
             y1: 'low',
             y2: 'high',
-            stroke: 'colour',
-            strokeWidth: 5,
-            strokeOpacity: 0.35,
-            strokeLinecap: 'round',
+            ...INTERVAL,
             dx,
           }),
           Plot.line(own, { x: 'signals', y: 'mean', stroke: 'colour', strokeWidth: 2, dx }),

@@ -44,3 +44,11 @@ export const CHOSEN = 'var(--chosen)';
 
 /** Keeps text apart from what it stands on. */
 export const HALO = { stroke: 'var(--paper)', strokeWidth: 4 } as const;
+
+/** An interval behind the mark of its mean, in the mark's colour. */
+export const INTERVAL = {
+  stroke: 'colour',
+  strokeWidth: 5,
+  strokeOpacity: 0.35,
+  strokeLinecap: 'round',
+} as const;

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { formatInterval } from '../console/format.ts';
-import { FAINT, HALO, INK, WIDTHS, type Drawing } from './drawing.ts';
+import { FAINT, HALO, INK, INTERVAL, WIDTHS, type Drawing } from './drawing.ts';
 
 /** One line of an interval Plot. */
 export interface IntervalRow {
@@ -45,10 +45,7 @@ export function intervalPlot(
           y: 'name',
           x1: 'low',
           x2: 'high',
-          stroke: 'colour',
-          strokeWidth: 5,
-          strokeOpacity: 0.35,
-          strokeLinecap: 'round',
+          ...INTERVAL,
         }),
         Plot.dot(data, { y: 'name', x: 'mean', fill: 'colour', r: 5 }),
         Plot.text(data, { ...names, ...(narrow ? { dy: -15 } : { dx: -184 }), fill: INK, ...HALO }),
