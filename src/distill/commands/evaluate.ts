@@ -8,7 +8,7 @@ import { loadJobPolicy } from '../policy/job-policy.ts';
 import type { CommandContext } from './context.ts';
 import { describeModel, modelLine } from './describe-model.ts';
 import { MARKET, openData } from './open-data.ts';
-import { badRowOption, parseSeed, parseShare } from './options.ts';
+import { badRowOption, parseCount, parseSeed, parseShare } from './options.ts';
 import { readModelFile, type ModelFile } from './read-model-file.ts';
 import { readResidualsFile } from './read-residuals-file.ts';
 import { readPolicyFile } from './read-policy-file.ts';
@@ -20,6 +20,7 @@ interface EvaluateArguments {
   data: string;
   market?: 'quick' | 'full';
   slates?: string[];
+  every: number;
   events?: string[];
   schema?: string;
   policy?: string;
@@ -46,6 +47,7 @@ export function addEvaluateCommand(program: Command, context: CommandContext): v
         .default('quick'),
     )
     .option('--slates <file...>', 'slate tables, by name or path; default: all of the folder')
+    .option('--every <n>', 'rank every nth slate alone, where there are many', parseCount, 1)
     .option(
       '--events <name...>',
       'event tables for baselines and off-policy estimates, by name or path',
@@ -89,6 +91,7 @@ async function runEvaluate(options: EvaluateArguments, context: CommandContext):
     options.policy === undefined ? loadJobPolicy() : await readPolicyFile(options.policy);
   const evaluation = await evaluateModel(model.student, tables, {
     policy,
+    every: options.every,
     seed: options.seed,
     progress: context.progress,
     signal: context.signal,

@@ -50,6 +50,8 @@ export interface EvaluateModelOptions {
   residuals?: ReadonlyMap<string, Int8Array> | undefined;
   /** Its rubric judges poor matches, where it can grade the pairs. */
   policy?: Policy;
+  /** Ranks the first slate of each table and every nth after it, for tables that are long. Default 1: all. */
+  every?: number;
   /** Seed of the random baseline, of tuning and of the intervals. Default 1. */
   seed?: number;
   progress?: Progress;
@@ -69,7 +71,8 @@ export async function evaluateModel(
   tables: Tables,
   options: EvaluateModelOptions = {},
 ): Promise<ModelEvaluation> {
-  const { alpha = student.alpha, residuals, policy, seed = 1, progress, signal } = options;
+  const { alpha = student.alpha, residuals, policy, every = 1, seed = 1 } = options;
+  const { progress, signal } = options;
   const named = Object.entries(tables.slates);
   if (named.length === 0 && !tables.events.some(({ propensity }) => propensity !== undefined)) {
     throw new PocketRankError('MISSING_TABLE', 'There are no slates to evaluate on.', {
@@ -84,7 +87,8 @@ export async function evaluateModel(
   const rubric = policy && { grader: createRubricGrader(policy, { now }), source: policy.source };
   const all = named.flatMap(([, slates]) => slates);
   const reports: SlatesReport[] = [];
-  for (const [name, slates] of named) {
+  for (const [name, table] of named) {
+    const slates = table.filter((_, i) => i % every === 0);
     const hasHistory = slates.some(({ history }) => history.length > 0);
     const judge = choosePoorMatchJudge(slates, tables, model, rubric);
     const common = {
@@ -94,7 +98,7 @@ export async function evaluateModel(
     };
     const bar = progress?.bar(`Rank ${name}`, slates.length, 'slates');
     const scorers = [
-      ...fitBaselines(tables, trainingEvents(tables.events, slates), hasHistory, seed),
+      ...fitBaselines(tables, trainingEvents(tables.events, table), hasHistory, seed),
       ...variants(model, hasHistory),
       ...(byContent ? [{ name: 'model, by content alone', scorer: byContent }] : []),
     ];

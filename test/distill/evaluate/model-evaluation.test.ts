@@ -149,6 +149,18 @@ describe('evaluateModel', () => {
     expect(JSON.parse(JSON.stringify(json))).toEqual(json);
   });
 
+  it('ranks every nth slate alone, and learns from nothing after any of them', async () => {
+    const slates = {
+      a: [1, 2, 3, 4, 5].map((n) => slate(`${n}`, n === 2 ? { at: NOW - 2 } : {})),
+    };
+    const events = [event({ jobId: 'job-3', type: 'click', at: NOW - 1 })];
+    const { slates: reports } = await evaluateModel(student, tablesOf({ events, slates }), {
+      every: 2,
+    });
+    expect(reports[0]!.evaluation.slates).toBe(3);
+    expect(reports[0]!.evaluation.rows.map(({ name }) => name)).not.toContain('popularity');
+  });
+
   it('refuses tables without slates, and tables of another kind', async () => {
     await expect(evaluateModel(student, tablesOf({}))).rejects.toMatchObject({
       code: 'MISSING_TABLE',
