@@ -15,7 +15,7 @@ const MAX_TRIES = 500;
  */
 export function parseAnswer(text: string): ParsedAnswer {
   const candidates = jsonObjects(text.replaceAll(/<think>[\s\S]*?<\/think>/gu, ''));
-  const found = candidates.filter((value) => 'grade' in value).at(-1);
+  const found = candidates.findLast((value) => 'grade' in value);
   if (found === undefined) {
     return {
       problem: candidates.length > 0 ? 'it has no "grade"' : 'it holds no complete JSON object',
