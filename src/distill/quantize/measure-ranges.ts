@@ -1,0 +1,65 @@
+import { SIDES, type Side } from '../../core/features/schema.ts';
+import type { Batch } from '../train/lists.ts';
+import type { PairData } from '../train/pair-data.ts';
+import type { PairNetwork } from '../train/pair-network.ts';
+
+/** Largest activations seen. */
+export interface Ranges {
+  tower: Record<Side, number>;
+  /** By hidden unit: the folded weight's largest magnitude. */
+  folded: Float64Array;
+  hidden: number;
+}
+
+/** Runs the float network over batches and notes how large its activations grow. */
+export async function measureRanges(
+  network: PairNetwork,
+  data: PairData,
+  weights: ReadonlyMap<string, Float32Array>,
+  calibration: readonly Batch[],
+): Promise<Ranges> {
+  const { width, hidden, tower } = network.size;
+  const ranges: Ranges = {
+    tower: { job: 1e-3, profile: 1e-3 },
+    folded: new Float64Array(hidden).fill(1e-3),
+    hidden: 1e-3,
+  };
+  const pair = weights.get('head.pair')!;
+  const job = weights.get('head.job')!;
+  const cross = weights.get('head.cross')!;
+  const bias = weights.get('head.bias')!;
+  for (const batch of calibration) {
+    if (tower > 0) {
+      for (const side of SIDES) {
+        const which = side === 'job' ? batch.jobs : batch.profiles;
+        ranges.tower[side] = Math.max(
+          ranges.tower[side],
+          await network.largestTowerActivation(side, which),
+        );
+      }
+    }
+    const profiles = await network.encode('profile', batch.profiles);
+    const jobs = await network.encode('job', batch.jobs);
+    const folded = new Float64Array(width);
+    for (let b = 0; b < batch.lists; b++) {
+      for (let h = 0; h < hidden; h++) {
+        for (let d = 0; d < width; d++) {
+          const value = pair[d * hidden + h]! * profiles[b * width + d]! + job[d * hidden + h]!;
+          folded[d] = value;
+          ranges.folded[h] = Math.max(ranges.folded[h]!, Math.abs(value));
+        }
+        for (let k = 0; k < batch.perList; k++) {
+          const at = b * batch.perList + k;
+          const from = batch.pairs[at]! * width;
+          let acc = bias[h]!;
+          for (let d = 0; d < width; d++) acc += folded[d]! * jobs[from + d]!;
+          for (let c = 0; c < data.crossFeatures; c++) {
+            acc += cross[c * hidden + h]! * batch.crosses[at * data.crossFeatures + c]!;
+          }
+          ranges.hidden = Math.max(ranges.hidden, acc);
+        }
+      }
+    }
+  }
+  return ranges;
+}

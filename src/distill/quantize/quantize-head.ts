@@ -1,0 +1,84 @@
+import { MAX_ACCUMULATOR, UNIT } from '../../core/math/rounding.ts';
+import type { Head } from '../../core/student/parameters.ts';
+import { chooseMultipliers } from './choose-multipliers.ts';
+import type { Ranges } from './measure-ranges.ts';
+import { clamp, round } from './numbers.ts';
+import { quantizeOutputs } from './quantize-outputs.ts';
+
+/** Rounds the head: its folded layer, what crosses add to it, and its outputs. */
+export function quantizeHead(
+  weights: ReadonlyMap<string, Float32Array>,
+  sizes: { width: number; hidden: number; crosses: number },
+  ranges: Ranges,
+): { head: Head; outputScale: [number, number] } {
+  const { width, hidden, crosses } = sizes;
+  const pair = weights.get('head.pair')!;
+  const job = weights.get('head.job')!;
+  const cross = weights.get('head.cross')!;
+  const bias = weights.get('head.bias')!;
+  const hiddenUnit = ranges.hidden / 127;
+
+  // The folded weights' units, such that hidden multipliers are exact and crosses and bias find room.
+  const room = MAX_ACCUMULATOR - 127 * 127 * width;
+  const wanted = ranges.folded.map((range, h) => {
+    let rest = Math.abs(bias[h]!);
+    for (let c = 0; c < crosses; c++) rest += Math.abs(cross[c * hidden + h]!);
+    return Math.max(range / 127 / UNIT, (1.1 * rest) / room) / hiddenUnit;
+  });
+  const requantization = chooseMultipliers(wanted);
+  const accUnit = Float64Array.from(
+    requantization.multiplier,
+    (multiplier) => (multiplier / 2 ** requantization.shift) * hiddenUnit,
+  );
+
+  // Folding: pair weights and job weights share a step, such that fold multipliers are exact.
+  const foldRatios = new Float64Array(hidden);
+  for (let h = 0; h < hidden; h++) {
+    let top = 1e-6;
+    for (let d = 0; d < width; d++) {
+      top = Math.max(top, Math.abs(pair[d * hidden + h]!), Math.abs(job[d * hidden + h]!));
+    }
+    foldRatios[h] = top / 127 / UNIT / (accUnit[h]! * UNIT);
+  }
+  const fold = chooseMultipliers(foldRatios);
+
+  let crossShift = 0;
+  for (let h = 0; h < hidden; h++) {
+    for (let c = 0; c < crosses; c++) {
+      const need = Math.abs(cross[c * hidden + h]!) / (127 * 127 * accUnit[h]!);
+      while (need > 2 ** crossShift && crossShift < 16) crossShift++;
+    }
+  }
+  const { outputScale, ...outputs } = quantizeOutputs(weights, sizes, hiddenUnit);
+  const head: Head = {
+    hidden,
+    pairWeights: new Int8Array(hidden * width),
+    jobWeights: new Int8Array(hidden * width),
+    foldMultiplier: fold.multiplier,
+    foldShift: fold.shift,
+    crossWeights: new Int8Array(hidden * crosses),
+    crossShift,
+    bias: new Int32Array(hidden),
+    multiplier: requantization.multiplier,
+    shift: requantization.shift,
+    ...outputs,
+  };
+  for (let h = 0; h < hidden; h++) {
+    const step = (fold.multiplier[h]! / 2 ** fold.shift) * accUnit[h]! * UNIT * UNIT;
+    for (let d = 0; d < width; d++) {
+      head.pairWeights[h * width + d] = clamp(round(pair[d * hidden + h]! / step), 127);
+      head.jobWeights[h * width + d] = clamp(round(job[d * hidden + h]! / step), 127);
+    }
+    let left = room;
+    const crossStep = accUnit[h]! * 127 * 2 ** crossShift;
+    for (let c = 0; c < crosses; c++) {
+      let value = clamp(round(cross[c * hidden + h]! / crossStep), 127);
+      // What would not fit the accumulator's bound is cut, not left to overflow.
+      while (127 * Math.abs(value) * 2 ** crossShift > left) value -= Math.sign(value);
+      head.crossWeights[h * crosses + c] = value;
+      left -= 127 * Math.abs(value) * 2 ** crossShift;
+    }
+    head.bias[h] = clamp(round(bias[h]! / accUnit[h]!), left);
+  }
+  return { head, outputScale };
+}

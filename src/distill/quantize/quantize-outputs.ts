@@ -1,0 +1,87 @@
+import { UNIT } from '../../core/math/rounding.ts';
+import type { Head } from '../../core/student/parameters.ts';
+import { clamp, largest, magnitude, round } from './numbers.ts';
+
+type Outputs = Pick<
+  Head,
+  'outHidden' | 'outHiddenShift' | 'outCross' | 'outCrossShift' | 'outDot' | 'outBias'
+> & { outputScale: [number, number] };
+
+const MAX_OUT_HIDDEN_SHIFT = 9;
+const MAX_OUT_CROSS_SHIFT = 12;
+
+/** One unit an output, chosen so that the weight of the dot product is an exact integer. */
+export function quantizeOutputs(
+  weights: ReadonlyMap<string, Float32Array>,
+  { width, hidden, crosses }: { width: number; hidden: number; crosses: number },
+  hiddenUnit: number,
+): Outputs {
+  const outHidden = weights.get('head.outHidden')!;
+  const outCross = weights.get('head.outCross')!;
+  const outDot = weights.get('head.outDot')!;
+  const outBias = weights.get('head.outBias')!;
+  const column = (values: Float32Array, k: number): Float32Array =>
+    values.filter((_, i) => i % 2 === k);
+  const DOT_UNIT = UNIT * UNIT;
+
+  // What one unit of a hidden weight is worth in the output, by output.
+  const worth = [0, 1].map((k) =>
+    Math.max(
+      (largest(column(outHidden, k)) / 127) * hiddenUnit,
+      Math.abs(outDot[k]!) / DOT_UNIT / 127,
+      largest(column(outCross, k)) /
+        (127 * 127) /
+        2 ** (MAX_OUT_CROSS_SHIFT - MAX_OUT_HIDDEN_SHIFT),
+      1e-9,
+    ),
+  );
+  // The least unit with which no output can leave 32 bits.
+  const least = [0, 1].map(
+    (k) =>
+      (127 * hiddenUnit * magnitude(column(outHidden, k)) +
+        magnitude(column(outCross, k)) +
+        (127 * 127 * width * Math.abs(outDot[k]!)) / DOT_UNIT +
+        4 * Math.abs(outBias[k]!)) /
+      2 ** 30,
+  );
+  const shiftLimit = [0, 1].map((k) =>
+    Math.log2((127 * DOT_UNIT * worth[k]!) / Math.max(Math.abs(outDot[k]!), 1e-9)),
+  );
+  const outHiddenShift = Math.max(
+    0,
+    Math.min(MAX_OUT_HIDDEN_SHIFT, Math.floor(Math.min(...shiftLimit))),
+  );
+  const unit = [0, 1].map((k) => {
+    const fine = Math.max(worth[k]! / 2 ** outHiddenShift, least[k]!);
+    const dots = Math.floor(Math.abs(outDot[k]!) / (DOT_UNIT * fine));
+    return dots === 0 ? fine : Math.abs(outDot[k]!) / (DOT_UNIT * Math.min(127, dots));
+  });
+  let outCrossShift = 0;
+  for (const k of [0, 1]) {
+    const need = largest(column(outCross, k)) / (127 * 127 * unit[k]!);
+    while (need > 2 ** outCrossShift && outCrossShift < MAX_OUT_CROSS_SHIFT) outCrossShift++;
+  }
+  const quantized: Outputs = {
+    outHidden: new Int8Array(2 * hidden),
+    outHiddenShift,
+    outCross: new Int8Array(2 * crosses),
+    outCrossShift,
+    outDot: new Int8Array(2),
+    outBias: new Int32Array(2),
+    outputScale: [unit[0]!, unit[1]!],
+  };
+  for (const k of [0, 1]) {
+    const q = unit[k]!;
+    for (let h = 0; h < hidden; h++) {
+      const value = (outHidden[h * 2 + k]! * hiddenUnit) / (q * 2 ** outHiddenShift);
+      quantized.outHidden[k * hidden + h] = clamp(round(value), 127);
+    }
+    for (let c = 0; c < crosses; c++) {
+      const value = outCross[c * 2 + k]! / (127 * q * 2 ** outCrossShift);
+      quantized.outCross[k * crosses + c] = clamp(round(value), 127);
+    }
+    quantized.outDot[k] = clamp(round(outDot[k]! / (DOT_UNIT * q)), 127);
+    quantized.outBias[k] = clamp(round(outBias[k]! / q), 1 << 28);
+  }
+  return quantized;
+}
