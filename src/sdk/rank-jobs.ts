@@ -5,17 +5,18 @@ import type { Phrases } from '../core/explain/phrases.ts';
 import type { Reason } from '../core/explain/reason.ts';
 import { descendingOrder } from '../core/math/descending-order.ts';
 import { foldProfile, type Query } from '../core/student/fold.ts';
-import { readOutputs } from '../core/student/outputs.ts';
 import { jobCodeBytes, type Student } from '../core/student/student.ts';
 import type { JobPosting, Profile } from '../core/types.ts';
+import { createBaseOrder } from './base-order.ts';
 import { contentKey } from './content-key.ts';
 import type { KnownJobs } from './known-jobs.ts';
 import { scoreInSlices } from './engines/score-in-slices.ts';
-import { createPacer } from './pacer.ts';
+import type { Pause } from './pacer.ts';
 import type { PersonalScorer } from './personal-scorer.ts';
+import { rankItems } from './rank-items.ts';
 import type { RunningEngine } from './select-engine.ts';
 import type { SignalLog } from './signal-log.ts';
-import type { RankedItem, Ranking, RankOptions } from './types.ts';
+import type { Ranking, RankOptions } from './types.ts';
 import { invalidJob } from './validate.ts';
 
 export interface RankerOptions {
@@ -37,11 +38,16 @@ export const loadPersonalize = (): Promise<typeof import('./personalize.ts') | u
   import('./personalize.ts').catch(() => undefined);
 
 export interface Ranker {
-  /** @param ids the jobs' keys @throws INVALID_JOB, ENGINE_FAILED, or the signal's reason */
+  /**
+   * @param ids the jobs' keys
+   * @param pause called between small pieces of work
+   * @throws INVALID_JOB, ENGINE_FAILED, the signal's reason, or what `pause` does
+   */
   rank<Job extends JobPosting>(
     jobs: readonly Job[],
     ids: readonly string[],
     options: RankOptions,
+    pause: Pause,
   ): Promise<Ranking<Job>>;
   /** The code of a single job, which is known from now on. */
   encode(job: JobPosting, id: string): Uint8Array;
@@ -64,18 +70,6 @@ interface LastProfile {
   query: Query;
 }
 
-/** What the outputs alone say: it holds for the same outputs and alpha. */
-interface BaseOrder {
-  outputs: Int32Array;
-  alpha: number;
-  scores: Float64Array;
-  policy: Float64Array;
-  click: Float64Array;
-  order: Uint32Array;
-  /** From 0. */
-  ranks: Uint32Array;
-}
-
 export function createRanker(options: RankerOptions): Ranker {
   const { student, known, log, ready, now, phrases, engine } = options;
   const { parameters } = student;
@@ -83,17 +77,16 @@ export function createRanker(options: RankerOptions): Ranker {
   let personalScorer: PersonalScorer | undefined;
   let last: LastOutputs | undefined;
   let lastProfile: LastProfile | undefined;
-  let lastBase: BaseOrder | undefined;
+  const orderByOutputs = createBaseOrder(student);
 
   async function encodeAll(
     jobs: readonly JobPosting[],
     ids: readonly string[],
     day: number,
     use: number,
-    signal: AbortSignal | undefined,
+    pause: Pause,
   ): Promise<Uint32Array> {
     const slots = new Uint32Array(jobs.length);
-    const pause = createPacer(signal);
     for (let i = 0; i < jobs.length; i++) {
       const before = known.encoded();
       try {
@@ -114,7 +107,7 @@ export function createRanker(options: RankerOptions): Ranker {
     query: Query,
     evidence: ProfileEvidence,
     key: Omit<LastOutputs, 'outputs'>,
-    signal: AbortSignal | undefined,
+    pause: Pause,
   ): Promise<Int32Array> {
     const isSame =
       last !== undefined &&
@@ -125,7 +118,7 @@ export function createRanker(options: RankerOptions): Ranker {
       last.slots.every((slot, i) => slot === key.slots[i]);
     if (isSame) return last!.outputs;
     const outputs = new Int32Array(2 * key.slots.length);
-    await scoreInSlices(engine().session, query, evidence, key.slots, outputs, signal);
+    await scoreInSlices(engine().session, query, evidence, key.slots, outputs, pause);
     last = { ...key, outputs };
     return outputs;
   }
@@ -138,36 +131,13 @@ export function createRanker(options: RankerOptions): Ranker {
     return (lastProfile = { key, day, evidence, query: foldProfile(parameters, dense) });
   }
 
-  async function orderByOutputs(
-    outputs: Int32Array,
-    alpha: number,
-    pause: () => Promise<void> | undefined,
-  ): Promise<BaseOrder> {
-    if (lastBase?.outputs === outputs && lastBase.alpha === alpha) return lastBase;
-    const count = outputs.length / 2;
-    const scores = new Float64Array(count);
-    const policy = new Float64Array(count);
-    const click = new Float64Array(count);
-    for (let i = 0; i < count; i++) {
-      const outcome = readOutputs(student, outputs[2 * i]!, outputs[2 * i + 1]!, alpha);
-      scores[i] = outcome.score;
-      policy[i] = outcome.policy;
-      click[i] = outcome.click;
-      const pausing = i % 1024 === 0 && pause();
-      if (pausing) await pausing;
-    }
-    const order = await descendingOrder(scores, pause);
-    const ranks = new Uint32Array(count);
-    for (let r = 0; r < count; r++) ranks[order[r]!] = r;
-    return (lastBase = { outputs, alpha, scores, policy, click, order, ranks });
-  }
-
   async function attempt<Job extends JobPosting>(
     jobs: readonly Job[],
     ids: readonly string[],
     rankOptions: RankOptions,
     use: number,
     code: ExplainCode | undefined,
+    pause: Pause,
   ): Promise<Ranking<Job>> {
     const { profile = {}, limit = jobs.length, signal, alpha = student.alpha } = rankOptions;
     const marks = [performance.now()];
@@ -176,13 +146,13 @@ export function createRanker(options: RankerOptions): Ranker {
     // Within a day nothing that is encoded changes, so a ranking does not depend on the minute.
     const day = Math.floor(at / DAY_MS);
     const encodedBefore = known.encoded();
-    const slots = await encodeAll(jobs, ids, day, use, signal);
+    const slots = await encodeAll(jobs, ids, day, use, pause);
     const { key: profileKey, evidence, query } = foldedProfile(profile, day);
     const encodedJobs = known.encoded() - encodedBefore;
     mark();
 
     const version = known.version();
-    const outputs = await scoreAll(query, evidence, { profileKey, day, version, slots }, signal);
+    const outputs = await scoreAll(query, evidence, { profileKey, day, version, slots }, pause);
     signal?.throwIfAborted();
     mark();
 
@@ -194,37 +164,21 @@ export function createRanker(options: RankerOptions): Ranker {
     if (personalize === undefined) signals = [];
     else personalScorer ??= personalize.createPersonalScorer(student);
     const personal =
-      (await personalScorer?.score(engine().session, signals, at, slots, version, signal)) ??
-      new Float64Array(jobs.length);
+      signals.length === 0
+        ? undefined
+        : await personalScorer!.score(engine().session, signals, at, slots, version, pause);
     mark();
 
-    const pause = createPacer(signal);
     const base = await orderByOutputs(outputs, alpha, pause);
-    const total = base.scores.map((score, i) => score + personal[i]!);
-    const order = Array.from(
-      signals.length === 0 ? base.order : await descendingOrder(total, pause),
-    );
-    const floored = personalize?.applyPolicyFloor(order, base.ranks, base.policy) ?? order;
-    const wished = new Uint32Array(jobs.length);
-    for (let r = 0; r < order.length; r++) wished[order[r]!] = r;
-    const items: RankedItem<Job>[] = [];
-    for (let r = 0; r < floored.length && r < limit; r++) {
-      const i = floored[r]!;
-      const item: RankedItem<Job> = {
-        id: ids[i]!,
-        job: jobs[i]!,
-        score: total[i]!,
-        policy: base.policy[i]!,
-        click: base.click[i]!,
-        personal: personal[i]!,
-        rank: r + 1,
-        baseRank: base.ranks[i]! + 1,
-      };
-      if (r > wished[i]!) item.held = true;
-      items.push(item);
-      const pausing = r % 1024 === 0 && pause();
-      if (pausing) await pausing;
-    }
+    const wished =
+      personal === undefined
+        ? base.order
+        : await descendingOrder(
+            base.scores.map((score, i) => score + personal[i]!),
+            pause,
+          );
+    const floored = personalize?.applyPolicyFloor(wished, base.ranks, base.policy) ?? wished;
+    const items = await rankItems({ jobs, ids, base, personal, wished, floored }, limit, pause);
     const words = { ...code?.ENGLISH, ...phrases } as Phrases;
     if (code !== undefined) {
       const explain = code.createExplainer({
@@ -275,7 +229,7 @@ export function createRanker(options: RankerOptions): Ranker {
   }
 
   return {
-    async rank(jobs, ids, rankOptions) {
+    async rank(jobs, ids, rankOptions, pause) {
       // Without the code (the page is offline and never loaded it) jobs are ranked all the same.
       const code = rankOptions.explain
         ? await import('../core/explain/index.ts').catch(() => undefined)
@@ -285,7 +239,7 @@ export function createRanker(options: RankerOptions): Ranker {
         const use = known.begin();
         const epoch = known.epoch();
         try {
-          const ranking = await attempt(jobs, ids, rankOptions, use, code);
+          const ranking = await attempt(jobs, ids, rankOptions, use, code, pause);
           // Forgotten meanwhile, here or in another tab: what was computed from is gone.
           if (known.epoch() === epoch) return ranking;
         } finally {

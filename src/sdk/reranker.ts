@@ -233,11 +233,12 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     async rank(jobs, rankOptions = {}) {
       checkAlive();
       checkRankOptions(rankOptions);
-      const ids = await readJobKeys(jobs, createPacer(rankOptions.signal));
+      const pause = createPacer(rankOptions.signal);
+      const ids = await readJobKeys(jobs, pause);
       for (;;) {
         const engine = running;
         try {
-          const ranking = await ranker.rank(jobs, ids, rankOptions);
+          const ranking = await ranker.rank(jobs, ids, rankOptions, pause);
           saveCodes();
           if (++rankings % RECHECK_RANKINGS === 0) watch();
           return ranking;

@@ -1,6 +1,7 @@
 import { PocketRankError, type ErrorCode } from '../core/errors.ts';
 import { findJobKey } from '../core/features/job-key.ts';
 import { EVENT_TYPES, type EventType, type JobPosting } from '../core/types.ts';
+import type { Pause } from './pacer.ts';
 import type { RankOptions, RerankerOptions, SignalInput } from './types.ts';
 
 /** What a value must be, as a test and in words. */
@@ -73,13 +74,11 @@ export function checkRankOptions(options: RankOptions): void {
 }
 
 /** The keys of jobs, in their order. @throws INVALID_ARGUMENT, INVALID_JOB naming the index */
-export async function readJobKeys(
-  jobs: readonly JobPosting[],
-  pause: () => Promise<void> | undefined,
-): Promise<string[]> {
+export async function readJobKeys(jobs: readonly JobPosting[], pause: Pause): Promise<string[]> {
   check('INVALID_ARGUMENT', 'The list of jobs', jobs, JOBS);
   const keys: string[] = [];
-  for (const [index, job] of jobs.entries()) {
+  for (let index = 0; index < jobs.length; index++) {
+    const job = jobs[index]!;
     if (!isObject(job)) throw invalidJob(index, `is ${describe(job)}`);
     let key: string | undefined;
     let cause: unknown;

@@ -47,6 +47,8 @@ describe.each([
       if (step === 5) slots = slots.map((slot) => count - 1 - slot);
       if (step === 12) slots = slots.slice(0, count / 3);
       if (step === 7) signals.splice(2, 1);
+      // As at the most that are kept: the oldest gives way.
+      if (step > 30) signals.shift();
       signals.push({
         jobId: `job-${step}`,
         type: random.pick(EVENT_TYPES),
@@ -54,7 +56,7 @@ describe.each([
         code: randomCodes(student, 1, random),
       });
       if (count > 1000 && step % 6 !== 0) continue;
-      const got = await scorer.score(session, signals, NOW, slots, 1);
+      const got = await scorer.score(session, signals, NOW, slots, 1, () => undefined);
       const want = personalScores(
         student.schema,
         24,
@@ -67,6 +69,40 @@ describe.each([
       );
       expect(got).toEqual(want);
     }
+    session.close();
+  });
+
+  it('are those of the definition after a ranking that was called off, and beside another', async () => {
+    const random = createRandom('beside');
+    const student = await randomStudent({ width: 24, tableRows: 8, schema: EVERY_KIND });
+    const stride = jobCodeBytes(student);
+    const session = await create().open(student);
+    const codes = randomCodes(student, 50, random);
+    session.reserve(50);
+    for (let n = 0; n < 50; n++) session.write(n, codes.slice(n * stride, (n + 1) * stride));
+    const scorer = createPersonalScorer(student);
+    const slots = Uint32Array.from({ length: 50 }, (_, n) => n);
+    const signals: Signal[] = [];
+    for (let i = 0; i < 9; i++) {
+      const code = randomCodes(student, 1, random);
+      signals.push({ jobId: `job-${i}`, type: 'click', at: NOW - i, code });
+    }
+    const want = (some: Signal[]): Float64Array =>
+      personalScores(student.schema, 24, student.personalization, some, NOW, codes, stride, slots);
+    const three = signals.slice(0, 3);
+    expect(await scorer.score(session, three, NOW, slots, 1, () => undefined)).toEqual(want(three));
+    let left = 4;
+    const callOff = (): Promise<void> | undefined =>
+      left-- > 0 ? undefined : Promise.reject(new Error('Called off.'));
+    await expect(scorer.score(session, signals, NOW, slots, 1, callOff)).rejects.toThrow('off');
+    const six = signals.slice(3);
+    const [one, other] = await Promise.all([
+      scorer.score(session, six, NOW, slots, 1, () => Promise.resolve()),
+      scorer.score(session, signals, NOW, slots, 1, () => Promise.resolve()),
+    ]);
+    expect(one).toEqual(want(six));
+    expect(other).toEqual(want(signals));
+    expect(await scorer.score(session, three, NOW, slots, 1, () => undefined)).toEqual(want(three));
     session.close();
   });
 });

@@ -1,11 +1,8 @@
 import type { Schema } from '../features/schema.ts';
 import { affinityNames, createAffinities } from '../personalization/affinity.ts';
-import {
-  createPersonalFeatures,
-  FEATURES_PER_AFFINITY,
-  flattenPrior,
-  listRarities,
-} from '../personalization/personal-scores.ts';
+import { listRarities } from '../personalization/list-rarities.ts';
+import { createPersonalFeatures } from '../personalization/personal-features.ts';
+import { FEATURES_PER_AFFINITY, flattenPrior } from '../personalization/prior-weights.ts';
 import type { PersonalizationPrior } from '../format/prior.ts';
 import type { Signals } from '../personalization/signals.ts';
 import type { Facts } from './reason.ts';
@@ -71,7 +68,7 @@ export function createPersonalSplit(
         of: a === 0 ? 'content' : schema.crosses[a - 1]!.kind,
         liked: liked[a]!.size,
         disliked: disliked[a]!.size,
-        isRare: liked[a]!.size > 0 && (rarities[a]?.(codes, at) ?? 0) >= RARE,
+        isRare: liked[a]!.size > 0 && (rarities[a]?.of(codes, at) ?? 0) >= RARE,
       };
       return [{ value, facts }];
     });

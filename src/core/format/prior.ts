@@ -1,9 +1,6 @@
 import { PocketRankError } from '../errors.ts';
 import { EVENT_TYPES, type EventType } from '../types.ts';
-
-/** How the similarities of a candidate with all signals become one number. */
-export const AGGREGATES = ['mean', 'max', 'last', 'rare'] as const;
-export type Aggregate = (typeof AGGREGATES)[number];
+import { AGGREGATES, type Aggregate } from './aggregates.ts';
 
 /** A weight for each aggregate; `rare` came later and is 0 where it is left out. */
 export type AffinityWeights = Readonly<

@@ -18,18 +18,20 @@ export const POLICY_FLOOR: PolicyFloor = { poorGrade: 1.5, depth: 10 };
  * @returns a new order; equal to `order` where no poor match rose
  */
 export function applyPolicyFloor(
-  order: readonly number[],
+  order: Uint32Array,
   baseRank: ArrayLike<number>,
   grade: ArrayLike<number>,
   floor: PolicyFloor = POLICY_FLOOR,
-): number[] {
-  const top: number[] = [];
+): Uint32Array {
+  const floored = order.slice();
   const held: number[] = [];
-  let at = 0;
-  for (; at < order.length && top.length < floor.depth; at++) {
+  let top = 0;
+  for (let at = 0; at < order.length && top < floor.depth; at++) {
     const candidate = order[at]!;
     const intruder = grade[candidate]! <= floor.poorGrade && baseRank[candidate]! >= floor.depth;
-    (intruder ? held : top).push(candidate);
+    if (intruder) held.push(candidate);
+    else floored[top++] = candidate;
   }
-  return [...top, ...held, ...order.slice(at)];
+  floored.set(held, top);
+  return floored;
 }

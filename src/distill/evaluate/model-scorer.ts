@@ -103,7 +103,7 @@ function withPolicyFloor(
   if (!policy.some((grade) => grade <= POLICY_FLOOR.poorGrade)) return total;
   const baseRank = new Uint32Array(count);
   for (const [rank, i] of topK(base, count).entries()) baseRank[i] = rank;
-  const order = topK(total, count);
+  const order = Uint32Array.from(topK(total, count));
   const floored = applyPolicyFloor(order, baseRank, policy);
   if (floored.every((i, rank) => i === order[rank])) return total;
   const scores = new Float64Array(count);

@@ -1,10 +1,9 @@
-import {
-  createPersonalFeatures,
-  FEATURES_PER_AFFINITY,
-  listRarities,
-} from '../../core/personalization/personal-scores.ts';
 import { affinityNames } from '../../core/personalization/affinity.ts';
-import { AGGREGATES, DEFAULT_PRIOR, type PersonalizationPrior } from '../../core/format/prior.ts';
+import { listRarities } from '../../core/personalization/list-rarities.ts';
+import { createPersonalFeatures } from '../../core/personalization/personal-features.ts';
+import { FEATURES_PER_AFFINITY } from '../../core/personalization/prior-weights.ts';
+import { AGGREGATES } from '../../core/format/aggregates.ts';
+import { DEFAULT_PRIOR, type PersonalizationPrior } from '../../core/format/prior.ts';
 import type { Schema } from '../../core/features/schema.ts';
 import type { Random } from '../../core/math/random.ts';
 import type { Student } from '../../core/student/student.ts';

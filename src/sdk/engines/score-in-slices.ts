@@ -1,7 +1,7 @@
 import type { EngineSession } from '../../core/engine.ts';
 import type { ProfileEvidence } from '../../core/features/evidence.ts';
 import type { Query } from '../../core/student/fold.ts';
-import { createPacer, SLICE_MS } from '../pacer.ts';
+import { SLICE_MS, type Pause } from '../pacer.ts';
 
 /** Jobs of the first slice: far less than {@link SLICE_MS} on any engine and any device. */
 const FIRST_SLICE = 256;
@@ -12,7 +12,8 @@ const FIRST_SLICE = 256;
  * returns a promise) gets the rest at once.
  *
  * @param out receives 2 integers for each of `slots`
- * @throws ENGINE_FAILED, or the reason of `signal` once that is aborted
+ * @param pause called after each slice
+ * @throws ENGINE_FAILED, or what `pause` does
  */
 export async function scoreInSlices(
   session: EngineSession,
@@ -20,9 +21,8 @@ export async function scoreInSlices(
   evidence: ProfileEvidence,
   slots: Uint32Array,
   out: Int32Array,
-  signal?: AbortSignal,
+  pause: Pause,
 ): Promise<void> {
-  const pause = createPacer(signal);
   let length = FIRST_SLICE;
   for (let from = 0; from < slots.length;) {
     const end = Math.min(from + length, slots.length);

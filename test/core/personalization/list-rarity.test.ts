@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createAffinities } from '../../../src/core/personalization/affinity.ts';
 import { createListRarity } from '../../../src/core/personalization/list-rarity.ts';
-import { listRarities } from '../../../src/core/personalization/personal-scores.ts';
+import { listRarities } from '../../../src/core/personalization/list-rarities.ts';
 import { createRandom } from '../../../src/core/math/random.ts';
 import { jobCodeBytes } from '../../../src/core/student/student.ts';
 import { randomCodes } from '../../sdk/engines/random-pairs.ts';
@@ -35,14 +35,16 @@ describe('rarity in a list', async () => {
         const affinities = createAffinities(schema, width);
         const row = new Float64Array(1 + schema.crosses.length);
         for (const c of matches) {
-          const rarity = createListRarity(schema.crosses[c]!, width, codes, stride, slots);
+          const rarity = createListRarity(schema.crosses[c]!, width, stride);
+          rarity.add(codes, slots.subarray(0, count >> 1));
+          rarity.add(codes, slots.subarray(count >> 1));
           for (const slot of slots) {
             let sum = 0;
             for (const other of slots) {
               affinities(codes, slot * stride, codes.subarray(other * stride), row);
               sum += row[c + 1]!;
             }
-            const got = rarity(codes, slot * stride);
+            const got = rarity.of(codes, slot * stride);
             if (sum === 0) expect(got).toBe(0);
             else {
               // Linear between powers of two: never above the logarithm, nor 0.0861 below it.
@@ -64,7 +66,9 @@ describe('rarity in a list', async () => {
       const cross = schema.crosses[c]!;
       code.set([7, 0, 127], width + cross.offset);
       code.fill(0, width + cross.offset + 3, width + cross.offset + cross.bytes);
-      expect(createListRarity(cross, width, code, stride, slots)(code, 0)).toBe(0);
+      const rarity = createListRarity(cross, width, stride);
+      rarity.add(code, slots);
+      expect(rarity.of(code, 0)).toBe(0);
     }
   });
 

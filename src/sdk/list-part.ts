@@ -1,0 +1,123 @@
+import type { EngineSession } from '../core/engine.ts';
+import type { Signal, Signals } from '../core/personalization/signals.ts';
+import type { SignalWeights } from '../core/personalization/signal-weights.ts';
+import type { Likeness } from './likeness.ts';
+import type { Pause } from './pacer.ts';
+
+/** Signals whose maxima are kept as one. */
+const GROUP = 16;
+
+/** The maxima of how alike the jobs are to a few positive signals, as integers. */
+interface Maxima {
+  members: Signal[];
+  dots: Int32Array;
+  /** By those crosses whose maximum counts, then by job. */
+  crosses: Uint8Array;
+}
+
+/**
+ * What a part of a list has to do with each signal, so that one more signal costs one more comparison a job,
+ * however many there are already.
+ */
+export interface ListPart {
+  /** Compares the jobs with the signals that are new, and forgets those that are gone. */
+  compare(
+    session: EngineSession,
+    signals: Signals,
+    weights: SignalWeights,
+    pause: Pause,
+  ): Promise<void>;
+  /** Writes the personal scores of the jobs for the signals last compared with. */
+  score(
+    signals: Signals,
+    weights: SignalWeights,
+    rarities: readonly (Float64Array | undefined)[],
+    scores: Float64Array,
+  ): void;
+  /** How much it holds. */
+  bytes(): number;
+}
+
+/** @param slots of the part's jobs; `rarities` and `scores` are as long */
+export function createListPart(likeness: Likeness, slots: Uint32Array): ListPart {
+  const count = slots.length;
+  const { maxCrosses } = likeness;
+  /** By signal, the sum over affinities of mean weight times affinity. */
+  const means = new Map<Signal, Float64Array>();
+  /** The same of the last positive signal by the weights of `last`. */
+  let last: Signal | undefined;
+  let lasts: Float64Array | undefined;
+  let groups: Maxima[] = [];
+
+  function raise(signal: Signal, dots: Int32Array, crosses: Uint8Array): void {
+    let group = groups.at(-1);
+    if (group === undefined || group.members.length >= GROUP) {
+      group = {
+        members: [],
+        dots: new Int32Array(count),
+        crosses: new Uint8Array(maxCrosses.length * count),
+      };
+      groups.push(group);
+    }
+    group.members.push(signal);
+    raiseTo(dots, 0, group.dots, 0, count);
+    for (const [m, { cross }] of maxCrosses.entries()) {
+      raiseTo(crosses, cross * count, group.crosses, m * count, count);
+    }
+  }
+
+  return {
+    async compare(session, signals, { weights, last: latest }, pause) {
+      const positive = new Set(signals.filter((_, i) => weights[i]! > 0));
+      // A maximum cannot be taken back: the others of its group are compared again.
+      groups = groups.filter(({ members }) => members.every((signal) => positive.has(signal)));
+      for (const { members } of groups) for (const signal of members) positive.delete(signal);
+      const counted = new Set(signals);
+      for (const signal of means.keys()) if (!counted.has(signal)) means.delete(signal);
+      for (const [i, signal] of signals.entries()) {
+        const isNew = weights[i] !== 0 && !means.has(signal);
+        const isLast = i === latest && last !== signal;
+        if (!isNew && !isLast && !positive.has(signal)) continue;
+        const { dots, crosses } = likeness.compare(session, signal.code, slots);
+        if (isNew) means.set(signal, likeness.weighMeans(dots, crosses));
+        if (isLast) [last, lasts] = [signal, likeness.weighLasts(dots, crosses)];
+        if (positive.has(signal)) raise(signal, dots, crosses);
+        const pausing = pause();
+        if (pausing) await pausing;
+      }
+    },
+    score(signals, { weights, total, last: latest }, rarities, scores) {
+      for (const [i, signal] of signals.entries()) {
+        const weight = weights[i]! / total;
+        if (weight === 0) continue;
+        const mean = means.get(signal)!;
+        for (let n = 0; n < count; n++) scores[n]! += weight * mean[n]!;
+      }
+      if (latest >= 0) for (let n = 0; n < count; n++) scores[n]! += lasts![n]!;
+      if (groups.length === 0) return;
+      const [first, ...others] = groups;
+      const dots = first!.dots.slice();
+      const crosses = first!.crosses.slice();
+      for (const other of others) {
+        raiseTo(other.dots, 0, dots, 0, count);
+        raiseTo(other.crosses, 0, crosses, 0, crosses.length);
+      }
+      likeness.addMaxima(dots, crosses, rarities, scores);
+    },
+    bytes: () => count * (8 * (means.size + 1) + (4 + maxCrosses.length) * groups.length),
+  };
+}
+
+/** `to = max(to, from)`, element by element. */
+function raiseTo(
+  from: Int32Array | Uint8Array,
+  fromAt: number,
+  to: Int32Array | Uint8Array,
+  toAt: number,
+  count: number,
+): void {
+  for (let n = 0; n < count; n++) {
+    const value = from[fromAt + n]!;
+    if (value > to[toAt + n]!) to[toAt + n] = value;
+  }
+}
