@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkVisits } from './check-visits.ts';
 import { serveEngines } from './engines-page.ts';
 import type { Told } from './pages/engines.ts';
+import type { Visit } from './pages/visits.ts';
 import type { TestServer } from './server.ts';
 import { findWebKit, openWebKit, type DrivenPage } from './web-driver.ts';
 
 const programs = findWebKit();
 
-describe.skipIf(programs === undefined)('engines in WebKit', () => {
+describe.skipIf(programs === undefined)('WebKit', () => {
   let page: DrivenPage;
   let server: TestServer;
 
@@ -40,4 +42,10 @@ describe.skipIf(programs === undefined)('engines in WebKit', () => {
     expect(wasm.map(({ engine }) => engine)).toEqual(['wasm', 'wasm', 'wasm']);
     expect(wasm.map(({ order }) => order)).toEqual(scalar.map(({ order }) => order));
   });
+
+  it('keeps what it learned until it is forgotten', () =>
+    checkVisits(server, async (url, options) => {
+      await page.open(url);
+      return page.run<Visit>('return PocketRankVisits.visit(arguments[0])', options);
+    }));
 });

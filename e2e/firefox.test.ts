@@ -2,6 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkVisits } from './check-visits.ts';
 import { serveEngines } from './engines-page.ts';
 import type { TestServer } from './server.ts';
 
@@ -24,7 +25,7 @@ function findFirefox(): string | undefined {
 
 const path = findFirefox();
 
-describe.skipIf(path === undefined)('engines in Firefox', () => {
+describe.skipIf(path === undefined)('Firefox', () => {
   let browser: Browser;
   let server: TestServer;
 
@@ -64,4 +65,13 @@ describe.skipIf(path === undefined)('engines in Firefox', () => {
     expect(wasm!.map(({ order }) => order)).toEqual(scalar!.map(({ order }) => order));
     await page.close();
   });
+
+  it('keeps what it learned until it is forgotten', () =>
+    checkVisits(server, async (url, options) => {
+      const page = await browser.newPage();
+      await page.goto(url);
+      const seen = await page.evaluate((given) => PocketRankVisits.visit(given), options);
+      await page.close();
+      return seen;
+    }));
 });
