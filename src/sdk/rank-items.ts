@@ -10,23 +10,20 @@ export interface OrderedList<Job extends JobPosting> {
   base: BaseOrder;
   /** What signals add; without signals `undefined`. */
   personal: Float64Array | undefined;
-  /** Indices by total score, and as the policy floor leaves them. */
-  wished: Uint32Array;
-  floored: Uint32Array;
+  /** Indices, best first, and those that the policy floor holds; without signals `undefined`. */
+  order: Uint32Array;
+  held: ReadonlySet<number> | undefined;
 }
 
 /** The items of the first `limit` ranks. */
 export async function rankItems<Job extends JobPosting>(
-  { jobs, ids, base, personal, wished, floored }: OrderedList<Job>,
+  { jobs, ids, base, personal, order, held }: OrderedList<Job>,
   limit: number,
   pause: Pause,
 ): Promise<RankedItem<Job>[]> {
-  /** By index; needed where the floor may have held a job below its wish. */
-  const wishedRanks = wished === floored ? undefined : new Uint32Array(wished.length);
-  if (wishedRanks) for (let r = 0; r < wished.length; r++) wishedRanks[wished[r]!] = r;
   const items: RankedItem<Job>[] = [];
-  for (let r = 0; r < floored.length && r < limit; r++) {
-    const i = floored[r]!;
+  for (let r = 0; r < order.length && r < limit; r++) {
+    const i = order[r]!;
     const extra = personal?.[i] ?? 0;
     const item: RankedItem<Job> = {
       id: ids[i]!,
@@ -38,7 +35,7 @@ export async function rankItems<Job extends JobPosting>(
       rank: r + 1,
       baseRank: base.ranks[i]! + 1,
     };
-    if (wishedRanks && r > wishedRanks[i]!) item.held = true;
+    if (held?.has(i)) item.held = true;
     items.push(item);
     const pausing = r % 1024 === 0 && pause();
     if (pausing) await pausing;

@@ -177,8 +177,9 @@ export function createRanker(options: RankerOptions): Ranker {
             base.scores.map((score, i) => score + personal[i]!),
             pause,
           );
-    const floored = personalize?.applyPolicyFloor(wished, base.ranks, base.policy) ?? wished;
-    const items = await rankItems({ jobs, ids, base, personal, wished, floored }, limit, pause);
+    const floored = personalize?.applyPolicyFloor(wished, base.ranks, base.policy);
+    const { order = wished, held } = floored ?? {};
+    const items = await rankItems({ jobs, ids, base, personal, order, held }, limit, pause);
     const words = { ...code?.ENGLISH, ...phrases } as Phrases;
     if (code !== undefined) {
       const explain = code.createExplainer({
@@ -194,7 +195,7 @@ export function createRanker(options: RankerOptions): Ranker {
         phrases: words,
       });
       for (const [r, item] of items.entries()) {
-        const from = slots[floored[r]!]! * stride;
+        const from = slots[order[r]!]! * stride;
         // Asked for each time: after a pause the codes may lie elsewhere.
         const codes = engine().session.codes();
         item.reasons = explain(item.job, codes, from, item.held === true);

@@ -61,7 +61,7 @@ export const ENGLISH: Phrases = {
       ? `${name} unlike what you opened`
       : `${name} like ${count} that you ${verb}${isRare ? ', rare in this list' : ''}`;
   },
-  floor: () => 'the policy keeps poor matches out of the top',
+  floor: () => 'the policy lets nothing that fits less into the top',
   versus: (above, below) => `${above} (there: ${below})`,
 };
 

@@ -1,6 +1,6 @@
 import { topK } from '../../core/math/top-k.ts';
 import { personalScores } from '../../core/personalization/personal-scores.ts';
-import { applyPolicyFloor, POLICY_FLOOR } from '../../core/personalization/policy-floor.ts';
+import { applyPolicyFloor } from '../../core/personalization/policy-floor.ts';
 import { createEncoder } from '../../core/student/encode.ts';
 import { addResiduals } from '../../core/student/residual-encoder.ts';
 import type { Student } from '../../core/student/student.ts';
@@ -100,13 +100,12 @@ function withPolicyFloor(
   policy: Float64Array,
 ): Float64Array {
   const count = total.length;
-  if (!policy.some((grade) => grade <= POLICY_FLOOR.poorGrade)) return total;
   const baseRank = new Uint32Array(count);
   for (const [rank, i] of topK(base, count).entries()) baseRank[i] = rank;
-  const order = Uint32Array.from(topK(total, count));
-  const floored = applyPolicyFloor(order, baseRank, policy);
-  if (floored.every((i, rank) => i === order[rank])) return total;
+  const wished = Uint32Array.from(topK(total, count));
+  const { order, held } = applyPolicyFloor(wished, baseRank, policy);
+  if (held.size === 0) return total;
   const scores = new Float64Array(count);
-  for (const [rank, i] of floored.entries()) scores[i] = -rank;
+  for (const [rank, i] of order.entries()) scores[i] = -rank;
   return scores;
 }

@@ -2,50 +2,84 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyPolicyFloor } from '../../../src/core/personalization/policy-floor.ts';
 
-const lists = fc.integer({ min: 0, max: 40 }).chain((n) =>
-  fc.record({
-    order: fc.shuffledSubarray([...Array(n).keys()], { minLength: n, maxLength: n }),
-    base: fc.shuffledSubarray([...Array(n).keys()], { minLength: n, maxLength: n }),
-    grade: fc.array(fc.double({ min: 0, max: 4, noNaN: true }), { minLength: n, maxLength: n }),
-  }),
-);
 const floor = { poorGrade: 1, depth: 10 };
-const isPoor = (grade: number) => grade <= floor.poorGrade;
+
+/** A list with ranks in the base order, an order by signals, and grades, many of them alike. */
+const lists = fc.integer({ min: 0, max: 40 }).chain((n) => {
+  const shuffled = fc.shuffledSubarray([...Array(n).keys()], { minLength: n, maxLength: n });
+  const grade = fc.oneof(
+    fc.double({ min: 0, max: 4, noNaN: true }),
+    fc.integer({ max: 4, min: 0 }),
+  );
+  const grades = fc.array(grade, { minLength: n, maxLength: n });
+  return fc.record({ order: shuffled, baseRank: shuffled, grades });
+});
 
 describe('the policy floor', () => {
-  it('never lets the number of poor matches at the top rise while others are left', () => {
+  it('for every grade, keeps the number of jobs at or below it at the top from rising', () => {
     fc.assert(
-      fc.property(lists, ({ order, base, grade }) => {
-        const after = applyPolicyFloor(Uint32Array.from(order), base, grade, floor);
+      fc.property(lists, ({ order, baseRank, grades }) => {
+        const after = [...applyPolicyFloor(Uint32Array.from(order), baseRank, grades, floor).order];
         expect([...after].sort((a, b) => a - b)).toEqual([...order].sort((a, b) => a - b));
-        const intruders = after
-          .slice(0, floor.depth)
-          .filter((i) => isPoor(grade[i]!) && base[i]! >= floor.depth);
-        const others = order.filter((i) => !(isPoor(grade[i]!) && base[i]! >= floor.depth));
-        expect(intruders.length).toBe(
-          Math.max(0, Math.min(floor.depth, order.length) - others.length),
-        );
-      }),
-    );
-  });
-
-  it('keeps the order among those it holds and among all others', () => {
-    fc.assert(
-      fc.property(lists, ({ order, base, grade }) => {
-        const after = applyPolicyFloor(Uint32Array.from(order), base, grade, floor);
-        const held = (i: number) => isPoor(grade[i]!) && base[i]! >= floor.depth;
-        for (const group of [held, (i: number) => !held(i)]) {
-          expect([...after].filter(group)).toEqual(order.filter(group));
+        const base = order.filter((i) => baseRank[i]! < floor.depth);
+        for (const border of grades) {
+          const count = (top: number[]) => top.filter((i) => grades[i]! <= border).length;
+          expect(count(after.slice(0, floor.depth))).toBeLessThanOrEqual(count(base));
         }
       }),
     );
   });
 
-  it('changes nothing where no poor match rose', () => {
+  it('lets no poor match into the top that was not there, however many', () => {
     fc.assert(
-      fc.property(lists, ({ base, grade }) => {
-        const order = [...base.keys()].sort((a, b) => base[a]! - base[b]!);
-        expect([...applyPolicyFloor(Uint32Array.from(order), base, grade, floor)]).toEqual(order);
+      fc.property(lists, ({ order, baseRank, grades }) => {
+        const { order: after } = applyPolicyFloor(Uint32Array.from(order), baseRank, grades, floor);
+        for (const i of after.slice(0, floor.depth)) {
+          if (baseRank[i]! >= floor.depth) expect(grades[i]).toBeGreaterThan(floor.poorGrade);
+        }
+      }),
+    );
+  });
+
+  it('keeps the personalized order at the top and below it, and says what it holds', () => {
+    fc.assert(
+      fc.property(lists, ({ order, baseRank, grades }) => {
+        const floored = applyPolicyFloor(Uint32Array.from(order), baseRank, grades, floor);
+        const { held } = floored;
+        const after = [...floored.order];
+        const top = new Set(after.slice(0, floor.depth));
+        expect([...held]).toEqual(order.slice(0, floor.depth).filter((i) => !top.has(i)));
+        const free = order.filter((i) => !held.has(i));
+        expect(after).toEqual([
+          ...free.filter((i) => top.has(i)),
+          ...held,
+          ...free.filter((i) => !top.has(i)),
+        ]);
+      }),
+    );
+  });
+
+  it('lets in what takes the place of a job with a grade no higher', () => {
+    const shallow = { poorGrade: 1, depth: 2 };
+    // The base order is 0, 1, 2, 3; signals carry 2 and 3 above 1 and 0.
+    const apply = (...grades: number[]) => {
+      const order = Uint32Array.of(3, 2, 1, 0);
+      const floored = applyPolicyFloor(order, [0, 1, 2, 3], grades, shallow);
+      return { order: [...floored.order], held: floored.held };
+    };
+    expect(apply(2, 3, 3, 2)).toEqual({ order: [3, 2, 1, 0], held: new Set() });
+    expect(apply(2, 3, 2.9, 2)).toEqual({ order: [3, 1, 2, 0], held: new Set([2]) });
+    expect(apply(1, 1, 1, 1)).toEqual({ order: [1, 0, 3, 2], held: new Set([3, 2]) });
+    // The first takes the better place, since the second may have the other alone.
+    expect(apply(1.5, 2.5, 2, 3).held).toEqual(new Set());
+  });
+
+  it('changes nothing where the order is the base order', () => {
+    fc.assert(
+      fc.property(lists, ({ baseRank, grades }) => {
+        const order = [...baseRank.keys()].sort((a, b) => baseRank[a]! - baseRank[b]!);
+        const after = applyPolicyFloor(Uint32Array.from(order), baseRank, grades, floor);
+        expect(after).toEqual({ order: Uint32Array.from(order), held: new Set() });
       }),
     );
   });
