@@ -3,6 +3,10 @@ export const MODEL_FORMAT = 'pocketrank';
 /** The format's version: a reader takes this one and refuses others. */
 export const MODEL_VERSION = 1;
 
+/** How the similarities of a candidate with all signals become one number. */
+export const AGGREGATES = ['mean', 'max', 'last', 'rare'] as const;
+export type Aggregate = (typeof AGGREGATES)[number];
+
 /** Metadata `model`, as JSON: the sizes that the tensors must have, and how outputs become logits. */
 export interface ModelInfo {
   width: number;

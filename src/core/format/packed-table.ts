@@ -15,34 +15,42 @@ export const TABLE_LEVELS: Readonly<Record<TableFormat, number>> = {
 };
 
 /** Stored integers that share a byte. */
-const PER_BYTE: Readonly<Record<TableFormat, number>> = { ternary: 5, int4: 2, int8: 1 };
+export const PER_BYTE: Readonly<Record<TableFormat, number>> = { ternary: 5, int4: 2, int8: 1 };
 
 /** Bytes of one packed row of `width` elements. */
 export function packedRowBytes(format: TableFormat, width: number): number {
   return Math.ceil(width / PER_BYTE[format]);
 }
 
-/** The stored integers of each byte there is, byte after byte. */
-function storedIntegers(format: TableFormat): Int8Array {
-  const perByte = PER_BYTE[format];
-  return Int8Array.from({ length: 256 * perByte }, (_, at) => {
-    const place = at % perByte;
-    const byte = (at - place) / perByte;
-    if (format === 'ternary') return (Math.floor(byte / 3 ** place) % 3) - 1;
-    return format === 'int4' ? (byte << (28 - 4 * place)) >> 28 : byte;
-  });
+/** A table as it is stored: rows of {@link packedRowBytes}, and a scale a row. */
+export interface PackedTable {
+  format: TableFormat;
+  rows: Uint8Array;
+  scales: Uint8Array;
+}
+
+/** The stored integers of each byte there is: `stride` for each, zeros after those of the byte. */
+export function storedIntegers(format: TableFormat, stride = PER_BYTE[format]): Int8Array {
+  const integers = new Int8Array(256 * stride);
+  for (let byte = 0; byte < 256; byte++) {
+    for (let place = 0; place < PER_BYTE[format]; place++) {
+      integers[byte * stride + place] =
+        format === 'ternary'
+          ? (Math.floor(byte / 3 ** place) % 3) - 1
+          : format === 'int4'
+            ? (byte << (28 - 4 * place)) >> 28
+            : byte;
+    }
+  }
+  return integers;
 }
 
 /**
- * Expands a packed table to int8.
- *
- * @param packed rows × packedRowBytes(format, width)
- * @param scales one a row; stored magnitude × scale must stay within 127, see `checkPackedTable`
+ * Expands a packed table to int8, rows × width. Stored magnitude × scale must stay within 127, see
+ * `checkPackedTable`.
  */
 export function unpackTable(
-  format: TableFormat,
-  packed: Uint8Array,
-  scales: Uint8Array,
+  { format, rows: packed, scales }: PackedTable,
   width: number,
 ): Int8Array {
   const perByte = PER_BYTE[format];

@@ -1,6 +1,6 @@
 import { PocketRankError } from '../errors.ts';
 import { EVENT_TYPES, type EventType } from '../types.ts';
-import { AGGREGATES, type Aggregate } from './aggregates.ts';
+import { AGGREGATES, type Aggregate } from './model-file.ts';
 
 /** A weight for each aggregate; `rare` came later and is 0 where it is left out. */
 export type AffinityWeights = Readonly<

@@ -1,5 +1,5 @@
 import type { Schema } from '../features/schema.ts';
-import { AGGREGATES } from '../format/aggregates.ts';
+import { AGGREGATES } from '../format/model-file.ts';
 import type { PersonalizationPrior } from '../format/prior.ts';
 import { affinityNames } from './affinity.ts';
 

@@ -1,5 +1,6 @@
 import { createBagger, type Bag } from '../features/featurize.ts';
 import type { Side } from '../features/schema.ts';
+import { unpackTable } from '../format/packed-table.ts';
 import { normalizeToInt8, requantize } from '../math/rounding.ts';
 import { createEncoderWith, type Encoder, type ReadingEncoder } from './encode-with.ts';
 import { RESIDUAL, type DenseLayer, type StudentParameters, type Tower } from './parameters.ts';
@@ -28,7 +29,8 @@ export type DenseEncoder = (side: Side, bag: Bag, out: Int8Array) => void;
 
 /** Creates the {@link DenseEncoder} that defines encoding. */
 export function createScalarDenseEncoder(parameters: StudentParameters): DenseEncoder {
-  const { width, table, gains, towers } = parameters;
+  const { width, gains, towers } = parameters;
+  const table = unpackTable(parameters.table, width);
   const pooled = new Int32Array(width);
   const mixed = new Int32Array(width);
   const unit = new Int8Array(width);

@@ -24,7 +24,7 @@ const MAX_NORMALIZED = 2 ** 22 - 1;
  * @throws INVALID_MODEL for broken bytes; MODEL_MISMATCH for another format or version
  */
 export function loadStudent(bytes: Uint8Array): Student {
-  const { tensors, metadata } = readTensorFile(bytes);
+  const { metadata } = readTensorFile(bytes);
   if (metadata.format !== MODEL_FORMAT) {
     throw new PocketRankError(
       'MODEL_MISMATCH',
@@ -48,13 +48,12 @@ export function loadStudent(bytes: Uint8Array): Student {
   }
   parsePrior(metadata.personalization ?? 'null');
   const student = readStudent(bytes, checkedTensor);
-  const { rarity, gains } = student.parameters;
+  const { width, table, rarity, gains } = student.parameters;
   if (rarity.includes(0)) fail('a rarity is 0');
   for (const side of SIDES) {
     if (gains[side].some((value) => value < 0)) fail(`a gain of the ${side} side is negative`);
   }
-  const [packed, scales] = ['table.packed', 'table.scale'].map((name) => tensors.get(name)!.data);
-  checkPackedTable(info.tableFormat, packed as Uint8Array, scales as Uint8Array, info.width);
+  checkPackedTable(table, width);
   checkBounds(student.parameters);
   return student;
 }

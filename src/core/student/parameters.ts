@@ -1,4 +1,5 @@
 import type { Side } from '../features/schema.ts';
+import type { PackedTable } from '../format/packed-table.ts';
 
 /**
  * A dense integer layer: `out[o] = requantize(bias[o] + Σ weights[o][i] · in[i], multiplier[o], shift)`.
@@ -60,8 +61,8 @@ export interface StudentParameters {
   /** Length of the dense part of a job code. */
   width: number;
   tableRows: number;
-  /** tableRows × width, expanded to int8. */
-  table: Int8Array;
+  /** tableRows × width, as stored; who encodes expands it. */
+  table: PackedTable;
   /** Rarity of each row's tokens, 1 … 255. */
   rarity: Uint8Array;
   /** One gain a field, 0 … 127. */

@@ -6,7 +6,7 @@ import {
   type Side,
 } from '../features/schema.ts';
 import { MODEL_FORMAT, MODEL_VERSION, type ModelInfo } from '../format/model-file.ts';
-import { packedRowBytes, unpackTable } from '../format/packed-table.ts';
+import { packedRowBytes } from '../format/packed-table.ts';
 import type { PersonalizationPrior } from '../format/prior.ts';
 import { viewTensors, type Tensor, type TensorFile } from '../format/tensor-views.ts';
 import type { DenseLayer, StudentParameters, Tower } from './parameters.ts';
@@ -113,12 +113,15 @@ function readParameters(
     outDot: i8('head.outDot', 2),
     outBias: i32('head.outBias', 2),
   };
-  const packed = u8('table.packed', tableRows, packedRowBytes(tableFormat, width));
   const gain = (side: Side): Int8Array => i8(`gain.${side}`, fieldCount);
   return {
     width,
     tableRows,
-    table: unpackTable(tableFormat, packed, u8('table.scale', tableRows), width),
+    table: {
+      format: tableFormat,
+      rows: u8('table.packed', tableRows, packedRowBytes(tableFormat, width)),
+      scales: u8('table.scale', tableRows),
+    },
     rarity: u8('rarity', tableRows),
     gains: { job: gain('job'), profile: gain('profile') },
     towers: { job: tower('job', info.jobTower), profile: tower('profile', info.profileTower) },

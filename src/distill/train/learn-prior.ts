@@ -2,7 +2,7 @@ import { affinityNames } from '../../core/personalization/affinity.ts';
 import { listRarities } from '../../core/personalization/list-rarities.ts';
 import { createPersonalFeatures } from '../../core/personalization/personal-features.ts';
 import { FEATURES_PER_AFFINITY } from '../../core/personalization/prior-weights.ts';
-import { AGGREGATES } from '../../core/format/aggregates.ts';
+import { AGGREGATES } from '../../core/format/model-file.ts';
 import { DEFAULT_PRIOR, type PersonalizationPrior } from '../../core/format/prior.ts';
 import type { Schema } from '../../core/features/schema.ts';
 import type { Random } from '../../core/math/random.ts';

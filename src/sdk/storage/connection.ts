@@ -16,6 +16,8 @@ export interface ConnectionOptions {
   name: string;
   timeoutMs: number;
   now: () => number;
+  /** Told as soon as it turns out that there is no database yet, while one is being made. */
+  onNew: () => void;
   /** Runs on every newly opened database before any other work; when it rejects, the database stays shut. */
   onOpen: (database: Database) => Promise<void>;
 }
@@ -26,7 +28,7 @@ export interface ConnectionOptions {
  * taken up whenever it does come through.
  */
 export function createConnection(options: ConnectionOptions): Connection {
-  const { name, timeoutMs, now, onOpen } = options;
+  const { name, timeoutMs, now, onNew, onOpen } = options;
   let database: Database | undefined;
   let opening: Promise<Database> | undefined;
   let failure: string | undefined;
@@ -43,9 +45,10 @@ export function createConnection(options: ConnectionOptions): Connection {
   async function open(): Promise<Database> {
     let opened: Database | undefined;
     try {
-      opened = await openDatabase(name, () => {
+      const onLost = (): void => {
         if (database === opened) database = undefined;
-      });
+      };
+      opened = await openDatabase(name, onLost, onNew);
       if (!closed) await onOpen(opened);
       if (closed) throw new Error('The storage was closed.');
       database = opened;

@@ -52,7 +52,10 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
   const emit = (event: StorageEvent): void => {
     for (const listener of listeners) listener(event);
   };
-  const connection = createConnection({ name, timeoutMs, now, onOpen });
+  /** Until the database has opened: resolves once it turns out that there was none, so nothing in it. */
+  let onNew = (): void => {};
+  let isNew: Promise<void> | undefined = new Promise((resolve) => (onNew = resolve));
+  const connection = createConnection({ name, timeoutMs, now, onNew, onOpen });
   const tabs = createTabs(name, (message) => {
     if (message.type === 'change') emit(message);
     else if (message.epoch === undefined || message.epoch !== entered) enterEpoch(message.epoch);
@@ -67,6 +70,7 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
   }
 
   async function onOpen(database: Database): Promise<void> {
+    isNew = undefined;
     if (marker.isSet()) {
       await clearPersonal(database);
       marker.clear();
@@ -177,10 +181,17 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
     return keys.map((key, index) => [key as string, values[index] as unknown]);
   }
 
+  /** What a reading finds; `nothing` where the first database is only being made, which need not be waited for. */
+  const orNothing = <T>(reading: Promise<T>, nothing: T): Promise<T> =>
+    isNew === undefined ? reading : Promise.race([reading, isNew.then(() => nothing)]);
+
   async function get(store: StoreName, key: string): Promise<unknown> {
     if (pending.of(store).has(key)) return pending.of(store).get(key);
     try {
-      return await connection.use((database) => read(database, store, key));
+      return await orNothing(
+        connection.use((database) => read(database, store, key)),
+        undefined,
+      );
     } catch (error) {
       if (isUnreadable(error)) await write(store, [[key, undefined]]);
       return undefined;
@@ -194,9 +205,10 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
     get,
     write,
     async entries(store, prefix = '') {
-      const stored = await readAll(store, prefix)
+      const reading = readAll(store, prefix)
         .catch((error: unknown) => (isUnreadable(error) ? readSingly(store, prefix) : []))
         .catch(() => []);
+      const stored = await orNothing(reading, []);
       const merged = new Map(stored);
       for (const [key, value] of pending.of(store)) {
         if (!key.startsWith(prefix)) continue;

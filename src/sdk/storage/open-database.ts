@@ -47,11 +47,17 @@ export function silence<T extends { done: Promise<void> }>(transaction: T): T {
  *
  * @param onLost called when the connection is gone: another tab upgrades or deletes the database (this tab
  * must not stand in the way), or the browser has ended it.
+ * @param onNew called as soon as it turns out that there was none, before it is there
  */
-export async function openDatabase(name: string, onLost: () => void): Promise<Database> {
+export async function openDatabase(
+  name: string,
+  onLost: () => void,
+  onNew: () => void,
+): Promise<Database> {
   const open = (): Promise<Database> =>
     openDB(name, VERSION, {
-      upgrade(database, _oldVersion, _newVersion, transaction) {
+      upgrade(database, oldVersion, _newVersion, transaction) {
+        if (oldVersion === 0) onNew();
         for (const store of [...STORE_NAMES, META_STORE]) {
           if (!database.objectStoreNames.contains(store)) database.createObjectStore(store);
         }

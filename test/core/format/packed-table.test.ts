@@ -33,7 +33,10 @@ describe.each(TABLE_FORMATS)('a packed %s table', (format) => {
       fc.property(table, ({ width, stored, scales }) => {
         const packed = packTable(format, Int8Array.from(stored), width);
         expect(packed).toHaveLength(scales.length * packedRowBytes(format, width));
-        const unpacked = unpackTable(format, packed, Uint8Array.from(scales), width);
+        const unpacked = unpackTable(
+          { format, rows: packed, scales: Uint8Array.from(scales) },
+          width,
+        );
         expect([...unpacked]).toEqual(stored.map((x, i) => x * scales[Math.floor(i / width)]! + 0));
       }),
     );
@@ -41,9 +44,9 @@ describe.each(TABLE_FORMATS)('a packed %s table', (format) => {
 
   it('refuses a scale that leaves int8', () => {
     const packed = new Uint8Array(packedRowBytes(format, 3));
-    expect(() => checkPackedTable(format, packed, Uint8Array.of(limit + 1), 3)).toThrowError(
-      expect.objectContaining({ code: 'INVALID_MODEL' }),
-    );
+    expect(() =>
+      checkPackedTable({ format, rows: packed, scales: Uint8Array.of(limit + 1) }, 3),
+    ).toThrowError(expect.objectContaining({ code: 'INVALID_MODEL' }));
   });
 });
 
@@ -56,7 +59,7 @@ describe('checkPackedTable', () => {
     ['ternary', 255],
   ] as const)('refuses the %s byte %i, which no writer gives', (format, byte) => {
     expect(() =>
-      checkPackedTable(format, Uint8Array.of(byte, byte), Uint8Array.of(1), 2),
+      checkPackedTable({ format, rows: Uint8Array.of(byte, byte), scales: Uint8Array.of(1) }, 2),
     ).toThrowError(
       expect.objectContaining({
         code: 'INVALID_MODEL',

@@ -17,7 +17,7 @@ import { normalizeToInt8, requantize } from '../../../src/core/math/rounding.ts'
 /** What the code makes of the inputs of a vector of SPEC.md, by the kind of its block. */
 export const VECTORS: Readonly<Record<string, (...input: never[]) => unknown>> = {
   table: (format: TableFormat, width: number, scale: number, hex: string) => [
-    ...unpackTable(format, Buffer.from(hex, 'hex'), Uint8Array.of(scale), width),
+    ...unpackTable({ format, rows: Buffer.from(hex, 'hex'), scales: Uint8Array.of(scale) }, width),
   ],
   requantize,
   normalize(vector: number[]) {

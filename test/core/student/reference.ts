@@ -1,4 +1,5 @@
 import type { Bag } from '../../../src/core/features/featurize.ts';
+import { unpackTable } from '../../../src/core/format/packed-table.ts';
 import type { Side } from '../../../src/core/features/schema.ts';
 import type { DenseLayer, StudentParameters } from '../../../src/core/student/parameters.ts';
 
@@ -35,7 +36,8 @@ function layer(
 
 /** The dense code of a bag. */
 export function referenceDense(parameters: StudentParameters, side: Side, bag: Bag): number[] {
-  const { width, table, gains, towers } = parameters;
+  const { width, gains, towers } = parameters;
+  const table = unpackTable(parameters.table, width);
   let mixed = Array.from({ length: width }, () => 0n);
   for (let f = 0, at = 0; f < bag.ends.length; f++) {
     let pooled = Array.from({ length: width }, () => 0n);

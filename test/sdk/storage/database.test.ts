@@ -63,6 +63,20 @@ describe('createDatabase', () => {
     expect(await store.entries('signals')).toEqual([]);
   });
 
+  it('waits for no database that is only being made, and for one that is there', async () => {
+    const events: string[] = [];
+    const first = open();
+    void first.write('signals', [['k', 'v']]).then(() => events.push('written'));
+    expect(await first.entries('signals')).toEqual([['k', 'v']]);
+    expect(await first.get('models', 'x')).toBeUndefined();
+    events.push('read');
+    expect(await first.write('signals', [['l', 'w']])).toBe(true);
+    expect(events.indexOf('read')).toBeLessThan(events.indexOf('written'));
+    expect(await first.entries('signals')).toHaveLength(2);
+    first.close();
+    expect(await open().entries('signals')).toHaveLength(2);
+  });
+
   it('works from memory where there is no IndexedDB, and says so', async () => {
     Reflect.deleteProperty(globalThis, 'indexedDB');
     const store = open();

@@ -7,6 +7,8 @@ export interface Kernel {
   score(count: number): void;
   /** Compares the first `count` of the slots at SLOTS with the job at UNIT_VECTOR, into OUT. */
   affinities(count: number): void;
+  /** Expands the packed table: see assembly/unpack.ts. */
+  unpack(from: number, scales: number, values: number, perByte: number): void;
   /** Encodes what was read into DENSE and WHOLES, after folding `bytes` at UTF8; 0 where it cannot fold them. */
   encode(bytes: number): number;
 }
@@ -16,6 +18,12 @@ const SIMD_PROBE = 'AGFzbQEAAAABBQFgAAF7AwIBAAoKAQgAQQD9D/1iCw';
 
 /** Whether WebAssembly with 128-bit SIMD may be compiled here. A content security policy may forbid it. */
 export function probeKernel(): Probe {
+  return (probed ??= probe());
+}
+
+let probed: Probe | undefined;
+
+function probe(): Probe {
   if (typeof WebAssembly !== 'object') {
     return { supported: false, error: 'There is no WebAssembly here.' };
   }

@@ -24,6 +24,8 @@ export const KEY_BYTES = 8192;
 /** The most places of a profile: `collect` reads no more values than that. */
 export const MAX_PLACES = 256;
 const PLACE_BYTES = 12;
+/** What each byte of a packed table stands for, eight bytes each. */
+const UNPACKED_BYTES = 256 * 8;
 
 /** Addresses in the kernel's memory; sizes where the host needs them again. */
 export interface MemoryPlan {
@@ -58,8 +60,10 @@ export interface MemoryPlan {
   table: number;
   /** `enter` is 0 where the side has no tower; `parameters` as they stand from FIELD_GAINS on. */
   sides: Record<Side, { gains: number; enter: number; leave: number; parameters: number[] }>;
-  /** The job codes come last, so that they can grow. */
+  /** The job codes come last, so that they can grow. Until there are some, the packed table lies there. */
   codes: number;
+  /** What is needed to start with. */
+  startBytes: number;
 }
 
 /** Free bytes before and after the units: the kernel puts marks around words and works in whole vectors. */
@@ -78,7 +82,7 @@ export function align(address: number): number {
 /** Lays out the kernel's memory for a student. */
 export function createMemoryPlan(student: Student): MemoryPlan {
   const { parameters, schema } = student;
-  const { width, head, towers, tableRows } = parameters;
+  const { width, head, towers, table, tableRows } = parameters;
   const crossCount = schema.crosses.length;
   const rowBytes = LANE_BYTES * Math.ceil(width / LANE_BYTES);
   const units = (side: Side): number => UNITS * layerBlocks(towers[side]?.enter.outputs ?? 0);
@@ -141,5 +145,6 @@ export function createMemoryPlan(student: Student): MemoryPlan {
     table: place(tableRows * rowBytes),
     sides: { job: placeSide('job'), profile: placeSide('profile') },
     codes: place(jobCodeBytes(student)),
+    startBytes: end + tableRows + table.rows.length + UNPACKED_BYTES,
   };
 }

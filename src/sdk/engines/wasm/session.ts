@@ -32,7 +32,7 @@ export async function createWasmSession(student: Student): Promise<EngineSession
   const plan = createMemoryPlan(student);
   let memory: WebAssembly.Memory;
   try {
-    memory = new WebAssembly.Memory({ initial: pagesFor(plan.codes) });
+    memory = new WebAssembly.Memory({ initial: pagesFor(plan.startBytes) });
   } catch (cause) {
     throw outOfMemory(cause);
   }
@@ -43,12 +43,11 @@ export async function createWasmSession(student: Student): Promise<EngineSession
   const parameter = (address: number, value: number): void => {
     views.words[address >> 2] = value;
   };
-  writeStudent(student, plan, views);
+  writeStudent(student, plan, views, kernel);
   parameter(at.CODES, plan.codes);
   parameter(at.STRIDE, stride);
   parameter(at.SLOTS, plan.slots);
   parameter(at.OUT, plan.out);
-  parameter(at.WIDTH, width);
   parameter(at.CROSSES, plan.crosses);
   parameter(at.TILE_CODES, plan.tileCodes);
   parameter(at.TILE_CROSSES, plan.tileCrosses);

@@ -1,9 +1,11 @@
 import { SIDES, type FieldKind } from '../../../core/features/schema.ts';
+import { PER_BYTE, storedIntegers } from '../../../core/format/packed-table.ts';
 import { hashStart } from '../../../core/math/hash.ts';
 import type { Student } from '../../../core/student/student.ts';
 import * as at from './layout.ts';
 import type { MemoryPlan } from './memory-plan.ts';
 import type { MemoryViews } from './memory-views.ts';
+import type { Kernel } from './kernel.ts';
 import { layerBlocks, packLayer } from './pack-layer.ts';
 
 /** Kinds of fields with texts, as layout.ts numbers them. */
@@ -13,33 +15,13 @@ const KINDS: readonly FieldKind[] = ['text', 'tags', 'category', 'place'];
 export function writeStudent(
   student: Student,
   plan: MemoryPlan,
-  { words, halves, signed }: MemoryViews,
+  { words, halves, signed, bytes }: MemoryViews,
+  kernel: Kernel,
 ): void {
   const { width, tableRows, table, gains, towers } = student.parameters;
   const { fields } = student.schema;
-  if (plan.rowBytes === width) signed.set(table, plan.table);
-  else {
-    for (let r = 0; r < tableRows; r++) {
-      signed.set(table.subarray(r * width, (r + 1) * width), plan.table + r * plan.rowBytes);
-    }
-  }
-  for (const side of SIDES) {
-    const addresses = plan.sides[side];
-    for (const [f, { embed }] of fields.entries()) {
-      signed[addresses.gains + f] = embed ? gains[side][f]! : 0;
-    }
-    const tower = towers[side];
-    if (tower === undefined) continue;
-    packLayer(tower.enter, plan.rowBytes, words, halves, addresses.enter);
-    const units = at.UNITS * layerBlocks(tower.enter.outputs);
-    packLayer(tower.leave, units, words, halves, addresses.leave);
-  }
-  for (const [f, { kind, maxWords, grams, salt }] of fields.entries()) {
-    const code = KINDS.indexOf(kind);
-    const descriptor = [code < 0 ? at.VALUE : code, maxWords, grams ? 1 : 0, hashStart(salt)];
-    words.set(descriptor, (plan.fields + f * at.FIELD_BYTES) >> 2);
-  }
   const parameters: [address: number, value: number][] = [
+    [at.WIDTH, width],
     [at.TABLE, plan.table],
     [at.ROW_BYTES, plan.rowBytes],
     [at.TABLE_ROWS, tableRows],
@@ -58,4 +40,25 @@ export function writeStudent(
     [at.TOWER_INPUT, plan.towerInput],
   ];
   for (const [address, value] of parameters) words[address >> 2] = value;
+  const scales = plan.codes + table.rows.length;
+  bytes.set(table.rows, plan.codes);
+  bytes.set(table.scales, scales);
+  signed.set(storedIntegers(table.format, 8), scales + tableRows);
+  kernel.unpack(plan.codes, scales, scales + tableRows, PER_BYTE[table.format]);
+  for (const side of SIDES) {
+    const addresses = plan.sides[side];
+    for (const [f, { embed }] of fields.entries()) {
+      signed[addresses.gains + f] = embed ? gains[side][f]! : 0;
+    }
+    const tower = towers[side];
+    if (tower === undefined) continue;
+    packLayer(tower.enter, plan.rowBytes, words, halves, addresses.enter);
+    const units = at.UNITS * layerBlocks(tower.enter.outputs);
+    packLayer(tower.leave, units, words, halves, addresses.leave);
+  }
+  for (const [f, { kind, maxWords, grams, salt }] of fields.entries()) {
+    const code = KINDS.indexOf(kind);
+    const descriptor = [code < 0 ? at.VALUE : code, maxWords, grams ? 1 : 0, hashStart(salt)];
+    words.set(descriptor, (plan.fields + f * at.FIELD_BYTES) >> 2);
+  }
 }
