@@ -8,8 +8,8 @@ export interface Preset {
   /** The student of size `base`; `studentOfSize` derives the others. */
   student: NetworkSize & { format: TableFormat };
   recipe: Recipe;
-  /** Profiles whose pairs the policy grades, at most. */
-  gradedProfiles: number;
+  /** Lists that the policy grades for its teacher, at most; spread over all profiles. */
+  gradedLists: number;
   /** Training steps by network. */
   policySteps: number;
   clickSteps: number;
@@ -41,7 +41,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     teacher: { tableRows: 2000, width: 16, tower: 16, hidden: 8, format: 'float' },
     student: { tableRows: 1000, width: 16, tower: 8, hidden: 8, format: 'int4' },
     recipe: DEFAULT_RECIPE,
-    gradedProfiles: 60,
+    gradedLists: 60,
     policySteps: 40,
     clickSteps: 40,
     policyWarmSteps: 20,
@@ -58,7 +58,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     teacher: { tableRows: 20_000, width: 64, tower: 64, hidden: 32, format: 'float' },
     student: { tableRows: 4000, width: 64, tower: 32, hidden: 32, format: 'int4' },
     recipe: DEFAULT_RECIPE,
-    gradedProfiles: 600,
+    gradedLists: 1200,
     policySteps: 450,
     clickSteps: 350,
     policyWarmSteps: 200,
@@ -75,7 +75,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     teacher: { tableRows: 50_000, width: 96, tower: 96, hidden: 48, format: 'float' },
     student: { tableRows: 4900, width: 128, tower: 0, hidden: 32, format: 'ternary' },
     recipe: DEFAULT_RECIPE,
-    gradedProfiles: 2500,
+    gradedLists: 16_000,
     policySteps: 800,
     clickSteps: 700,
     studentSteps: 1400,

@@ -27,10 +27,12 @@ export async function makePolicyTeacher(
 ): Promise<Teacher | undefined> {
   const { data, learners, now, mine, logged } = material;
   const random = createRandom(`${run.seed}/grade`);
-  const sample = learners.slice(0, preset.gradedProfiles);
+  const sample = learners.slice(0, preset.gradedLists);
+  const each = listsEach(preset.gradedLists, sample);
   const probe = gradeLists(
     data,
     sample.slice(0, 40),
+    1,
     logged,
     mine,
     grade,
@@ -44,7 +46,9 @@ export async function makePolicyTeacher(
     return undefined;
   }
   const bar = run.progress.bar('grade pairs', sample.length, 'profiles');
-  const graded = gradeLists(data, sample, logged, mine, grade, now, random, () => bar.advance());
+  const graded = gradeLists(data, sample, each, logged, mine, grade, now, random, () =>
+    bar.advance(),
+  );
   bar.done();
   return trainWith(
     run,
@@ -106,7 +110,7 @@ export async function makeSoftLists(
   const { data, learners, logged, chosen, mine, now } = material;
   const random = createRandom(`${run.seed}/lists`);
   const profiles = learners.slice(0, preset.softLists);
-  const each = Math.max(1, Math.floor(preset.softLists / Math.max(1, profiles.length)));
+  const each = listsEach(preset.softLists, profiles);
   const lists = drawLists(data, profiles, each, logged, chosen, mine, now, preset.lists, random);
   const teachers = [policy, click].filter((teacher) => teacher !== undefined);
   const bar = run.progress.bar('label lists', lists.length * teachers.length, 'lists');
@@ -120,6 +124,11 @@ export async function makeSoftLists(
     policy: policyLogits?.[i],
     click: clickLogits?.[i],
   }));
+}
+
+/** Lists a profile, where `lists` are spread over `profiles`. */
+function listsEach(lists: number, profiles: readonly number[]): number {
+  return Math.max(1, Math.floor(lists / Math.max(1, profiles.length)));
 }
 
 type Shared = Pick<FitOptions, 'onStep' | 'checkpoint' | 'signal' | 'steps'>;

@@ -107,6 +107,14 @@ export const JOBS_SCHEMA: SchemaSource = {
       embed: false,
     },
     {
+      name: 'country',
+      description: 'Where the work is, or from where it may be done remotely.',
+      kind: 'category',
+      job: ['applicantLocationRequirements', 'jobLocation.address.addressCountry'],
+      profile: ['basics.location.countryCode', 'basics.location.country'],
+      embed: false,
+    },
+    {
       name: 'relocation',
       kind: 'category',
       profile: ['attributes.willingToRelocate', 'attributes.relocate'],
@@ -138,6 +146,7 @@ export const JOBS_SCHEMA: SchemaSource = {
     { name: 'skills', kind: 'match', job: 'skills', slots: 12 },
     { name: 'place', kind: 'match', job: 'place', slots: 6, unless: NO_COMMUTE },
     { name: 'region', kind: 'match', job: 'region', slots: 2, unless: NO_COMMUTE },
+    { name: 'country', kind: 'match', job: 'country', slots: 2 },
     { name: 'distance', kind: 'distance', job: 'place', slots: 2, unless: NO_COMMUTE },
     { name: 'pay', kind: 'difference', job: 'pay' },
     { name: 'experience', kind: 'difference', job: 'monthsOfExperience' },

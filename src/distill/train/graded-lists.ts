@@ -15,15 +15,18 @@ export type PairGrader = (profile: number, job: number) => number | undefined;
 export const GRADED_PER_LIST = 24;
 
 /**
- * Stratified lists to grade: half of each profile's jobs come from its log, which is what lists to rank look like; a
- * quarter (more where the log is short) shares most words with it, the rest is drawn evenly. Pairs that cannot be graded are replaced by others; a profile with fewer
- * than half a list of graded pairs is left out.
+ * Stratified lists to grade: half of each from the profile's log, which is what lists to rank look like; a quarter
+ * (more where the log is short) shares most words with the profile, the rest is drawn evenly. No list of a profile
+ * repeats what another has of its log or of similar jobs. Pairs
+ * that cannot be graded are replaced by others; a list with less than half of its pairs graded is left out.
  *
+ * @param listsEach lists a profile
  * @param logged jobs of each profile's log
  */
 export function gradeLists(
   data: PairData,
   profiles: readonly number[],
+  listsEach: number,
   logged: ReadonlyMap<number, readonly number[]>,
   mine: CandidateMiner,
   grade: PairGrader,
@@ -33,28 +36,33 @@ export function gradeLists(
 ): GradedList[] {
   const lists: GradedList[] = [];
   for (const profile of profiles) {
-    const own = random.shuffle([...(logged.get(profile) ?? [])]).slice(0, GRADED_PER_LIST / 2);
-    const wanted = [...own, ...mine(profile, 0.75 * GRADED_PER_LIST - own.length)];
-    const scores = new Map<number, number>();
-    const tryJob = (job: number): void => {
-      if (scores.has(job) || scores.size === GRADED_PER_LIST) return;
-      const score = grade(profile, job);
-      if (score !== undefined) scores.set(job, score);
-    };
-    for (const job of wanted) tryJob(job);
-    for (let i = 0; i < 2 * GRADED_PER_LIST && scores.size < GRADED_PER_LIST; i++) {
-      tryJob(random.integer(data.rankable));
+    const own = random.shuffle([...(logged.get(profile) ?? [])]);
+    const ownEach = Math.min(GRADED_PER_LIST / 2, Math.ceil(own.length / listsEach));
+    const similarEach = 0.75 * GRADED_PER_LIST - ownEach;
+    const similar = mine(profile, similarEach * listsEach);
+    for (let n = 0; n < listsEach; n++) {
+      const scores = new Map<number, number>();
+      const tryJob = (job: number): void => {
+        if (scores.has(job) || scores.size === GRADED_PER_LIST) return;
+        const score = grade(profile, job);
+        if (score !== undefined) scores.set(job, score);
+      };
+      for (const job of own.slice(n * ownEach, (n + 1) * ownEach)) tryJob(job);
+      for (const job of similar.slice(n * similarEach, (n + 1) * similarEach)) tryJob(job);
+      for (let i = 0; i < 2 * GRADED_PER_LIST && scores.size < GRADED_PER_LIST; i++) {
+        tryJob(random.integer(data.rankable));
+      }
+      if (scores.size < GRADED_PER_LIST / 2) continue;
+      const jobs = [...scores.keys()];
+      while (jobs.length < GRADED_PER_LIST) jobs.push(jobs[random.integer(scores.size)]!);
+      lists.push({
+        profile,
+        jobs: Int32Array.from(jobs),
+        at,
+        scores: Float32Array.from(jobs, (job) => scores.get(job)!),
+      });
     }
     onProfile?.();
-    if (scores.size < GRADED_PER_LIST / 2) continue;
-    const jobs = [...scores.keys()];
-    while (jobs.length < GRADED_PER_LIST) jobs.push(jobs[random.integer(scores.size)]!);
-    lists.push({
-      profile,
-      jobs: Int32Array.from(jobs),
-      at,
-      scores: Float32Array.from(jobs, (job) => scores.get(job)!),
-    });
   }
   return lists;
 }

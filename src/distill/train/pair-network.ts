@@ -84,6 +84,17 @@ export interface PairNetwork {
   restore(state: Readonly<Record<string, Float32Array>>): void;
 }
 
+/**
+ * Adam moves every weight by about its rate a step, whatever its size. These begin at about the size that is given
+ * here, or have to get there from 0 (a cross alone may be worth a grade), so they move by as much.
+ */
+const PACE: Readonly<Record<string, number>> = {
+  'head.pair': 10,
+  'head.cross': 10,
+  'head.outCross': 10,
+  'head.outDot': 5,
+};
+
 /** What an absolute cross of 1 weighs in the policy output before training. */
 const ABSOLUTE_CROSS_WEIGHT = 24;
 
@@ -247,7 +258,7 @@ export function createPairNetwork(
     }
     table.update(rates.table);
     for (const [i, [name, { values }]] of [...weights].entries()) {
-      adam.update(name, values, gradients[2 + i]!, rates.dense);
+      adam.update(name, values, gradients[2 + i]!, rates.dense * (PACE[name] ?? 1));
     }
     return value![0]!;
   }

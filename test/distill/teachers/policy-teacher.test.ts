@@ -21,6 +21,7 @@ describe('the policy teacher', () => {
     const graded = gradeLists(
       data,
       Array.from({ length: 60 }, (_, i) => i),
+      1,
       new Map(),
       createCandidateMiner(data),
       grade,

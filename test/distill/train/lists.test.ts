@@ -62,7 +62,8 @@ describe('gradeLists', () => {
     grader: (profile: number, job: number) => number | undefined,
     logged = new Map<number, number[]>(),
     seed = 'graded',
-  ) => gradeLists(data, [0, 1, 2, 3], logged, mine, grader, TOY_NOW, createRandom(seed));
+    listsEach = 1,
+  ) => gradeLists(data, [0, 1, 2, 3], listsEach, logged, mine, grader, TOY_NOW, createRandom(seed));
 
   it('makes one list a profile, of jobs that are all different, with their scores', () => {
     const lists = run(grade);
@@ -83,6 +84,21 @@ describe('gradeLists', () => {
     const fromLog = own.filter((job) => lists[2]!.jobs.includes(job));
     expect(fromLog.length).toBeGreaterThanOrEqual(GRADED_PER_LIST / 4);
     for (const job of mine(0, GRADED_PER_LIST / 2)) expect(lists[0]!.jobs).toContain(job);
+  });
+
+  it('makes several lists a profile of other jobs of its log and other similar ones', () => {
+    const own = Array.from({ length: 30 }, (_, i) => 40 + i);
+    const likeness = (_profile: number, count: number) =>
+      Int32Array.from({ length: count }, (_, i) => i);
+    const random = createRandom('several');
+    const logged = new Map([[2, own]]);
+    const lists = gradeLists(data, [0, 2], 2, logged, likeness, grade, TOY_NOW, random);
+    expect(lists.map((list) => list.profile)).toEqual([0, 0, 2, 2]);
+    const from = (pool: readonly number[], ...which: number[]) =>
+      which.map((l) => pool.filter((job) => lists[l]!.jobs.includes(job)).length);
+    expect(from(own, 2, 3).every((n) => n >= GRADED_PER_LIST / 2)).toBe(true);
+    const similar = [...likeness(0, 1.5 * GRADED_PER_LIST)];
+    expect(similar.every((job) => from([job], 0, 1).includes(1))).toBe(true);
   });
 
   it('replaces pairs that cannot be graded, and leaves out profiles with too few', () => {
