@@ -146,24 +146,31 @@ function copyDocuments(from, to, extensions) {
 }
 
 /**
- * Puts everything that the main entry imports statically into one chunk, which the other entries share:
+ * Puts everything that a module imports statically, but what an earlier one does, into one chunk of that name:
  * every file more costs a request, and what gzip has learned from the others.
  */
-function oneChunk(entry, name) {
-  let wanted;
+function chunksOf(entries) {
+  let chunks;
   return (id, { getModuleInfo }) => {
-    if (wanted === undefined) {
-      wanted = new Set();
-      const add = (module) => {
-        if (wanted.has(module)) return;
-        wanted.add(module);
-        for (const next of getModuleInfo(module)?.importedIds ?? []) add(next);
+    if (chunks === undefined) {
+      chunks = new Map();
+      const add = (module, name) => {
+        if (chunks.has(module)) return;
+        chunks.set(module, name);
+        for (const next of getModuleInfo(module)?.importedIds ?? []) add(next, name);
       };
-      add(at(entry));
+      for (const [name, entry] of Object.entries(entries)) add(at(entry), name);
     }
-    return wanted.has(id) ? name : null;
+    return chunks.get(id);
   };
 }
+
+/** What loads before the first ranking, which the other entries share; and what each signal counts. */
+const CHUNKS = {
+  shared: 'src/sdk/index.ts',
+  crosses: 'src/core/features/crosses.ts',
+  personalize: 'src/sdk/personalize.ts',
+};
 
 /** Lets the demo import the package by its public name, through the same `exports` as any other user. */
 function selfReference() {
@@ -188,7 +195,7 @@ const sdk = {
     format: 'es',
     entryFileNames: '[name].js',
     chunkFileNames: '[name]-[hash].js',
-    manualChunks: oneChunk('src/sdk/index.ts', 'shared'),
+    manualChunks: chunksOf(CHUNKS),
     banner: ({ name }) => (name === 'shared' ? COMPILE_HINT : ''),
     hoistTransitiveImports: false,
     sourcemap: true,

@@ -220,11 +220,13 @@ describe('storage in a browser', () => {
     const read = await page.evaluate(async () => {
       const store = Storage_.openStore();
       await store.write('modelInfo', [['https://x.test/m', { hash: 7 }]]);
-      await store.write('jobCodes', [['m/short', { code: new Int8Array(1), at: 1 }]]);
-      const codes = Storage_.createCodeStore(store, { modelHash: 'm', codeLength: 2 });
+      await store.write('jobCodes', [
+        ['m/short', { hashes: ['a'], codes: new Int8Array(1), at: 1 }],
+      ]);
+      const codes = await Storage_.loadCodes(store, { modelHash: 'm', codeLength: 2 });
       return {
         model: await Storage_.createModelStore(store).get('https://x.test/m'),
-        codes: [...(await codes.load()).keys()],
+        codes: [...codes.keys()],
         signals: await Storage_.createSignalStore(store, () => undefined).load(),
       };
     });

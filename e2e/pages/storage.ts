@@ -3,7 +3,7 @@ import { createDatabase } from '../../src/sdk/storage/database.ts';
 /** The storage and loading modules, for tests that look below the public API. */
 export { loadModelBytes } from '../../src/sdk/load/load-model.ts';
 export { revalidate } from '../../src/sdk/load/revalidate.ts';
-export { createCodeStore } from '../../src/sdk/storage/code-store.ts';
+export { loadCodes } from '../../src/sdk/storage/code-packs.ts';
 export { createModelStore } from '../../src/sdk/storage/model-store.ts';
 export { createSignalStore } from '../../src/sdk/storage/signal-store.ts';
 

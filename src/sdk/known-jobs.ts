@@ -4,6 +4,7 @@ import { jobCodeBytes, type Student } from '../core/student/student.ts';
 import type { JobPosting } from '../core/types.ts';
 import { contentKey, textKey } from './content-key.ts';
 import { isJobCode, readJobCode } from './job-code.ts';
+import type { Pause } from './pacer.ts';
 import { createParts } from './parts.ts';
 import { createRecency, type Dated } from './recency.ts';
 
@@ -38,8 +39,8 @@ export interface KnownJobs {
   slot(job: JobPosting, id: string, now: number, use: number): number;
   /** The code of the job last seen with this id. */
   codeOf(id: string): Uint8Array | undefined;
-  /** Takes codes kept on the device, as far as there is room. */
-  restore(codes: ReadonlyMap<string, Int8Array>): void;
+  /** Takes codes kept on the device, as far as there is room and unless all is forgotten meanwhile. */
+  restore(codes: ReadonlyMap<string, Int8Array>, pause: Pause): Promise<void>;
   /** Up to `most` codes made here that were not taken yet, for keeping on the device. */
   takeUnsaved(most: number): [key: string, code: Int8Array][];
   /** Forgets every job. */
@@ -187,9 +188,12 @@ export function createKnownJobs(
       const known = byId.of(id).get(id);
       return isAlive(known) ? codeAt(known.slot) : undefined;
     },
-    restore(codes) {
+    async restore(codes, pause) {
+      const began = epoch;
       for (const [key, code] of codes) {
-        if (count() >= limit) return;
+        const pausing = pause();
+        if (pausing) await pausing;
+        if (count() >= limit || epoch !== began) return;
         const bytes = new Uint8Array(code.buffer, code.byteOffset, code.byteLength);
         if (!byKey.of(key).has(key) && isJobCode(student, bytes)) add(key, bytes, 0);
       }

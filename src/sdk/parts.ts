@@ -1,4 +1,4 @@
-const COUNT = 16;
+const COUNT = 64;
 
 /**
  * Maps for the keys that end alike. A map that has outgrown its room copies all that it holds at once, and
@@ -9,7 +9,9 @@ export function createParts<Part>(create: () => Part): { of(key: string): Part; 
   return {
     of(key) {
       const end = key.length;
-      const which = (key.charCodeAt(end - 1) + 7 * key.charCodeAt(end - 2)) & (COUNT - 1);
+      const which =
+        (key.charCodeAt(end - 1) + 7 * key.charCodeAt(end - 2) + 29 * key.charCodeAt(end - 3)) &
+        (COUNT - 1);
       return (parts[which] ??= create());
     },
     clear() {

@@ -1,6 +1,7 @@
 import { isPocketRankError, PocketRankError } from '../core/errors.ts';
 import { jobCodeBytes } from '../core/student/student.ts';
 import { isJobCode } from './job-code.ts';
+import { createCodeKeeper } from './keep-codes.ts';
 import { createKnownJobs } from './known-jobs.ts';
 import { loadScalarSession } from './engines/scalar.ts';
 import { createPacer } from './pacer.ts';
@@ -14,7 +15,6 @@ import {
   type RunningEngine,
 } from './select-engine.ts';
 import { createSignalLog, parseSignalRecord, type SignalRecord } from './signal-log.ts';
-import { createCodeStore, type CodeStore } from './storage/code-store.ts';
 import type { KeyValueStore } from './storage/key-value-store.ts';
 import { createMemoryStore } from './storage/memory.ts';
 import { createSignalStore, type SignalStore } from './storage/signal-store.ts';
@@ -32,9 +32,6 @@ import { whenIdle } from './when-idle.ts';
 
 /** The engine is checked again after this many rankings. */
 const RECHECK_RANKINGS = 500;
-
-/** Job codes that are written to the device in one go. */
-const SAVED_AT_ONCE = 500;
 
 /** How long the first ranking waits for the signals of earlier visits; later ones count when they come. */
 const SIGNALS_TIMEOUT_MS = 250;
@@ -102,10 +99,17 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     () => void (isReady = true),
   );
   const ranker = createRanker({ student, known, log, ready, now, phrases, engine: () => running });
-  const codeStore: CodeStore | undefined =
+  const codeKeeper =
     options.storage === 'memory' || device.status().kind !== 'indexeddb'
       ? undefined
-      : createCodeStore(device, { modelHash: model, codeLength: jobCodeBytes(student), now });
+      : createCodeKeeper({
+          store: device,
+          modelHash: model,
+          codeLength: jobCodeBytes(student),
+          known,
+          now,
+          isWanted: () => personal === device,
+        });
   const stops = new Set<() => void>();
   let isDisposed = false;
   /** Why the model may not rank, as its proof found out. */
@@ -161,22 +165,6 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     stops.add(stop);
   }
 
-  let stopSaving: (() => void) | undefined;
-  /** Keeps new job codes on the device, when the page is idle. */
-  function saveCodes(): void {
-    if (codeStore === undefined || stopSaving || personal !== device) return;
-    stopSaving = whenIdle(async () => {
-      stopSaving = undefined;
-      if (personal !== device) return;
-      for (;;) {
-        const codes = known.takeUnsaved(SAVED_AT_ONCE);
-        if (codes.length === 0) break;
-        await codeStore.save(codes);
-      }
-      await codeStore.prune();
-    });
-  }
-
   async function record(signal: SignalInput): Promise<string> {
     checkAlive();
     const checked = checkSignal(signal, now());
@@ -211,12 +199,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     }
   });
 
-  if (codeStore !== undefined && personal === device) {
-    const epoch = known.epoch();
-    void codeStore.load().then((codes) => {
-      if (!isDisposed && personal === device && known.epoch() === epoch) known.restore(codes);
-    });
-  }
+  if (personal === device) codeKeeper?.restore();
   // A ranking that waits for the signals leaves the page idle, but not for this.
   void ready.then(() => {
     if (isDisposed) return;
@@ -239,7 +222,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
         const engine = running;
         try {
           const ranking = await ranker.rank(jobs, ids, rankOptions, pause);
-          saveCodes();
+          codeKeeper?.save();
           if (++rankings % RECHECK_RANKINGS === 0) watch();
           return ranking;
         } catch (error) {
@@ -323,7 +306,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     },
     dispose() {
       if (isDisposed) return;
-      stopSaving?.();
+      codeKeeper?.stop();
       for (const stop of stops) stop();
       isDisposed = true;
       listeners.clear();

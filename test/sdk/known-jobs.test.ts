@@ -113,8 +113,8 @@ describe('known jobs', () => {
     const jobs = inventJobs(3).map((job, i) => ({ ...job, title: `Team ${i}` }));
     const codeOf = (i: number) => new Int8Array(encoder.job(jobs[i], NOW).buffer);
     const damaged = codeOf(0).fill(-128);
-    known.restore(new Map([[key(jobs[0]!), damaged]]));
-    known.restore(new Map([1, 2].map((i) => [key(jobs[i]!), codeOf(i)])));
+    await known.restore(new Map([[key(jobs[0]!), damaged]]), () => undefined);
+    await known.restore(new Map([1, 2].map((i) => [key(jobs[i]!), codeOf(i)])), () => undefined);
     const use = known.begin();
     known.slot(jobs[1]!, '1', NOW, use);
     known.slot(jobs[2]!, '2', NOW, use);

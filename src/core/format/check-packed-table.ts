@@ -1,5 +1,11 @@
 import { PocketRankError } from '../errors.ts';
-import { packedRowBytes, TABLE_LEVELS, unpackTable, type PackedTable } from './packed-table.ts';
+import {
+  packedRowBytes,
+  PER_BYTE,
+  storedIntegers,
+  TABLE_LEVELS,
+  type PackedTable,
+} from './packed-table.ts';
 
 /** @throws INVALID_MODEL for a scale or a stored integer that the format does not have */
 export function checkPackedTable(table: PackedTable, width: number): void {
@@ -10,12 +16,25 @@ export function checkPackedTable(table: PackedTable, width: number): void {
     if (scale > limit) fail(`scale ${scale} of table row ${r} is above ${limit}`);
   }
   const rowBytes = packedRowBytes(format, width);
-  const stored = unpackTable({ ...table, scales: scales.map(() => 1) }, width);
-  // Five digits of base 3 do not fill a byte.
-  const broken = packed.findIndex((byte) => format === 'ternary' && byte >= 3 ** 5);
-  const beyond = stored.findIndex((value) => Math.abs(value) > level);
-  const row = broken >= 0 ? Math.floor(broken / rowBytes) : Math.floor(beyond / width);
-  if (row >= 0) fail(`table row ${row} holds what ${format} does not have`);
+  const perByte = PER_BYTE[format];
+  const stored = storedIntegers(format);
+  /** By byte, whether the first `count` of its integers are none of the format. */
+  const broken = (count: number): boolean[] =>
+    Array.from(
+      { length: 256 },
+      (_, byte) =>
+        // Five digits of base 3 do not fill a byte.
+        (format === 'ternary' && byte >= 3 ** 5) ||
+        stored
+          .subarray(byte * perByte, byte * perByte + count)
+          .some((value) => Math.abs(value) > level),
+    );
+  const inside = broken(perByte);
+  const last = broken(width - perByte * (rowBytes - 1));
+  for (let at = 0; at < packed.length; at++) {
+    if (!((at + 1) % rowBytes === 0 ? last : inside)[packed[at]!]) continue;
+    fail(`table row ${Math.floor(at / rowBytes)} holds what ${format} does not have`);
+  }
 }
 
 function fail(what: string): never {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createCodeStore } from '../../../src/sdk/storage/code-store.ts';
+import { loadCodes } from '../../../src/sdk/storage/code-packs.ts';
 import { createMemoryStore } from '../../../src/sdk/storage/memory.ts';
 import { createModelStore, type StoredModel } from '../../../src/sdk/storage/model-store.ts';
+import { pruneCodes, saveCodes } from '../../../src/sdk/storage/save-codes.ts';
 import { createSignalStore } from '../../../src/sdk/storage/signal-store.ts';
 import { createVerdictStore, type EngineVerdict } from '../../../src/sdk/storage/verdict-store.ts';
 
@@ -102,54 +103,73 @@ describe('createModelStore', () => {
   });
 });
 
-describe('createCodeStore', () => {
+describe('job codes', () => {
   const options = { modelHash: 'm1', codeLength: 2 };
 
-  it('gives back the codes of its model only', async () => {
+  it('come back for their model only', async () => {
     const store = createMemoryStore();
-    const codes = createCodeStore(store, options);
-    const other = createCodeStore(store, { ...options, modelHash: 'm2' });
     const all = new Int8Array([1, -2, 3, -4]);
-    await codes.save([
+    const two = [
       ['x', all.subarray(0, 2)],
       ['y', all.subarray(2)],
-    ]);
-    await other.save([['x', new Int8Array([9, 9])]]);
-    const loaded = await codes.load();
-    expect(loaded).toEqual(
+    ] as const;
+    await saveCodes(store, options, two, 1);
+    await saveCodes(store, { ...options, modelHash: 'm2' }, [['x', new Int8Array([9, 9])]], 2);
+    expect(await loadCodes(store, options)).toEqual(
       new Map([
         ['x', new Int8Array([1, -2])],
         ['y', new Int8Array([3, -4])],
       ]),
     );
-    expect(loaded.get('y')!.buffer.byteLength).toBe(2);
   });
 
-  it('deletes damaged codes', async () => {
+  it('are deleted where their pack is damaged', async () => {
     const store = createMemoryStore();
+    const pack = { hashes: ['a'], codes: new Int8Array(2), at: 1 };
     await store.write('jobCodes', [
-      ['m1/long', { code: new Int8Array(3), at: 1 }],
-      ['m1/type', { code: [1, 2], at: 1 }],
+      ['m1/long', { ...pack, codes: new Int8Array(3) }],
+      ['m1/type', { ...pack, codes: [1, 2] }],
+      ['m1/hash', { ...pack, hashes: [7] }],
+      ['m1/time', { ...pack, at: 'now' }],
+      ['m1/single', { code: new Int8Array(2), at: 1 }],
       ['m1/null', null],
-      ['m1/good', { code: new Int8Array(2), at: 1 }],
+      ['m1/good', pack],
     ]);
-    const codes = createCodeStore(store, options);
-    expect([...(await codes.load()).keys()]).toEqual(['good']);
+    expect([...(await loadCodes(store, options)).keys()]).toEqual(['a']);
     expect((await store.entries('jobCodes')).map(([key]) => key)).toEqual(['m1/good']);
   });
 
-  it('prunes other models first, then the oldest', async () => {
+  it('of other models go first, then the oldest', async () => {
     const store = createMemoryStore();
-    let timeMs = 100;
-    const codes = createCodeStore(store, { ...options, maxCodes: 2, now: () => timeMs-- });
     const code = new Int8Array(2);
-    await createCodeStore(store, { ...options, modelHash: 'm2' }).save([['z', code]]);
-    for (const hash of ['newest', 'middle', 'oldest']) await codes.save([[hash, code]]);
-    await codes.prune();
-    expect([...(await codes.load()).keys()].sort()).toEqual(['middle', 'newest']);
-    expect(await store.entries('jobCodes')).toHaveLength(2);
-    await codes.prune();
-    expect(await store.entries('jobCodes')).toHaveLength(2);
+    await saveCodes(store, { ...options, modelHash: 'm2' }, [['z', code]], 9);
+    for (const [at, hash] of ['oldest', 'middle', 'newest'].entries()) {
+      await saveCodes(store, options, [[hash, code]], at);
+    }
+    for (let i = 0; i < 2; i++) {
+      await pruneCodes(store, options, 2);
+      expect([...(await loadCodes(store, options)).keys()]).toEqual(['newest', 'middle']);
+      expect(await store.entries('jobCodes')).toHaveLength(2);
+    }
+  });
+
+  it('of many packs are put into few, and none of the latest is lost', async () => {
+    const store = createMemoryStore();
+    const codeOf = (i: number) => new Int8Array([i & 63, i >> 6]);
+    for (let i = 0; i < 1300; i += 20) {
+      const codes = Array.from({ length: 20 }, (_, k) => [String(i + k), codeOf(i + k)] as const);
+      await saveCodes(store, options, codes, 1000 * i);
+    }
+    await pruneCodes(store, options, 1250);
+    expect(await store.entries('jobCodes')).toHaveLength(62);
+    for (let i = 1300; i < 1305; i++) {
+      await saveCodes(store, options, [[String(i), codeOf(i)]], 1000 * i);
+    }
+    await pruneCodes(store, options, 1250);
+    expect((await store.entries('jobCodes')).length).toBeLessThan(10);
+    const loaded = await loadCodes(store, options);
+    for (let i = 1304; i > 1304 - 1180; i--) expect(loaded.get(String(i))).toEqual(codeOf(i));
+    expect([...loaded.keys()].slice(0, 3)).toEqual(['1304', '1303', '1302']);
   });
 });
 

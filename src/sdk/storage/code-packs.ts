@@ -1,0 +1,73 @@
+import type { Change, KeyValueStore } from './key-value-store.ts';
+
+/** Which codes are meant. */
+export interface CodesOptions {
+  /** The content hash of the model that made the codes; codes of two models never mix. */
+  modelHash: string;
+  /** The number of bytes of a code; others are damaged. */
+  codeLength: number;
+}
+
+/** Codes that were saved together: one entry, since the page waits for each entry that is read or written. */
+export interface CodePack {
+  /** Content hashes of the jobs. */
+  hashes: string[];
+  /** Code after code. */
+  codes: Int8Array;
+  /** When it was saved, in milliseconds since 1970 UTC. */
+  at: number;
+}
+
+/** The packs of a model, the latest first; and the keys of all other entries that start with `prefix`. */
+export async function readPacks(
+  store: KeyValueStore,
+  { modelHash, codeLength }: CodesOptions,
+  prefix: string,
+): Promise<{ packs: [key: string, pack: CodePack][]; rest: string[] }> {
+  const packs: [string, CodePack][] = [];
+  const rest: string[] = [];
+  for (const [key, value] of await store.entries('jobCodes', prefix)) {
+    const pack = value as CodePack | null;
+    const isRight =
+      key.startsWith(modelHash) &&
+      Array.isArray(pack?.hashes) &&
+      pack.hashes.every((hash) => typeof hash === 'string') &&
+      pack.codes instanceof Int8Array &&
+      pack.codes.length === pack.hashes.length * codeLength &&
+      Number.isFinite(pack.at);
+    if (isRight) packs.push([key, pack]);
+    else rest.push(key);
+  }
+  packs.sort(([, a], [, b]) => b.at - a.at);
+  return { packs, rest };
+}
+
+/** The codes in packs, by the jobs' content hashes. */
+export function unpackCodes(
+  packs: readonly [string, CodePack][],
+  { codeLength }: CodesOptions,
+): Map<string, Int8Array> {
+  const found = new Map<string, Int8Array>();
+  for (const [, { hashes, codes }] of packs) {
+    for (const [i, hash] of hashes.entries()) {
+      if (!found.has(hash)) found.set(hash, codes.subarray(i * codeLength, (i + 1) * codeLength));
+    }
+  }
+  return found;
+}
+
+/** Changes that delete entries. */
+export const deletions = (keys: readonly string[]): Change[] => keys.map((key) => [key, undefined]);
+
+/**
+ * The job codes that the device has computed with a model, by the job's content hash, so that a known job is
+ * not encoded again; the latest saved first. Damaged packs are deleted.
+ */
+export async function loadCodes(
+  store: KeyValueStore,
+  options: CodesOptions,
+): Promise<Map<string, Int8Array>> {
+  const { packs, rest } = await readPacks(store, options, `${options.modelHash}/`);
+  await store.write('jobCodes', deletions(rest));
+  return unpackCodes(packs, options);
+}
