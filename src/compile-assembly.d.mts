@@ -1,1 +1,5 @@
-export function compileAssembly(folder: string, entry: string): Promise<Uint8Array<ArrayBuffer>>;
+export function compileAssembly(
+  folder: string,
+  entry: string,
+  features?: string[],
+): Promise<Uint8Array<ArrayBuffer>>;

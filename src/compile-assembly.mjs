@@ -11,12 +11,21 @@ const FLAGS =
  *
  * @param {string} folder absolute; files outside it are not found
  * @param {string} entry relative to it
+ * @param {string[]} features that it may use beside SIMD
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
-export async function compileAssembly(folder, entry) {
+export async function compileAssembly(folder, entry, features = []) {
   let bytes = new Uint8Array(0);
   const { error, stderr } = await asc.main(
-    [entry, '--outFile', 'kernel.wasm', '--baseDir', folder, ...FLAGS.split(' ')],
+    [
+      entry,
+      '--outFile',
+      'kernel.wasm',
+      '--baseDir',
+      folder,
+      ...FLAGS.split(' '),
+      ...features.flatMap((feature) => ['--enable', feature]),
+    ],
     {
       readFile(name, base) {
         try {

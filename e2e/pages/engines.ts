@@ -5,6 +5,7 @@ import { inventObject } from '../../src/core/student/make-canaries.ts';
 import { createReranker } from '../../src/sdk/reranker.ts';
 import { createScalarEngine } from '../../src/sdk/engines/scalar.ts';
 import { createWasmEngine } from '../../src/sdk/engines/wasm/engine.ts';
+import { isRelaxedExact } from '../../src/sdk/engines/wasm/kernel.ts';
 import { OUT } from '../../src/sdk/engines/wasm/layout.ts';
 import { webgpu } from '../../src/sdk/engines/webgpu/index.ts';
 import { makePairs } from '../../test/bench/fixtures.ts';
@@ -13,7 +14,8 @@ import { engineChecks } from '../../test/sdk/engines/engine-checks.ts';
 
 const ENGINES = {
   scalar: createScalarEngine,
-  wasm: createWasmEngine,
+  wasm: () => createWasmEngine(false),
+  'wasm-relaxed': () => createWasmEngine(true),
   // Always the GPU, however short the list.
   webgpu: () => webgpu({ minJobs: 0 }),
 };
@@ -35,6 +37,11 @@ export async function runChecks(
     }
   }
   return { passed, failed };
+}
+
+/** Engines that need nothing but JavaScript and WebAssembly, and run here. */
+export function engineNames(): EngineName[] {
+  return ['scalar', 'wasm', ...(isRelaxedExact() ? (['wasm-relaxed'] as const) : [])];
 }
 
 /** What an engine says of this browser. */

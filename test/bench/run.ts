@@ -12,6 +12,7 @@ import { findBrowser } from '../../e2e/find-browser.ts';
 import { startServer } from '../../e2e/server.ts';
 import { loadStudent } from '../../src/core/student/load.ts';
 import { exportOnnx } from '../../src/distill/export/onnx.ts';
+import { PRESETS } from '../../src/distill/presets.ts';
 import { createMarket } from '../../src/distill/market/create-market.ts';
 import { JOBS_SCHEMA } from '../../src/distill/schema/jobs-schema.ts';
 import { compileAssembly } from '../../src/compile-assembly.mjs';
@@ -48,12 +49,10 @@ const place = positionals[0] ?? 'node';
 const model = values.model
   ? new Uint8Array(readFileSync(values.model))
   : await randomStudentFile({
-      width: 96,
-      hidden: 32,
-      tower: 32,
-      tableRows: 5000,
-      format: 'ternary',
+      ...PRESETS.full.student,
       schema: JOBS_SCHEMA,
+      // Folded weights of seven bits, as quantization makes them.
+      foldShift: 18,
     });
 const { jobs, profiles } = createMarket({
   seed: 1,
@@ -99,8 +98,8 @@ const require = bannerRequire(import.meta.url);
 const __dirname = ${JSON.stringify(TFJS)};
 const __filename = __dirname + '/x.js';`;
 
-const compileBareLoop = (): Promise<Uint8Array<ArrayBuffer>> =>
-  compileAssembly(join(ROOT, 'test/bench'), 'assembly/bare-loop.ts');
+const compileBareLoop = (...features: string[]): Promise<Uint8Array<ArrayBuffer>> =>
+  compileAssembly(join(ROOT, 'test/bench'), 'assembly/bare-loop.ts', features);
 
 async function runInNode(): Promise<Section[]> {
   const suite = (await import(
@@ -113,6 +112,7 @@ async function runInNode(): Promise<Section[]> {
     profiles,
     onnx,
     bareLoop: await compileBareLoop(),
+    relaxedBareLoop: await compileBareLoop('relaxed-simd'),
     ...(existsSync(ort) && {
       loadOnnx: async () => {
         const runtime = await import(pathToFileURL(ort).href);
@@ -200,6 +200,7 @@ async function runInChromium(): Promise<Section[]> {
   server.files.set('/float32.onnx', onnx.float32);
   server.files.set('/int8.onnx', onnx.int8);
   server.files.set('/bare.wasm', await compileBareLoop());
+  server.files.set('/bare-relaxed.wasm', await compileBareLoop('relaxed-simd'));
   const browser = await chromium.launch({
     executablePath: findBrowser(),
     args: [
@@ -229,6 +230,7 @@ async function runInChromium(): Promise<Section[]> {
           model: await bytes('/model'),
           onnx: { float32: await bytes('/float32.onnx'), int8: await bytes('/int8.onnx') },
           bareLoop: await bytes('/bare.wasm'),
+          relaxedBareLoop: await bytes('/bare-relaxed.wasm'),
           ...(hasOnnx && {
             loadOnnx: async () => {
               const ort = await import('/ort/ort.wasm.min.mjs' as string);

@@ -5,6 +5,12 @@ import type { Ranges } from './measure-ranges.ts';
 import { clamp, round } from './numbers.ts';
 import { quantizeOutputs } from './quantize-outputs.ts';
 
+/**
+ * What the largest folded weight seen becomes. Weights in −64 … 63 take a relaxed SIMD kernel one pass instead of
+ * two; a little is left for profiles that calibration has not seen. The format holds up to 127.
+ */
+const FOLDED_LEVEL = 60;
+
 /** Rounds the head: its folded layer, what crosses add to it, and its outputs. */
 export function quantizeHead(
   weights: ReadonlyMap<string, Float32Array>,
@@ -23,7 +29,7 @@ export function quantizeHead(
   const wanted = ranges.folded.map((range, h) => {
     let rest = Math.abs(bias[h]!);
     for (let c = 0; c < crosses; c++) rest += Math.abs(cross[c * hidden + h]!);
-    return Math.max(range / 127 / UNIT, (1.1 * rest) / room) / hiddenUnit;
+    return Math.max(range / FOLDED_LEVEL / UNIT, (1.1 * rest) / room) / hiddenUnit;
   });
   const requantization = chooseMultipliers(wanted);
   const accUnit = Float64Array.from(

@@ -2,7 +2,7 @@ import type { Engine, EngineSession } from '../../../src/core/engine.ts';
 import { crossFeatures } from '../../../src/core/features/crosses.ts';
 import type { ProfileEvidence } from '../../../src/core/features/evidence.ts';
 import type { SchemaSource } from '../../../src/core/features/schema.ts';
-import { createRandom } from '../../../src/core/math/random.ts';
+import { createRandom, type Random } from '../../../src/core/math/random.ts';
 import { createAffinities } from '../../../src/core/personalization/affinity.ts';
 import { topK } from '../../../src/core/math/top-k.ts';
 import { foldProfile, type Query } from '../../../src/core/student/fold.ts';
@@ -97,6 +97,7 @@ async function checkScores(
   engine: Engine,
   options: RandomStudentOptions,
   counts: readonly number[],
+  change: (weights: Int8Array, random: Random) => void = () => {},
 ): Promise<void> {
   const student = await randomStudent({ tableRows: 8, tower: 0, ...options });
   const random = createRandom(`scores/${options.width}/${options.seed}`);
@@ -113,6 +114,7 @@ async function checkScores(
         options.extreme ? random.pick([-127, 127]) : random.integer(255) - 127,
       );
       const query = foldProfile(student.parameters, profile);
+      change(query.weights, random);
       const evidence = randomEvidence(student.schema, random);
       const slots = Uint32Array.from({ length: count }, (_, n) =>
         n % 3 === 0 ? random.integer(count) : n,
@@ -139,6 +141,26 @@ export function engineChecks(maxCount = Infinity): EngineCheck[] {
         for (const width of [31, 200, 384]) {
           const options = { width, hidden: 24, seed: 'extreme', extreme: true };
           await checkScores(engine, options, [1, 64, 300]);
+        }
+      },
+    },
+    {
+      name: 'scores with folded weights of seven bits, and with some of eight',
+      async run(engine) {
+        for (const width of [3, 16, 31, 128]) {
+          for (const [chance, extreme] of [
+            [0, true],
+            [0.5 / width, true],
+            [0.1 / width, false],
+          ] as const) {
+            const options = { width, hidden: 23, seed: 'seven', extreme };
+            await checkScores(engine, options, [1, 17, 1023], (weights, random) => {
+              for (let i = 0; i < weights.length; i++) {
+                const choices = random.next() < chance ? [64, -65, 127, -127] : [-64, 63, -1, 0, 5];
+                weights[i] = random.pick(choices);
+              }
+            });
+          }
         }
       },
     },

@@ -1,18 +1,21 @@
 import type { Engine } from '../../../core/engine.ts';
-import { compileKernel, probeKernel } from './kernel.ts';
+import { compileKernel, isRelaxedExact, probeKernel } from './kernel.ts';
 import { createWasmSession } from './session.ts';
 
 /**
  * The engine that runs an int8 SIMD kernel, compiled from assembly/ and inlined as text: no asset to serve,
  * no worker, no threads. Gives the bits of the scalar definition.
+ *
+ * @param isRelaxed which build of the kernel; default: the relaxed one where it is exact and pays
  */
-export function createWasmEngine(): Engine {
+export function createWasmEngine(isRelaxed?: boolean): Engine {
+  const wanted = (): boolean => (isRelaxed ??= isRelaxedExact());
   return {
     name: 'wasm',
     probe: probeKernel,
     prepare: () => {
-      if (probeKernel().supported) void compileKernel().catch(() => {});
+      if (probeKernel().supported) void compileKernel(wanted()).catch(() => {});
     },
-    open: createWasmSession,
+    open: (student) => createWasmSession(student, wanted()),
   };
 }

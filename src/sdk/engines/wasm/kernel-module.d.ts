@@ -2,3 +2,8 @@ declare module 'pocketrank:wasm-kernel' {
   /** The compiled kernel (assembly/), by build-plugin.mjs: zlib format, in base64 without padding. */
   export const KERNEL: string;
 }
+
+declare module 'pocketrank:wasm-kernel-relaxed' {
+  /** The same with relaxed SIMD. */
+  export const KERNEL: string;
+}

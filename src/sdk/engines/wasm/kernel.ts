@@ -3,6 +3,8 @@ import { decodeBase64 } from '../../load/base64.ts';
 
 /** What the kernel exports; parameters lie in memory as layout.ts says. */
 export interface Kernel {
+  /** Packs the query that was written. */
+  pack(): void;
   /** Scores the first `count` of the slots at SLOTS into OUT, rounded up to whole tiles. */
   score(count: number): void;
   /** Compares the first `count` of the slots at SLOTS with the job at UNIT_VECTOR, into OUT. */
@@ -46,22 +48,47 @@ function probe(): Probe {
   }
 }
 
-let compiled: Promise<WebAssembly.Module> | undefined;
+/** Gives one sum of `i32x4.relaxed_dot_i8x16_i7x16_add_s` of 127s, 255s and 5s. */
+const RELAXED_PROBE = 'AGFzbQEAAAABBQFgAAF/AwIBAAcFAQFmAAAKFwEVAEH/AP0PQX/9D0EF/RH9kwL9GwAL';
 
 /**
- * The kernel, compiled once. Asynchronous since some browsers refuse to compile more than 4 KB at once. Its
- * bytes are a chunk of their own: they do not compress any further, and would keep what is around them from
- * doing so; and where WebAssembly may not run they are not wanted.
+ * Whether there is a relaxed dot product that adds up all four products at once. Its second operand here is one
+ * that it need not take: whether that counts as 255 or as −1 tells such instructions (x86 with VNNI, ARM)
+ * apart from sequences of several, whose pairs saturate (x86 without), which take longer than products of 16
+ * bits, and from those that early versions of V8 got wrong.
  */
-export function compileKernel(): Promise<WebAssembly.Module> {
-  return (compiled ??= import('pocketrank:wasm-kernel')
+export function isRelaxedExact(): boolean {
+  try {
+    const module = new WebAssembly.Module(decodeBase64(RELAXED_PROBE)!);
+    const { f } = new WebAssembly.Instance(module).exports as { f(): number };
+    return [4 * 127 * 255 + 5, 4 * 127 * -1 + 5].includes(f());
+  } catch {
+    return false;
+  }
+}
+
+const compiled: Promise<WebAssembly.Module>[] = [];
+
+/**
+ * A build of the kernel, compiled once. Asynchronous since some browsers refuse to compile more than 4 KB at
+ * once. Its bytes are a chunk of their own: they do not compress any further, and would keep what is around
+ * them from doing so; and where WebAssembly may not run they are not wanted.
+ */
+export function compileKernel(isRelaxed: boolean): Promise<WebAssembly.Module> {
+  return (compiled[+isRelaxed] ??= (
+    isRelaxed ? import('pocketrank:wasm-kernel-relaxed') : import('pocketrank:wasm-kernel')
+  )
     .then(({ KERNEL }) => decompress(decodeBase64(KERNEL)!))
     .then((bytes) => WebAssembly.compile(bytes)));
 }
 
 /** The kernel over a memory. */
-export async function instantiateKernel(memory: WebAssembly.Memory): Promise<Kernel> {
-  const { exports } = await WebAssembly.instantiate(await compileKernel(), { env: { memory } });
+export async function instantiateKernel(
+  memory: WebAssembly.Memory,
+  isRelaxed: boolean,
+): Promise<Kernel> {
+  const module = await compileKernel(isRelaxed);
+  const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
   return exports as unknown as Kernel;
 }
 

@@ -3,28 +3,34 @@
  * but integer constants stands here.
  */
 
-/** Addresses of the 32-bit parameters, which the host writes once or before each call. */
+/** Addresses of the 32-bit parameters. The first seventeen are written once, in this order. */
 export const CODES = 0;
 export const STRIDE = 4;
 export const SLOTS = 8;
 export const OUT = 12;
-export const WIDTH = 16;
-/** The first of the cross descriptors, and how many there are: only those whose other side is known. */
-export const CROSSES = 20;
-export const CROSS_COUNT = 24;
-export const TODAY = 28;
-/** Scratch: the codes and the cross features of a tile of jobs, transposed. */
-export const TILE_CODES = 32;
-export const TILE_CROSSES = 36;
-/** The packed head (see pack-query.ts), its shifts, and its hidden units in blocks of {@link BLOCK}. */
-export const HEAD = 40;
-export const BLOCKS = 44;
-export const CROSS_SHIFT = 48;
-export const SHIFT = 52;
-export const OUT_HIDDEN_SHIFT = 56;
-export const OUT_CROSS_SHIFT = 60;
-export const OUT_DOT = 64;
-export const OUT_BIAS = 72;
+/** The first of the cross descriptors. */
+export const CROSSES = 16;
+/** Scratch: the codes and the cross features of a tile of jobs, transposed, and sums over its codes. */
+export const TILE_CODES = 20;
+export const TILE_CROSSES = 24;
+export const TILE_SUMS = 28;
+/**
+ * The folded head as the host writes it (write-query.ts), its hidden units in blocks of {@link BLOCK}, and room
+ * for it as `score` reads it (assembly/pack.ts).
+ */
+export const BLOCKS = 32;
+export const BIAS = 36;
+export const OUT_HIDDEN = 40;
+export const OUT_CROSS = 44;
+export const CROSS_WEIGHTS = 48;
+export const CROSS_FEATURES = 52;
+export const PROFILE = 56;
+export const WEIGHTS = 60;
+export const PACKED = 64;
+/** How many crosses there are: only those whose other side is known. */
+export const CROSS_COUNT = 68;
+export const TODAY = 72;
+export const WIDTH = 76;
 /** Encoding: the table, its row length in bytes, and how many rows it has. */
 export const TABLE = 80;
 export const ROW_BYTES = 84;
@@ -65,7 +71,14 @@ export const LEAVE_BLOCKS = 168;
 export const ENTER_SHIFT = 172;
 export const LEAVE_SHIFT = 176;
 export const TOWER_INPUT = 180;
-export const PARAMETER_BYTES = 192;
+/** Shifts of the head, and two constants each of the outputs. */
+export const CROSS_SHIFT = 184;
+export const SHIFT = 188;
+export const OUT_HIDDEN_SHIFT = 192;
+export const OUT_CROSS_SHIFT = 196;
+export const OUT_DOT = 200;
+export const OUT_BIAS = 208;
+export const PARAMETER_BYTES = 224;
 
 /** A field descriptor: four 32-bit integers. */
 export const FIELD_KIND = 0;
@@ -84,7 +97,7 @@ export const VALUE = 4;
 /** Most tokens of a field that enter the embedding: MAX_TOKENS of core/features/tokens. */
 export const TOKEN_LIMIT = 4096;
 
-/** A cross descriptor: five 32-bit integers. */
+/** A cross descriptor: six 32-bit integers. */
 export const CROSS_KIND = 0;
 export const CROSS_OFFSET = 4;
 export const CROSS_SLOTS = 8;
@@ -92,7 +105,9 @@ export const CROSS_SLOTS = 8;
 export const CROSS_ARGUMENT = 12;
 /** distance: how many places. */
 export const CROSS_PLACES = 16;
-export const CROSS_BYTES = 20;
+/** Which of the schema's it is. */
+export const CROSS_INDEX = 20;
+export const CROSS_BYTES = 24;
 
 export const MATCH = 0;
 export const DIFFERENCE = 1;
@@ -107,8 +122,8 @@ export const NOTHING = 5;
 export const TILE = 8;
 /** Hidden units of the head computed together. */
 export const BLOCK = 4;
-/** Bytes of a block of the head before its weights: bias, multiplier, weights of both outputs. */
-export const BLOCK_HEADER = 48;
+/** Bytes of a packed block before its weights. */
+export const BLOCK_HEADER = 16;
 /** Outputs of a tower's layer computed together. */
 export const UNITS = 16;
 /** Table rows and dense vectors are padded with zeros to a multiple of this. */

@@ -1,6 +1,8 @@
 import type { Side } from '../../../core/features/schema.ts';
 import { jobCodeBytes, type Student } from '../../../core/student/student.ts';
 import {
+  BLOCK,
+  BLOCK_HEADER,
   CROSS_BYTES,
   FIELD_BYTES,
   LANE_BYTES,
@@ -10,7 +12,6 @@ import {
   UNITS,
 } from './layout.ts';
 import { layerBlocks, packedLayerBytes } from './pack-layer.ts';
-import { packedQueryBytes } from './pack-query.ts';
 
 /** Slots scored by one call of the kernel. */
 const SLOT_COUNT = 2048;
@@ -34,7 +35,15 @@ export interface MemoryPlan {
   out: number;
   tileCodes: number;
   tileCrosses: number;
-  head: number;
+  tileSums: number;
+  /** The folded head: of its rows, as many as fill whole blocks, the dense ones `rowBytes` long. */
+  bias: number;
+  outHidden: number;
+  outCross: number;
+  crossWeights: number;
+  profile: number;
+  weights: number;
+  packed: number;
   /** Descriptors of the crosses, and where each keeps its key bits or places (0 for the other kinds). */
   crosses: number;
   crossData: number[];
@@ -85,6 +94,7 @@ export function createMemoryPlan(student: Student): MemoryPlan {
   const { width, head, towers, table, tableRows } = parameters;
   const crossCount = schema.crosses.length;
   const rowBytes = LANE_BYTES * Math.ceil(width / LANE_BYTES);
+  const units4 = BLOCK * Math.ceil(head.hidden / BLOCK);
   const units = (side: Side): number => UNITS * layerBlocks(towers[side]?.enter.outputs ?? 0);
   const longest = Math.max(rowBytes, units('job'), units('profile'));
   let end = PARAMETER_BYTES;
@@ -113,8 +123,19 @@ export function createMemoryPlan(student: Student): MemoryPlan {
     slotCount: SLOT_COUNT,
     out: place(Math.max(8, 4 + crossCount) * (SLOT_COUNT + TILE)),
     tileCodes: place(16 * rowBytes),
-    tileCrosses: place(4 * TILE * crossCount),
-    head: place(packedQueryBytes(head.hidden, width, crossCount)),
+    tileCrosses: place(4 * TILE * (crossCount + 1)),
+    tileSums: place(64),
+    bias: place(8 * units4),
+    outHidden: place(2 * units4),
+    outCross: place(4 * crossCount),
+    crossWeights: place(2 * crossCount * units4),
+    profile: place(rowBytes),
+    weights: place(rowBytes * units4),
+    packed: place(
+      2 * rowBytes +
+        (units4 / BLOCK) * (BLOCK_HEADER + 4 * BLOCK * crossCount + 2 * BLOCK * rowBytes) +
+        8 * crossCount,
+    ),
     crosses: place(CROSS_BYTES * crossCount),
     crossData: schema.crosses.map(({ kind }) =>
       kind === 'match'

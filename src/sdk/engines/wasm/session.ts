@@ -1,15 +1,14 @@
 import type { EngineSession } from '../../../core/engine.ts';
 import { PocketRankError } from '../../../core/errors.ts';
 import type { ReadingEncoder } from '../../../core/student/encode-with.ts';
-import type { Query } from '../../../core/student/fold.ts';
 import { jobCodeBytes, type Student } from '../../../core/student/student.ts';
 import { instantiateKernel } from './kernel.ts';
 import * as at from './layout.ts';
 import { align, createMemoryPlan, UNITS_MARGIN, unitsBytes } from './memory-plan.ts';
 import { viewsOf } from './memory-views.ts';
-import { packQuery } from './pack-query.ts';
 import { writeEvidence } from './write-evidence.ts';
 import { writePast } from './write-past.ts';
+import { writeQuery } from './write-query.ts';
 import {
   foldTexts,
   writeEnds,
@@ -24,8 +23,11 @@ const PAGE_BYTES = 65_536;
 /** The kernel reads whole vectors, so up to this many bytes beyond the last code. */
 const READ_AHEAD_BYTES = 16;
 
-/** Loads a student into a memory of its own. @throws ENGINE_FAILED */
-export async function createWasmSession(student: Student): Promise<EngineSession> {
+/** Loads a student into a memory of its own, for one of the kernel's builds. @throws ENGINE_FAILED */
+export async function createWasmSession(
+  student: Student,
+  isRelaxed: boolean,
+): Promise<EngineSession> {
   const { parameters, schema } = student;
   const { width, head } = parameters;
   const stride = jobCodeBytes(student);
@@ -36,35 +38,30 @@ export async function createWasmSession(student: Student): Promise<EngineSession
   } catch (cause) {
     throw outOfMemory(cause);
   }
-  const kernel = await instantiateKernel(memory);
+  const kernel = await instantiateKernel(memory, isRelaxed);
   let views = viewsOf(memory.buffer);
   let codes = views.bytes.subarray(plan.codes, plan.codes);
 
-  const parameter = (address: number, value: number): void => {
-    views.words[address >> 2] = value;
-  };
   writeStudent(student, plan, views, kernel);
-  parameter(at.CODES, plan.codes);
-  parameter(at.STRIDE, stride);
-  parameter(at.SLOTS, plan.slots);
-  parameter(at.OUT, plan.out);
-  parameter(at.CROSSES, plan.crosses);
-  parameter(at.TILE_CODES, plan.tileCodes);
-  parameter(at.TILE_CROSSES, plan.tileCrosses);
-  parameter(at.HEAD, plan.head);
-  parameter(at.BLOCKS, Math.ceil(head.hidden / at.BLOCK));
-
-  function writeQuery(query: Query, known: readonly number[]): void {
-    packQuery(query, known, views.words, views.halves, plan.head);
-    parameter(at.CROSS_SHIFT, query.crossShift);
-    parameter(at.SHIFT, query.shift);
-    parameter(at.OUT_HIDDEN_SHIFT, query.outHiddenShift);
-    parameter(at.OUT_CROSS_SHIFT, query.outCrossShift);
-    for (let k = 0; k < 2; k++) {
-      parameter(at.OUT_DOT + 4 * k, query.outDot[k]!);
-      parameter(at.OUT_BIAS + 4 * k, query.outBias[k]!);
-    }
-  }
+  views.words.set([
+    plan.codes,
+    stride,
+    plan.slots,
+    plan.out,
+    plan.crosses,
+    plan.tileCodes,
+    plan.tileCrosses,
+    plan.tileSums,
+    Math.ceil(head.hidden / at.BLOCK),
+    plan.bias,
+    plan.outHidden,
+    plan.outCross,
+    plan.crossWeights,
+    parameters.crossFeatures,
+    plan.profile,
+    plan.weights,
+    plan.packed,
+  ]);
 
   function checkSlots(slots: Uint32Array): void {
     const held = codes.length / stride;
@@ -100,7 +97,9 @@ export async function createWasmSession(student: Student): Promise<EngineSession
     codes: () => codes,
     score(query, evidence, slots, out) {
       const { words, bytes } = views;
-      writeQuery(query, writeEvidence(schema, width, evidence, plan, words, bytes));
+      writeEvidence(schema, width, evidence, plan, words, bytes);
+      writeQuery(query, plan, views);
+      kernel.pack();
       for (let from = 0; from < slots.length; from += plan.slotCount) {
         const some = slots.subarray(from, from + plan.slotCount);
         checkSlots(some);

@@ -8,9 +8,9 @@ import { MAX_PLACES, type MemoryPlan } from './memory-plan.ts';
 const DAY_LIMIT = 1_000_000;
 
 /**
- * Writes a profile's evidence and the descriptors of the crosses that it knows.
+ * Writes a profile's evidence and the descriptors of the crosses that it knows; of the others, both features
+ * are 0 whatever the job.
  *
- * @returns the indices of those crosses; of the others, both features are 0 whatever the job
  * @throws ENGINE_FAILED
  */
 export function writeEvidence(
@@ -20,11 +20,11 @@ export function writeEvidence(
   plan: MemoryPlan,
   words: Int32Array,
   bytes: Uint8Array,
-): number[] {
+): void {
   const { today } = evidence;
   // A day that is no number makes jobs as old as can be, as in the definition.
   words[TODAY >> 2] = today <= DAY_LIMIT ? Math.max(today, -DAY_LIMIT) : DAY_LIMIT;
-  const known: number[] = [];
+  let known = 0;
   for (const [c, cross] of schema.crosses.entries()) {
     const data = plan.crossData[c]!;
     let argument = 0;
@@ -47,10 +47,8 @@ export function writeEvidence(
     }
     const kind = CROSS_KINDS.indexOf(cross.kind);
     const at = width + cross.offset;
-    const to = plan.crosses + known.length * CROSS_BYTES;
-    words.set([kind, at, cross.slots, argument, placeCount], to >> 2);
-    known.push(c);
+    const to = plan.crosses + known++ * CROSS_BYTES;
+    words.set([kind, at, cross.slots, argument, placeCount, c], to >> 2);
   }
-  words[CROSS_COUNT >> 2] = known.length;
-  return known;
+  words[CROSS_COUNT >> 2] = known;
 }

@@ -36,6 +36,9 @@ export function writePast(
       words.set(places, data >> 2);
       placeCount = places.length / 3;
     }
-    words.set([kind, at, cross.slots, argument, placeCount], (plan.crosses + c * CROSS_BYTES) >> 2);
+    words.set(
+      [kind, at, cross.slots, argument, placeCount, c],
+      (plan.crosses + c * CROSS_BYTES) >> 2,
+    );
   }
 }

@@ -1,4 +1,5 @@
 export { affinities } from './affinities';
 export { encode } from './encode';
+export { pack } from './pack';
 export { score } from './score';
 export { unpack } from './unpack';

@@ -1,4 +1,6 @@
 import {
+  BIAS,
+  BLOCK,
   BLOCKS,
   BLOCK_HEADER,
   CODES,
@@ -6,26 +8,30 @@ import {
   CROSS_BYTES,
   CROSS_COUNT,
   CROSS_SHIFT,
-  HEAD,
   OUT,
   OUT_BIAS,
   OUT_CROSS_SHIFT,
   OUT_DOT,
+  OUT_HIDDEN,
   OUT_HIDDEN_SHIFT,
+  PACKED,
+  ROW_BYTES,
   SHIFT,
   SLOTS,
   STRIDE,
   TILE,
   TILE_CODES,
   TILE_CROSSES,
+  TILE_SUMS,
   WIDTH,
 } from '../layout';
 import { crossPair } from './crosses';
+import { advance, STEP, transpose } from './groups';
 
 /*
- * Eight jobs at a time. Their codes are transposed once, so that a vector holds two neighbouring components
- * (16 bits each) of four jobs; a multiply-add with two weights, broadcast, then advances four jobs, and no
- * sum over lanes is ever needed. Four hidden units by eight jobs keep eight sums in registers.
+ * Eight jobs at a time. Their codes are transposed once, so that a vector holds a group of components of four
+ * jobs; a multiply-add with a group of weights, broadcast, then advances four jobs, and no sum over lanes is
+ * ever needed. Four hidden units by eight jobs keep eight sums in registers.
  */
 
 /** Scores the `count` jobs whose slots lie at SLOTS: core/student/score. */
@@ -37,31 +43,17 @@ export function score(count: i32): void {
   }
 }
 
-/** Transposes the codes and cross features of four jobs into the tile; past the end, the last job again. */
+/**
+ * Transposes the codes and cross features of four jobs into the tile; past the end, the last job again. With
+ * the codes at hand, sums up their products with the profile.
+ */
 function gather(slots: i32, first: i32, last: i32, lane: i32): void {
   const a = address(slots, min(first, last));
   const b = address(slots, min(first + 1, last));
   const c = address(slots, min(first + 2, last));
   const d = address(slots, min(first + 3, last));
-  const width = load<i32>(WIDTH);
-  let to = load<i32>(TILE_CODES) + lane;
-  // The last vector may run into what follows the dense code: its weights are zero.
-  for (let k = 0; k < width; k += 8) {
-    const va = v128.load_ext<i8>(a + k);
-    const vb = v128.load_ext<i8>(b + k);
-    const vc = v128.load_ext<i8>(c + k);
-    const vd = v128.load_ext<i8>(d + k);
-    const ab = v128.shuffle<i32>(va, vb, 0, 4, 1, 5);
-    const cd = v128.shuffle<i32>(vc, vd, 0, 4, 1, 5);
-    const ef = v128.shuffle<i32>(va, vb, 2, 6, 3, 7);
-    const gh = v128.shuffle<i32>(vc, vd, 2, 6, 3, 7);
-    v128.store(to, v128.shuffle<i64>(ab, cd, 0, 2));
-    v128.store(to, v128.shuffle<i64>(ab, cd, 1, 3), 32);
-    v128.store(to, v128.shuffle<i64>(ef, gh, 0, 2), 64);
-    v128.store(to, v128.shuffle<i64>(ef, gh, 1, 3), 96);
-    to += 128;
-  }
-  to = load<i32>(TILE_CROSSES) + lane;
+  const crosses = load<i32>(TILE_CROSSES) + lane;
+  let to = crosses;
   let cross = load<i32>(CROSSES);
   for (let i = load<i32>(CROSS_COUNT); i > 0; i--) {
     crossPair(cross, a, b, to);
@@ -69,34 +61,71 @@ function gather(slots: i32, first: i32, last: i32, lane: i32): void {
     cross += CROSS_BYTES;
     to += 32;
   }
+  // The last vectors may run into what follows the dense codes: its weights are zeros.
+  const codes = load<i32>(TILE_CODES) + lane;
+  transpose(a, b, c, d, codes, 32);
+  to = codes;
+  const upper = load<i32>(ROW_BYTES);
+  let profile = load<i32>(PACKED);
+  let dot = i32x4.splat(0);
+  let sum = dot;
+  for (const end = codes + (steps() << 7); to < end; to += 32, profile += 4) {
+    const x = v128.load(to);
+    dot = advance(dot, x, v128.load_splat<u32>(profile));
+    if (ASC_FEATURE_RELAXED_SIMD) {
+      dot = advance(dot, x, v128.load_splat<u32>(profile + upper));
+      sum = advance(sum, x, i8x16.splat(1));
+    }
+  }
+  const sums = load<i32>(TILE_SUMS) + lane;
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    dot = i32x4.sub(dot, i32x4.mul(sum, i32x4.splat(127)));
+    v128.store(sums, sum, 32);
+  }
+  v128.store(sums, dot);
+}
+
+/** Vectors that a code fills. */
+function steps(): i32 {
+  return (load<i32>(WIDTH) + STEP - 1) / STEP;
 }
 
 export function address(slots: i32, n: i32): i32 {
   return load<i32>(CODES) + load<i32>(slots + (n << 2)) * load<i32>(STRIDE);
 }
 
-function advance(sum: v128, x: v128, weights: v128): v128 {
-  return i32x4.add(sum, i32x4.dot_i16x8_s(x, weights));
-}
-
 /** The head for one tile. */
 function outputs(out: i32): void {
   const tileCodes = load<i32>(TILE_CODES);
   const tileCrosses = load<i32>(TILE_CROSSES);
-  const codesEnd = tileCodes + (((load<i32>(WIDTH) + 1) >> 1) << 5);
-  const crossesEnd = tileCrosses + (load<i32>(CROSS_COUNT) << 5);
+  const sums = load<i32>(TILE_SUMS);
+  const codesEnd = tileCodes + (steps() << 7);
+  let crossGroups = load<i32>(CROSS_COUNT);
+  if (ASC_FEATURE_RELAXED_SIMD) crossGroups = (crossGroups + 1) >> 1;
+  const crossesEnd = tileCrosses + (crossGroups << 5);
   const crossShift = load<i32>(CROSS_SHIFT);
   const shift = load<i32>(SHIFT);
   const half = i32x4.splat(1 << (shift - 1));
   const none = i32x4.splat(0);
-  let w = load<i32>(HEAD);
+  let bias = load<i32>(BIAS);
+  let outHidden = load<i32>(OUT_HIDDEN);
+  const blocks = load<i32>(BLOCKS);
+  let w = load<i32>(PACKED) + (load<i32>(ROW_BYTES) << 1);
   let x = 0;
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    // Features become bytes, two crosses a group.
+    let from = tileCrosses;
+    for (x = tileCrosses; x < crossesEnd; x += 32, from += 64) {
+      narrowCrosses(x, from);
+      narrowCrosses(x + 16, from + 16);
+    }
+  }
   let p0 = none;
   let p1 = none;
   let c0 = none;
   let c1 = none;
-  for (let block = load<i32>(BLOCKS); block > 0; block--) {
-    const header = w;
+  for (let block = blocks; block > 0; block--) {
+    let passes = load<i32>(w);
     w += BLOCK_HEADER;
     let a0 = none;
     let a1 = none;
@@ -106,8 +135,46 @@ function outputs(out: i32): void {
     let b1 = none;
     let b2 = none;
     let b3 = none;
-    for (let phase = tileCrosses, end = crossesEnd; ; phase = tileCodes, end = codesEnd) {
-      for (x = phase; x < end; x += 32) {
+    for (x = tileCrosses; x < crossesEnd; x += 32) {
+      const xa = v128.load(x);
+      const xb = v128.load(x, 16);
+      const w0 = v128.load_splat<u32>(w);
+      a0 = advance(a0, w0, xa);
+      b0 = advance(b0, w0, xb);
+      const w1 = v128.load_splat<u32>(w, 4);
+      a1 = advance(a1, w1, xa);
+      b1 = advance(b1, w1, xb);
+      const w2 = v128.load_splat<u32>(w, 8);
+      a2 = advance(a2, w2, xa);
+      b2 = advance(b2, w2, xb);
+      const w3 = v128.load_splat<u32>(w, 12);
+      a3 = advance(a3, w3, xa);
+      b3 = advance(b3, w3, xb);
+      w += 16;
+    }
+    a0 = i32x4.shl(a0, crossShift);
+    a1 = i32x4.shl(a1, crossShift);
+    a2 = i32x4.shl(a2, crossShift);
+    a3 = i32x4.shl(a3, crossShift);
+    b0 = i32x4.shl(b0, crossShift);
+    b1 = i32x4.shl(b1, crossShift);
+    b2 = i32x4.shl(b2, crossShift);
+    b3 = i32x4.shl(b3, crossShift);
+    if (ASC_FEATURE_RELAXED_SIMD) {
+      const offset = i32x4.splat(-1 - 63 * passes);
+      const startA = i32x4.mul(v128.load(sums, 32), offset);
+      const startB = i32x4.mul(v128.load(sums, 48), offset);
+      a0 = i32x4.add(a0, startA);
+      a1 = i32x4.add(a1, startA);
+      a2 = i32x4.add(a2, startA);
+      a3 = i32x4.add(a3, startA);
+      b0 = i32x4.add(b0, startB);
+      b1 = i32x4.add(b1, startB);
+      b2 = i32x4.add(b2, startB);
+      b3 = i32x4.add(b3, startB);
+    }
+    do {
+      for (x = tileCodes; x < codesEnd; x += 32) {
         const xa = v128.load(x);
         const xb = v128.load(x, 16);
         const w0 = v128.load_splat<u32>(w);
@@ -124,31 +191,30 @@ function outputs(out: i32): void {
         b3 = advance(b3, xb, w3);
         w += 16;
       }
-      if (phase == tileCodes) break;
-      a0 = i32x4.shl(a0, crossShift);
-      a1 = i32x4.shl(a1, crossShift);
-      a2 = i32x4.shl(a2, crossShift);
-      a3 = i32x4.shl(a3, crossShift);
-      b0 = i32x4.shl(b0, crossShift);
-      b1 = i32x4.shl(b1, crossShift);
-      b2 = i32x4.shl(b2, crossShift);
-      b3 = i32x4.shl(b3, crossShift);
+    } while (--passes > 0);
+    const multiplier = bias + 4 * BLOCK * blocks;
+    const ha = active(a0, a1, a2, a3, bias, multiplier, half, shift);
+    const hb = active(b0, b1, b2, b3, bias, multiplier, half, shift);
+    bias += 4 * BLOCK;
+    if (ASC_FEATURE_RELAXED_SIMD) {
+      const policy = v128.load_splat<u32>(outHidden);
+      const click = v128.load_splat<u32>(outHidden + BLOCK * blocks);
+      p0 = advance(p0, policy, ha);
+      p1 = advance(p1, policy, hb);
+      c0 = advance(c0, click, ha);
+      c1 = advance(c1, click, hb);
+    } else {
+      const policy = v128.load_ext<i8>(outHidden);
+      const click = v128.load_ext<i8>(outHidden + BLOCK * blocks);
+      p0 = advanceHalves(p0, ha, policy);
+      p1 = advanceHalves(p1, hb, policy);
+      c0 = advanceHalves(c0, ha, click);
+      c1 = advanceHalves(c1, hb, click);
     }
-    const ha01 = activePair(a0, a1, header, half, shift);
-    const ha23 = activePair(a2, a3, header + 8, half, shift);
-    const hb01 = activePair(b0, b1, header, half, shift);
-    const hb23 = activePair(b2, b3, header + 8, half, shift);
-    const policy01 = v128.load_splat<u32>(header, 32);
-    const policy23 = v128.load_splat<u32>(header, 36);
-    const click01 = v128.load_splat<u32>(header, 40);
-    const click23 = v128.load_splat<u32>(header, 44);
-    p0 = advance(advance(p0, ha01, policy01), ha23, policy23);
-    p1 = advance(advance(p1, hb01, policy01), hb23, policy23);
-    c0 = advance(advance(c0, ha01, click01), ha23, click23);
-    c1 = advance(advance(c1, hb01, click01), hb23, click23);
+    outHidden += BLOCK;
   }
 
-  // What is left: the cross weights of both outputs by turns, and the profile for the dot product.
+  // What is left: the cross weights of both outputs by turns.
   let pc0 = none;
   let pc1 = none;
   let cc0 = none;
@@ -157,35 +223,82 @@ function outputs(out: i32): void {
     const xa = v128.load(x);
     const xb = v128.load(x, 16);
     const policy = v128.load_splat<u32>(w);
-    pc0 = advance(pc0, xa, policy);
-    pc1 = advance(pc1, xb, policy);
+    pc0 = advance(pc0, policy, xa);
+    pc1 = advance(pc1, policy, xb);
     const click = v128.load_splat<u32>(w, 4);
-    cc0 = advance(cc0, xa, click);
-    cc1 = advance(cc1, xb, click);
+    cc0 = advance(cc0, click, xa);
+    cc1 = advance(cc1, click, xb);
   }
-  let d0 = none;
-  let d1 = none;
-  for (x = tileCodes; x < codesEnd; x += 32, w += 4) {
-    const profile = v128.load_splat<u32>(w);
-    d0 = advance(d0, v128.load(x), profile);
-    d1 = advance(d1, v128.load(x, 16), profile);
-  }
+  const d0 = v128.load(sums);
+  const d1 = v128.load(sums, 16);
   storeOutputs(out, total(p0, pc0, d0, 0), total(c0, cc0, d0, 4));
   storeOutputs(out + 32, total(p1, pc1, d1, 0), total(c1, cc1, d1, 4));
 }
 
-/** Two hidden units of four jobs, requantized to 0 … 127, as 16-bit neighbours. */
-function activePair(first: v128, second: v128, header: i32, half: v128, shift: i32): v128 {
-  return v128.or(
-    active(first, header, half, shift),
-    i32x4.shl(active(second, header + 4, half, shift), 16),
-  );
+/** Features of two crosses and four jobs, which lie 32 bytes apart, to bytes. */
+function narrowCrosses(to: i32, from: i32): void {
+  const bytes = i8x16.narrow_i16x8_u(v128.load(from), v128.load(from, 32));
+  v128.store(to, v128.shuffle<i16>(bytes, bytes, 0, 4, 1, 5, 2, 6, 3, 7));
 }
 
-function active(sum: v128, header: i32, half: v128, shift: i32): v128 {
-  const acc = i32x4.add(sum, v128.load_splat<u32>(header));
-  const scaled = i32x4.add(i32x4.mul(acc, v128.load_splat<u32>(header, 16)), half);
-  return i32x4.max_s(i32x4.min_s(i32x4.shr_s(scaled, shift), i32x4.splat(127)), i32x4.splat(0));
+/**
+ * Four hidden units of four jobs, requantized to 0 … 127: those of a job side by side, or, to be widened to
+ * 16 bits, the first two of each job, then the others.
+ */
+function active(
+  a: v128,
+  b: v128,
+  c: v128,
+  d: v128,
+  bias: i32,
+  multiplier: i32,
+  half: v128,
+  shift: i32,
+): v128 {
+  a = i32x4.shr_s(
+    i32x4.add(
+      i32x4.mul(i32x4.add(a, v128.load_splat<u32>(bias)), v128.load_splat<u32>(multiplier)),
+      half,
+    ),
+    shift,
+  );
+  b = i32x4.shr_s(
+    i32x4.add(
+      i32x4.mul(i32x4.add(b, v128.load_splat<u32>(bias, 4)), v128.load_splat<u32>(multiplier, 4)),
+      half,
+    ),
+    shift,
+  );
+  c = i32x4.shr_s(
+    i32x4.add(
+      i32x4.mul(i32x4.add(c, v128.load_splat<u32>(bias, 8)), v128.load_splat<u32>(multiplier, 8)),
+      half,
+    ),
+    shift,
+  );
+  d = i32x4.shr_s(
+    i32x4.add(
+      i32x4.mul(i32x4.add(d, v128.load_splat<u32>(bias, 12)), v128.load_splat<u32>(multiplier, 12)),
+      half,
+    ),
+    shift,
+  );
+  const ab = i16x8.narrow_i32x4_s(a, b);
+  const cd = i16x8.narrow_i32x4_s(c, d);
+  // Saturating first does not change what the clamp gives.
+  const all = i8x16.max_s(i8x16.narrow_i16x8_s(ab, cd), i8x16.splat(0));
+  return ASC_FEATURE_RELAXED_SIMD
+    ? v128.shuffle<i8>(all, all, 0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15)
+    : v128.shuffle<i8>(all, all, 0, 4, 1, 5, 2, 6, 3, 7, 8, 12, 9, 13, 10, 14, 11, 15);
+}
+
+/** Adds the products of units in the order of {@link active} with their weights in 16 bits. */
+function advanceHalves(sum: v128, units: v128, weights: v128): v128 {
+  return advance(
+    advance(sum, i16x8.extend_low_i8x16_s(units), v128.shuffle<i32>(weights, weights, 0, 0, 0, 0)),
+    i16x8.extend_high_i8x16_s(units),
+    v128.shuffle<i32>(weights, weights, 1, 1, 1, 1),
+  );
 }
 
 function total(hidden: v128, cross: v128, dot: v128, output: i32): v128 {
