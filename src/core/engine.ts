@@ -51,8 +51,15 @@ export interface EngineSession {
    * @param dots receives the dot product of the dense vectors for each of `slots`
    * @param crosses receives, for each cross and then for each of `slots`, its affinity in 127ths (match,
    * distance) or 64ths (difference)
+   * @param isWanted by cross; of others anything may be received. Default: all are
    */
-  affinities?(past: Uint8Array, slots: Uint32Array, dots: Int32Array, crosses: Uint8Array): void;
+  affinities?(
+    past: Uint8Array,
+    slots: Uint32Array,
+    dots: Int32Array,
+    crosses: Uint8Array,
+    isWanted?: readonly boolean[],
+  ): void;
   /** What the session measured of itself on this device, in milliseconds, to be remembered; and back. */
   times?(): Record<string, number>;
   learn?(times: Readonly<Record<string, number>>): void;

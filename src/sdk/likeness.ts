@@ -28,12 +28,12 @@ interface MaxCross {
 /** A model's affinities of jobs, and their weights. */
 export interface Likeness {
   maxCrosses: readonly MaxCross[];
-  /** Compares jobs with one of the past; valid until the next call. */
+  /** Compares jobs with one of the past, by what has a weight; valid until the next call. */
   compare(session: EngineSession, past: Uint8Array, slots: Uint32Array): Comparison;
   /** For each job the sum of its affinities times their weights as means. */
-  weighMeans(dots: Int32Array, crosses: Uint8Array): Float64Array;
+  weighMeans(compared: Comparison): Float64Array;
   /** For each job the sum of its affinities times their weights as lasts. */
-  weighLasts(dots: Int32Array, crosses: Uint8Array): Float64Array;
+  weighLasts(compared: Comparison): Float64Array;
   /**
    * Adds to each job's score its maxima times their weights.
    *
@@ -62,6 +62,9 @@ export function createLikeness(student: Student, prior: Float64Array, most: numb
   /** What is 1 in a cross's integers. */
   const wholes = crosses.map(({ kind }) => (kind === 'difference' ? 64 : 127));
   const valuesOf = wholes.map((whole) => Float64Array.from({ length: 256 }, (_, i) => i / whole));
+  const isWeighed = crosses.map((_, cross) =>
+    [MEAN, MAX, LAST, RARE].some((aggregate) => weightOf(cross + 1, aggregate) !== 0),
+  );
   const maxCrosses = crosses.flatMap((_, cross): MaxCross[] => {
     const weight = weightOf(cross + 1, MAX);
     const rareWeight = weightOf(cross + 1, RARE);
@@ -78,7 +81,7 @@ export function createLikeness(student: Student, prior: Float64Array, most: numb
       const weight = weightOf(cross + 1, aggregate);
       return weight === 0 ? [] : [[cross, valuesOf[cross]!.map((value) => weight * value)]];
     });
-    return (dots, shares) => {
+    return ({ dots, crosses: shares }) => {
       const count = dots.length;
       const sums = new Float64Array(count);
       for (let n = 0; n < count; n++) sums[n] = 0 + content * (dots[n]! / (UNIT * UNIT));
@@ -97,7 +100,7 @@ export function createLikeness(student: Student, prior: Float64Array, most: numb
       const count = slots.length;
       const dots = scratch.dots.subarray(0, count);
       const shares = scratch.crosses.subarray(0, count * crosses.length);
-      if (session.affinities) session.affinities(past, slots, dots, shares);
+      if (session.affinities) session.affinities(past, slots, dots, shares, isWeighed);
       else {
         const codes = session.codes();
         for (let n = 0; n < count; n++) {

@@ -1,7 +1,7 @@
 import type { EngineSession } from '../core/engine.ts';
 import type { Signal, Signals } from '../core/personalization/signals.ts';
 import type { SignalWeights } from '../core/personalization/signal-weights.ts';
-import type { Likeness } from './likeness.ts';
+import type { Comparison, Likeness } from './likeness.ts';
 import type { Pause } from './pacer.ts';
 
 /** Signals whose maxima are kept as one. */
@@ -49,16 +49,20 @@ export function createListPart(likeness: Likeness, slots: Uint32Array): ListPart
   let lasts: Float64Array | undefined;
   let groups: Maxima[] = [];
 
-  function raise(signal: Signal, dots: Int32Array, crosses: Uint8Array): void {
-    let group = groups.at(-1);
-    if (group === undefined || group.members.length >= GROUP) {
-      group = {
-        members: [],
-        dots: new Int32Array(count),
-        crosses: new Uint8Array(maxCrosses.length * count),
-      };
-      groups.push(group);
-    }
+  /** A group that has room for one more. */
+  function openGroup(): Maxima {
+    const latest = groups.at(-1);
+    if (latest !== undefined && latest.members.length < GROUP) return latest;
+    const group = {
+      members: [],
+      dots: new Int32Array(count),
+      crosses: new Uint8Array(maxCrosses.length * count),
+    };
+    groups.push(group);
+    return group;
+  }
+
+  function raise(group: Maxima, signal: Signal, { dots, crosses }: Comparison): void {
     group.members.push(signal);
     raiseTo(dots, 0, group.dots, 0, count);
     for (const [m, { cross }] of maxCrosses.entries()) {
@@ -68,20 +72,34 @@ export function createListPart(likeness: Likeness, slots: Uint32Array): ListPart
 
   return {
     async compare(session, signals, { weights, last: latest }, pause) {
-      const positive = new Set(signals.filter((_, i) => weights[i]! > 0));
-      // A maximum cannot be taken back: the others of its group are compared again.
-      groups = groups.filter(({ members }) => members.every((signal) => positive.has(signal)));
-      for (const { members } of groups) for (const signal of members) positive.delete(signal);
+      /** The positive signals whose maxima are to be found, and in which group where that is settled. */
+      const missing = new Map<Signal, Maxima | undefined>();
+      for (const [i, signal] of signals.entries())
+        if (weights[i]! > 0) missing.set(signal, undefined);
+      groups = groups.filter((group) => {
+        const left = group.members.filter((signal) => missing.has(signal));
+        const isWhole = left.length === group.members.length;
+        for (const signal of left) {
+          if (isWhole) missing.delete(signal);
+          else missing.set(signal, group);
+        }
+        if (isWhole) return true;
+        // A maximum cannot be taken back: the others of the group are compared again.
+        group.members = [];
+        group.dots.fill(0);
+        group.crosses.fill(0);
+        return left.length > 0;
+      });
       const counted = new Set(signals);
       for (const signal of means.keys()) if (!counted.has(signal)) means.delete(signal);
       for (const [i, signal] of signals.entries()) {
         const isNew = weights[i] !== 0 && !means.has(signal);
         const isLast = i === latest && last !== signal;
-        if (!isNew && !isLast && !positive.has(signal)) continue;
-        const { dots, crosses } = likeness.compare(session, signal.code, slots);
-        if (isNew) means.set(signal, likeness.weighMeans(dots, crosses));
-        if (isLast) [last, lasts] = [signal, likeness.weighLasts(dots, crosses)];
-        if (positive.has(signal)) raise(signal, dots, crosses);
+        if (!isNew && !isLast && !missing.has(signal)) continue;
+        const compared = likeness.compare(session, signal.code, slots);
+        if (isNew) means.set(signal, likeness.weighMeans(compared));
+        if (isLast) [last, lasts] = [signal, likeness.weighLasts(compared)];
+        if (missing.has(signal)) raise(missing.get(signal) ?? openGroup(), signal, compared);
         const pausing = pause();
         if (pausing) await pausing;
       }

@@ -108,9 +108,9 @@ export async function createWasmSession(
         out.set(words.subarray(plan.out >> 2, (plan.out >> 2) + 2 * some.length), 2 * from);
       }
     },
-    affinities(past, slots, dots, crosses) {
+    affinities(past, slots, dots, crosses, isWanted) {
       const { words, bytes } = views;
-      writePast(schema, width, past, plan, words, bytes);
+      writePast(schema, width, past, plan, words, bytes, isWanted);
       const count = slots.length;
       for (let from = 0; from < count; from += plan.slotCount) {
         const some = slots.subarray(from, from + plan.slotCount);

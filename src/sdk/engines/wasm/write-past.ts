@@ -11,6 +11,7 @@ export function writePast(
   plan: MemoryPlan,
   words: Int32Array,
   bytes: Uint8Array,
+  isWanted?: readonly boolean[],
 ): void {
   bytes.set(past.subarray(0, width), plan.unitVector);
   words[CROSS_COUNT >> 2] = schema.crosses.length;
@@ -20,17 +21,18 @@ export function writePast(
     let kind = NOTHING;
     let argument = data;
     let placeCount = 0;
-    if (cross.kind === 'match') {
+    const wanted = isWanted?.[c] === false ? undefined : cross.kind;
+    if (wanted === 'match') {
       kind = MATCH;
       bytes.fill(0, data, data + KEY_BYTES);
       for (let i = at; i < at + cross.bytes; i += 3) {
         const key = past[i]! | (past[i + 1]! << 8);
         bytes[data + (key >> 3)]! |= 1 << (key & 7);
       }
-    } else if (cross.kind === 'difference') {
+    } else if (wanted === 'difference') {
       argument = past[at]!;
       if (argument !== 0) kind = NEARNESS;
-    } else if (cross.kind === 'distance') {
+    } else if (wanted === 'distance') {
       kind = DISTANCE;
       const places = placesOf(past, at, cross.slots);
       words.set(places, data >> 2);
