@@ -7,13 +7,8 @@ import { loadScalarSession } from './engines/scalar.ts';
 import { createPacer } from './pacer.ts';
 import { createRanker, loadPersonalize } from './rank-jobs.ts';
 import { openDevice, startModel, type StartedModel } from './start-model.ts';
-import {
-  enginesFor,
-  messageOf,
-  selectEngine,
-  type Rejection,
-  type RunningEngine,
-} from './select-engine.ts';
+import { createCurrentEngine } from './current-engine.ts';
+import { enginesFor, type Rejection } from './select-engine.ts';
 import { createSignalLog, parseSignalRecord, type SignalRecord } from './signal-log.ts';
 import type { KeyValueStore } from './storage/key-value-store.ts';
 import { createMemoryStore } from './storage/memory.ts';
@@ -25,8 +20,8 @@ import type {
   RerankerOptions,
   SignalInput,
   UpdateResult,
-  UserSignal,
 } from './types.ts';
+import { toUserSignal } from './user-signal.ts';
 import { checkRankOptions, checkRerankerOptions, checkSignal, readJobKeys } from './validate.ts';
 import { whenIdle } from './when-idle.ts';
 
@@ -60,8 +55,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     device.close();
     throw error;
   }
-  const { loaded, student } = started;
-  let { running } = started;
+  const { loaded, student, running } = started;
   const model = loaded.hash;
 
   const isOnDevice = (): boolean => personal === device && device.status().kind === 'indexeddb';
@@ -98,7 +92,8 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     () => void (isReady = true),
     () => void (isReady = true),
   );
-  const ranker = createRanker({ student, known, log, ready, now, phrases, engine: () => running });
+  const engine = createCurrentEngine(running, engines, student, known, rejected);
+  const ranker = createRanker({ student, known, log, ready, now, phrases, engine: engine.get });
   const codeKeeper =
     options.storage === 'memory' || device.status().kind !== 'indexeddb'
       ? undefined
@@ -114,7 +109,6 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
   let isDisposed = false;
   /** Why the model may not rank, as its proof found out. */
   let refusal: PocketRankError | undefined;
-  let switching: Promise<void> | undefined;
 
   function checkAlive(): void {
     if (isDisposed) {
@@ -131,19 +125,6 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
       if (isPocketRankError(error)) refusal = error;
     });
 
-  /** Takes the next engine after a failure; rankings that failed together share one change. */
-  function replaceEngine(failed: RunningEngine, error: unknown): Promise<void> {
-    if (running !== failed) return Promise.resolve();
-    switching ??= (async () => {
-      rejected.push({ name: failed.name, reason: messageOf(error) });
-      const next = await selectEngine(engines, student, rejected);
-      known.attach(next.session);
-      running = { ...next, reason: `${failed.name} failed.` };
-      failed.session.close();
-    })().finally(() => (switching = undefined));
-    return switching;
-  }
-
   let rankings = 0;
   /** Checks the engine again and remembers what is known of it, when the page is idle. */
   function watch(): void {
@@ -158,8 +139,8 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
         rejected,
         now,
         device: navigator.userAgent,
-        running: () => running,
-        replace: replaceEngine,
+        running: engine.get,
+        replace: engine.replace,
       });
     });
     stops.add(stop);
@@ -219,7 +200,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
       const pause = createPacer(rankOptions.signal);
       const ids = await readJobKeys(jobs, pause);
       for (;;) {
-        const engine = running;
+        const current = engine.get();
         try {
           const ranking = await ranker.rank(jobs, ids, rankOptions, pause);
           codeKeeper?.save();
@@ -228,7 +209,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
         } catch (error) {
           checkAlive();
           if (!isPocketRankError(error, 'ENGINE_FAILED')) throw error;
-          await replaceEngine(engine, error);
+          await engine.replace(current, error);
         }
       }
     },
@@ -295,7 +276,8 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
       return () => listeners.delete(listener);
     },
     get engine(): EngineStatus {
-      return { name: running.name, reason: running.reason, rejected: [...rejected] };
+      const { name, reason } = engine.get();
+      return { name, reason, rejected: [...rejected] };
     },
     get model() {
       const { alpha, metadata } = student;
@@ -311,22 +293,10 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
       isDisposed = true;
       listeners.clear();
       unsubscribe();
-      running.session.close();
+      engine.get().session.close();
       device.close();
     },
   };
 }
 
 const noop = (): void => {};
-
-function toUserSignal([id, signal]: [string, SignalRecord]): UserSignal {
-  const { jobId, type, at, position, dwellMs } = signal;
-  return {
-    id,
-    jobId,
-    type,
-    at,
-    ...(position !== undefined && { position }),
-    ...(dwellMs !== undefined && { dwellMs }),
-  };
-}
