@@ -23,7 +23,7 @@ export interface AlphaChoice {
 const CANDIDATES = 80;
 const STEP = 0.05;
 /** Share of the attainable reduction that counts as most of it. */
-const MOST_OF_IT = 0.8;
+const MOST_OF_IT = 0.9;
 
 /**
  * Sweeps α over lists of held-out profiles and takes the smallest that halves the poor matches of clicks
