@@ -33,7 +33,7 @@ export function isJobCode(student: Student, code: Uint8Array): boolean {
   const int16 = (at: number): number => ((code[at]! | (code[at + 1]! << 8)) << 16) >> 16;
   return student.schema.crosses.every((cross) => {
     const from = width + cross.offset;
-    if (cross.kind === 'match') {
+    if (cross.kind === 'match' && !cross.perText) {
       let shares = 0;
       for (let at = from; at < from + cross.bytes; at += 3) shares += code[at + 2]!;
       return shares <= 127;

@@ -64,10 +64,12 @@ function matchFacts(
   let shared = words.length;
   if (offered.size === 0) {
     const bits = input.evidence.keys[c]!;
+    const keys = new Set<number>();
     for (let at = cross.offset; at < cross.offset + cross.bytes; at += 3) {
       const key = view.getUint16(at, true);
-      if (key !== 0 && (bits[key >> 3]! >> (key & 7)) & 1) shared++;
+      if (key !== 0 && (bits[key >> 3]! >> (key & 7)) & 1) keys.add(key);
     }
+    shared = keys.size;
   }
   const { name } = cross;
   return { kind: 'match', name, field: profileField.kind, shared, of: wanted.size, words };

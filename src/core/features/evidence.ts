@@ -5,7 +5,8 @@ import { numberPosition } from './value-tokens.ts';
 
 /*
  * Evidence is what crosses compare: a few bytes a cross, at a fixed offset, little-endian.
- *   match       slots × { u16 key (0 = empty), u8 share }; the shares of a job sum to at most 127
+ *   match       slots × { u16 key (0 = empty), u8 share }; the shares of a job sum to at most 127.
+ *               per text: the lower seven bits are the key's weight, the highest opens a text
  *   difference  u8: 0 unknown, else 1 … 255 along the field's range
  *   distance    slots × { i16 latitude, i16 longitude } in 1/128 degree, latitude −32768 = empty
  *   age         u16: days since 1970-01-01, 0 unknown
@@ -19,7 +20,10 @@ export const DAY_MS = 86_400_000;
 /** What evidence is made from: what was read of an object, and its whole tokens. */
 export interface Findings {
   reading: Reading;
-  /** Hashes of the tokens that carry meaning as a whole, field after field; field f's end at `wholeEnds[f]`. */
+  /**
+   * The tokens that carry meaning as a whole, field after field; field f's end at `wholeEnds[f]`. Of each its hash
+   * and, in text fields, not 0 where it is the first word of a text.
+   */
   wholes: Uint32Array;
   wholeEnds: Uint32Array;
 }
@@ -35,6 +39,9 @@ export interface ProfileEvidence {
   /** The day of the ranking, since 1970-01-01. */
   today: number;
 }
+
+/** Set beside the weight of the first key of a text. */
+export const OPENS_TEXT_KEYS = 0x80;
 
 /** The 16 bits of a token hash that a match cross keeps; never 0. */
 export function matchKey(hash: number): number {
@@ -84,38 +91,41 @@ export function writeJobEvidence(
 /** The evidence of a profile at a time. */
 export function profileEvidence(schema: Schema, findings: Findings, now: number): ProfileEvidence {
   const { reading, wholes, wholeEnds } = findings;
-  const count = schema.crosses.length;
+  const { crosses } = schema;
   const evidence: ProfileEvidence = {
-    keys: Array.from({ length: count }, () => undefined),
-    bins: new Uint8Array(count),
-    places: Array.from({ length: count }, () => new Int32Array(0)),
+    keys: [],
+    bins: new Uint8Array(crosses.length),
+    places: [],
     today: Math.floor(now / DAY_MS),
   };
-  for (const [c, cross] of schema.crosses.entries()) {
+  for (const [c, cross] of crosses.entries()) {
     const f = cross.profileField;
-    if (f < 0 || isWaived(cross, 'profile', findings)) continue;
-    if (cross.kind === 'match') {
-      const from = f === 0 ? 0 : wholeEnds[f - 1]!;
-      const to = wholeEnds[f]!;
-      if (to === from) continue;
-      const bits = new Uint8Array(8192);
-      for (let i = from; i < to; i++) {
-        const key = matchKey(wholes[i]!);
+    const kind = f < 0 || isWaived(cross, 'profile', findings) ? undefined : cross.kind;
+    let bits: Uint8Array | undefined;
+    const places: number[] = [];
+    if (kind === 'match') {
+      for (let i = startOf(wholeEnds, f); i < wholeEnds[f]!; i++) {
+        const key = matchKey(wholes[2 * i]!);
+        bits ??= new Uint8Array(8192);
         bits[key >> 3]! |= 1 << (key & 7);
       }
-      evidence.keys[c] = bits;
-    } else if (cross.kind === 'difference') {
+    } else if (kind === 'difference') {
       evidence.bins[c] = numberBin(schema, f, reading.values);
-    } else if (cross.kind === 'distance') {
-      const places: number[] = [];
+    } else if (kind === 'distance') {
       const found = reading.coordinates[f]!;
       for (let i = 0; i < found.length; i += 2) {
         places.push(found[i]!, found[i + 1]!, longitudeScale(found[i]!));
       }
-      evidence.places[c] = Int32Array.from(places);
     }
+    evidence.keys.push(bits);
+    evidence.places.push(Int32Array.from(places));
   }
   return evidence;
+}
+
+/** Where the part of a field starts. */
+function startOf(ends: Uint32Array, field: number): number {
+  return field === 0 ? 0 : ends[field - 1]!;
 }
 
 /** Whether a side meets its condition not to be compared. */
@@ -123,43 +133,50 @@ function isWaived({ unless }: Cross, side: Side, { wholes, wholeEnds }: Findings
   const condition = unless[side];
   if (condition === undefined) return false;
   const { field, hashes } = condition;
-  for (let i = field === 0 ? 0 : wholeEnds[field - 1]!; i < wholeEnds[field]!; i++) {
-    if (hashes.includes(wholes[i]!)) return true;
+  for (let i = startOf(wholeEnds, field); i < wholeEnds[field]!; i++) {
+    if (hashes.includes(wholes[2 * i]!)) return true;
   }
   return false;
 }
 
-/** The rarest tokens first (ties in reading order), each key once; shares in proportion to rarity. */
+/**
+ * The keys of a job's tokens, each once, as many as there are slots for: the heaviest (ties in reading order), with
+ * shares in proportion to their weight; or per text, those of the texts with the fewest keys (ties in reading order).
+ */
 function writeMatch(
   cross: Cross,
   { wholes, wholeEnds }: Findings,
   rarity: Uint8Array,
   out: Uint8Array,
 ): void {
-  const from = cross.jobField === 0 ? 0 : wholeEnds[cross.jobField - 1]!;
-  const to = wholeEnds[cross.jobField]!;
-  if (from === to) return;
-  const keys: number[] = [];
-  const weights: number[] = [];
-  for (let i = from; i < to; i++) {
-    const hash = wholes[i]!;
+  const { jobField, slots, perText } = cross;
+  const texts: Map<number, number>[] = [];
+  for (let i = startOf(wholeEnds, jobField); i < wholeEnds[jobField]!; i++) {
+    if (texts.length === 0 || (perText && wholes[2 * i + 1]! > 0)) texts.push(new Map());
+    const text = texts.at(-1)!;
+    const hash = wholes[2 * i]!;
     const key = matchKey(hash);
-    if (keys.includes(key)) continue;
-    keys.push(key);
-    weights.push(rarity[hash % rarity.length]!);
+    if (!text.has(key)) text.set(key, rarity[hash % rarity.length]!);
   }
-  let kept = keys.map((_, i) => i);
-  if (kept.length > cross.slots) {
-    kept.sort((a, b) => weights[b]! - weights[a]!); // Array.prototype.sort is stable
-    kept = kept.slice(0, cross.slots);
-  }
-  let sum = 0;
-  for (const i of kept) sum += weights[i]!;
-  const total = cross.absolute ? Math.max(127, sum) : sum;
+  texts.sort((a, b) => a.size - b.size); // Array.prototype.sort is stable
   let at = cross.offset;
-  for (const i of kept) {
-    at = writeUint16(out, at, keys[i]!);
-    out[at++] = Math.floor((127 * weights[i]!) / total);
+  let left = slots;
+  for (const text of texts) {
+    if (left < slots && left < text.size) return;
+    let kept = [...text];
+    // Of a text that is too long even alone, the first words count.
+    if (kept.length > left && !perText) kept.sort((a, b) => b[1] - a[1]);
+    kept = kept.slice(0, left);
+    left -= kept.length;
+    let total = 0;
+    for (const [, weight] of kept) total += weight;
+    if (cross.absolute) total = Math.max(127, total);
+    let opening = OPENS_TEXT_KEYS;
+    for (const [key, weight] of kept) {
+      at = writeUint16(out, at, key);
+      out[at++] = perText ? Math.min(127, weight) | opening : Math.floor((127 * weight) / total);
+      opening = 0;
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Findings } from './evidence.ts';
 import { createReader, type Reading } from './reading.ts';
 import type { Field, Side } from './schema.ts';
-import { createTokenList, WHOLE } from './token-list.ts';
+import { createTokenList, OPENS_TEXT, WEIGHT, WHOLE } from './token-list.ts';
 import { createTokenizer, MAX_TOKENS } from './tokens.ts';
 
 /**
@@ -66,9 +66,12 @@ export function createBagger(
         if (i < embedded) {
           // Both unsigned, or the engine divides doubles here.
           rows[count] = modulus === 0 ? hash : (hash >>> 0) % modulus;
-          weights[count++] = mark & ~WHOLE;
+          weights[count++] = mark & WEIGHT;
         }
-        if (mark & WHOLE) wholes[wholeCount++] = hash;
+        if (mark & WHOLE) {
+          wholes[2 * wholeCount] = hash;
+          wholes[2 * wholeCount++ + 1] = mark & OPENS_TEXT;
+        }
       }
       bag.ends[f] = count;
       bag.wholeEnds[f] = wholeCount;
@@ -82,7 +85,7 @@ function reserve(bag: Bag, tokens: number, wholes: number): void {
     bag.rows = grow(bag.rows, new Uint32Array(2 * tokens));
     bag.weights = grow(bag.weights, new Uint8Array(2 * tokens));
   }
-  if (wholes > bag.wholes.length) bag.wholes = grow(bag.wholes, new Uint32Array(2 * wholes));
+  if (2 * wholes > bag.wholes.length) bag.wholes = grow(bag.wholes, new Uint32Array(4 * wholes));
 }
 
 function grow<T extends Uint32Array | Uint8Array>(from: T, to: T): T {

@@ -43,6 +43,7 @@ export function readSchema(source: SchemaSource): Schema {
       profile = job,
       slots = kind === 'distance' ? 2 : 8,
       absolute = false,
+      perText = false,
     } = cross;
     const profileField = kind === 'age' ? -1 : indexOf(profile);
     const offset = evidenceBytes;
@@ -63,6 +64,7 @@ export function readSchema(source: SchemaSource): Schema {
       profileField: fields[profileField]?.paths.profile.length ? profileField : -1,
       slots,
       absolute,
+      perText,
       unless,
       offset,
       bytes,

@@ -65,6 +65,11 @@ export interface CrossSource {
    */
   absolute?: boolean;
   /**
+   * match of a text: the job's texts are compared one by one, words missing in a text count against it, and the
+   * best one counts. Default false.
+   */
+  perText?: boolean;
+  /**
    * When a side waives the comparison, which then counts as unknown: work from home has no way to it, and who would
    * move asks for none.
    */
@@ -113,6 +118,7 @@ export interface Cross {
   profileField: number;
   slots: number;
   absolute: boolean;
+  perText: boolean;
   /** By side, when it waives the comparison. */
   unless: Partial<Record<Side, Condition>>;
   /** Where this cross's evidence starts in the evidence part of a job code, and how long it is, in bytes. */

@@ -1,5 +1,9 @@
 /** Set in {@link TokenList.marks} beside the weight: the token carries meaning as a whole. */
 export const WHOLE = 0x80;
+/** Set beside it for the first word of a text. */
+export const OPENS_TEXT = 0x40;
+/** The bits of a mark that are the weight. */
+export const WEIGHT = 0x07;
 /** Weight of a whole word, tag, category, place or exact bin. */
 export const WHOLE_WEIGHT = 2;
 /** The mark of a token that counts as a whole, in the embedding and for crosses. */
@@ -10,7 +14,9 @@ export interface TokenList {
   count: number;
   /** Unsigned 32-bit hashes. */
   hashes: Uint32Array;
-  /** Weight of each, 1 to 4; with {@link WHOLE} for tokens that count for match crosses too. */
+  /**
+   * Weight of each, 1 to 4; with {@link WHOLE} for tokens that count for match crosses too, and {@link OPENS_TEXT}.
+   */
   marks: Uint8Array;
 }
 

@@ -3,7 +3,14 @@ import { createWordCutter, MAX_WORDS, type WordCutter } from './cut-words.ts';
 import { MAX_CATEGORY_WORDS } from './read-schema.ts';
 import { PLACE_TEXTS, type Reading } from './reading.ts';
 import type { Field } from './schema.ts';
-import { addToken, reserveTokens, WHOLE_WEIGHT, WHOLE_WORD, type TokenList } from './token-list.ts';
+import {
+  addToken,
+  OPENS_TEXT,
+  reserveTokens,
+  WHOLE_WEIGHT,
+  WHOLE_WORD,
+  type TokenList,
+} from './token-list.ts';
 import { valueTokens } from './value-tokens.ts';
 
 /** Most tokens of one field that enter the embedding: bounds the accumulators (see normalizeToInt8). */
@@ -69,7 +76,7 @@ function textTokens(
   for (let i = from; i < to && left > 0; i++) {
     const words = cutter.cut(textAt(reading, i), left);
     for (let w = 0; w < words; w++) {
-      addToken(list, mix32(cutter.states[w]!), WHOLE_WORD);
+      addToken(list, mix32(cutter.states[w]!), w === 0 ? WHOLE_WORD | OPENS_TEXT : WHOLE_WORD);
       if (field.grams) gramTokens(cutter, w, list);
     }
     left -= words;

@@ -39,6 +39,9 @@ export function requantize(acc: number, multiplier: number, shift: number): numb
 /** What length 1 is in an int8 unit vector: see {@link normalizeToInt8}. */
 export const UNIT = 256;
 
+/** How many units of a tower's output make one of its input. */
+export const RESIDUAL = 16;
+
 /**
  * Scales an integer vector to length {@link UNIT} and rounds each component to int8; a component beyond
  * ±127 (half of the length) saturates, and the zero vector stays zero.

@@ -1,5 +1,5 @@
 import { placesOf } from '../features/evidence.ts';
-import { nearestProximity } from '../features/crosses.ts';
+import { matchFeature, nearestProximity } from '../features/crosses.ts';
 import type { Cross, Schema } from '../features/schema.ts';
 import { UNIT } from '../math/rounding.ts';
 
@@ -44,7 +44,7 @@ export function createAffinities(schema: Schema, width: number): Affinities {
 function compare(cross: Cross, a: Uint8Array, aAt: number, b: Uint8Array, bAt: number): number {
   switch (cross.kind) {
     case 'match':
-      return sharedWeight(a, aAt, b, bAt, cross.bytes);
+      return matchFeature(cross, a, aAt, (key) => hasKey(b, bAt, cross.bytes, key)) / 127;
     case 'difference':
       return a[aAt] === 0 || b[bAt] === 0 ? 0 : Math.max(0, 1 - Math.abs(a[aAt]! - b[bAt]!) / 64);
     case 'distance':
@@ -56,25 +56,9 @@ function compare(cross: Cross, a: Uint8Array, aAt: number, b: Uint8Array, bAt: n
   }
 }
 
-/** The weight of the tokens of `a` that `b` has too. */
-function sharedWeight(
-  a: Uint8Array,
-  aAt: number,
-  b: Uint8Array,
-  bAt: number,
-  bytes: number,
-): number {
-  let shared = 0;
-  for (let i = 0; i < bytes; i += 3) {
-    const low = a[aAt + i]!;
-    const high = a[aAt + i + 1]!;
-    if ((low | high) === 0) break;
-    for (let j = 0; j < bytes; j += 3) {
-      if (b[bAt + j] === low && b[bAt + j + 1] === high) {
-        shared += a[aAt + i + 2]!;
-        break;
-      }
-    }
+function hasKey(code: Uint8Array, at: number, bytes: number, key: number): number {
+  for (let i = at; i < at + bytes; i += 3) {
+    if ((code[i]! | (code[i + 1]! << 8)) === key) return 1;
   }
-  return shared / 127;
+  return 0;
 }

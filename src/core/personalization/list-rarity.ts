@@ -1,3 +1,4 @@
+import { OPENS_TEXT_KEYS } from '../features/evidence.ts';
 import type { Cross } from '../features/schema.ts';
 import { logRatio } from '../math/log-ratio.ts';
 
@@ -15,9 +16,9 @@ export interface ListRarity {
 }
 
 /**
- * Creates the rarity of jobs within a list: −log2 (piecewise linear) of the mean affinity of the job to the
- * jobs of the list, itself included; 0 without keys. A match on something rare tells more: what half of the
- * list has narrows a choice by little.
+ * Creates the rarity of jobs within a list: −log2 (piecewise linear) of the mean share of the job's weight that
+ * the jobs of the list have, itself included; 0 without keys. A match on something rare tells more: what half of
+ * the list has narrows a choice by little.
  *
  * @param width length of a code's dense part
  */
@@ -25,25 +26,33 @@ export function createListRarity(cross: Cross, width: number, stride: number): L
   const offset = width + cross.offset;
   // By key; that of empty slots, 0, is counted and never asked for.
   const jobs = new Uint32Array(0x10000);
-  let whole = 0;
+  /** By key, the number of the last job that has it: texts of one job may share keys. */
+  const last = new Uint32Array(0x10000);
+  let count = 0;
   return {
     add(codes, slots) {
-      whole += 127 * slots.length;
       for (let n = 0; n < slots.length; n++) {
+        count++;
         const from = slots[n]! * stride + offset;
         for (let i = from; i < from + cross.bytes; i += 3) {
-          jobs[codes[i]! | (codes[i + 1]! << 8)]!++;
+          const key = codes[i]! | (codes[i + 1]! << 8);
+          if (last[key] === count) continue;
+          last[key] = count;
+          jobs[key]!++;
         }
       }
     },
     of(codes, at) {
+      let own = 0;
       let shared = 0;
       for (let i = at + offset; i < at + offset + cross.bytes; i += 3) {
         const key = codes[i]! | (codes[i + 1]! << 8);
         if (key === 0) break;
-        shared += codes[i + 2]! * jobs[key]!;
+        const weight = codes[i + 2]! % OPENS_TEXT_KEYS;
+        own += weight;
+        shared += weight * jobs[key]!;
       }
-      return shared === 0 ? 0 : logRatio(whole / shared);
+      return shared === 0 ? 0 : logRatio((own * count) / shared);
     },
   };
 }

@@ -1,9 +1,9 @@
 import { createBagger, type Bag } from '../features/featurize.ts';
 import type { Side } from '../features/schema.ts';
 import { unpackTable } from '../format/packed-table.ts';
-import { normalizeToInt8, requantize } from '../math/rounding.ts';
+import { normalizeToInt8, requantize, RESIDUAL } from '../math/rounding.ts';
 import { createEncoderWith, type Encoder, type ReadingEncoder } from './encode-with.ts';
-import { RESIDUAL, type DenseLayer, type StudentParameters, type Tower } from './parameters.ts';
+import type { DenseLayer, StudentParameters, Tower } from './parameters.ts';
 import type { Student } from './student.ts';
 
 export type { Encoder, ProfileCode } from './encode-with.ts';

@@ -6,8 +6,8 @@ import { checkPackedTable } from '../format/check-packed-table.ts';
 import { TABLE_FORMATS } from '../format/packed-table.ts';
 import { parsePrior } from '../format/prior.ts';
 import { readTensorFile, type Tensor } from '../format/safetensors.ts';
-import { MAX_ACCUMULATOR, requantize } from '../math/rounding.ts';
-import { RESIDUAL, type DenseLayer, type StudentParameters } from './parameters.ts';
+import { MAX_ACCUMULATOR, requantize, RESIDUAL } from '../math/rounding.ts';
+import type { DenseLayer, StudentParameters } from './parameters.ts';
 import { readStudent, type TakeTensor } from './read.ts';
 import type { Student } from './student.ts';
 

@@ -18,12 +18,9 @@ export interface DenseLayer {
 export interface Tower {
   /** width → hidden, then clamped to 0 … 127. */
   enter: DenseLayer;
-  /** hidden → width, in units of 1/{@link RESIDUAL} of the input's. */
+  /** hidden → width, in units of 1/RESIDUAL of the input's. */
   leave: DenseLayer;
 }
-
-/** How many units of a tower's output make one of its input. */
-export const RESIDUAL = 16;
 
 /** The scoring head, before it is folded with a profile. */
 export interface Head {

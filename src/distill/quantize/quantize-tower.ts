@@ -1,6 +1,6 @@
 import type { Side } from '../../core/features/schema.ts';
-import { MAX_ACCUMULATOR, UNIT } from '../../core/math/rounding.ts';
-import { RESIDUAL, type DenseLayer, type Tower } from '../../core/student/parameters.ts';
+import { MAX_ACCUMULATOR, RESIDUAL, UNIT } from '../../core/math/rounding.ts';
+import type { DenseLayer, Tower } from '../../core/student/parameters.ts';
 import { chooseMultipliers } from './choose-multipliers.ts';
 import { clamp, round } from './numbers.ts';
 

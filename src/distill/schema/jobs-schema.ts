@@ -37,13 +37,13 @@ export const JOBS_SCHEMA: SchemaSource = {
     {
       name: 'titles',
       description:
-        'All titles of a job together, for the cross of their words; not embedded again.',
+        'All titles of a job, for the cross that compares them one by one; not embedded again.',
       kind: 'text',
       job: ['title', 'alternateName'],
       profile: ['basics.label', 'attributes.desiredJobs', 'attributes.positionsOfInterest'],
       embed: false,
       grams: false,
-      maxWords: 96,
+      maxWords: 256,
     },
     { name: 'experience', kind: 'text', profile: 'work.position', grams: true, maxWords: 24 },
     {
@@ -141,7 +141,7 @@ export const JOBS_SCHEMA: SchemaSource = {
   ],
   crosses: [
     { name: 'title', kind: 'match', job: 'title', slots: 8 },
-    { name: 'titles', kind: 'match', job: 'titles', slots: 24, absolute: true },
+    { name: 'titles', kind: 'match', job: 'titles', slots: 64, perText: true },
     { name: 'titleExperience', kind: 'match', job: 'title', profile: 'experience', slots: 8 },
     { name: 'skills', kind: 'match', job: 'skills', slots: 12 },
     { name: 'place', kind: 'match', job: 'place', slots: 6, unless: NO_COMMUTE },

@@ -1,6 +1,5 @@
 import { createFeaturizer } from '../../core/features/featurize.ts';
 import type { Schema, Side } from '../../core/features/schema.ts';
-import { GRAM_WEIGHT } from '../../core/features/tokens.ts';
 
 /**
  * The tokens of many objects of one side, featurized once: hashes rather than rows, so that tables of any
@@ -53,28 +52,4 @@ export function encodeObjects(
     weights: weights.slice(0, total),
     ends,
   };
-}
-
-/**
- * Rarity of each table row's tokens among jobs: 1 (in every job) … 15 (in one of very many), proportional to the
- * inverse document frequency. Character n-grams, which match nothing, do not make the words of their row common.
- */
-export function rarityOf(jobs: EncodedObjects, tableRows: number): Uint8Array {
-  const seen = new Int32Array(tableRows).fill(-1);
-  const frequency = new Uint32Array(tableRows);
-  for (let i = 0; i < jobs.count; i++) {
-    const from = i === 0 ? 0 : jobs.ends[i * jobs.fieldCount - 1]!;
-    const to = jobs.ends[(i + 1) * jobs.fieldCount - 1]!;
-    for (let t = from; t < to; t++) {
-      if (jobs.weights[t]! <= GRAM_WEIGHT) continue;
-      const row = jobs.hashes[t]! % tableRows;
-      if (seen[row] === i) continue;
-      seen[row] = i;
-      frequency[row]!++;
-    }
-  }
-  const top = Math.log(1 + jobs.count);
-  return Uint8Array.from(frequency, (n) =>
-    Math.min(15, Math.max(1, Math.round((15 * Math.log((1 + jobs.count) / (1 + n))) / top))),
-  );
 }

@@ -8,7 +8,8 @@ import {
 import { createFeaturizer } from '../../core/features/featurize.ts';
 import type { Schema } from '../../core/features/schema.ts';
 import type { JobPosting, Profile } from '../../core/types.ts';
-import { encodeObjects, rarityOf, type EncodedObjects } from './encoded-objects.ts';
+import { encodeObjects, type EncodedObjects } from './encoded-objects.ts';
+import { rarityOf } from './rarity.ts';
 
 /** Jobs and profiles, featurized once for all networks of a run, and their evidence for crosses. */
 export interface PairData {
@@ -64,7 +65,7 @@ export function createPairData(
   const profileObjects = [...profilesById.values()];
   const jobs = encodeObjects(schema, 'job', jobObjects, now);
   const profiles = encodeObjects(schema, 'profile', profileObjects, now);
-  const rarity = rarityOf(jobs, tableRows);
+  const rarity = rarityOf(schema, jobObjects, tableRows, now);
   const featurize = createFeaturizer(schema, tableRows);
 
   const evidenceBytes = schema.evidenceBytes;

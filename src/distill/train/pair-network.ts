@@ -95,8 +95,8 @@ const PACE: Readonly<Record<string, number>> = {
   'head.outDot': 5,
 };
 
-/** What an absolute cross of 1 weighs in the policy output before training. */
-const ABSOLUTE_CROSS_WEIGHT = 24;
+/** What a match per text of 1 weighs in the policy output before training. */
+const TEXT_MATCH_WEIGHT = 24;
 
 const EPSILON = 1e-9;
 
@@ -148,7 +148,7 @@ export function createPairNetwork(
   for (const [c, cross] of data.schema.crosses.entries()) {
     // Where words found and the cosine weigh about alike for bare titles: Adam would need too long from 0.
     const at = 2 * FEATURES_PER_CROSS * c + POLICY;
-    if (cross.absolute) weights.get('head.outCross')!.values[at] = ABSOLUTE_CROSS_WEIGHT;
+    if (cross.perText) weights.get('head.outCross')!.values[at] = TEXT_MATCH_WEIGHT;
   }
   for (const [name, values] of Object.entries(extra)) {
     weights.set(name, { shape: [values.length], values: values.slice() });

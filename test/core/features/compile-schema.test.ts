@@ -152,9 +152,10 @@ describe('compileSchema', () => {
     ],
     ['a cross of kind age cannot compare text', cross({ kind: 'age' })],
     ['an age cross has no profile side', cross({ kind: 'age', job: 'posted', profile: 'title' })],
-    ['`slots` must be an integer from 1 to 32', cross({ slots: 33 })],
-    ['`slots` must be an integer from 1 to 32', cross({ slots: 1.5 })],
+    ['`slots` must be an integer from 1 to 64', cross({ slots: 65 })],
+    ['`slots` must be an integer from 1 to 64', cross({ slots: 1.5 })],
     ['`absolute` must be true or false', cross({ absolute: 1 })],
+    ['`perText` must be true or false', cross({ perText: 'yes' })],
     [
       'cross "c": stands twice',
       schema(

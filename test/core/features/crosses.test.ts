@@ -92,6 +92,27 @@ describe('match', () => {
     expect(all).toBeGreaterThan(100);
   });
 
+  it('compares texts one by one, where it is per text', () => {
+    const texts = { field: { kind: 'text' }, cross: { kind: 'match', slots: 8, perText: true } };
+    const rarity = new Uint8Array(ROWS).fill(12);
+    const value = (x: unknown, y: unknown, slots = 8): number =>
+      compare({ ...texts, cross: { ...texts.cross, slots } }, x, y, { rarity })[0];
+    // Words of different texts do not add up; missing ones cost a quarter.
+    expect(value(['Java Developer', 'Nurse'], 'java nurse')).toBe(12);
+    expect(value('Java Developer', 'java nurse')).toBe(12 - 3);
+    expect(value(['Java Developer', 'Java Nurse'], 'nurse java')).toBe(24);
+    expect(value('Java Developer', 'chef')).toBe(0);
+    expect(compare(texts, 'Java Developer', '')).toEqual([0, 0]);
+    expect(compare(texts, ['', '…'], 'java')).toEqual([0, 0]);
+    // The shortest texts are kept, and of one that is too long its first words.
+    expect(value(['head chef', 'chef'], 'head', 2)).toBe(0);
+    expect(value(['head chef', 'chef'], 'head', 3)).toBe(12 - 3);
+    expect(value('head chef', 'chef', 1)).toBe(0);
+    expect(value('head chef', 'head', 1)).toBe(12);
+    rarity.fill(255);
+    expect(value('Java Developer', 'java developer')).toBe(127);
+  });
+
   it('never passes 127, and counts a tag once', () => {
     expect(compare(tags, ['a', 'a', 'a', 'b'], ['a'])[0]).toBe(63);
     const list = fc.array(

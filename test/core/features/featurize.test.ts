@@ -16,7 +16,9 @@ function tokens(bag: Bag): { rows: number[]; weights: number[]; wholes: number[]
     return {
       rows: [...bag.rows.subarray(from, end)],
       weights: [...bag.weights.subarray(from, end)],
-      wholes: [...bag.wholes.subarray(wholeFrom, bag.wholeEnds[f])],
+      wholes: [...bag.wholes.subarray(2 * wholeFrom, 2 * bag.wholeEnds[f]!)].filter(
+        (_, i) => i % 2 === 0,
+      ),
     };
   });
 }

@@ -6,7 +6,7 @@ import { readNumber, readTime } from '../../../src/core/features/read-number.ts'
 import { readPlace } from '../../../src/core/features/read-place.ts';
 import { readText } from '../../../src/core/features/read-text.ts';
 import type { CrossSource, FieldSource } from '../../../src/core/features/schema.ts';
-import { createTokenList, WHOLE } from '../../../src/core/features/token-list.ts';
+import { createTokenList, WEIGHT, WHOLE } from '../../../src/core/features/token-list.ts';
 import { createReader } from '../../../src/core/features/reading.ts';
 import { createTokenizer } from '../../../src/core/features/tokens.ts';
 import { eachWord, foldText } from '../../../src/core/features/words.ts';
@@ -59,7 +59,7 @@ export const VECTORS: Readonly<Record<string, (...input: never[]) => unknown>> =
     createTokenizer()(schema.fields[0]!, 0, reading, list);
     return Array.from({ length: list.count }, (_, i) => {
       const mark = list.marks[i]!;
-      return [list.hashes[i], mark & ~WHOLE, mark & WHOLE ? 1 : 0];
+      return [list.hashes[i], mark & WEIGHT, mark & WHOLE ? 1 : 0];
     });
   },
   crosses(
@@ -78,7 +78,7 @@ export const VECTORS: Readonly<Record<string, (...input: never[]) => unknown>> =
       ],
       crosses: [{ name: 'c', job: 'f', ...cross }],
     });
-    const rarity = Uint8Array.of(1);
+    const rarity = Uint8Array.of(cross.perText ? 40 : 1);
     const featurize = createFeaturizer(schema, 1);
     const evidence = new Uint8Array(schema.evidenceBytes);
     const left = { x: job, z: ['on site', 'TELE_COMMUTE'] };

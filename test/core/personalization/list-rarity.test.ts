@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compileSchema } from '../../../src/core/features/compile-schema.ts';
+import { writeJobEvidence } from '../../../src/core/features/evidence.ts';
+import { createFeaturizer } from '../../../src/core/features/featurize.ts';
 import { createAffinities } from '../../../src/core/personalization/affinity.ts';
 import { createListRarity } from '../../../src/core/personalization/list-rarity.ts';
 import { listRarities } from '../../../src/core/personalization/list-rarities.ts';
@@ -15,7 +18,7 @@ describe('rarity in a list', async () => {
   const stride = jobCodeBytes(student);
   const matches = schema.crosses.flatMap((cross, c) => (cross.kind === 'match' ? [c] : []));
 
-  it('is the logarithm of the mean affinity to the jobs of the list', () => {
+  it('is the logarithm of the mean affinity to the jobs of the list, over that to itself', () => {
     fc.assert(
       fc.property(fc.integer(), fc.integer({ min: 1, max: 40 }), (seed, count) => {
         const random = createRandom(seed);
@@ -35,10 +38,13 @@ describe('rarity in a list', async () => {
         const affinities = createAffinities(schema, width);
         const row = new Float64Array(1 + schema.crosses.length);
         for (const c of matches) {
+          if (schema.crosses[c]!.perText) continue;
           const rarity = createListRarity(schema.crosses[c]!, width, stride);
           rarity.add(codes, slots.subarray(0, count >> 1));
           rarity.add(codes, slots.subarray(count >> 1));
           for (const slot of slots) {
+            affinities(codes, slot * stride, codes.subarray(slot * stride), row);
+            const own = row[c + 1]!;
             let sum = 0;
             for (const other of slots) {
               affinities(codes, slot * stride, codes.subarray(other * stride), row);
@@ -48,7 +54,7 @@ describe('rarity in a list', async () => {
             if (sum === 0) expect(got).toBe(0);
             else {
               // Linear between powers of two: never above the logarithm, nor 0.0861 below it.
-              const exact = -Math.log2(sum / count);
+              const exact = -Math.log2(sum / count / own);
               expect(got).toBeLessThanOrEqual(exact + 1e-9);
               expect(got).toBeGreaterThan(exact - 0.0861);
             }
@@ -70,6 +76,27 @@ describe('rarity in a list', async () => {
       rarity.add(code, slots);
       expect(rarity.of(code, 0)).toBe(0);
     }
+  });
+
+  it('counts a word of several texts once a job', () => {
+    const perText = compileSchema({
+      name: 's',
+      version: 1,
+      fields: [{ name: 'f', kind: 'text', job: 'x', profile: 'y' }],
+      crosses: [{ name: 'c', kind: 'match', job: 'f', slots: 6, perText: true }],
+    });
+    const featurize = createFeaturizer(perText, 1);
+    const bytes = perText.evidenceBytes;
+    const code = new Uint8Array(3 * bytes);
+    for (const [i, x] of [['Chef', 'Head Chef'], ['Head Nurse'], ['Nurse']].entries()) {
+      const job = featurize('job', { x }, 0);
+      writeJobEvidence(perText, job, Uint8Array.of(5), code.subarray(i * bytes, (i + 1) * bytes));
+    }
+    const rarity = createListRarity(perText.crosses[0]!, 0, bytes);
+    rarity.add(code, Uint32Array.of(0, 1, 2));
+    // Of three words of equal weight, "chef" twice in one job and "head" in two.
+    expect(rarity.of(code, 0)).toBe(9 / 4 / 2);
+    expect(rarity.of(code, 2 * bytes)).toBe(0.5);
   });
 
   it('is measured where it counts alone', () => {

@@ -138,7 +138,10 @@ describe('loadStudent', () => {
       'hidden unit 0 of the head can overflow',
       both(set('head.bias', 0, -6_000_000), fill('head.multiplier', 255), shift('hidden', 30)),
     ],
-    ['output 0 of the head can overflow', shift('outHidden', 16)],
+    [
+      'output 0 of the head can overflow',
+      both(fill('head.outHidden', 127), shift('outHidden', 16)),
+    ],
     ['output 1 of the head can overflow', set('head.outBias', 1, -(2 ** 31))],
     ['unit 2 of tower.job.enter can overflow', set('tower.job.enter.bias', 2, 2 ** 23)],
     [

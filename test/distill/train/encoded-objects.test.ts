@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileSchema } from '../../../src/core/features/compile-schema.ts';
 import { createFeaturizer } from '../../../src/core/features/featurize.ts';
-import { encodeObjects, rarityOf } from '../../../src/distill/train/encoded-objects.ts';
+import { encodeObjects } from '../../../src/distill/train/encoded-objects.ts';
 import { EVERY_KIND } from '../../fixtures/random-student.ts';
 
 const schema = compileSchema(EVERY_KIND);
@@ -30,20 +30,5 @@ describe('encodeObjects', () => {
       expect(from).toBe(encoded.hashes.length);
     }
     expect(new Set(encoded.hashes).size).toBeGreaterThan(40);
-  });
-});
-
-describe('rarityOf', () => {
-  it('is highest for tokens that no job has and falls with every job that has one', () => {
-    const encoded = encodeObjects(schema, 'job', jobs, 0);
-    const rows = 1 << 16;
-    const rarity = rarityOf(encoded, rows);
-    const featurize = createFeaturizer(schema, rows);
-    const [nurse] = featurize('job', { title: 'nurse' }, 0).rows;
-    const [staff] = featurize('job', { title: 'staff' }, 0).rows;
-    const [welder] = featurize('job', { title: 'welder' }, 0).rows;
-    expect(rarity[nurse!]!).toBeLessThan(rarity[staff!]!);
-    expect(rarity[staff!]!).toBeLessThan(rarity[welder!]!);
-    expect(rarity[welder!]).toBe(15);
   });
 });

@@ -48,7 +48,7 @@ beforeAll(async () => {
     fields: [
       { name: 'title', kind: 'text', job: ['title', 'alternateName'], profile: 'basics.label' },
     ],
-    crosses: [{ name: 'title', kind: 'match', job: 'title', slots: 16, absolute: true }],
+    crosses: [{ name: 'title', kind: 'match', job: 'title', slots: 32, perText: true }],
   });
   data = createPairData(schema, tables.jobs, tables.profiles, 400, 0);
   matches = readMatches(data, tables as Tables, '');

@@ -31,6 +31,7 @@ const TEXT_SCHEMA: SchemaSource = {
   crosses: [
     ...EVERY_KIND.crosses,
     { name: 'long', kind: 'match', job: 'long', slots: 32 },
+    { name: 'longest', kind: 'match', job: 'long', slots: 64, perText: true },
     { name: 'few', kind: 'match', job: 'few' },
     { name: 'words', kind: 'match', job: 'words', slots: 3 },
     { name: 'months', kind: 'difference', job: 'months' },

@@ -1,6 +1,6 @@
 import type { ProfileEvidence } from '../../../src/core/features/evidence.ts';
 import { longitudeScale, NO_PLACE } from '../../../src/core/features/evidence.ts';
-import type { Schema } from '../../../src/core/features/schema.ts';
+import type { Cross, Schema } from '../../../src/core/features/schema.ts';
 import type { Random } from '../../../src/core/math/random.ts';
 import { jobCodeBytes, type Student } from '../../../src/core/student/student.ts';
 
@@ -55,7 +55,7 @@ export function randomCodes(
     }
     for (const cross of student.schema.crosses) {
       const at = start + width + cross.offset;
-      if (cross.kind === 'match') writeMatch(view, at, cross.slots, random);
+      if (cross.kind === 'match') writeMatch(view, at, cross, random);
       else if (cross.kind === 'difference') view.setUint8(at, random.integer(256));
       else if (cross.kind === 'age') {
         view.setUint16(at, random.pick([0, 1, 19_610, 19_736, 19_737, 19_738, 65_535]), true);
@@ -71,11 +71,13 @@ export function randomCodes(
   return codes;
 }
 
-/** Shares that sum to at most 127; an empty slot may stand anywhere, also before filled ones. */
-function writeMatch(view: DataView, at: number, slots: number, random: Random): void {
+/**
+ * Shares that sum to at most 127, or any marks of texts; an empty slot may stand anywhere, also before filled ones.
+ */
+function writeMatch(view: DataView, at: number, cross: Cross, random: Random): void {
   let left = 127;
-  for (let i = 0; i < slots; i++) {
-    const share = random.integer(Math.min(left, 60) + 1);
+  for (let i = 0; i < cross.slots; i++) {
+    const share = random.integer(cross.perText ? 256 : Math.min(left, 60) + 1);
     left -= share;
     view.setUint16(at + 3 * i, random.next() < 0.15 ? 0 : random.pick(KEYS), true);
     view.setUint8(at + 3 * i + 2, share);

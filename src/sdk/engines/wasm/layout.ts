@@ -48,7 +48,7 @@ export const FIELDS = 108;
 export const FIELD_COUNT = 112;
 /** Tokens of number and time fields, from the host: two a field, each a hash and a mark (0: none). */
 export const VALUE_TOKENS = 116;
-/** Written: hashes of whole tokens, and for each field how many there are up to its end. */
+/** Written: whole tokens (core/features/evidence), and for each field how many there are up to its end. */
 export const WHOLES = 120;
 export const WHOLE_ENDS = 124;
 /** Scratch: addresses of table rows of weight 1 and of weight 2. */
@@ -117,6 +117,8 @@ export const AGE = 3;
 export const NEARNESS = 4;
 /** Says nothing. */
 export const NOTHING = 5;
+/** A match per text; the argument is that of a match. */
+export const TEXT_MATCH = 6;
 
 /** Jobs scored together. */
 export const TILE = 8;

@@ -152,7 +152,7 @@ export function createMemoryPlan(student: Student): MemoryPlan {
     fields: place(FIELD_BYTES * schema.fields.length),
     valueTokens: place(16 * schema.fields.length),
     wholes: place(
-      schema.fields.reduce((sum, { maxWords }) => sum + 4 * Math.max(maxWords, MAX_WHOLES), 0),
+      schema.fields.reduce((sum, { maxWords }) => sum + 8 * Math.max(maxWords, MAX_WHOLES), 0),
     ),
     wholeEnds: place(4 * schema.fields.length),
     singles: place(4 * TOKEN_LIMIT + 16),

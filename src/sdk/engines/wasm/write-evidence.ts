@@ -1,7 +1,7 @@
 import { PocketRankError } from '../../../core/errors.ts';
 import type { ProfileEvidence } from '../../../core/features/evidence.ts';
 import { CROSS_KINDS, type Schema } from '../../../core/features/schema.ts';
-import { CROSS_BYTES, CROSS_COUNT, TODAY } from './layout.ts';
+import { CROSS_BYTES, CROSS_COUNT, TEXT_MATCH, TODAY } from './layout.ts';
 import { MAX_PLACES, type MemoryPlan } from './memory-plan.ts';
 
 /** Beyond this many days from 1970 every job is as old, or as new, as can be told. */
@@ -45,7 +45,7 @@ export function writeEvidence(
       }
       words.set(places, (argument = data) >> 2);
     }
-    const kind = CROSS_KINDS.indexOf(cross.kind);
+    const kind = cross.perText ? TEXT_MATCH : CROSS_KINDS.indexOf(cross.kind);
     const at = width + cross.offset;
     const to = plan.crosses + known++ * CROSS_BYTES;
     words.set([kind, at, cross.slots, argument, placeCount, c], to >> 2);

@@ -1,6 +1,14 @@
 import { placesOf } from '../../../core/features/evidence.ts';
 import type { Schema } from '../../../core/features/schema.ts';
-import { CROSS_BYTES, CROSS_COUNT, DISTANCE, MATCH, NEARNESS, NOTHING } from './layout.ts';
+import {
+  CROSS_BYTES,
+  CROSS_COUNT,
+  DISTANCE,
+  MATCH,
+  NEARNESS,
+  NOTHING,
+  TEXT_MATCH,
+} from './layout.ts';
 import { KEY_BYTES, type MemoryPlan } from './memory-plan.ts';
 
 /** Writes a job of the past as what other jobs are compared with: its dense code, and its crosses. */
@@ -23,7 +31,7 @@ export function writePast(
     let placeCount = 0;
     const wanted = isWanted?.[c] === false ? undefined : cross.kind;
     if (wanted === 'match') {
-      kind = MATCH;
+      kind = cross.perText ? TEXT_MATCH : MATCH;
       bytes.fill(0, data, data + KEY_BYTES);
       for (let i = at; i < at + cross.bytes; i += 3) {
         const key = past[i]! | (past[i + 1]! << 8);

@@ -113,6 +113,7 @@ function crossFunction(cross: Cross, c: number, layout: GpuLayout): string {
 function crossBody(cross: Cross, data: number): string {
   switch (cross.kind) {
     case 'match':
+      if (cross.perText) return textMatchBody(cross, data);
       return `
   if (evidenceOf[${data}] == 0 || wordAt(at) == 0) { return -1; }
   var value = 0;
@@ -155,4 +156,25 @@ function crossBody(cross: Cross, data: number): string {
   return best;
 `;
   }
+}
+
+function textMatchBody({ slots }: Cross, data: number): string {
+  return `
+  if (evidenceOf[${data}] == 0 || wordAt(at) == 0) { return -1; }
+  var best = 0;
+  var sum = 0;
+  for (var i = 0u; i < ${slots}u; i++) {
+    let key = u32(wordAt(at + 3u * i));
+    if (key == 0u) { break; }
+    let mark = byteAt(at + 3u * i + 2u);
+    if ((mark & 128) != 0) {
+      best = max(best, sum);
+      sum = 0;
+    }
+    let weight = mark & 127;
+    let bits = u32(evidenceOf[${data + 1}u + (key >> 5u)]);
+    sum += select(-((weight + 2) >> 2u), weight, ((bits >> (key & 31u)) & 1u) == 1u);
+  }
+  return min(max(best, sum), 127);
+`;
 }

@@ -9,6 +9,7 @@ import {
   DISTANCE,
   MATCH,
   NEARNESS,
+  TEXT_MATCH,
   TODAY,
 } from '../layout';
 
@@ -45,6 +46,8 @@ function features(cross: i32, kind: i32, argument: i32, at: i32, slots: i32): i3
   } else if (kind == AGE) {
     const day: i32 = load<u16>(at);
     if (day != 0) value = max(0, min(127, 127 - (load<i32>(TODAY) - day)));
+  } else if (kind == TEXT_MATCH) {
+    value = textMatch(argument, at, slots);
   } else if (kind == DISTANCE) {
     value = distance(argument, load<i32>(cross, CROSS_PLACES), at, slots);
   }
@@ -75,6 +78,26 @@ function matchPair(bits: i32, a: i32, b: i32, slots: i32, to: i32): void {
   }
   store<i32>(to, sumA);
   store<i32>(to, sumB, 4);
+}
+
+/** The best of a job's texts: core/features/crosses. */
+function textMatch(bits: i32, at: i32, slots: i32): i32 {
+  if (load<u16>(at) == 0) return -1;
+  let best = 0;
+  let sum = 0;
+  for (; slots > 0; slots--, at += 3) {
+    const key: i32 = load<u16>(at);
+    if (key == 0) break;
+    const mark: i32 = load<u8>(at, 2);
+    if (mark & 0x80) {
+      best = max(best, sum);
+      sum = 0;
+    }
+    const weight = mark & 0x7f;
+    const isShared: i32 = (load<u8>(bits + (key >> 3)) >> (key & 7)) & 1;
+    sum += select(weight, -((weight + 2) >> 2), isShared);
+  }
+  return min(max(best, sum), 127);
 }
 
 const HALF_TURN = 180 * 128;

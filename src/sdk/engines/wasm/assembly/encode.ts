@@ -49,7 +49,7 @@ export function encode(bytes: i32): bool {
     const end = load<i32>(load<i32>(FIELD_TEXTS) + (f << 2));
     const field = load<i32>(FIELDS) + f * FIELD_BYTES;
     wholes = listTokens(field, load<i32>(VALUE_TOKENS) + (f << 4), text, end, wholes);
-    store<i32>(load<i32>(WHOLE_ENDS) + (f << 2), (wholes - load<i32>(WHOLES)) >> 2);
+    store<i32>(load<i32>(WHOLE_ENDS) + (f << 2), (wholes - load<i32>(WHOLES)) >> 3);
     text = end;
     const gain: i32 = load<i8>(load<i32>(FIELD_GAINS) + f);
     const singles = load<i32>(SINGLES);

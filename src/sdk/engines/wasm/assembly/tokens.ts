@@ -62,8 +62,8 @@ function addDouble(hash: u32): void {
 
 function addWhole(hash: u32): void {
   addDouble(hash);
-  store<u32>(wholesEnd, hash);
-  wholesEnd += 4;
+  store<u64>(wholesEnd, hash);
+  wholesEnd += 8;
 }
 
 function open(text: i32): void {
@@ -115,6 +115,7 @@ function wordTokens(isTags: bool, field: i32, text: i32, end: i32): void {
     let tag = 0;
     let row = 0;
     let state = TAG_START;
+    let isFirst = true;
     while (left > 0 && nextWord()) {
       left--;
       const hash = mix(wordState);
@@ -129,6 +130,8 @@ function wordTokens(isTags: bool, field: i32, text: i32, end: i32): void {
         addDouble(hash);
       } else {
         addWhole(hash);
+        store<u32>(wholesEnd - 4, isFirst);
+        isFirst = false;
       }
       if (grams && count < TOKEN_LIMIT) addGrams();
     }
