@@ -13,6 +13,11 @@ import { WIDTH } from '../layout';
 /** Components in four groups. */
 export const STEP: i32 = ASC_FEATURE_RELAXED_SIMD ? 16 : 8;
 
+/** Steps of four groups in WIDTH components. */
+export function steps(): i32 {
+  return (load<i32>(WIDTH) + STEP - 1) / STEP;
+}
+
 /** Adds the products of each group; if relaxed, `b` lies in 0 … 127. */
 export function advance(sum: v128, a: v128, b: v128): v128 {
   return ASC_FEATURE_RELAXED_SIMD

@@ -14,9 +14,8 @@ import {
   ROW_BYTES,
   TILE_CODES,
   WEIGHTS,
-  WIDTH,
 } from '../layout';
-import { components, STEP, transpose } from './groups';
+import { components, STEP, steps, transpose } from './groups';
 
 /**
  * Packs the folded head that the host wrote, in the order in which `score` reads it at PACKED: the profile (its
@@ -115,5 +114,5 @@ function halve(lower: i32, upper: i32, count: i32): void {
 function packRows(rows: i32, to: i32): i32 {
   const rowBytes = load<i32>(ROW_BYTES);
   transpose(rows, rows + rowBytes, rows + 2 * rowBytes, rows + 3 * rowBytes, to, 4 * BLOCK);
-  return to + (((load<i32>(WIDTH) + STEP - 1) / STEP) << 6);
+  return to + (steps() << 6);
 }

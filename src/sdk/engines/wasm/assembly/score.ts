@@ -23,10 +23,9 @@ import {
   TILE_CODES,
   TILE_CROSSES,
   TILE_SUMS,
-  WIDTH,
 } from '../layout';
 import { crossPair } from './crosses';
-import { advance, STEP, transpose } from './groups';
+import { advance, steps, transpose } from './groups';
 
 /*
  * Eight jobs at a time. Their codes are transposed once, so that a vector holds a group of components of four
@@ -52,8 +51,7 @@ function gather(slots: i32, first: i32, last: i32, lane: i32): void {
   const b = address(slots, min(first + 1, last));
   const c = address(slots, min(first + 2, last));
   const d = address(slots, min(first + 3, last));
-  const crosses = load<i32>(TILE_CROSSES) + lane;
-  let to = crosses;
+  let to = load<i32>(TILE_CROSSES) + lane;
   let cross = load<i32>(CROSSES);
   for (let i = load<i32>(CROSS_COUNT); i > 0; i--) {
     crossPair(cross, a, b, to);
@@ -61,7 +59,7 @@ function gather(slots: i32, first: i32, last: i32, lane: i32): void {
     cross += CROSS_BYTES;
     to += 32;
   }
-  // The last vectors may run into what follows the dense codes: its weights are zeros.
+  // The last vectors may run into what follows the dense codes: it weighs nothing.
   const codes = load<i32>(TILE_CODES) + lane;
   transpose(a, b, c, d, codes, 32);
   to = codes;
@@ -83,11 +81,6 @@ function gather(slots: i32, first: i32, last: i32, lane: i32): void {
     v128.store(sums, sum, 32);
   }
   v128.store(sums, dot);
-}
-
-/** Vectors that a code fills. */
-function steps(): i32 {
-  return (load<i32>(WIDTH) + STEP - 1) / STEP;
 }
 
 export function address(slots: i32, n: i32): i32 {
@@ -161,6 +154,7 @@ function outputs(out: i32): void {
     b2 = i32x4.shl(b2, crossShift);
     b3 = i32x4.shl(b3, crossShift);
     if (ASC_FEATURE_RELAXED_SIMD) {
+      // What was added to the weights: 64, or 127 to both halves.
       const offset = i32x4.splat(-1 - 63 * passes);
       const startA = i32x4.mul(v128.load(sums, 32), offset);
       const startB = i32x4.mul(v128.load(sums, 48), offset);
