@@ -7,6 +7,7 @@ import { createBootstrap } from './evaluate/bootstrap.ts';
 import { evaluateSlates } from './evaluate/evaluate-slates.ts';
 import { createModelScorers } from './evaluate/model-scorer.ts';
 import { intervalJson, type IntervalJson } from './evaluate/render-evaluation.ts';
+import { fitStudent } from './fit-student.ts';
 import { makeStudent } from './make-student.ts';
 import { resizeMaterial, type Material } from './material.ts';
 import { isPoorMatch, measuredSlates, sourceOf } from './measure-slates.ts';
@@ -61,8 +62,9 @@ interface Measured {
  * @throws as `trainTeachers`; MISSING_TABLE where there is nothing to measure on
  */
 export async function ablate(tables: Tables, options: AblateOptions): Promise<Ablations> {
-  const preset = PRESETS[options.preset];
-  const taught = await trainTeachers(tables, preset, options, `ablate ${options.preset}`);
+  const given = PRESETS[options.preset];
+  const trained = await trainTeachers(tables, given, options, `ablate ${options.preset}`);
+  const { preset, sources: taught } = fitStudent(given, trained);
   const { material, policyTeacher, clickTeacher, run, store, key } = taught;
   const slates = measuredSlates(material);
   const variants = listVariants(preset, {

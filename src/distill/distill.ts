@@ -3,6 +3,7 @@ import { loadStudent } from '../core/student/load.ts';
 import { writeStudent } from '../core/student/write.ts';
 import type { Json } from '../core/types.ts';
 import { hashContent } from './files/content-hash.ts';
+import { fitStudent, learnsCodesOnly } from './fit-student.ts';
 import { makeStudent } from './make-student.ts';
 import { measure } from './measure.ts';
 import { chiefMetrics, type DistillMetrics } from './metrics.ts';
@@ -32,6 +33,9 @@ export interface Distilled {
   residuals: Uint8Array | undefined;
 }
 
+/** Lists that quantization looks at, where the student does not learn from any. */
+const TYPICAL_LISTS = 128;
+
 /**
  * Distills tables into a model file: trains the policy teacher and the click teacher, distills both into
  * one student, quantizes it, and measures it with the code that ships. The same tables, options and seed
@@ -46,12 +50,20 @@ export interface Distilled {
 export async function distill(tables: Tables, options: DistillOptions): Promise<Distilled> {
   const size = options.size ?? 'base';
   const base = PRESETS[options.preset];
-  const preset = { ...base, student: studentOfSize(base.student, size) };
-  const taught = await trainTeachers(tables, preset, options, `distill ${options.preset}`);
-  const { tf, material, grade, policyTeacher, clickTeacher, run, store, key } = taught;
-  const soft = await makeSoftLists(material, policyTeacher, clickTeacher, preset, run);
-  const sources = { ...taught, soft, alpha: options.alpha };
-  const { network, content, student, ...choices } = await makeStudent(tf, sources, preset, run);
+  const sized = {
+    ...base,
+    student: studentOfSize(base.student, size),
+    codeStudent: studentOfSize(base.codeStudent, size),
+  };
+  const taught = await trainTeachers(tables, sized, options, `distill ${options.preset}`);
+  const { preset, sources } = fitStudent(sized, taught);
+  const { tf, material, grade, policyTeacher, clickTeacher, run, store, key } = sources;
+  const asked = learnsCodesOnly(taught.codeLabels, preset.recipe)
+    ? { ...preset, softLists: TYPICAL_LISTS }
+    : preset;
+  const soft = await makeSoftLists(material, policyTeacher, clickTeacher, asked, run);
+  const made = await makeStudent(tf, { ...sources, soft, alpha: options.alpha }, preset, run);
+  const { network, content, student } = made;
   const residuals = await makeResiduals(tf, material, student, preset.residualEpochs, run);
   const { metrics: measured, report } = await measure(material, {
     student,
@@ -64,8 +76,8 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
   });
   const metrics: DistillMetrics = {
     ...measured,
-    alpha: choices.alphaChoice ?? { chosen: content.alpha },
-    personalizationChoices: choices.personalizationChoices,
+    alpha: made.alphaChoice ?? { chosen: content.alpha },
+    personalizationChoices: made.personalizationChoices,
   };
   content.metadata = {
     metrics: JSON.stringify(chiefMetrics(metrics)),

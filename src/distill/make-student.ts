@@ -7,6 +7,7 @@ import { writeStudent, type StudentContent } from '../core/student/write.ts';
 import type { Json } from '../core/types.ts';
 import { heldOutImpressions, shownPairs } from './calibrate-click-teacher.ts';
 import { chooseAlpha, type AlphaChoice } from './choose-alpha.ts';
+import { learnsCodesOnly } from './fit-student.ts';
 import { learningEvents, type Material } from './material.ts';
 import type { Preset } from './presets.ts';
 import { quantizeNetwork } from './quantize/quantize-network.ts';
@@ -18,6 +19,8 @@ import type { PairGrader } from './train/graded-lists.ts';
 import { CLICK } from './train/losses.ts';
 import { fitPlatt } from './train/platt.ts';
 import { learnPrior } from './train/learn-prior.ts';
+import type { CodeLabels } from './train/code-labels.ts';
+import { createCodeLesson } from './train/distill-codes.ts';
 import { makeBatch } from './train/lists.ts';
 import type { PairNetwork } from './train/pair-network.ts';
 import type { SoftList } from './train/soft-lists.ts';
@@ -33,6 +36,8 @@ export interface StudentSources {
   soft: readonly SoftList[];
   policyTeacher: Teacher | undefined;
   clickTeacher: Teacher | undefined;
+  /** Of the click teacher, where choices are all there is to learn from. */
+  codeLabels: CodeLabels | undefined;
   grade: PairGrader;
   /** Weight of the policy head; default: chosen on held-out profiles. */
   alpha: number | undefined;
@@ -61,16 +66,20 @@ export async function makeStudent(
   run: Run,
   stage = 'student',
 ): Promise<MadeStudent> {
-  const { material, soft, policyTeacher, clickTeacher, grade } = sources;
+  const { material, soft, policyTeacher, clickTeacher, codeLabels, grade } = sources;
   const { data } = material;
   const taught = preset.recipe.matches ? material : { ...material, matches: undefined };
   const { calibration } = preset.recipe;
   const map = calibration === 'labels' ? clickTeacher?.map : undefined;
   const labels = map === undefined ? soft : soft.map((list) => mapClicks(list, map));
+  const lesson =
+    codeLabels && learnsCodesOnly(codeLabels, preset.recipe)
+      ? createCodeLesson(data, material.log.choices, codeLabels, preset)
+      : undefined;
   const network = await trainWith(
     run,
     stage,
-    stepsOf(taught, preset.studentSteps, preset.studentWarmSteps),
+    stepsOf(taught, lesson ? preset.codeSteps : preset.studentSteps, preset.studentWarmSteps),
     (shared) =>
       trainStudent(
         tf,
@@ -82,6 +91,7 @@ export async function makeStudent(
           ...common(preset, preset.student, 'student', run),
           warm: warmStart(taught, preset.studentWarmSteps, preset),
           recipe: preset.recipe,
+          codes: lesson,
         },
       ),
   );
@@ -90,7 +100,9 @@ export async function makeStudent(
 
   if (calibration === 'output' && clickTeacher?.calibrated) {
     const slates = heldOutImpressions(material).calibrate;
-    const affine = fitPlatt(await shownPairs(material, { ...clickTeacher, network }, slates));
+    const affine = fitPlatt(
+      await shownPairs(material, { ...clickTeacher, networks: [network] }, slates),
+    );
     if (affine !== undefined) mapHead(network, CLICK, affine);
   }
 

@@ -65,7 +65,7 @@ export async function measure(
   const weights = [
     ...teachers.map((teacher) => ({
       name: `${teacher.name} teacher`,
-      count: countWeights(teacher.network),
+      count: teacher.networks.reduce((sum, own) => sum + countWeights(own), 0),
     })),
     { name: 'student', count: countWeights(network) },
   ];
@@ -97,7 +97,7 @@ export async function measure(
   const floatWeights: [number, number] = [0, 0];
   floatWeights[POLICY] = alpha;
   floatWeights[CLICK] = 1 - alpha;
-  const float = createNetworkScorer(data, network, floatWeights, now);
+  const float = createNetworkScorer(data, [network], floatWeights, now);
   named.push(
     ...taught,
     ...(taught.length > 1 ? [{ name: BLEND, scorer: blendScorers(taught) }] : []),

@@ -3,6 +3,7 @@ import type { Material } from './material.ts';
 import type { Preset } from './presets.ts';
 import type { Run } from './run.ts';
 import { hasImpressions, trainClickTeacher } from './teachers/click-teacher.ts';
+import { joinMembers, trainChoiceMember, type ChoiceMember } from './teachers/choice-teacher.ts';
 import { trainPolicyTeacher, type TeacherOptions } from './teachers/policy-teacher.ts';
 import type { Teacher } from './teachers/teacher.ts';
 import type { WarmStart } from './train/contrast.ts';
@@ -76,28 +77,50 @@ export async function makeClickTeacher(
     run.log('No click teacher: there are no events to learn from.');
     return undefined;
   }
-  const { choicesPerBatch } = preset;
-  const steps = hasImpressions(log)
-    ? preset.clickSteps
-    : choiceSteps(log.choices.length, preset.choiceEpochs, preset);
-  return trainWith(run, 'click teacher', steps, (shared) =>
-    trainClickTeacher(tf, data, log, {
+  if (!hasImpressions(log)) return makeChoiceTeacher(tf, material, policyTeacher, preset, run);
+  return trainWith(run, 'click teacher', preset.clickSteps, (shared) =>
+    trainClickTeacher(tf, data, log.impressions, {
       ...shared,
-      choicesPerBatch,
       ...common(preset, preset.teacher, 'click', run),
       start: policyTeacher,
     }),
   );
 }
 
-/** Steps over a log of choices. */
-export function choiceSteps(
+async function makeChoiceTeacher(
+  tf: Tf,
+  { data, log: { choices } }: Material,
+  start: Teacher | undefined,
+  preset: Preset,
+  run: Run,
+): Promise<Teacher> {
+  const { steps, count } = choiceMembers(choices.length, preset);
+  const members: ChoiceMember[] = [];
+  for (let k = 1; k <= count; k++) {
+    const member = await trainWith(run, `click teacher, ${k} of ${count}`, steps, (shared) =>
+      trainChoiceMember(tf, data, choices, {
+        ...shared,
+        ...common(preset, preset.teacher, `click ${k}`, run),
+        choicesPerBatch: preset.choicesPerBatch,
+        start,
+      }),
+    );
+    members.push(member);
+  }
+  return joinMembers(members);
+}
+
+/**
+ * How many networks learn from a log of choices, and for how many steps each: as often as the preset wants each
+ * choice to be learned from, and as many as its steps then allow.
+ */
+export function choiceMembers(
   choices: number,
-  epochs: number,
-  { clickSteps, choicesPerBatch }: Preset,
-): number {
-  const wanted = Math.max(MIN_CHOICE_STEPS, Math.round((epochs * choices) / choicesPerBatch));
-  return Math.min(clickSteps, wanted);
+  { choiceSteps, choiceEpochs, choicesPerBatch, maxChoiceMembers }: Preset,
+): { steps: number; count: number } {
+  const wanted = Math.max(MIN_CHOICE_STEPS, Math.round((choiceEpochs * choices) / choicesPerBatch));
+  const steps = Math.min(choiceSteps, wanted);
+  return { steps, count: Math.min(maxChoiceMembers, Math.floor(choiceSteps / steps)) };
 }
 
 export async function makeSoftLists(

@@ -19,6 +19,7 @@ import { makeClickTeacher, makePolicyTeacher } from './stages.ts';
 import type { Tables } from './tables/types.ts';
 import type { Teacher } from './teachers/teacher.ts';
 import type { PairGrader } from './train/graded-lists.ts';
+import { createCodeLabels, type CodeLabels } from './train/code-labels.ts';
 import { loadTensorflow, type Tf, type TrainingBackend } from './train/tensorflow.ts';
 
 export interface TeachingOptions {
@@ -53,6 +54,8 @@ export interface Taught {
   /** At least one of the two. */
   policyTeacher: Teacher | undefined;
   clickTeacher: Teacher | undefined;
+  /** Of the click teacher, where choices are all there is to learn from. */
+  codeLabels: CodeLabels | undefined;
   run: Run;
   store: CheckpointStore;
   /** The content key of the run in `store`. */
@@ -105,5 +108,27 @@ export async function trainTeachers(
       { hint: 'Add an events or a grades table, or a policy for this data.' },
     );
   }
-  return { tf, material, schemaHash, policy, grade, policyTeacher, clickTeacher, run, store, key };
+  const codeLabels =
+    policyTeacher === undefined && clickTeacher?.vectors !== undefined
+      ? await createCodeLabels(
+          tf,
+          material.data,
+          { networks: clickTeacher.networks, vectors: clickTeacher.vectors },
+          material.learners.slice(0, preset.softLists),
+          material.chosen,
+        )
+      : undefined;
+  return {
+    tf,
+    material,
+    schemaHash,
+    policy,
+    grade,
+    policyTeacher,
+    clickTeacher,
+    codeLabels,
+    run,
+    store,
+    key,
+  };
 }

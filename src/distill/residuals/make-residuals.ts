@@ -1,6 +1,7 @@
 import type { Student } from '../../core/student/student.ts';
 import type { Material } from '../material.ts';
 import type { Run } from '../run.ts';
+import { trainWith } from '../stages.ts';
 import type { Choice, Interactions } from '../train/interactions.ts';
 import type { Tf } from '../train/tensorflow.ts';
 import { learnResiduals, residualSteps } from './learn-residuals.ts';
@@ -20,15 +21,14 @@ export async function makeResiduals(
 ): Promise<Map<string, Int8Array> | undefined> {
   const choices = allChoices(log);
   if (simulated || epochs === 0 || choices.length === 0) return undefined;
-  const bar = run.progress.bar('residuals', residualSteps(choices.length, epochs), 'steps');
-  const residuals = await learnResiduals(tf, student, data, choices, {
-    epochs,
-    seed: `${run.seed}/residuals`,
-    now,
-    signal: run.signal,
-    onStep: () => bar.advance(),
-  });
-  bar.done();
+  const steps = residualSteps(choices.length, epochs);
+  const residuals = await trainWith(run, 'residuals', steps, (shared) =>
+    learnResiduals(tf, student, data, choices, {
+      ...shared,
+      seed: `${run.seed}/residuals`,
+      now,
+    }),
+  );
   return residuals.size === 0 ? undefined : residuals;
 }
 

@@ -81,5 +81,5 @@ export async function trainPolicyTeacher(
       };
     },
   });
-  return { name: 'policy', network, head: POLICY, calibrated: true };
+  return { name: 'policy', networks: [network], head: POLICY, calibrated: true };
 }

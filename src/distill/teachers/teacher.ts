@@ -1,11 +1,12 @@
 import type { LogitMap } from '../train/calibrate-clicks.ts';
+import type { JobVectors } from '../train/job-vectors.ts';
 import type { PairNetwork } from '../train/pair-network.ts';
 
-/** A trained teacher: scores pairs with one head of its network. */
+/** A trained teacher: scores pairs with one head of its network, or with the mean over several networks. */
 export interface Teacher {
   name: 'policy' | 'click';
-  network: PairNetwork;
-  /** Which of the network's two outputs it uses. */
+  networks: readonly PairNetwork[];
+  /** Which of a network's two outputs it uses. */
   head: number;
   /** Whether the logistic function of its logit is a probability (or a grade's share), not only an order. */
   calibrated: boolean;
@@ -13,4 +14,9 @@ export interface Teacher {
   examination?: Float32Array | undefined;
   /** What calibrates its logits, where they were calibrated after training. */
   map?: LogitMap | undefined;
+  /**
+   * Where it learned from choices alone, and so scores by the cosine of codes: what is to be added to the codes of
+   * single jobs, by network.
+   */
+  vectors?: readonly JobVectors[] | undefined;
 }

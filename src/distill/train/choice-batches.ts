@@ -8,6 +8,12 @@ export interface ChoiceBatches {
   of(step: number): Choice[];
   /** What to add to the logits of a batch's in-batch softmax: jobs that the row's profile chose too do not count as wrong. */
   mask(batch: readonly Choice[]): Float32Array;
+  /**
+   * What each row's softmax should be: all of it at the row's own job, times what one of its profile's choices
+   * counts. That falls with the square root of how many there are, 1 on average: a few people choose a great
+   * deal, and not as others do.
+   */
+  target(batch: readonly Choice[]): Float32Array;
 }
 
 /** @param size choices a batch; all of them where there are fewer */
@@ -24,6 +30,8 @@ export function createChoiceBatches(
     if (own === undefined) chosen.set(profile, new Set([job]));
     else own.add(job);
   }
+  const worth = ({ profile }: Choice): number => 1 / Math.sqrt(chosen.get(profile)!.size);
+  const meanWorth = choices.reduce((sum, choice) => sum + worth(choice), 0) / choices.length;
   let shuffled: { epoch: number; choices: Choice[] } | undefined;
   return {
     of(step) {
@@ -45,6 +53,12 @@ export function createChoiceBatches(
         }
       }
       return mask;
+    },
+    target(batch) {
+      const n = batch.length;
+      const target = new Float32Array(n * n);
+      for (const [i, choice] of batch.entries()) target[i * n + i] = worth(choice) / meanWorth;
+      return target;
     },
   };
 }

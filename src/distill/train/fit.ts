@@ -9,14 +9,14 @@ export interface Checkpoint {
   save(step: number, state: Record<string, Float32Array>): Promise<void>;
 }
 
-export interface FitOptions {
+/** What a training changes, and so all that a checkpoint holds. */
+export type Trained = Pick<PairNetwork, 'save' | 'restore'>;
+
+export interface FitStepsOptions {
   seed: string;
   steps: number;
-  /** Makes the batch of a step, or takes another kind of step itself and returns its loss; all randomness from `random`, which is the step's own. */
-  next(
-    step: number,
-    random: Random,
-  ): { batch: Batch; loss: Loss } | ((rates: Rates) => Promise<number>);
+  /** Takes a step and returns its loss; all randomness from `random`, which is the step's own. */
+  take(step: number, random: Random, rates: Rates): Promise<number>;
   /** Learning rates at the start; they fall linearly to a tenth of it. */
   rates: Rates;
   /** Called after each step with the number done; once with the first step's when resuming, without a loss. */
@@ -28,28 +28,56 @@ export interface FitOptions {
   signal?: AbortSignal;
 }
 
+export interface FitOptions extends Omit<FitStepsOptions, 'take'> {
+  /** Makes the batch of a step, or takes another kind of step itself and returns its loss; all randomness from `random`, which is the step's own. */
+  next(
+    step: number,
+    random: Random,
+  ): { batch: Batch; loss: Loss } | ((rates: Rates) => Promise<number>);
+  /** What such steps train beside the network; the names of its state are its own. */
+  beside?: Trained | undefined;
+}
+
+/** Trains a network by {@link fitSteps}. */
+export function fit(network: PairNetwork, { next, beside, ...options }: FitOptions): Promise<void> {
+  const trained: Trained = {
+    save: () => ({ ...network.save(), ...beside?.save() }),
+    restore(state) {
+      network.restore(state);
+      beside?.restore(state);
+    },
+  };
+  return fitSteps(trained, {
+    ...options,
+    take(step, random, rates) {
+      const taken = next(step, random);
+      return typeof taken === 'function'
+        ? taken(rates)
+        : network.step(taken.batch, taken.loss, rates);
+    },
+  });
+}
+
 /**
- * Trains a network for a fixed number of steps. Each step draws from a random stream of its own, so that a
+ * Trains for a fixed number of steps. Each step draws from a random stream of its own, so that a
  * resumed run gives the bytes of an uninterrupted one.
  *
  * @throws INTERRUPTED after saving a checkpoint, when `signal` is aborted
  */
-export async function fit(network: PairNetwork, options: FitOptions): Promise<void> {
+export async function fitSteps(trained: Trained, options: FitStepsOptions): Promise<void> {
   const { steps, rates, checkpoint, signal, checkpointEvery = 200 } = options;
   let first = 0;
   const saved = checkpoint?.saved;
   if (saved !== undefined) {
-    network.restore(saved.state);
+    trained.restore(saved.state);
     first = saved.step;
     options.onStep?.(first, Number.NaN);
   }
   for (let step = first; step < steps; step++) {
-    const next = options.next(step, createRandom(`${options.seed}/${step}`));
+    const random = createRandom(`${options.seed}/${step}`);
     const decay = 1 - 0.9 * (step / steps);
     const now = { dense: rates.dense * decay, table: rates.table * decay };
-    const value = await (typeof next === 'function'
-      ? next(now)
-      : network.step(next.batch, next.loss, now));
+    const value = await options.take(step, random, now);
     if (!Number.isFinite(value)) {
       throw new PocketRankError(
         'INVALID_ARGUMENT',
@@ -62,7 +90,7 @@ export async function fit(network: PairNetwork, options: FitOptions): Promise<vo
     // Lets signals and progress through; before the checkpoint, so that an interruption saves one.
     if (done % 8 === 0) await new Promise<void>((resolve) => setImmediate(resolve));
     if (checkpoint && (done === steps || done % checkpointEvery === 0 || signal?.aborted)) {
-      await checkpoint.save(done, network.save());
+      await checkpoint.save(done, trained.save());
     }
     if (signal?.aborted) {
       throw new PocketRankError('INTERRUPTED', `Training stopped at step ${done} of ${steps}.`, {

@@ -5,13 +5,34 @@ import type { Tensor, Tensor2D, Tf } from './tensorflow.ts';
 export const MASKED = -1e4;
 
 /**
+ * Cross entropy of the softmax of scaled cosines, one row a profile, from target distributions over the jobs.
+ *
+ * @param profiles n × width, unit vectors
+ * @param jobs m × width, unit vectors
+ * @param scale of the cosines
+ * @param target n × m, one distribution a row
+ * @param mask n × m, added to the logits: 0, or {@link MASKED} for an alternative that is none
+ * @returns the mean over the rows
+ */
+export function codeLoss(
+  tf: Tf,
+  profiles: Tensor2D,
+  jobs: Tensor2D,
+  scale: number,
+  target: Tensor,
+  mask?: Tensor,
+): Tensor {
+  const cosines = denseProduct(tf, profiles, tf.transpose(jobs) as Tensor2D);
+  const scaled = tf.mul(scale, cosines);
+  const logits = mask === undefined ? scaled : tf.add(scaled, mask);
+  return tf.neg(tf.div(tf.sum(tf.mul(target, tf.logSoftmax(logits))), profiles.shape[0]));
+}
+
+/**
  * In-batch softmax (Henderson et al., arXiv 1705.00652) over the cosines of codes: the job of each row is the
  * profile's own, those of all other rows are its alternatives.
  *
- * @param profiles n × width, unit vectors
- * @param jobs n × width, unit vectors
- * @param scale of the cosines
- * @param mask n × n, added to the logits: 0, or {@link MASKED} for an alternative that is none
+ * @param mask n × n, as {@link codeLoss} takes it
  */
 export function inBatchLoss(
   tf: Tf,
@@ -21,7 +42,5 @@ export function inBatchLoss(
   mask: Float32Array,
 ): Tensor {
   const [n] = profiles.shape;
-  const cosines = denseProduct(tf, profiles, tf.transpose(jobs) as Tensor2D);
-  const logits = tf.add(tf.mul(scale, cosines), tf.tensor2d(mask, [n, n]));
-  return tf.neg(tf.div(tf.sum(tf.mul(tf.eye(n), tf.logSoftmax(logits))), n));
+  return codeLoss(tf, profiles, jobs, scale, tf.eye(n), tf.tensor2d(mask, [n, n]));
 }

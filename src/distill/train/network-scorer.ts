@@ -3,11 +3,12 @@ import type { AnyScorer } from '../evaluate/scorer.ts';
 import type { Teacher } from '../teachers/teacher.ts';
 import { mapLogit } from './calibrate-clicks.ts';
 import { makeBatch } from './lists.ts';
+import { meanLogits } from './mean-logits.ts';
 import type { PairData } from './pair-data.ts';
 import type { PairNetwork } from './pair-network.ts';
 
 /**
- * Ranks by the logits of a float network: teachers and the float student, for the report beside the student
+ * Ranks by the logits of float networks, their mean: teachers and the float student, for the report beside the student
  * that ships.
  *
  * @param weights of the policy and the click logit
@@ -15,7 +16,7 @@ import type { PairNetwork } from './pair-network.ts';
  */
 export function createNetworkScorer(
   data: PairData,
-  network: PairNetwork,
+  networks: readonly PairNetwork[],
   weights: readonly [policy: number, click: number],
   at: number,
 ): AnyScorer {
@@ -24,7 +25,7 @@ export function createNetworkScorer(
     async score(profile, candidates, _history, slateAt = at) {
       const jobs = Int32Array.from(candidates, (job) => data.jobIndex.get(jobKey(job))!);
       const batch = makeBatch(data, [{ profile: profileAt.get(profile)!, jobs, at: slateAt }]);
-      const logits = await network.score(batch);
+      const logits = await meanLogits(networks, batch);
       return Float64Array.from(
         jobs,
         (_, k) => weights[0] * logits[2 * k]! + weights[1] * logits[2 * k + 1]!,
@@ -37,7 +38,7 @@ export function createNetworkScorer(
 export function createTeacherScorer(data: PairData, teacher: Teacher, at: number): AnyScorer {
   const weights: [number, number] = [0, 0];
   weights[teacher.head] = 1;
-  const scorer = createNetworkScorer(data, teacher.network, weights, at);
+  const scorer = createNetworkScorer(data, teacher.networks, weights, at);
   const { map } = teacher;
   if (map === undefined) return scorer;
   return {

@@ -42,6 +42,12 @@ export interface Weight {
   values: Float32Array;
 }
 
+/** Vectors beside those of a network: jobs × width, and where their gradient goes. */
+export interface Added {
+  values: Float32Array;
+  gradient: Float32Array;
+}
+
 /**
  * The float network whose integer form is the student (core/student): two towers over hashed fields, and a
  * head over profile ∘ job, job, and cross features. Its state lies in plain arrays; a backend holds tensors
@@ -66,12 +72,15 @@ export interface PairNetwork {
   /**
    * One training step on a loss over unit vectors alone: profiles × width and jobs × width. The head gets
    * no gradient; what Adam still carries of earlier ones may move it a little.
+   *
+   * @param added to be added to the jobs' vectors: the loss then also gets the unit vectors of the sums
    */
   stepCodes(
     profiles: ArrayLike<number>,
     jobs: ArrayLike<number>,
-    loss: (profiles: Tensor2D, jobs: Tensor2D) => Tensor,
+    loss: (profiles: Tensor2D, jobs: Tensor2D, sums: Tensor2D) => Tensor,
     rates: Rates,
+    added?: Added,
   ): Promise<number>;
   /** Unit vectors of objects: n × width. */
   encode(side: Side, which: ArrayLike<number>): Promise<Float32Array>;
@@ -218,7 +227,13 @@ export function createPairNetwork(
     profiles: ArrayLike<number>,
     jobs: ArrayLike<number>,
     rates: Rates,
-    loss: (profiles: Tensor, jobs: Tensor, tensors: Readonly<Record<string, Tensor>>) => Tensor,
+    loss: (
+      profiles: Tensor,
+      jobs: Tensor,
+      tensors: Readonly<Record<string, Tensor>>,
+      added: Tensor | undefined,
+    ) => Tensor,
+    added?: Added,
   ): Promise<number> {
     const sides = [
       { side: 'profile', objects: data.profiles, which: profiles },
@@ -229,7 +244,9 @@ export function createPairNetwork(
     );
     const [value, ...gradients] = await readTensors(tf, () => {
       const inputs = [...passes.map((pass) => asMatrix(pass.mixed)), ...weightTensors()];
-      const found = tf.valueAndGrads((...tensors: Tensor[]) => {
+      if (added !== undefined) inputs.push(asMatrix(added.values));
+      const found = tf.valueAndGrads((...given: Tensor[]) => {
+        const tensors = given.slice(0, 2 + weights.size);
         // A weight that a loss does not touch has no gradient; adding nothing of it gives it a zero one.
         // Added one by one: a GPU may bind as few as eight tensors at once.
         const sums = tensors.slice(2).map((tensor) => tf.sum(tensor));
@@ -237,11 +254,17 @@ export function createPairNetwork(
           0,
           sums.reduce((a, b) => tf.add(a, b)),
         );
-        const own = loss(tensors[0]!, tensors[1]!, byName(tensors.slice(2)));
+        const own = loss(
+          tensors[0]!,
+          tensors[1]!,
+          byName(tensors.slice(2)),
+          given[2 + weights.size],
+        );
         return tf.add(own, untouched).asScalar();
       })(inputs);
       return [found.value, ...found.grads];
     });
+    added?.gradient.set(gradients[2 + weights.size]!);
     adam.begin();
     for (const [i, { side, objects, which }] of sides.entries()) {
       const gainGradient = new Float32Array(fieldCount);
@@ -283,9 +306,17 @@ export function createPairNetwork(
         return loss(logits, { ...tensors, [HIDDEN_PART]: hiddenPart });
       });
     },
-    stepCodes(profiles, jobs, loss, rates) {
-      return update(profiles, jobs, rates, (mixedProfiles, mixedJobs, tensors) =>
-        loss(codesOf('profile', mixedProfiles, tensors), codesOf('job', mixedJobs, tensors)),
+    stepCodes(profiles, jobs, loss, rates, added) {
+      return update(
+        profiles,
+        jobs,
+        rates,
+        (mixedProfiles, mixedJobs, tensors, addedTensor) => {
+          const codes = codesOf('job', mixedJobs, tensors);
+          const sums = addedTensor && (unit(tf.add(codes, addedTensor)) as Tensor2D);
+          return loss(codesOf('profile', mixedProfiles, tensors), codes, sums ?? codes);
+        },
+        added,
       );
     },
     async encode(side, which) {

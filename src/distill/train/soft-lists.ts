@@ -1,6 +1,7 @@
 import type { Random } from '../../core/math/random.ts';
 import type { Teacher } from '../teachers/teacher.ts';
 import { makeBatch, type CandidateList } from './lists.ts';
+import { meanLogits } from './mean-logits.ts';
 import type { CandidateMiner } from './mine-candidates.ts';
 import type { PairData } from './pair-data.ts';
 
@@ -63,10 +64,10 @@ export function drawLists(
   return lists;
 }
 
-/** Scores lists of one length with one head of a network. */
+/** Scores lists of one length with one head of a teacher. */
 export async function teacherLogits(
   data: PairData,
-  teacher: Pick<Teacher, 'network' | 'head'>,
+  teacher: Pick<Teacher, 'networks' | 'head'>,
   lists: readonly CandidateList[],
   onLists?: (count: number) => void,
 ): Promise<Float32Array[]> {
@@ -74,7 +75,7 @@ export async function teacherLogits(
   for (let from = 0; from < lists.length; from += LISTS_PER_PASS) {
     const part = lists.slice(from, from + LISTS_PER_PASS);
     const batch = makeBatch(data, part);
-    const scores = await teacher.network.score(batch);
+    const scores = await meanLogits(teacher.networks, batch);
     for (let b = 0; b < part.length; b++) {
       const row = new Float32Array(batch.perList);
       for (let k = 0; k < row.length; k++)

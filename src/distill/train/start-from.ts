@@ -10,11 +10,11 @@ const OUTPUTS = ['head.outHidden', 'head.outCross', 'head.outDot'];
  */
 export function startFrom(
   network: PairNetwork,
-  teacher: Pick<Teacher, 'network' | 'head'>,
+  teacher: Pick<Teacher, 'networks' | 'head'>,
   head: number,
 ): void {
   const state = network.save();
-  const learned = teacher.network.save();
+  const learned = teacher.networks[0]!.save();
   for (const name of Object.keys(state)) {
     if (name !== 'steps' && learned[name] !== undefined) state[name] = learned[name];
   }

@@ -1,6 +1,8 @@
 import type { Recipe } from '../recipe.ts';
+import { scoreByCosine } from '../teachers/choice-step.ts';
 import type { TeacherOptions } from '../teachers/policy-teacher.ts';
 import { isWarmStep, matchStep } from './contrast.ts';
+import { distillCodes, type CodeLesson } from './distill-codes.ts';
 import { fit } from './fit.ts';
 import { makeBatch } from './lists.ts';
 import { hardenLabels } from './hard-labels.ts';
@@ -13,12 +15,15 @@ import type { Tensor, Tensor3D, Tf } from './tensorflow.ts';
 
 export interface StudentOptions extends TeacherOptions {
   recipe: Pick<Recipe, 'labels' | 'loss' | 'policyFirst'>;
+  /** What to learn from in place of the lists, where all there is to learn is whom codes should bring together. */
+  codes?: CodeLesson | undefined;
 }
 
 /**
  * Distills teachers into one student: each head follows its teacher's distribution over each list
  * (Kullback–Leibler divergence, Hinton et al., arXiv 1503.02531) or its margins, as the recipe says, and its
- * probabilities where the teacher is calibrated. The table is trained as it will be stored.
+ * probabilities where the teacher is calibrated. The table is trained as it will be stored. With a lesson of
+ * codes, its codes follow that instead, and its click output is their cosine.
  *
  * @param lists labelled by at least one teacher, all alike; each `options.lists` of them make a batch
  */
@@ -29,7 +34,7 @@ export async function trainStudent(
   calibrated: { policy: boolean; click: boolean },
   options: StudentOptions,
 ): Promise<PairNetwork> {
-  const { recipe, warm } = options;
+  const { recipe, warm, codes } = options;
   const lists = recipe.labels === 'hard' ? labelled.map(hardenLabels) : labelled;
   // The click teacher joins once the policy teacher has taught alone for its share of the steps on lists.
   const warmSteps = warm?.steps ?? 0;
@@ -37,9 +42,13 @@ export async function trainStudent(
   const network = createPairNetwork(tf, data, options.size, options.random);
   await fit(network, {
     ...options,
+    beside: codes?.vectors,
     next(step, random) {
       if (isWarmStep(warm, step)) {
         return (rates) => matchStep(tf, data, network, warm, step, rates, random);
+      }
+      if (codes !== undefined) {
+        return (rates) => distillCodes(tf, network, codes, rates, random);
       }
       const group = random.integer(Math.max(1, Math.floor(lists.length / options.lists)));
       const chosen = lists.slice(group * options.lists, (group + 1) * options.lists);
@@ -61,6 +70,7 @@ export async function trainStudent(
       };
     },
   });
+  if (codes !== undefined) scoreByCosine(network);
   return network;
 }
 

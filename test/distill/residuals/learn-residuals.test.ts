@@ -10,6 +10,7 @@ import { quantizeNetwork } from '../../../src/distill/quantize/quantize-network.
 import { learnResiduals } from '../../../src/distill/residuals/learn-residuals.ts';
 import { makeBatch } from '../../../src/distill/train/lists.ts';
 import { createPairData, type PairData } from '../../../src/distill/train/pair-data.ts';
+import type { Checkpoint } from '../../../src/distill/train/fit.ts';
 import { createPairNetwork } from '../../../src/distill/train/pair-network.ts';
 import { loadTensorflow, type Tf } from '../../../src/distill/train/tensorflow.ts';
 
@@ -56,7 +57,8 @@ beforeAll(async () => {
   );
 });
 
-const learn = () => learnResiduals(tf, student, data, choices, { epochs: 40, seed: 'r', now: 0 });
+const learn = (options: Partial<Parameters<typeof learnResiduals>[4]> = {}) =>
+  learnResiduals(tf, student, data, choices, { steps: 40, seed: 'r', now: 0, ...options });
 
 describe('learnResiduals', () => {
   it('tells apart, for whom they suit, jobs that content cannot', async () => {
@@ -76,10 +78,14 @@ describe('learnResiduals', () => {
     expect(await learn()).toEqual(residuals);
   });
 
-  it('stops when asked', async () => {
+  it('stops when asked, and goes on from there', async () => {
+    const checkpoint: Checkpoint = {
+      saved: undefined,
+      save: async (step, state) => void (checkpoint.saved = { step, state }),
+    };
     const signal = AbortSignal.abort();
-    await expect(
-      learnResiduals(tf, student, data, choices, { epochs: 1, seed: 'r', now: 0, signal }),
-    ).rejects.toMatchObject({ code: 'INTERRUPTED' });
+    await expect(learn({ signal, checkpoint })).rejects.toMatchObject({ code: 'INTERRUPTED' });
+    expect(checkpoint.saved!.step).toBe(1);
+    expect(await learn({ checkpoint })).toEqual(await learn());
   });
 });

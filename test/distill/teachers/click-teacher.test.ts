@@ -14,7 +14,6 @@ import { readInteractions } from '../../../src/distill/train/interactions.ts';
 import { createPairData, type PairData } from '../../../src/distill/train/pair-data.ts';
 import { teacherLogits } from '../../../src/distill/train/soft-lists.ts';
 import { loadTensorflow, type Tf } from '../../../src/distill/train/tensorflow.ts';
-import { toyData, TOY_NOW } from '../train/toy-data.ts';
 import { spearman } from './spearman.ts';
 
 const SLATE_SIZE = 20;
@@ -36,16 +35,14 @@ beforeAll(async () => {
   data = createPairData(compileSchema(JOBS_SCHEMA), jobs, profiles, 4000, market.truth.endMs);
 });
 
-function train(events: readonly LogEvent[], from: PairData = data, steps = 300, start?: Teacher) {
-  return trainClickTeacher(tf, from, readInteractions(from, events, 0), {
+function train(events: readonly LogEvent[]) {
+  return trainClickTeacher(tf, data, readInteractions(data, events, 0).impressions, {
     size: { tableRows: 4000, width: 16, tower: 0, hidden: 8, format: 'float' },
     random: createRandom('weights'),
     seed: 'clicks',
-    choicesPerBatch: 256,
     lists: 32,
-    steps,
+    steps: 300,
     rates: { dense: 0.003, table: 0.1 },
-    start,
   });
 }
 
@@ -88,64 +85,4 @@ describe("the click teacher on the simulated market's own log", () => {
     expect(found.overall).toBeGreaterThan(mistaken.overall + 0.008);
     expect(found.within).toBeGreaterThan(mistaken.within + 0.008);
   }, 180_000);
-});
-
-describe('the click teacher on a log that says only what was chosen', () => {
-  it('learns who chooses what, and claims no probabilities', async () => {
-    const toy = toyData(60, 40, 200);
-    const titleOf = (object: unknown): string =>
-      String((object as { title?: string }).title ?? '').split(' ')[0]!;
-    const isLike = (profile: number, job: number): boolean =>
-      titleOf(toy.profileObjects[profile]) !== '' &&
-      titleOf(toy.profileObjects[profile]) === titleOf(toy.jobObjects[job]);
-    const pairs = toy.profileIds.flatMap((profileId, p) =>
-      toy.jobIds.flatMap((jobId, j) => (isLike(p, j) ? [{ profileId, jobId, p, j }] : [])),
-    );
-    const events = pairs.map(({ profileId, jobId }): LogEvent => ({
-      profileId,
-      jobId,
-      type: 'apply',
-    }));
-    const teacher = await train(events, toy, 80);
-    expect(teacher).toMatchObject({ calibrated: false, examination: undefined });
-    const everyone = [...new Set(pairs.map(({ p }) => p))];
-    const logits = await teacherLogits(
-      toy,
-      teacher,
-      everyone.map((profile) => ({
-        profile,
-        jobs: Int32Array.from({ length: 60 }, (_, j) => j),
-        at: TOY_NOW,
-      })),
-    );
-    let right = 0;
-    let count = 0;
-    for (const [i, profile] of everyone.entries()) {
-      for (let a = 0; a < 60; a++) {
-        for (let b = 0; b < 60; b++) {
-          if (!isLike(profile, a) || isLike(profile, b)) continue;
-          right += Number(logits[i]![a]! > logits[i]![b]!);
-          count++;
-        }
-      }
-    }
-    expect(count).toBeGreaterThan(100);
-    expect(right / count).toBeGreaterThan(0.85);
-  });
-
-  it('begins with what the teacher it starts from knows', async () => {
-    const toy = toyData(60, 40, 200);
-    const events = toy.profileIds.map((profileId, i): LogEvent => ({
-      profileId,
-      jobId: toy.jobIds[i]!,
-      type: 'apply',
-    }));
-    const lists = [{ profile: 3, jobs: Int32Array.from({ length: 60 }, (_, j) => j), at: TOY_NOW }];
-    const start = await train(events, toy, 20);
-    const [learned] = await teacherLogits(toy, start, lists);
-    const begun = await train(events, toy, 0, start);
-    expect(spearman((await teacherLogits(toy, begun, lists))[0]!, learned!)).toBeCloseTo(1);
-    const other = await train(events, toy, 0);
-    expect(spearman((await teacherLogits(toy, other, lists))[0]!, learned!)).toBeLessThan(0.99);
-  });
 });

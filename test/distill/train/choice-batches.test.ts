@@ -23,6 +23,21 @@ describe('createChoiceBatches', () => {
     expect(createChoiceBatches(choices, 64, 'seed').of(3)).toHaveLength(20);
   });
 
+  it('asks for the own job of each row, for less of each where somebody chose many', () => {
+    const few = [0, 0, 0, 0, 1].map((profile, job) => ({ profile, job, at: 0 }));
+    const batches = createChoiceBatches(few, 5, 'seed');
+    const batch = batches.of(0);
+    const target = batches.target(batch);
+    let total = 0;
+    for (const [i, { profile }] of batch.entries()) {
+      const row = target.subarray(5 * i, 5 * i + 5);
+      for (const [k, x] of row.entries()) if (k !== i) expect(x).toBe(0);
+      expect(row[i]).toBeCloseTo(profile === 0 ? 5 / 6 : 10 / 6, 5);
+      total += row[i]!;
+    }
+    expect(total).toBeCloseTo(5, 5);
+  });
+
   it('masks what a profile chose itself, but its own row', () => {
     const batches = createChoiceBatches(choices, 20, 'seed');
     const batch = batches.of(0);

@@ -217,6 +217,35 @@ describe('a network', () => {
     }
   });
 
+  it('adds vectors to the jobs of a step, and says which way these should go', async () => {
+    const jobs = [0, 4, 4];
+    const values = Float32Array.from({ length: 3 * SIZE.width }, (_, i) => Math.sin(5 * i));
+    const take = async (at: Float32Array) => {
+      const gradient = new Float32Array(at.length);
+      let alone = 0;
+      const lossValue = await makeNetwork().stepCodes(
+        [0, 2, 3],
+        jobs,
+        (a, b, sums) => {
+          alone = tf.neg(tf.sum(tf.mul(a, b))).dataSync<'float32'>()[0]!;
+          return tf.neg(tf.sum(tf.mul(a, sums)));
+        },
+        RATES,
+        { values: at, gradient },
+      );
+      return { loss: lossValue, gradient, alone };
+    };
+    const nothing = await take(new Float32Array(values.length));
+    expect(nothing.loss).toBeCloseTo(nothing.alone, 4);
+    const { gradient } = await take(values);
+    for (const i of values.keys()) {
+      const moved = async (by: number) =>
+        (await take(values.map((x, k) => (k === i ? x + by : x)))).loss;
+      const slope = ((await moved(0.01)) - (await moved(-0.01))) / 0.02;
+      expect(gradient[i]).toBeCloseTo(slope, 2);
+    }
+  });
+
   it('encodes objects as unit vectors, and tells the range inside its towers', async () => {
     const network = makeNetwork();
     const jobs = [0, 2, 3, 5];

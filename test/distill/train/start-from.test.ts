@@ -28,7 +28,7 @@ it("gives a network a teacher's weights, and its output as another head's", asyn
     examination: Float32Array.of(1, 2),
   });
   const fresh = network.save();
-  startFrom(network, { network: teacher, head: POLICY }, CLICK);
+  startFrom(network, { networks: [teacher], head: POLICY }, CLICK);
 
   const taught = await teacher.score(batch);
   const begun = await network.score(batch);

@@ -1,0 +1,64 @@
+import { createChoiceBatches } from '../train/choice-batches.ts';
+import { fit } from '../train/fit.ts';
+import type { Choice } from '../train/interactions.ts';
+import { createJobVectors, type JobVectors } from '../train/job-vectors.ts';
+import { CLICK } from '../train/losses.ts';
+import type { PairData } from '../train/pair-data.ts';
+import { createPairNetwork, type PairNetwork } from '../train/pair-network.ts';
+import { startFrom } from '../train/start-from.ts';
+import type { Tf } from '../train/tensorflow.ts';
+import { CHOICE_TABLE_RATE, choiceStep, scoreByCosine } from './choice-step.ts';
+import type { ClickTeacherOptions } from './click-teacher.ts';
+import type { Teacher } from './teacher.ts';
+
+/** Precision of the prior that a job has nothing of its own, in choices. */
+const PRECISION = 0.1;
+
+export interface ChoiceTeacherOptions extends ClickTeacherOptions {
+  /** Choices a batch. */
+  choicesPerBatch: number;
+}
+
+/** One of the networks that a click teacher of choices is the mean of. */
+export interface ChoiceMember {
+  network: PairNetwork;
+  vectors: JobVectors;
+}
+
+/**
+ * Trains one network on choices alone, where a log does not say what else was shown: by in-batch softmax over
+ * codes, each choice against those of others, together with a vector for each job (see `choiceStep`).
+ */
+export async function trainChoiceMember(
+  tf: Tf,
+  data: PairData,
+  choices: readonly Choice[],
+  options: ChoiceTeacherOptions,
+): Promise<ChoiceMember> {
+  const network = createPairNetwork(tf, data, options.size, options.random);
+  if (options.start !== undefined) startFrom(network, options.start, CLICK);
+  const vectors = createJobVectors(data.jobs.count, options.size.width, choices, PRECISION);
+  const batches = createChoiceBatches(choices, options.choicesPerBatch, options.seed);
+  await fit(network, {
+    ...options,
+    beside: vectors,
+    rates: { ...options.rates, table: CHOICE_TABLE_RATE },
+    next: (step) => (rates) => choiceStep(tf, network, vectors, batches, step, rates),
+  });
+  scoreByCosine(network);
+  return { network, vectors };
+}
+
+/**
+ * A click teacher of networks that differ in nothing but their seeds (deep ensemble, Lakshminarayanan et al., arXiv
+ * 1612.01474): choices are few, and what the networks disagree in is mostly chance.
+ */
+export function joinMembers(members: readonly ChoiceMember[]): Teacher {
+  return {
+    name: 'click',
+    networks: members.map(({ network }) => network),
+    vectors: members.map(({ vectors }) => vectors),
+    head: CLICK,
+    calibrated: false,
+  };
+}
