@@ -83,7 +83,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     policyWarmSteps: 200,
     studentWarmSteps: 400,
     matchesPerBatch: 256,
-    studentSteps: 1000,
+    studentSteps: 700,
     residualEpochs: 3,
     choiceEpochs: 3,
     choicesPerBatch: 512,
