@@ -19,6 +19,7 @@ export interface ModelInfo {
   /** Shifts of the integer layers, see SPEC.md. */
   shifts: {
     fold: number;
+    foldJob: number;
     cross: number;
     hidden: number;
     outHidden: number;

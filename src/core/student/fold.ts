@@ -1,4 +1,4 @@
-import { clampInt8, requantize, UNIT } from '../math/rounding.ts';
+import { clampInt8, requantize } from '../math/rounding.ts';
 import type { StudentParameters } from './parameters.ts';
 
 /**
@@ -39,7 +39,7 @@ export function foldProfile(parameters: StudentParameters, profile: Int8Array): 
   for (let h = 0, at = 0; h < head.hidden; h++) {
     const multiplier = head.foldMultiplier[h]!;
     for (let d = 0; d < width; d++, at++) {
-      const acc = head.pairWeights[at]! * profile[d]! + head.jobWeights[at]! * UNIT;
+      const acc = head.pairWeights[at]! * profile[d]! + (head.jobWeights[at]! << head.foldJobShift);
       weights[at] = clampInt8(requantize(acc, multiplier, head.foldShift));
     }
   }

@@ -87,6 +87,7 @@ function checkInfo(info: ModelInfo): void {
     (['fold', 'hidden', 'jobEnter', 'jobLeave', 'profileEnter', 'profileLeave'] as const).every(
       (key) => size(info.shifts[key], 1, 30),
     ) &&
+    size(info.shifts.foldJob, 0, 8) &&
     (['cross', 'outHidden', 'outCross'] as const).every((key) => size(info.shifts[key], 0, 16)) &&
     pair(info.outputScale) &&
     pair(info.outputOffset);

@@ -27,9 +27,10 @@ export interface Head {
   hidden: number;
   /** hidden × width: weighs profile ∘ job. */
   pairWeights: Int8Array;
-  /** hidden × width: weighs the job alone, in units of the pair weights. */
+  /** hidden × width: weighs the job alone. */
   jobWeights: Int8Array;
-  /** Folding: `folded = clamp(requantize(pair · profile + job · UNIT, foldMultiplier, foldShift))`. */
+  /** Folding: `folded = clamp(requantize(pair · profile + (job << foldJobShift), foldMultiplier, foldShift))`. */
+  foldJobShift: number;
   foldMultiplier: Uint8Array;
   foldShift: number;
   /** hidden × crosses: weighs the cross features, shifted left by crossShift before they are added. */

@@ -100,6 +100,7 @@ function readParameters(
     pairWeights: i8('head.pair', hidden, width),
     jobWeights: i8('head.job', hidden, width),
     foldMultiplier: u8('head.foldMultiplier', hidden),
+    foldJobShift: shifts.foldJob,
     foldShift: shifts.fold,
     crossWeights: i8('head.cross', hidden, crossFeatures),
     crossShift: shifts.cross,

@@ -69,6 +69,7 @@ export function writeStudent(content: StudentContent): Uint8Array {
     profileTower: towers.profile?.enter.outputs ?? 0,
     shifts: {
       fold: head.foldShift,
+      foldJob: head.foldJobShift,
       cross: head.crossShift,
       hidden: head.shift,
       outHidden: head.outHiddenShift,

@@ -1,4 +1,3 @@
-import { UNIT } from '../../core/math/rounding.ts';
 import type { Student } from '../../core/student/student.ts';
 import { createOnnxGraph, type OnnxGraph, type OnnxType } from './onnx-graph.ts';
 
@@ -73,7 +72,7 @@ function folded(graph: OnnxGraph, student: Student, type: OnnxType, profile: str
     'jobWeights',
     type,
     shape,
-    Float64Array.from(head.jobWeights, (w) => w * UNIT),
+    Float64Array.from(head.jobWeights, (w) => w * 2 ** head.foldJobShift),
   );
   const sum = graph.node('Add', 'fold', [graph.node('Mul', 'paired', [pair, profile]), alone]);
   const multiplier = {

@@ -37,7 +37,7 @@ export function quantizeHead(
     (multiplier) => (multiplier / 2 ** requantization.shift) * hiddenUnit,
   );
 
-  // Folding: pair weights and job weights share a step, such that fold multipliers are exact.
+  // Folding: a step of the pair weights, such that fold multipliers are exact, and a power of two of it.
   const foldRatios = new Float64Array(hidden);
   for (let h = 0; h < hidden; h++) {
     let top = 1e-6;
@@ -47,6 +47,16 @@ export function quantizeHead(
     foldRatios[h] = top / 127 / UNIT / (accUnit[h]! * UNIT);
   }
   const fold = chooseMultipliers(foldRatios);
+
+  const stepOf = (h: number): number =>
+    (fold.multiplier[h]! / 2 ** fold.shift) * accUnit[h]! * UNIT * UNIT;
+  let foldJobShift = 0;
+  for (let h = 0; h < hidden; h++) {
+    for (let d = 0; d < width; d++) {
+      const need = (UNIT * Math.abs(job[d * hidden + h]!)) / (127 * stepOf(h));
+      while (need > 2 ** foldJobShift && 2 ** foldJobShift < UNIT) foldJobShift++;
+    }
+  }
 
   let crossShift = 0;
   for (let h = 0; h < hidden; h++) {
@@ -60,6 +70,7 @@ export function quantizeHead(
     hidden,
     pairWeights: new Int8Array(hidden * width),
     jobWeights: new Int8Array(hidden * width),
+    foldJobShift,
     foldMultiplier: fold.multiplier,
     foldShift: fold.shift,
     crossWeights: new Int8Array(hidden * crosses),
@@ -70,10 +81,11 @@ export function quantizeHead(
     ...outputs,
   };
   for (let h = 0; h < hidden; h++) {
-    const step = (fold.multiplier[h]! / 2 ** fold.shift) * accUnit[h]! * UNIT * UNIT;
+    const step = stepOf(h);
+    const jobStep = (step / UNIT) * 2 ** foldJobShift;
     for (let d = 0; d < width; d++) {
       head.pairWeights[h * width + d] = clamp(round(pair[d * hidden + h]! / step), 127);
-      head.jobWeights[h * width + d] = clamp(round(job[d * hidden + h]! / step), 127);
+      head.jobWeights[h * width + d] = clamp(round(job[d * hidden + h]! / jobStep), 127);
     }
     let left = room;
     const crossStep = accUnit[h]! * 127 * 2 ** crossShift;

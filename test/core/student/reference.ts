@@ -71,7 +71,8 @@ export function referenceOutputs(
   const hidden = Array.from({ length: head.hidden }, (_, h) => {
     const weights = p.map((value, d) => {
       const at = h * width + d;
-      const acc = big(head.pairWeights[at]!) * value + big(head.jobWeights[at]!) * 256n;
+      const acc =
+        big(head.pairWeights[at]!) * value + (big(head.jobWeights[at]!) << big(head.foldJobShift));
       return clamp(requantize(acc, head.foldMultiplier[h]!, head.foldShift), -127n, 127n);
     });
     const acc =
