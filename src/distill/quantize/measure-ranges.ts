@@ -6,9 +6,9 @@ import type { PairNetwork } from '../train/pair-network.ts';
 /** Largest activations seen. */
 export interface Ranges {
   tower: Record<Side, number>;
-  /** By hidden unit: the folded weight's largest magnitude. */
+  /** By hidden unit: the folded weight's largest magnitude, and the largest activation. */
   folded: Float64Array;
-  hidden: number;
+  hidden: Float64Array;
 }
 
 /** Runs the float network over batches and notes how large its activations grow. */
@@ -22,7 +22,7 @@ export async function measureRanges(
   const ranges: Ranges = {
     tower: { job: 1e-3, profile: 1e-3 },
     folded: new Float64Array(hidden).fill(1e-3),
-    hidden: 1e-3,
+    hidden: new Float64Array(hidden).fill(1e-3),
   };
   const pair = weights.get('head.pair')!;
   const job = weights.get('head.job')!;
@@ -56,7 +56,7 @@ export async function measureRanges(
           for (let c = 0; c < data.crossFeatures; c++) {
             acc += cross[c * hidden + h]! * batch.crosses[at * data.crossFeatures + c]!;
           }
-          ranges.hidden = Math.max(ranges.hidden, acc);
+          ranges.hidden[h] = Math.max(ranges.hidden[h]!, acc);
         }
       }
     }

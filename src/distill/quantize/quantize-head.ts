@@ -2,7 +2,7 @@ import { MAX_ACCUMULATOR, UNIT } from '../../core/math/rounding.ts';
 import type { Head } from '../../core/student/parameters.ts';
 import { chooseMultipliers } from './choose-multipliers.ts';
 import type { Ranges } from './measure-ranges.ts';
-import { clamp, round } from './numbers.ts';
+import { clamp, largest, round } from './numbers.ts';
 import { quantizeOutputs } from './quantize-outputs.ts';
 
 /**
@@ -10,6 +10,9 @@ import { quantizeOutputs } from './quantize-outputs.ts';
  * two; a little is left for profiles that calibration has not seen. The format holds up to 127.
  */
 const FOLDED_LEVEL = 60;
+
+/** How many times the smallest range of a hidden unit the largest may be. */
+const MAX_RANGE_RATIO = 8;
 
 /** Rounds the head: its folded layer, what crosses add to it, and its outputs. */
 export function quantizeHead(
@@ -22,19 +25,21 @@ export function quantizeHead(
   const job = weights.get('head.job')!;
   const cross = weights.get('head.cross')!;
   const bias = weights.get('head.bias')!;
-  const hiddenUnit = ranges.hidden / 127;
+  // A unit that is hardly ever active would ask for a multiplier far beyond the others'.
+  const least = largest(ranges.hidden) / MAX_RANGE_RATIO;
+  const hiddenUnits = ranges.hidden.map((range) => Math.max(range, least) / 127);
 
   // The folded weights' units, such that hidden multipliers are exact and crosses and bias find room.
   const room = MAX_ACCUMULATOR - 127 * 127 * width;
   const wanted = ranges.folded.map((range, h) => {
     let rest = Math.abs(bias[h]!);
     for (let c = 0; c < crosses; c++) rest += Math.abs(cross[c * hidden + h]!);
-    return Math.max(range / FOLDED_LEVEL / UNIT, (1.1 * rest) / room) / hiddenUnit;
+    return Math.max(range / FOLDED_LEVEL / UNIT, (1.1 * rest) / room) / hiddenUnits[h]!;
   });
   const requantization = chooseMultipliers(wanted);
   const accUnit = Float64Array.from(
     requantization.multiplier,
-    (multiplier) => (multiplier / 2 ** requantization.shift) * hiddenUnit,
+    (multiplier, h) => (multiplier / 2 ** requantization.shift) * hiddenUnits[h]!,
   );
 
   // Folding: a step of the pair weights, such that fold multipliers are exact, and a power of two of it.
@@ -65,7 +70,7 @@ export function quantizeHead(
       while (need > 2 ** crossShift && crossShift < 16) crossShift++;
     }
   }
-  const { outputScale, ...outputs } = quantizeOutputs(weights, sizes, hiddenUnit);
+  const { outputScale, ...outputs } = quantizeOutputs(weights, sizes, hiddenUnits);
   const head: Head = {
     hidden,
     pairWeights: new Int8Array(hidden * width),

@@ -14,9 +14,12 @@ const MAX_OUT_CROSS_SHIFT = 12;
 export function quantizeOutputs(
   weights: ReadonlyMap<string, Float32Array>,
   { width, hidden, crosses }: { width: number; hidden: number; crosses: number },
-  hiddenUnit: number,
+  hiddenUnits: Float64Array,
 ): Outputs {
-  const outHidden = weights.get('head.outHidden')!;
+  // By unit of an activation.
+  const outHidden = weights
+    .get('head.outHidden')!
+    .map((weight, i) => weight * hiddenUnits[i >> 1]!);
   const outCross = weights.get('head.outCross')!;
   const outDot = weights.get('head.outDot')!;
   const outBias = weights.get('head.outBias')!;
@@ -27,7 +30,7 @@ export function quantizeOutputs(
   // What one unit of a hidden weight is worth in the output, by output.
   const worth = [0, 1].map((k) =>
     Math.max(
-      (largest(column(outHidden, k)) / 127) * hiddenUnit,
+      largest(column(outHidden, k)) / 127,
       Math.abs(outDot[k]!) / DOT_UNIT / 127,
       largest(column(outCross, k)) /
         (127 * 127) /
@@ -38,7 +41,7 @@ export function quantizeOutputs(
   // The least unit with which no output can leave 32 bits.
   const least = [0, 1].map(
     (k) =>
-      (127 * hiddenUnit * magnitude(column(outHidden, k)) +
+      (127 * magnitude(column(outHidden, k)) +
         magnitude(column(outCross, k)) +
         (127 * 127 * width * Math.abs(outDot[k]!)) / DOT_UNIT +
         4 * Math.abs(outBias[k]!)) /
@@ -73,7 +76,7 @@ export function quantizeOutputs(
   for (const k of [0, 1]) {
     const q = unit[k]!;
     for (let h = 0; h < hidden; h++) {
-      const value = (outHidden[h * 2 + k]! * hiddenUnit) / (q * 2 ** outHiddenShift);
+      const value = outHidden[h * 2 + k]! / (q * 2 ** outHiddenShift);
       quantized.outHidden[k * hidden + h] = clamp(round(value), 127);
     }
     for (let c = 0; c < crosses; c++) {
