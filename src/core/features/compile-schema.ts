@@ -20,7 +20,7 @@ const MAX_SLOTS = 64;
 /** Properties that each part of a schema may have; any other is a slip of the pen. */
 const ROOT_KEYS = 'name version description fields crosses';
 const FIELD_KEYS = 'name description kind job profile embed grams maxWords joint min max scale';
-const CROSS_KEYS = 'name description kind job profile slots absolute perText unless';
+const CROSS_KEYS = 'name description kind job profile slots perText unless';
 const CONDITION_KEYS = 'field is';
 
 /** The kinds of fields that each cross can compare. */
@@ -162,9 +162,6 @@ function checkCross(
   checkNumber(cross, 'slots', label);
   if (!Number.isInteger(slots) || slots < 1 || slots > MAX_SLOTS) {
     fail(label, `\`slots\` must be an integer from 1 to ${MAX_SLOTS}`);
-  }
-  if (typeof (cross.absolute ?? false) !== 'boolean') {
-    fail(label, '`absolute` must be true or false');
   }
   if (typeof (cross.perText ?? false) !== 'boolean') {
     fail(label, '`perText` must be true or false');

@@ -170,7 +170,6 @@ function writeMatch(
     left -= kept.length;
     let total = 0;
     for (const [, weight] of kept) total += weight;
-    if (cross.absolute) total = Math.max(127, total);
     let opening = OPENS_TEXT_KEYS;
     for (const [key, weight] of kept) {
       at = writeUint16(out, at, key);

@@ -42,7 +42,6 @@ export function readSchema(source: SchemaSource): Schema {
       job,
       profile = job,
       slots = kind === 'distance' ? 2 : 8,
-      absolute = false,
       perText = false,
     } = cross;
     const profileField = kind === 'age' ? -1 : indexOf(profile);
@@ -63,7 +62,6 @@ export function readSchema(source: SchemaSource): Schema {
       jobField: indexOf(job),
       profileField: fields[profileField]?.paths.profile.length ? profileField : -1,
       slots,
-      absolute,
       perText,
       unless,
       offset,

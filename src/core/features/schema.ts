@@ -60,11 +60,6 @@ export interface CrossSource {
   /** match: how many of the job's tokens (the rarest) a job code keeps. Default 8. distance: places kept, default 2. */
   slots?: number;
   /**
-   * match: a job's shares are the weights of its tokens as they are, as long as they sum to at most 127, rather
-   * than parts of their sum: what else a job lists then does not count against it. Default false.
-   */
-  absolute?: boolean;
-  /**
    * match of a text: the job's texts are compared one by one, words missing in a text count against it, and the
    * best one counts. Default false.
    */
@@ -117,7 +112,6 @@ export interface Cross {
   jobField: number;
   profileField: number;
   slots: number;
-  absolute: boolean;
   perText: boolean;
   /** By side, when it waives the comparison. */
   unless: Partial<Record<Side, Condition>>;

@@ -85,7 +85,7 @@ describe('compileSchema', () => {
     });
     expect(compiled.fields[2]).toMatchObject({ embed: false });
     expect(compiled.crosses).toMatchObject([
-      { slots: 8, absolute: false, profileField: -1, offset: 0, bytes: 24 },
+      { slots: 8, perText: false, profileField: -1, offset: 0, bytes: 24 },
       { profileField: -1, offset: 24, bytes: 2 },
       { slots: 2, profileField: 3, offset: 26, bytes: 8 },
     ]);
@@ -154,7 +154,6 @@ describe('compileSchema', () => {
     ['an age cross has no profile side', cross({ kind: 'age', job: 'posted', profile: 'title' })],
     ['`slots` must be an integer from 1 to 64', cross({ slots: 65 })],
     ['`slots` must be an integer from 1 to 64', cross({ slots: 1.5 })],
-    ['`absolute` must be true or false', cross({ absolute: 1 })],
     ['`perText` must be true or false', cross({ perText: 'yes' })],
     [
       'cross "c": stands twice',

@@ -79,19 +79,6 @@ describe('match', () => {
     expect(compare(one, ['common', 'rare'], ['common'], { rarity })).toEqual([0, 127]);
   });
 
-  it('counts what was found, whatever else the job lists, where it is absolute', () => {
-    const absolute = { ...tags, cross: { kind: 'match', slots: 32, absolute: true } };
-    const rarity = new Uint8Array(ROWS).fill(5);
-    const many = Array.from({ length: 25 }, (_, i) => `tag${i}`);
-    expect(compare(absolute, ['tag1'], ['tag1', 'x'], { rarity })).toEqual([5, 127]);
-    expect(compare(absolute, many, ['tag1', 'tag2'], { rarity })).toEqual([10, 127]);
-    expect(compare(absolute, many, ['x'], { rarity })).toEqual([0, 127]);
-    // Beyond 127 in all, the job's shares shrink until they fit again.
-    const all = compare(absolute, many, many, { rarity: rarity.fill(15) })[0];
-    expect(all).toBeLessThanOrEqual(127);
-    expect(all).toBeGreaterThan(100);
-  });
-
   it('compares texts one by one, where it is per text', () => {
     const texts = { field: { kind: 'text' }, cross: { kind: 'match', slots: 8, perText: true } };
     const rarity = new Uint8Array(ROWS).fill(12);
