@@ -9,6 +9,8 @@ import type { StudentLists } from './student-lists.ts';
 const ALTERNATIVES = 100;
 /** A list of fewer alternatives than this is no list. */
 const MIN_ALTERNATIVES = 20;
+/** What more than this share of the open jobs have in common finds no list: a country, where all are of one. */
+const MAX_SHARE = 0.5;
 /** Half the time during which a job that anybody dealt with counts as open. */
 const OPEN_DAYS = 14;
 /** Events that are looked at for open jobs, at most. */
@@ -80,7 +82,7 @@ function firstAtLeast(values: Float64Array, value: number): number {
 }
 
 /**
- * By what lists are found: the cross by which most choices have a list of some length, places and categories
+ * By what lists are found: the cross by which most choices have a list of some length that is not nearly everything, places and categories
  * before words. One for all choices: were it the one that suits each, what a list holds would tell of what
  * was chosen.
  */
@@ -98,9 +100,10 @@ function chooseSharing(
     let best: Sharing | undefined;
     for (const cross of crosses) {
       const sharing = createSharing(lists, cross);
-      const found = choices.filter(
-        ({ job, open }) => sharing(job, open).length >= MIN_ALTERNATIVES,
-      ).length;
+      const found = choices.filter(({ job, open }) => {
+        const { length } = sharing(job, open);
+        return length >= MIN_ALTERNATIVES && length <= MAX_SHARE * open.length;
+      }).length;
       if (found > most) [most, best] = [found, sharing];
     }
     if (best !== undefined) return best;
