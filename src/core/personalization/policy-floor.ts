@@ -1,3 +1,5 @@
+import { roundHalfUp } from '../math/rounding.ts';
+
 /** Where the policy floor lies. */
 export interface PolicyFloor {
   /** A job whose policy grade (0 … 4) is at or below this is a poor match; an expected grade below 1.5 rounds to 1 or less. */
@@ -17,22 +19,23 @@ export interface Floored {
 
 /**
  * Keeps personalization within what the policy allows. A candidate that was not among the first `depth` of the
- * base order enters them only in the place of one whose policy grade is no higher, and never as a poor match.
- * So for every grade the first `depth` hold no more candidates at or below it than those of the base order,
- * wherever the border of what is poor lies. Among themselves they stand as personalized, and so do all others,
+ * base order enters them only in the place of one whose policy grade, as a whole number, is no higher, and never
+ * as a poor match. So for every grade of the policy the first `depth` hold no more candidates at or below it than
+ * those of the base order, wherever the border of what is poor lies. Among themselves they stand as personalized, and so do all others,
  * the held ones first.
  *
  * @param order candidates by personalized score, best first
  * @param baseRank rank of each candidate in the base order, from 0
- * @param grade policy grade of each candidate
+ * @param expected policy grade of each candidate, 0 … 4
  */
 export function applyPolicyFloor(
   order: Uint32Array,
   baseRank: ArrayLike<number>,
-  grade: ArrayLike<number>,
+  expected: ArrayLike<number>,
   floor: PolicyFloor = POLICY_FLOOR,
 ): Floored {
   const { poorGrade, depth } = floor;
+  const grade = (candidate: number): number => roundHalfUp(expected[candidate]!);
   const first = [...order.subarray(0, depth)];
   const entrants = first.filter((candidate) => baseRank[candidate]! >= depth);
   const leavers: number[] = [];
@@ -44,10 +47,10 @@ export function applyPolicyFloor(
     // It takes the place of the best that it may, which leaves the lower ones to the others.
     let place = -1;
     for (const [k, leaver] of leavers.entries()) {
-      if (grade[leaver]! > grade[entrant]!) continue;
-      if (place < 0 || grade[leaver]! > grade[leavers[place]!]!) place = k;
+      if (grade(leaver) > grade(entrant)) continue;
+      if (place < 0 || grade(leaver) > grade(leavers[place]!)) place = k;
     }
-    if (place < 0 || grade[entrant]! <= poorGrade) held.add(entrant);
+    if (place < 0 || expected[entrant]! <= poorGrade) held.add(entrant);
     else leavers.splice(place, 1);
   }
   if (held.size === 0) return { order, held };

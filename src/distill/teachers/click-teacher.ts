@@ -34,7 +34,7 @@ export async function trainClickTeacher(
 ): Promise<Teacher & { examination: Float32Array | undefined }> {
   const { size, random, lists, start } = options;
   const network = createPairNetwork(tf, data, size, random, {
-    examination: new Float32Array(MAX_POSITION + 1).fill(1 / EXAMINATION_UNIT),
+    extra: { examination: new Float32Array(MAX_POSITION + 1).fill(1 / EXAMINATION_UNIT) },
   });
   if (start !== undefined) startFrom(network, start, CLICK);
   await fit(network, {

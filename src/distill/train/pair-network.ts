@@ -104,22 +104,29 @@ const PACE: Readonly<Record<string, number>> = {
   'head.outDot': 5,
 };
 
-/** What a match per text of 1 weighs in the policy output before training. */
-const TEXT_MATCH_WEIGHT = 24;
+/** What a match per text of 1 weighs in the policy output: about twice the cosine. */
+const TEXT_MATCH_WEIGHT = 20;
 
 const EPSILON = 1e-9;
 
-/**
- * Creates a network with random weights.
- *
- * @param extra further weights that a loss needs, by name, with their initial values
- */
+/** Options of {@link createPairNetwork}. */
+export interface NetworkOptions {
+  /** Further weights that a loss needs, by name, with their initial values. */
+  extra?: Readonly<Record<string, Float32Array>>;
+  /**
+   * Whether a match per text keeps its weight in the policy output. Else lists of whole profiles, which tell little
+   * by titles, take it from bare titles, which tell nothing but by them. Default false.
+   */
+  holdTextMatches?: boolean;
+}
+
+/** Creates a network with random weights. */
 export function createPairNetwork(
   tf: Tf,
   data: PairData,
   size: NetworkSize,
   random: Random,
-  extra: Readonly<Record<string, Float32Array>> = {},
+  { extra = {}, holdTextMatches = false }: NetworkOptions = {},
 ): PairNetwork {
   const { width, hidden, tower } = size;
   const fieldCount = data.schema.fields.length;
@@ -154,11 +161,10 @@ export function createPairNetwork(
   make('head.outCross', [data.crossFeatures, 2], 0);
   make('head.outDot', [1, 2], 0, 8);
   make('head.outBias', [2], 0);
-  for (const [c, cross] of data.schema.crosses.entries()) {
-    // Where words found and the cosine weigh about alike for bare titles: Adam would need too long from 0.
-    const at = 2 * FEATURES_PER_CROSS * c + POLICY;
-    if (cross.perText) weights.get('head.outCross')!.values[at] = TEXT_MATCH_WEIGHT;
-  }
+  const textMatches = data.schema.crosses.flatMap(({ perText }, c) =>
+    perText ? [2 * FEATURES_PER_CROSS * c + POLICY] : [],
+  );
+  for (const at of textMatches) weights.get('head.outCross')!.values[at] = TEXT_MATCH_WEIGHT;
   for (const [name, values] of Object.entries(extra)) {
     weights.set(name, { shape: [values.length], values: values.slice() });
   }
@@ -281,6 +287,9 @@ export function createPairNetwork(
     }
     table.update(rates.table);
     for (const [i, [name, { values }]] of [...weights].entries()) {
+      if (holdTextMatches && name === 'head.outCross') {
+        for (const at of textMatches) gradients[2 + i]![at] = 0;
+      }
       adam.update(name, values, gradients[2 + i]!, rates.dense * (PACE[name] ?? 1));
     }
     return value![0]!;

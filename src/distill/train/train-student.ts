@@ -39,7 +39,9 @@ export async function trainStudent(
   // The click teacher joins once the policy teacher has taught alone for its share of the steps on lists.
   const warmSteps = warm?.steps ?? 0;
   const clicksFrom = warmSteps + recipe.policyFirst * (options.steps - warmSteps);
-  const network = createPairNetwork(tf, data, options.size, options.random);
+  const network = createPairNetwork(tf, data, options.size, options.random, {
+    holdTextMatches: warm !== undefined,
+  });
   await fit(network, {
     ...options,
     beside: codes?.vectors,

@@ -90,6 +90,22 @@ describe('makeBatch', () => {
   });
 });
 
+describe('what a match per text weighs', () => {
+  const crosses = data.schema.crosses.map((cross) => ({ ...cross, perText: true }));
+  const schema = { ...data.schema, crosses };
+  it.each([true, false])('stays as it is only where it is held: %s', async (holdTextMatches) => {
+    const network = createPairNetwork(tf, { ...data, schema }, SIZE, createRandom('weights'), {
+      holdTextMatches,
+    });
+    const before = network.weights.get('head.outCross')!.values.slice();
+    await network.step(drawBatch('hold'), loss, RATES);
+    const after = network.weights.get('head.outCross')!.values;
+    const moved = [...after.keys()].filter((i) => after[i] !== before[i]);
+    expect(moved.length).toBeGreaterThan(1);
+    expect(moved.some((i) => before[i]! > 0)).toBe(!holdTextMatches);
+  });
+});
+
 describe.each([
   { tower: 3, hidden: 4 },
   { tower: 0, hidden: 4 },

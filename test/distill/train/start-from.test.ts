@@ -25,7 +25,7 @@ it("gives a network a teacher's weights, and its output as another head's", asyn
     );
   }
   const network = createPairNetwork(tf, data, size, createRandom('new'), {
-    examination: Float32Array.of(1, 2),
+    extra: { examination: Float32Array.of(1, 2) },
   });
   const fresh = network.save();
   startFrom(network, { networks: [teacher], head: POLICY }, CLICK);
