@@ -114,8 +114,8 @@ export interface NetworkOptions {
   /** Further weights that a loss needs, by name, with their initial values. */
   extra?: Readonly<Record<string, Float32Array>>;
   /**
-   * Whether a match per text keeps its weight in the policy output. Else lists of whole profiles, which tell little
-   * by titles, take it from bare titles, which tell nothing but by them. Default false.
+   * Whether matches of a text field with itself keep their weights in the policy output. Else lists of whole
+   * profiles, which tell little by titles, take them from bare titles, which tell nothing but by them. Default false.
    */
   holdTextMatches?: boolean;
 }
@@ -161,10 +161,19 @@ export function createPairNetwork(
   make('head.outCross', [data.crossFeatures, 2], 0);
   make('head.outDot', [1, 2], 0, 8);
   make('head.outBias', [2], 0);
-  const textMatches = data.schema.crosses.flatMap(({ perText }, c) =>
-    perText ? [2 * FEATURES_PER_CROSS * c + POLICY] : [],
+  const { fields, crosses } = data.schema;
+  const policyWeightOf = (c: number): number => 2 * FEATURES_PER_CROSS * c + POLICY;
+  for (const [c, { perText }] of crosses.entries()) {
+    if (perText) weights.get('head.outCross')!.values[policyWeightOf(c)] = TEXT_MATCH_WEIGHT;
+  }
+  const held = crosses.flatMap(({ kind, jobField, profileField }, c) =>
+    holdTextMatches &&
+    kind === 'match' &&
+    fields[jobField]!.kind === 'text' &&
+    profileField === jobField
+      ? [policyWeightOf(c)]
+      : [],
   );
-  for (const at of textMatches) weights.get('head.outCross')!.values[at] = TEXT_MATCH_WEIGHT;
   for (const [name, values] of Object.entries(extra)) {
     weights.set(name, { shape: [values.length], values: values.slice() });
   }
@@ -287,9 +296,7 @@ export function createPairNetwork(
     }
     table.update(rates.table);
     for (const [i, [name, { values }]] of [...weights].entries()) {
-      if (holdTextMatches && name === 'head.outCross') {
-        for (const at of textMatches) gradients[2 + i]![at] = 0;
-      }
+      if (name === 'head.outCross') for (const at of held) gradients[2 + i]![at] = 0;
       adam.update(name, values, gradients[2 + i]!, rates.dense * (PACE[name] ?? 1));
     }
     return value![0]!;

@@ -90,9 +90,13 @@ describe('makeBatch', () => {
   });
 });
 
-describe('what a match per text weighs', () => {
-  const crosses = data.schema.crosses.map((cross) => ({ ...cross, perText: true }));
-  const schema = { ...data.schema, crosses };
+describe('what matches of a text with itself weigh', () => {
+  const crosses = data.schema.crosses.map((cross) => ({
+    ...cross,
+    perText: cross.kind === 'match',
+  }));
+  const fields = data.schema.fields.map((field) => ({ ...field, kind: 'text' as const }));
+  const schema = { ...data.schema, fields, crosses };
   it.each([true, false])('stays as it is only where it is held: %s', async (holdTextMatches) => {
     const network = createPairNetwork(tf, { ...data, schema }, SIZE, createRandom('weights'), {
       holdTextMatches,
