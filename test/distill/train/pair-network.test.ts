@@ -102,7 +102,7 @@ describe('what matches of a text with itself weigh', () => {
       holdTextMatches,
     });
     const before = network.weights.get('head.outCross')!.values.slice();
-    await network.step(drawBatch('hold'), loss, RATES);
+    for (let i = 0; i < 5; i++) await network.step(drawBatch(`hold ${i}`), loss, RATES);
     const after = network.weights.get('head.outCross')!.values;
     const moved = [...after.keys()].filter((i) => after[i] !== before[i]);
     expect(moved.length).toBeGreaterThan(1);
