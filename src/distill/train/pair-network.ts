@@ -161,12 +161,12 @@ export function createPairNetwork(
   make('head.outCross', [data.crossFeatures, 2], 0);
   make('head.outDot', [1, 2], 0, 8);
   make('head.outBias', [2], 0);
-  const { fields, crosses } = data.schema;
+  const { fields } = data.schema;
   const policyWeightOf = (c: number): number => 2 * FEATURES_PER_CROSS * c + POLICY;
-  for (const [c, { perText }] of crosses.entries()) {
+  for (const [c, { perText }] of data.schema.crosses.entries()) {
     if (perText) weights.get('head.outCross')!.values[policyWeightOf(c)] = TEXT_MATCH_WEIGHT;
   }
-  const held = crosses.flatMap(({ kind, jobField, profileField }, c) =>
+  const held = data.schema.crosses.flatMap(({ kind, jobField, profileField }, c) =>
     holdTextMatches &&
     kind === 'match' &&
     fields[jobField]!.kind === 'text' &&
