@@ -3,6 +3,7 @@ import { codeLoss } from '../train/in-batch.ts';
 import type { JobVectors } from '../train/job-vectors.ts';
 import { CLICK } from '../train/losses.ts';
 import type { PairNetwork, Rates } from '../train/pair-network.ts';
+import { stepWithVectors } from '../train/step-with-vectors.ts';
 import type { Tf } from '../train/tensorflow.ts';
 
 /** Softmax scale of cosines. */
@@ -17,7 +18,7 @@ const VECTOR_RATE = 1.7;
  * vectors added, so that what is peculiar to single jobs need not be read into their content. The jobs of a batch
  * come as often as they are chosen, so that popularity itself earns nothing.
  */
-export async function choiceStep(
+export function choiceStep(
   tf: Tf,
   network: PairNetwork,
   vectors: JobVectors,
@@ -28,9 +29,9 @@ export async function choiceStep(
   const batch = batches.of(step);
   const jobs = batch.map((choice) => choice.job);
   const shape: [number, number] = [batch.length, batch.length];
-  const values = vectors.gather(jobs);
-  const added = { values, gradient: new Float32Array(values.length) };
-  const loss = await network.stepCodes(
+  return stepWithVectors(
+    network,
+    vectors,
     batch.map((choice) => choice.profile),
     jobs,
     (profiles, content, sums) => {
@@ -42,10 +43,8 @@ export async function choiceStep(
       );
     },
     rates,
-    added,
+    VECTOR_RATE,
   );
-  vectors.step(jobs, added.gradient, VECTOR_RATE * rates.table);
-  return loss;
 }
 
 /** Makes the click output the scaled cosine of codes, which is what learning from codes trains. */

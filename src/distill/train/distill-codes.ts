@@ -7,6 +7,7 @@ import type { Choice } from './interactions.ts';
 import { createJobVectors, type JobVectors } from './job-vectors.ts';
 import type { PairData } from './pair-data.ts';
 import type { PairNetwork, Rates } from './pair-network.ts';
+import { stepWithVectors } from './step-with-vectors.ts';
 import type { Tf } from './tensorflow.ts';
 
 /** What a student's codes learn from. */
@@ -37,7 +38,7 @@ export function createCodeLesson(
  * of a batch, by their content and by what is learned of single jobs. Each pair of a batch is labelled, for hardly
  * more than encoding costs.
  */
-export async function distillCodes(
+export function distillCodes(
   tf: Tf,
   network: PairNetwork,
   { labels, vectors, size }: CodeLesson,
@@ -45,9 +46,9 @@ export async function distillCodes(
   random: Random,
 ): Promise<number> {
   const batch = labels.draw(size, random);
-  const values = vectors.gather(batch.jobs);
-  const added = { values, gradient: new Float32Array(values.length) };
-  const loss = await network.stepCodes(
+  return stepWithVectors(
+    network,
+    vectors,
     batch.profiles,
     batch.jobs,
     (profiles, content, sums) =>
@@ -56,8 +57,6 @@ export async function distillCodes(
         codeLoss(tf, profiles, sums, CHOICE_SCALE, labels.distribution(batch, 'job')),
       ),
     rates,
-    added,
+    VECTOR_RATE,
   );
-  vectors.step(batch.jobs, added.gradient, VECTOR_RATE * rates.table);
-  return loss;
 }

@@ -249,34 +249,10 @@ function active(
   half: v128,
   shift: i32,
 ): v128 {
-  a = i32x4.shr_s(
-    i32x4.add(
-      i32x4.mul(i32x4.add(a, v128.load_splat<u32>(bias)), v128.load_splat<u32>(multiplier)),
-      half,
-    ),
-    shift,
-  );
-  b = i32x4.shr_s(
-    i32x4.add(
-      i32x4.mul(i32x4.add(b, v128.load_splat<u32>(bias, 4)), v128.load_splat<u32>(multiplier, 4)),
-      half,
-    ),
-    shift,
-  );
-  c = i32x4.shr_s(
-    i32x4.add(
-      i32x4.mul(i32x4.add(c, v128.load_splat<u32>(bias, 8)), v128.load_splat<u32>(multiplier, 8)),
-      half,
-    ),
-    shift,
-  );
-  d = i32x4.shr_s(
-    i32x4.add(
-      i32x4.mul(i32x4.add(d, v128.load_splat<u32>(bias, 12)), v128.load_splat<u32>(multiplier, 12)),
-      half,
-    ),
-    shift,
-  );
+  a = requantize(a, bias, multiplier, half, shift);
+  b = requantize(b, bias + 4, multiplier + 4, half, shift);
+  c = requantize(c, bias + 8, multiplier + 8, half, shift);
+  d = requantize(d, bias + 12, multiplier + 12, half, shift);
   const ab = i16x8.narrow_i32x4_s(a, b);
   const cd = i16x8.narrow_i32x4_s(c, d);
   // Saturating first does not change what the clamp gives.
@@ -284,6 +260,12 @@ function active(
   return ASC_FEATURE_RELAXED_SIMD
     ? v128.shuffle<i8>(all, all, 0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15)
     : v128.shuffle<i8>(all, all, 0, 4, 1, 5, 2, 6, 3, 7, 8, 12, 9, 13, 10, 14, 11, 15);
+}
+
+/** One hidden unit of four jobs, from its sum, not clamped yet. */
+function requantize(sum: v128, bias: i32, multiplier: i32, half: v128, shift: i32): v128 {
+  const acc = i32x4.add(sum, v128.load_splat<u32>(bias));
+  return i32x4.shr_s(i32x4.add(i32x4.mul(acc, v128.load_splat<u32>(multiplier)), half), shift);
 }
 
 /** Adds the products of units in the order of {@link active} with their weights in 16 bits. */
