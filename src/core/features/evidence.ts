@@ -150,36 +150,42 @@ function writeMatch(
   out: Uint8Array,
 ): void {
   const { jobField, slots, perText } = cross;
-  const texts: Map<number, number>[] = [];
+  // Of each key one number: the key, and above it its weight. This runs for every cross of every job.
+  const texts: number[][] = [];
+  let text: number[] = [];
   for (let i = startOf(wholeEnds, jobField); i < wholeEnds[jobField]!; i++) {
-    if (texts.length === 0 || (perText && wholes[2 * i + 1]! > 0)) texts.push(new Map());
-    const text = texts.at(-1)!;
+    if (texts.length === 0 || (perText && wholes[2 * i + 1]! > 0)) texts.push((text = []));
     const hash = wholes[2 * i]!;
     const key = matchKey(hash);
-    if (!text.has(key)) text.set(key, rarity[hash % rarity.length]!);
+    if (!hasKey(text, key)) text.push(key | (rarity[hash % rarity.length]! << 16));
   }
-  texts.sort((a, b) => a.size - b.size); // Array.prototype.sort is stable
+  if (texts.length > 1) texts.sort((a, b) => a.length - b.length); // Array.prototype.sort is stable
   let at = cross.offset;
   let left = slots;
-  for (const text of texts) {
-    if (left < slots && left < text.size) return;
-    let kept = [...text];
+  for (const keys of texts) {
+    const count = Math.min(keys.length, left);
+    if (left < slots && count < keys.length) return;
     // Of a text that is too long even alone, the first words count.
-    if (kept.length > left && !perText) kept.sort((a, b) => b[1] - a[1]);
-    kept = kept.slice(0, left);
-    left -= kept.length;
+    if (count < keys.length && !perText) keys.sort((a, b) => (b >> 16) - (a >> 16));
+    left -= count;
     let total = 0;
-    for (const [, weight] of kept) total += weight;
-    let opening = OPENS_TEXT_KEYS;
-    for (const [key, weight] of kept) {
-      at = writeUint16(out, at, key);
-      out[at++] = perText ? Math.min(127, weight) | opening : Math.floor((127 * weight) / total);
-      opening = 0;
+    for (let i = 0; i < count; i++) total += keys[i]! >> 16;
+    for (let i = 0; i < count; i++) {
+      const weight = keys[i]! >> 16;
+      at = writeUint16(out, at, keys[i]!);
+      out[at++] = perText
+        ? Math.min(127, weight) | (i === 0 ? OPENS_TEXT_KEYS : 0)
+        : Math.floor((127 * weight) / total);
     }
   }
 }
 
-/** Little-endian; returns the place after it. */
+function hasKey(keys: readonly number[], key: number): boolean {
+  for (let i = 0; i < keys.length; i++) if ((keys[i]! & 0xffff) === key) return true;
+  return false;
+}
+
+/** The lower 16 bits, little-endian; returns the place after them. */
 function writeUint16(out: Uint8Array, at: number, value: number): number {
   out[at] = value;
   out[at + 1] = value >> 8;

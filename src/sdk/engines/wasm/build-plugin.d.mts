@@ -10,3 +10,6 @@ export function wasmKernelPlugin(): {
 
 /** The same for esbuild, whose `PluginBuild` is what `setup` takes. */
 export function wasmKernelEsbuildPlugin(): { name: string; setup(build: object): void };
+
+/** Bytes as text, for decode-kernel.ts. */
+export function encodeKernel(bytes: Uint8Array): string;

@@ -1,5 +1,5 @@
 declare module 'pocketrank:wasm-kernel' {
-  /** The compiled kernel (assembly/), by build-plugin.mjs: zlib format, in base64 without padding. */
+  /** The compiled kernel (assembly/), by build-plugin.mjs, for decode-kernel.ts. */
   export const KERNEL: string;
 }
 

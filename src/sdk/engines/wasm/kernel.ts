@@ -1,5 +1,6 @@
 import type { Probe } from '../../../core/engine.ts';
 import { decodeBase64 } from '../../load/base64.ts';
+import { decodeKernel } from './decode-kernel.ts';
 
 /** What the kernel exports; parameters lie in memory as layout.ts says. */
 export interface Kernel {
@@ -28,9 +29,6 @@ let probed: Probe | undefined;
 function probe(): Probe {
   if (typeof WebAssembly !== 'object') {
     return { supported: false, error: 'There is no WebAssembly here.' };
-  }
-  if (typeof DecompressionStream !== 'function') {
-    return { supported: false, error: 'There is no DecompressionStream here.' };
   }
   const bytes = decodeBase64(SIMD_PROBE)!;
   if (!WebAssembly.validate(bytes)) {
@@ -70,16 +68,21 @@ export function isRelaxedExact(): boolean {
 const compiled: Promise<WebAssembly.Module>[] = [];
 
 /**
- * A build of the kernel, compiled once. Asynchronous since some browsers refuse to compile more than 4 KB at
- * once. Its bytes are a chunk of their own: they do not compress any further, and would keep what is around
- * them from doing so; and where WebAssembly may not run they are not wanted.
+ * A build of the kernel, compiled once. Its bytes are a chunk of their own: where WebAssembly may not run they
+ * are not wanted, and of two builds one is. They are compiled at once, which takes a millisecond, since another
+ * thread's answer takes several to come; older browsers refuse that for more than 4 KB.
  */
 export function compileKernel(isRelaxed: boolean): Promise<WebAssembly.Module> {
   return (compiled[+isRelaxed] ??= (
     isRelaxed ? import('pocketrank:wasm-kernel-relaxed') : import('pocketrank:wasm-kernel')
-  )
-    .then(({ KERNEL }) => decompress(decodeBase64(KERNEL)!))
-    .then((bytes) => WebAssembly.compile(bytes)));
+  ).then(({ KERNEL }) => {
+    const bytes = decodeKernel(KERNEL);
+    try {
+      return new WebAssembly.Module(bytes);
+    } catch {
+      return WebAssembly.compile(bytes);
+    }
+  }));
 }
 
 /** The kernel over a memory. */
@@ -90,10 +93,4 @@ export async function instantiateKernel(
   const module = await compileKernel(isRelaxed);
   const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
   return exports as unknown as Kernel;
-}
-
-function decompress(bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
-  // A blob's bytes would come by way of the browser's own process.
-  const { body } = new Response(bytes);
-  return new Response(body!.pipeThrough(new DecompressionStream('deflate'))).arrayBuffer();
 }

@@ -1,0 +1,18 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { encodeKernel } from '../../../src/sdk/engines/wasm/build-plugin.mjs';
+import { decodeKernel } from '../../../src/sdk/engines/wasm/decode-kernel.ts';
+
+it('gives the bytes that the build wrote', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+      expect([...decodeKernel(encodeKernel(bytes))]).toEqual([...bytes]);
+    }),
+  );
+});
+
+it('writes every byte as letters that need no escape in any string of any file', () => {
+  const all = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+  expect([...decodeKernel(encodeKernel(all))]).toEqual([...all]);
+  expect(encodeKernel(all)).toMatch(/^[#-[\]-v]+$/);
+});
