@@ -61,7 +61,7 @@ export async function measureEntry(): Promise<EntrySize> {
   // The larger of the kernel's two builds: a page fetches one of them.
   const kernel = 'wasm-kernel-relaxed';
   const first = closureOf('index', kernel);
-  const budget = closureOf('index', kernel, 'scalar-session', 'personalize');
+  const budget = closureOf('index', kernel, 'next');
   const size: EntrySize = {
     gzipBytes: 0,
     minifiedBytes: 0,
