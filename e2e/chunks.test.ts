@@ -89,7 +89,8 @@ describe('the chunks of the built entry', () => {
         `/dist/${name}`,
         (_request, response) => void response.writeHead(404).end(),
       );
-    const result = await rankTwice(await openModulePage());
+    const page = await openModulePage();
+    const result = await rankTwice(page);
     expect(result).toMatchObject({
       personal: false,
       explained: 0,
@@ -97,10 +98,17 @@ describe('the chunks of the built entry', () => {
       update: 'failed',
     });
     expect(result.after).toEqual(result.before);
+    const refusal = await page.evaluate(() =>
+      PocketRank.createReranker({ storage: 'disk' as 'memory' }).then(String, (error) => ({
+        code: error.code,
+        message: error.message,
+      })),
+    );
+    expect(refusal).toEqual({ code: 'INVALID_ARGUMENT', message: '`storage` is wrong.' });
   });
 
   it('say so when the engine asked for cannot be fetched, and take the next', async () => {
-    for (const name of built.filter((file) => file.startsWith('scalar-session-')))
+    for (const name of built.filter((file) => file.startsWith('next-')))
       place.server.files.set(
         `/dist/${name}`,
         (_request, response) => void response.writeHead(404).end(),

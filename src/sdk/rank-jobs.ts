@@ -17,7 +17,7 @@ import { rankItems } from './rank-items.ts';
 import type { RunningEngine } from './select-engine.ts';
 import type { SignalLog } from './signal-log.ts';
 import type { Ranking, RankOptions } from './types.ts';
-import { invalidJob } from './validate.ts';
+import { refusalOf } from './refusal.ts';
 
 export interface RankerOptions {
   student: Student;
@@ -93,7 +93,7 @@ export function createRanker(options: RankerOptions): Ranker {
         slots[i] = known.slot(jobs[i]!, ids[i]!, day * DAY_MS, use);
       } catch (cause) {
         if ((cause as { code?: string }).code === 'ENGINE_FAILED') throw cause;
-        throw invalidJob(i, 'cannot be read', cause);
+        throw await refusalOf('INVALID_JOB', 'unreadable', jobs[i], { index: i, cause });
       }
       // Finding a known job takes less time than looking at the clock.
       if (known.encoded() === before && i % 64 > 0) continue;

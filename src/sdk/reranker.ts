@@ -21,6 +21,7 @@ import type {
   SignalInput,
   UpdateResult,
 } from './types.ts';
+import { refusalOf } from './refusal.ts';
 import { toUserSignal } from './user-signal.ts';
 import { checkRankOptions, checkRerankerOptions, checkSignal, readJobKeys } from './validate.ts';
 import { whenIdle } from './when-idle.ts';
@@ -38,9 +39,9 @@ const SIGNALS_TIMEOUT_MS = 250;
  * where there is no model to use; NO_ENGINE listing every engine's reason
  */
 export async function createReranker(options: RerankerOptions = {}): Promise<Reranker> {
-  checkRerankerOptions(options);
+  await checkRerankerOptions(options);
   const { now = Date.now, maxKnownJobs = 10_000, phrases = {} } = options;
-  const engines = enginesFor(options.engine ?? 'auto');
+  const engines = await enginesFor(options.engine ?? 'auto');
   const device = openDevice(options);
   // Personal data goes to the device only with consent.
   let personal = options.consent === false ? createMemoryStore() : device;
@@ -148,18 +149,12 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
 
   async function record(signal: SignalInput): Promise<string> {
     checkAlive();
-    const checked = checkSignal(signal, now());
+    const checked = await checkSignal(signal, now());
     if (student.personalization.signalWeights[checked.type] === 0) return '';
     const code = signal.job
       ? ranker.encode(signal.job, checked.jobId)
       : known.codeOf(checked.jobId);
-    if (code === undefined) {
-      throw new PocketRankError(
-        'INVALID_SIGNAL',
-        `Signal: the job ${JSON.stringify(checked.jobId)} was never ranked here.`,
-        { hint: 'Rank it first, or pass it as `job`.' },
-      );
-    }
+    if (code === undefined) throw await refusalOf('INVALID_SIGNAL', 'unknownJob', checked.jobId);
     await ready;
     return log.add({ ...checked, code, model });
   }
@@ -196,7 +191,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
   return {
     async rank(jobs, rankOptions = {}) {
       checkAlive();
-      checkRankOptions(rankOptions);
+      await checkRankOptions(rankOptions);
       const pause = createPacer(rankOptions.signal);
       const ids = await readJobKeys(jobs, pause);
       for (;;) {

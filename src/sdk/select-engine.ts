@@ -4,6 +4,7 @@ import type { Student } from '../core/student/student.ts';
 import { checkSession } from './check-session.ts';
 import { createScalarEngine } from './engines/scalar.ts';
 import { createWasmEngine } from './engines/wasm/engine.ts';
+import { refusalOf } from './refusal.ts';
 
 /** The engines that ship with the entry, by name. */
 const BUILT_IN: Readonly<Record<string, () => Engine>> = {
@@ -37,7 +38,7 @@ export interface RunningEngine {
  *
  * @throws INVALID_ARGUMENT for a name that is none
  */
-export function enginesFor(choice: EngineChoice): Engine[] {
+export async function enginesFor(choice: EngineChoice): Promise<Engine[]> {
   const automatic = AUTO.map((name) => BUILT_IN[name]!());
   if (choice === 'auto') return automatic;
   const wanted = typeof choice === 'string' ? BUILT_IN[choice]?.() : choice;
@@ -46,15 +47,7 @@ export function enginesFor(choice: EngineChoice): Engine[] {
     typeof wanted.probe !== 'function' ||
     typeof wanted.open !== 'function'
   ) {
-    throw new PocketRankError(
-      'INVALID_ARGUMENT',
-      `There is no engine ${typeof choice === 'string' ? `"${choice}"` : 'in the option `engine`'}.`,
-      {
-        hint: `Use "auto", ${Object.keys(BUILT_IN)
-          .map((name) => `"${name}"`)
-          .join(', ')} or an Engine.`,
-      },
-    );
+    throw await refusalOf('INVALID_ARGUMENT', 'engine', choice);
   }
   return [wanted, ...automatic.filter(({ name }) => name !== wanted.name)];
 }

@@ -1,4 +1,5 @@
 import { isPocketRankError } from '../../core/errors.ts';
+import { refusalOf } from '../refusal.ts';
 import type { ModelStore } from '../storage/model-store.ts';
 import { resolveSource, type ModelSource } from './resolve-source.ts';
 import { sha256Hex } from './sha256.ts';
@@ -55,6 +56,7 @@ export async function loadModelBytes(
       ? (await import('./trust.ts')).createTrust(options)
       : undefined;
   const resolved = resolveSource(source);
+  if (resolved === undefined) throw await refusalOf('INVALID_ARGUMENT', 'model', source);
   if (resolved instanceof Uint8Array) return given(resolved, 'memory', 'The given model');
   const url = resolved;
   if (url.protocol === 'file:') {

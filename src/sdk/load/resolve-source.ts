@@ -1,29 +1,18 @@
-import { PocketRankError } from '../../core/errors.ts';
-
 /** Where a model comes from: its address, or its bytes. */
 export type ModelSource = URL | string | ArrayBuffer | Uint8Array;
 
 /**
- * The source as bytes or as an absolute URL without fragment. A relative address is meant as in a link of
- * the page.
- * @throws PocketRankError `INVALID_ARGUMENT` for anything else.
+ * The source as bytes or as an absolute URL without fragment; `undefined` for anything else. A relative address is
+ * meant as in a link of the page.
  */
-export function resolveSource(source: ModelSource): Uint8Array | URL {
+export function resolveSource(source: ModelSource): Uint8Array | URL | undefined {
   if (source instanceof Uint8Array) return source;
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
-  if (typeof source !== 'string' && !(source instanceof URL)) {
-    throw new PocketRankError('INVALID_ARGUMENT', `The model is ${describe(source)}.`, {
-      hint: 'Pass a URL, a string with one, an ArrayBuffer or a Uint8Array.',
-    });
-  }
+  if (typeof source !== 'string' && !(source instanceof URL)) return undefined;
   const base = globalThis.document?.baseURI ?? globalThis.location?.href;
   const url = parse(source, base);
   // A drive letter of a Windows path reads as a protocol.
-  if (!url || url.protocol.length === 2) {
-    throw new PocketRankError('INVALID_ARGUMENT', `The model "${String(source)}" is no URL.`, {
-      hint: "Outside a page pass the file's bytes or `new URL('./model.safetensors', import.meta.url)`.",
-    });
-  }
+  if (!url || url.protocol.length === 2) return undefined;
   url.hash = '';
   return url;
 }
@@ -34,8 +23,4 @@ function parse(source: URL | string, base: string | undefined): URL | undefined 
   } catch {
     return undefined;
   }
-}
-
-function describe(value: unknown): string {
-  return value === null || value === undefined ? String(value) : `of type ${typeof value}`;
 }

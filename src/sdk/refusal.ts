@@ -1,0 +1,23 @@
+import { PocketRankError, type ErrorCode } from '../core/errors.ts';
+import type { Refused } from './refusal-words.ts';
+
+/**
+ * The error for something that a caller handed over. Its words are a chunk of their own: they are wanted while a
+ * page is being written, and hardly ever after. Where they cannot be fetched (the page is offline) the error
+ * still has its code and says where.
+ *
+ * @param index of a job in its list
+ */
+export async function refusalOf(
+  code: ErrorCode,
+  what: Refused,
+  value: unknown,
+  { index, cause }: { index?: number; cause?: unknown } = {},
+): Promise<PocketRankError> {
+  const words = await import('./refusal-words.ts').catch(() => undefined);
+  const [message, hint] = words?.refusalWords(what, value, index) ?? [
+    `\`${what}\` is wrong${index === undefined ? '' : `, at index ${index}`}.`,
+    '',
+  ];
+  return new PocketRankError(code, message, { hint, cause });
+}
