@@ -41,8 +41,8 @@ const BUDGET_BYTES = 20 * 1024;
  * The budget is missed; until it is met, neither what loads first nor the whole may grow. The second build of the
  * kernel, for relaxed SIMD, was worth 0.6 KB; titles compared one by one, in every engine, 0.2 KB.
  */
-const FIRST_BYTES = 29.6 * 1024;
-const WHOLE_BYTES = 35.8 * 1024;
+const FIRST_BYTES = 29.2 * 1024;
+const WHOLE_BYTES = 34.8 * 1024;
 
 let folder = '';
 let tarball = '';
