@@ -19,7 +19,7 @@ export interface Preset {
   policySteps: number;
   clickSteps: number;
   studentSteps: number;
-  /** How often each choice teaches residuals of jobs; 0: there are none. */
+  /** How often each profile teaches residuals of jobs; 0: there are none. */
   residualEpochs: number;
   /**
    * Where the log has choices alone: how often each teaches a network of the click teacher, choices a batch, steps
@@ -84,7 +84,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     studentWarmSteps: 400,
     matchesPerBatch: 256,
     studentSteps: 700,
-    residualEpochs: 3,
+    residualEpochs: 5,
     choiceEpochs: 3,
     choicesPerBatch: 512,
     choiceSteps: 360,

@@ -1,35 +1,44 @@
 import { clampInt8, roundHalfUp, UNIT } from '../../core/math/rounding.ts';
+import type { Random } from '../../core/math/random.ts';
 import { createEncoder } from '../../core/student/encode.ts';
 import type { Student } from '../../core/student/student.ts';
 import { CHOICE_SCALE } from '../teachers/choice-step.ts';
-import { createChoiceBatches } from '../train/choice-batches.ts';
+import { createChoiceWalks, type ChoiceWalks } from '../train/choice-walks.ts';
 import { fitSteps, type FitStepsOptions } from '../train/fit.ts';
 import { codeLoss } from '../train/in-batch.ts';
 import type { Choice } from '../train/interactions.ts';
 import { createJobVectors } from '../train/job-vectors.ts';
 import type { PairData } from '../train/pair-data.ts';
+import { createShuffledBatches } from '../train/shuffled-batches.ts';
 import { readTensors, type Tensor, type Tensor2D, type Tf } from '../train/tensorflow.ts';
 
 export interface ResidualOptions extends Omit<FitStepsOptions, 'take' | 'rates'> {
   /** The time of encoding, ms since 1970. */
   now: number;
+  /** Jobs that the profiles of a step are told apart by, at most, so that what a step holds is bounded. */
+  jobsPerStep?: number;
 }
 
-const CHOICES_PER_STEP = 512;
-const RATE = 0.03;
+const PROFILES_PER_STEP = 512;
+const JOBS_PER_STEP = 8192;
+/** Steps that even a small log needs. */
+const MIN_STEPS = 30;
+const RATE = 0.1;
 /** Precision of the prior that a residual is nothing, in choices. */
-const PRECISION = 0.5;
+const PRECISION = 3;
 
-/** Steps that {@link learnResiduals} should take. */
-export function residualSteps(choices: number, epochs: number): number {
-  return Math.ceil((epochs * choices) / CHOICES_PER_STEP);
+/** Steps that {@link learnResiduals} should take for each profile to teach `epochs` times. */
+export function residualSteps(choices: readonly Choice[], epochs: number): number {
+  const profiles = new Set(choices.map(({ profile }) => profile)).size;
+  return Math.max(MIN_STEPS, Math.ceil((epochs * profiles) / PROFILES_PER_STEP));
 }
 
 /**
  * Learns what a log says of each job beyond its content: for each job with enough history a vector to be
- * added to its code. The integer student's codes stay as they are; by in-batch softmax over their cosines
- * each choice moves the vector of its job towards who chose it and away from the others. The head's own
- * weights are not asked: it rises with the cosine.
+ * added to its code. The integer student's codes stay as they are; by a softmax over their cosines with the
+ * chosen jobs, each of these as often as it was chosen, a job's vector moves towards who would choose it and away
+ * from the others. Who would is told by walks (see `createChoiceWalks`): those who chose a job are too few. The
+ * head's own weights are not asked: it rises with the cosine.
  *
  * @throws INTERRUPTED
  * @returns by job key, in order of the jobs: integers in the units of a dense code
@@ -42,32 +51,38 @@ export async function learnResiduals(
   options: ResidualOptions,
 ): Promise<Map<string, Int8Array>> {
   const { width } = student.parameters;
+  const { jobsPerStep = JOBS_PER_STEP } = options;
   const codes = createDenseCodes(student, data, options.now);
   const vectors = createJobVectors(data.jobs.count, width, choices, PRECISION);
-  const batches = createChoiceBatches(choices, CHOICES_PER_STEP, options.seed);
+  const walks = createChoiceWalks(choices);
+  const everyJob = [...walks.counts.keys()];
+  const batchOf = createShuffledBatches(walks.profiles, PROFILES_PER_STEP, options.seed);
   await fitSteps(vectors, {
     ...options,
     rates: { dense: 0, table: RATE },
-    async take(step, _random, rates) {
-      const batch = batches.of(step);
-      const jobs = batch.map(({ job }) => job);
-      const profiles = codes.profiles(batch.map(({ profile }) => profile));
+    async take(step, random, rates) {
+      const jobs =
+        everyJob.length <= jobsPerStep
+          ? everyJob
+          : random.shuffle([...everyJob]).slice(0, jobsPerStep);
+      const profiles = batchOf(step);
+      const targets = targetsOf(walks, profiles, jobs, random);
+      const own = codes.profiles(profiles);
       const added = vectors.gather(jobs);
       const sums = codes.jobs(jobs).map((x, i) => x + added[i]!);
-      const shape: [number, number] = [batch.length, batch.length];
       const [loss, gradient] = await readTensors(tf, () => {
-        const target = tf.tensor2d(batches.target(batch), shape);
-        const mask = tf.tensor2d(batches.mask(batch), shape);
-        const own = tf.tensor2d(profiles, [batch.length, width]);
+        const target = tf.tensor2d(targets, [profiles.length, jobs.length]);
+        const asChosen = tf.tensor1d(jobs.map((job) => Math.log(walks.counts.get(job)!)));
         const lossOf = (x: Tensor): Tensor => {
           const lengths = tf.sqrt(tf.add(tf.sum(tf.square(x), -1, true), 1e-9));
           const units = tf.div(x, lengths) as Tensor2D;
-          return codeLoss(tf, own, units, CHOICE_SCALE, target, mask).asScalar();
+          const asked = tf.tensor2d(own, [profiles.length, width]);
+          return codeLoss(tf, asked, units, CHOICE_SCALE, target, asChosen).asScalar();
         };
-        const found = tf.valueAndGrad(lossOf)(tf.tensor2d(sums, [batch.length, width]));
+        const found = tf.valueAndGrad(lossOf)(tf.tensor2d(sums, [jobs.length, width]));
         return [found.value, found.grad];
       });
-      vectors.step(jobs, gradient!, rates.table);
+      vectors.step(jobs, gradient!, rates.table, walks.profiles.length);
       return loss![0]!;
     },
   });
@@ -78,6 +93,24 @@ export async function learnResiduals(
     learned.set(data.jobIds[job]!, integers);
   }
   return learned;
+}
+
+/** What each profile's softmax over jobs should be: profiles × jobs; walks to other jobs are left out. */
+function targetsOf(
+  walks: ChoiceWalks,
+  profiles: readonly number[],
+  jobs: readonly number[],
+  random: Random,
+): Float32Array {
+  const places = new Map(jobs.map((job, i) => [job, i]));
+  const targets = new Float32Array(profiles.length * jobs.length);
+  for (const [row, profile] of profiles.entries()) {
+    walks.walk(profile, random, (job, mass) => {
+      const place = places.get(job);
+      if (place !== undefined) targets[row * jobs.length + place]! += mass;
+    });
+  }
+  return targets;
 }
 
 /** The dense codes of the integer student as float vectors of about unit length, each made once. */

@@ -10,7 +10,7 @@ import { learnResiduals, residualSteps } from './learn-residuals.ts';
  * Learns residuals of the jobs of a log; none where nobody chose a job twice, and none of a simulated market,
  * whose jobs nobody has.
  *
- * @param epochs how often each choice teaches; 0: there are none
+ * @param epochs how often each profile teaches; 0: there are none
  */
 export async function makeResiduals(
   tf: Tf,
@@ -21,7 +21,7 @@ export async function makeResiduals(
 ): Promise<Map<string, Int8Array> | undefined> {
   const choices = allChoices(log);
   if (simulated || epochs === 0 || choices.length === 0) return undefined;
-  const steps = residualSteps(choices.length, epochs);
+  const steps = residualSteps(choices, epochs);
   const residuals = await trainWith(run, 'residuals', steps, (shared) =>
     learnResiduals(tf, student, data, choices, {
       ...shared,

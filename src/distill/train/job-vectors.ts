@@ -18,9 +18,10 @@ export interface JobVectors {
   /**
    * One step down a gradient.
    *
-   * @param gradient of a mean over the batch, jobs × width; a job that stands there twice gets the sum
+   * @param gradient of a mean, jobs × width; a job that stands there twice gets the sum
+   * @param examples that it is the mean over; default: as many as there are jobs
    */
-  step(jobs: ArrayLike<number>, gradient: Float32Array, rate: number): void;
+  step(jobs: ArrayLike<number>, gradient: Float32Array, rate: number, examples?: number): void;
   /** A copy of all state of training, to continue from later. */
   save(): Record<'vectors' | 'vectorAccumulators', Float32Array>;
   restore(state: Readonly<Record<string, Float32Array>>): void;
@@ -52,14 +53,14 @@ export function createJobVectors(
       for (let i = 0; i < jobs.length; i++) out.set(of(jobs[i]!), i * width);
       return out;
     },
-    step(jobs, gradient, rate) {
+    step(jobs, gradient, rate, examples = jobs.length) {
       const slopes = new Map<number, Float32Array>();
       for (let i = 0; i < jobs.length; i++) {
         const job = jobs[i]!;
         if (!has(job)) continue;
         const slope = slopes.get(job) ?? of(job).map((x) => precision * x);
-        // The loss is a mean over the batch; the prior counts in choices.
-        for (let d = 0; d < width; d++) slope[d]! += jobs.length * gradient[i * width + d]!;
+        // The loss is a mean; the prior counts in choices.
+        for (let d = 0; d < width; d++) slope[d]! += examples * gradient[i * width + d]!;
         slopes.set(job, slope);
       }
       for (const [job, slope] of slopes) {

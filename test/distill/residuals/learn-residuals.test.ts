@@ -57,8 +57,8 @@ beforeAll(async () => {
   );
 });
 
-const learn = (options: Partial<Parameters<typeof learnResiduals>[4]> = {}) =>
-  learnResiduals(tf, student, data, choices, { steps: 40, seed: 'r', now: 0, ...options });
+const learn = (options: Partial<Parameters<typeof learnResiduals>[4]> = {}, log = choices) =>
+  learnResiduals(tf, student, data, log, { steps: 40, seed: 'r', now: 0, ...options });
 
 describe('learnResiduals', () => {
   it('tells apart, for whom they suit, jobs that content cannot', async () => {
@@ -76,6 +76,29 @@ describe('learnResiduals', () => {
     const residuals = await learn();
     expect([...residuals.keys()]).toEqual(['j0', 'j1', 'j2', 'j3', 'j4', 'j5', 'j6', 'j7']);
     expect(await learn()).toEqual(residuals);
+  });
+
+  it('lets a job learn from those who choose what its choosers choose', async () => {
+    // One nurse and one welder chose 8; both also chose 0, as every nurse did and no other welder.
+    const log = Array.from({ length: PROFILES }, (_, profile) => ({
+      profile,
+      job: profile === 1 ? 0 : profile % 2,
+      at: 0,
+    })).concat([0, 1].map((profile) => ({ profile, job: 8, at: 0 })));
+    const residuals = await learn({}, log);
+    const scorer = createModelScorers(student, { jobs: new Map(), now: 0, residuals }).base;
+    const [nurse, welder] = data.profileObjects
+      .slice(0, 2)
+      .map((profile) => scorer.score(profile, data.jobObjects.slice(8), [], 0));
+    // 9 stands for what content alone says.
+    expect(nurse![0]! - nurse![1]!).toBeGreaterThan(welder![0]! - welder![1]! + 0.5);
+  });
+
+  it('tells them apart by a part of the jobs at a time, too', async () => {
+    const residuals = await learn({ jobsPerStep: 5 });
+    const scorer = createModelScorers(student, { jobs: new Map(), now: 0, residuals }).base;
+    const [even, odd] = scorer.score(data.profileObjects[0]!, data.jobObjects.slice(0, 2), [], 0);
+    expect(even).toBeGreaterThan(odd!);
   });
 
   it('stops when asked, and goes on from there', async () => {

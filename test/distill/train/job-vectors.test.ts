@@ -38,6 +38,12 @@ describe('createJobVectors', () => {
     expect(free.of(0)[0]).toBeGreaterThan(2);
   });
 
+  it('weighs a mean against the prior by how many it is the mean of', () => {
+    const vectors = make(2);
+    for (let step = 0; step < 200; step++) vectors.step([0], Float32Array.of(-0.25, 0, 0), 0.2, 4);
+    expect(vectors.of(0)[0]).toBeCloseTo(0.5, 1);
+  });
+
   it('goes on from what it saved', () => {
     const gradient = Float32Array.of(1, 2, 3);
     const [once, other] = [make(0.3), make(0.3)];

@@ -1,0 +1,48 @@
+import type { Random } from '../../core/math/random.ts';
+import { groupChoices } from './choices-by-profile.ts';
+import type { Choice } from './interactions.ts';
+
+/** Walks from each choice; as many as make a row of targets as good as the exact distribution. */
+const WALKS = 16;
+
+/**
+ * What people would choose by what others chose: from each choice of a profile, over somebody who chose the same
+ * job, to any of that person's choices (the walk of two steps on the graph of choices: P3 of Cooper et al., WWW
+ * 2014). A job that few chose so learns from those who choose what its choosers choose; of a job that one chose
+ * along with nothing else the walk comes back to it.
+ */
+export interface ChoiceWalks {
+  /** The profiles that chose anything, in the order of the log. */
+  readonly profiles: readonly number[];
+  /** How many choices name each job: by job, in the order of the log. */
+  readonly counts: ReadonlyMap<number, number>;
+  /**
+   * Where walks of a profile end: `put` may be called several times for a job, and what it is given adds up to
+   * what the profile's choices count together. The mean of many calls is the exact distribution.
+   */
+  walk(profile: number, random: Random, put: (job: number, mass: number) => void): void;
+}
+
+export function createChoiceWalks(choices: readonly Choice[]): ChoiceWalks {
+  const { chosen, worth } = groupChoices(choices);
+  const jobsOf = new Map([...chosen].map(([profile, jobs]) => [profile, [...jobs]]));
+  const choosersOf = new Map<number, number[]>();
+  for (const [profile, jobs] of jobsOf) {
+    for (const job of jobs) {
+      const own = choosersOf.get(job);
+      if (own === undefined) choosersOf.set(job, [profile]);
+      else own.push(profile);
+    }
+  }
+  return {
+    profiles: [...jobsOf.keys()],
+    counts: new Map([...choosersOf].map(([job, choosers]) => [job, choosers.length])),
+    walk(profile, random, put) {
+      const mass = worth(profile) / WALKS;
+      for (const job of jobsOf.get(profile)!) {
+        const choosers = choosersOf.get(job)!;
+        for (let k = 0; k < WALKS; k++) put(random.pick(jobsOf.get(random.pick(choosers))!), mass);
+      }
+    },
+  };
+}
