@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 // Registers itself where there is a WebGPU.
 import '@tensorflow/tfjs-backend-webgpu';
+import { outCrossWeights } from '../../src/core/student/out-cross.ts';
 import type { Pairs } from './fixtures.ts';
 
 /** The network of a student on another runtime: its job codes are there already, the profile is new. */
@@ -60,11 +61,11 @@ export async function tfjsPeer(backend: 'wasm' | 'webgpu', pairs: Pairs): Promis
     tf.tensor2d(Float32Array.from(values), [rows, columns]);
   const jobs = matrix(dense, count, width);
   const features = matrix(crosses, count, crossFeatures);
-  const scaled = (values: Int8Array, shift: number): number[] =>
+  const scaled = (values: Int8Array | Int32Array, shift: number): number[] =>
     Array.from(values, (x) => x * 2 ** shift);
   const crossWeights = matrix(scaled(query.crossWeights, query.crossShift), hidden, crossFeatures);
   const outHidden = matrix(scaled(query.outHidden, query.outHiddenShift), 2, hidden);
-  const outCross = matrix(scaled(query.outCross, query.outCrossShift), 2, crossFeatures);
+  const outCross = matrix(scaled(outCrossWeights(query), query.outCrossShift), 2, crossFeatures);
   const bias = tf.tensor1d(Float32Array.from(query.bias));
   const factor = tf.tensor1d(Float32Array.from(query.multiplier, (m) => m / 2 ** query.shift));
   const outBias = tf.tensor1d(Float32Array.from(query.outBias));

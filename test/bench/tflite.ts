@@ -1,3 +1,4 @@
+import { outCrossWeights } from '../../src/core/student/out-cross.ts';
 import type { Pairs } from './fixtures.ts';
 
 /* Numbers of TensorFlow Lite's schema (tensorflow/compiler/mlir/lite/schema/schema.fbs). */
@@ -56,7 +57,7 @@ export function exportTflite(
     operators.push({ name, inputs, output });
     return output;
   };
-  const scaled = (values: Int8Array, shift: number): Float32Array =>
+  const scaled = (values: Int8Array | Int32Array, shift: number): Float32Array =>
     Float32Array.from(values, (x) => x * 2 ** shift);
   const NO_BIAS = -1;
 
@@ -75,7 +76,7 @@ export function exportTflite(
   const low = run('minimum', hidden, rounded, add([1], [127]));
   const units = run('maximum', hidden, low, add([1], [0]));
   const outHidden = scaled(query.outHidden, query.outHiddenShift);
-  const outCross = scaled(query.outCross, query.outCrossShift);
+  const outCross = scaled(outCrossWeights(query), query.outCrossShift);
   const outDot = Float32Array.from(
     { length: 2 * width },
     (_, i) => query.outDot[Math.floor(i / width)]! * profile[i % width]!,

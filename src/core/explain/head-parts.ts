@@ -1,6 +1,7 @@
 import { FEATURES_PER_CROSS } from '../features/crosses.ts';
 import { requantize } from '../math/rounding.ts';
 import type { Query } from '../student/fold.ts';
+import { outCrossWeights } from '../student/out-cross.ts';
 import type { Student } from '../student/student.ts';
 import { MAX_PLAYERS, shapleyValues } from './shapley.ts';
 
@@ -50,12 +51,13 @@ export function splitHead(
   let dot = 0;
   for (let d = 0; d < width; d++) dot += query.profile[d]! * codes[at + d]!;
   const direct: number[] = [blend(query.outDot[0]! * dot, query.outDot[1]! * dot)];
+  const outCross = outCrossWeights(query);
   for (const c of known) {
     inputs.push(crossInput(query, crosses, c));
     const output = (k: number): number => {
       let sum = 0;
       for (let i = FEATURES_PER_CROSS * c; i < FEATURES_PER_CROSS * (c + 1); i++) {
-        sum += query.outCross[k * crossFeatures + i]! * crosses[i]!;
+        sum += outCross[k * crossFeatures + i]! * crosses[i]!;
       }
       return sum * 2 ** query.outCrossShift;
     };

@@ -10,7 +10,7 @@ import type { StudentParameters } from './parameters.ts';
  *     out[k]    = (Σ outHidden[k][h]·hidden[h] << outHiddenShift)
  *               + (Σ outCross[k][c]·cross[c] << outCrossShift) + outDot[k] · Σ profile[d]·job[d] + outBias[k]
  *
- * all in 32-bit integers.
+ * all in 32-bit integers, `outCross` being what outCrossWeights gives.
  */
 export interface Query {
   width: number;
@@ -26,6 +26,7 @@ export interface Query {
   shift: number;
   outHidden: Int8Array;
   outHiddenShift: number;
+  /** 4 × crosses: see outCrossWeights. */
   outCross: Int8Array;
   outCrossShift: number;
   outDot: Int8Array;

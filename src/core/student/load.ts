@@ -7,6 +7,7 @@ import { TABLE_FORMATS } from '../format/packed-table.ts';
 import { parsePrior } from '../format/prior.ts';
 import { readTensorFile, type Tensor } from '../format/safetensors.ts';
 import { MAX_ACCUMULATOR, requantize, RESIDUAL } from '../math/rounding.ts';
+import { outCrossWeights } from './out-cross.ts';
 import type { DenseLayer, StudentParameters } from './parameters.ts';
 import { readStudent, type TakeTensor } from './read.ts';
 import type { Student } from './student.ts';
@@ -122,10 +123,11 @@ function checkBounds(parameters: StudentParameters): void {
       fail(`hidden unit ${h} of the head can overflow`);
     }
   }
+  const outCross = outCrossWeights(head);
   for (let k = 0; k < 2; k++) {
     const bound =
       127 * magnitude(head.outHidden, k * head.hidden, head.hidden) * 2 ** head.outHiddenShift +
-      127 * magnitude(head.outCross, k * crossFeatures, crossFeatures) * 2 ** head.outCrossShift +
+      127 * magnitude(outCross, k * crossFeatures, crossFeatures) * 2 ** head.outCrossShift +
       Math.abs(head.outDot[k]!) * 127 * 127 * width +
       Math.abs(head.outBias[k]!);
     if (bound > MAX_INT32) fail(`output ${k} of the head can overflow`);
@@ -148,7 +150,7 @@ function canRequantize(acc: number, multiplier: number, shift: number): boolean 
   return acc <= MAX_ACCUMULATOR && acc * multiplier + 2 ** (shift - 1) <= MAX_INT32;
 }
 
-function magnitude(weights: Int8Array, from: number, count: number): number {
+function magnitude(weights: Int8Array | Int32Array, from: number, count: number): number {
   let sum = 0;
   for (let i = from; i < from + count; i++) sum += Math.abs(weights[i]!);
   return sum;

@@ -43,7 +43,7 @@ export interface Head {
   /** 2 × hidden. */
   outHidden: Int8Array;
   outHiddenShift: number;
-  /** 2 × crosses. */
+  /** 4 × crosses: see outCrossWeights. */
   outCross: Int8Array;
   outCrossShift: number;
   /** Weight of profile · job in each output. */

@@ -109,7 +109,7 @@ function readParameters(
     shift: shifts.hidden,
     outHidden: i8('head.outHidden', 2, hidden),
     outHiddenShift: shifts.outHidden,
-    outCross: i8('head.outCross', 2, crossFeatures),
+    outCross: i8('head.outCross', 4, crossFeatures),
     outCrossShift: shifts.outCross,
     outDot: i8('head.outDot', 2),
     outBias: i32('head.outBias', 2),

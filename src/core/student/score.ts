@@ -1,5 +1,6 @@
 import { requantize } from '../math/rounding.ts';
 import type { Query } from './fold.ts';
+import { outCrossWeights } from './out-cross.ts';
 
 /**
  * The definition of scoring: the integer outputs of the folded head for a list of jobs. Every engine gives
@@ -19,7 +20,8 @@ export function scoreJobs(
   out: Int32Array,
 ): void {
   const { width, hidden, crossFeatures, weights, profile, crossWeights, crossShift } = query;
-  const { bias, multiplier, shift, outHidden, outCross, outDot, outBias } = query;
+  const { bias, multiplier, shift, outHidden, outDot, outBias } = query;
+  const outCross = outCrossWeights(query);
   const accs = new Int32Array(hidden);
   const crossAccs = new Int32Array(hidden);
   for (let n = 0; n < slots.length; n++) {

@@ -56,7 +56,7 @@ export function writeStudent(content: StudentContent): Uint8Array {
   add('head.bias', head.bias, head.hidden);
   add('head.multiplier', head.multiplier, head.hidden);
   add('head.outHidden', head.outHidden, 2, head.hidden);
-  add('head.outCross', head.outCross, 2, crossFeatures);
+  add('head.outCross', head.outCross, 4, crossFeatures);
   add('head.outDot', head.outDot, 2);
   add('head.outBias', head.outBias, 2);
 

@@ -1,3 +1,4 @@
+import { COARSE_STEP, outCrossWeights } from '../../core/student/out-cross.ts';
 import type { Student } from '../../core/student/student.ts';
 import { createOnnxGraph, type OnnxGraph, type OnnxType } from './onnx-graph.ts';
 
@@ -115,11 +116,19 @@ function buildInteger(graph: OnnxGraph, student: Student): void {
     cast('unitsUint8', units, 2),
     graph.constant('outHidden', 'int8', [hidden, 2], outHidden),
   );
-  const outCross = transposed(head.outCross, 2, crossFeatures);
-  const fromCrosses = product(
+  const crossSum = (name: string, row: number): string => {
+    const rows = head.outCross.subarray(row * crossFeatures, (row + 2) * crossFeatures);
+    const columns = transposed(rows, 2, crossFeatures);
+    return product(
+      name,
+      crosses,
+      graph.constant(`${name}Weights`, 'int8', [crossFeatures, 2], columns),
+    );
+  };
+  const fromCrosses = add(
     'fromCrosses',
-    crosses,
-    graph.constant('outCross', 'int8', [crossFeatures, 2], outCross),
+    scaled('coarse', crossSum('fromCrossesCoarse', 0), COARSE_STEP),
+    crossSum('fromCrossesFine', 2),
   );
   const dot = product('dot', jobs, graph.node('Transpose', 'profileT', [profile]));
   const fromDot = graph.node('Mul', 'fromDot', [
@@ -144,7 +153,7 @@ function buildFloat(graph: OnnxGraph, student: Student): void {
   const jobs = graph.input('jobs', 'float', ['jobs', width]);
   const crosses = graph.input('crosses', 'float', ['jobs', crossFeatures]);
   const add = (name: string, a: string, b: string): string => graph.node('Add', name, [a, b]);
-  const shifted = (values: Int8Array, shift: number): Float64Array =>
+  const shifted = (values: Int8Array | Int32Array, shift: number): Float64Array =>
     Float64Array.from(values, (w) => w * 2 ** shift);
   const linear = (name: string, input: string, shape: number[], values: Float64Array): string =>
     graph.node('MatMul', name, [input, graph.constant(`${name}Weights`, 'float', shape, values)]);
@@ -179,7 +188,7 @@ function buildFloat(graph: OnnxGraph, student: Student): void {
     'fromCrosses',
     crosses,
     [crossFeatures, 2],
-    shifted(transposed(head.outCross, 2, crossFeatures), head.outCrossShift),
+    shifted(transposed(outCrossWeights(head), 2, crossFeatures), head.outCrossShift),
   );
   const dot = graph.node('MatMul', 'dot', [jobs, graph.node('Transpose', 'profileT', [profile])]);
   const fromDot = graph.node('Mul', 'fromDot', [
@@ -194,6 +203,12 @@ function buildFloat(graph: OnnxGraph, student: Student): void {
 }
 
 /** rows × columns to columns × rows. */
-function transposed(values: Int8Array, rows: number, columns: number): Int8Array {
-  return Int8Array.from(values, (_, i) => values[(i % rows) * columns + Math.floor(i / rows)]!);
+function transposed<Values extends Int8Array | Int32Array>(
+  values: Values,
+  rows: number,
+  columns: number,
+): Values {
+  return values
+    .slice()
+    .map((_, i) => values[(i % rows) * columns + Math.floor(i / rows)]!) as Values;
 }

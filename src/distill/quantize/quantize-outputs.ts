@@ -1,4 +1,5 @@
 import { UNIT } from '../../core/math/rounding.ts';
+import { COARSE_STEP } from '../../core/student/out-cross.ts';
 import type { Head } from '../../core/student/parameters.ts';
 import { clamp, largest, magnitude, round } from './numbers.ts';
 
@@ -9,6 +10,8 @@ type Outputs = Pick<
 
 const MAX_OUT_HIDDEN_SHIFT = 9;
 const MAX_OUT_CROSS_SHIFT = 12;
+/** The largest weight of a cross of two parts in int8, the fine one within −64 … 63. */
+const MAX_OUT_CROSS = 127 * COARSE_STEP + 63;
 
 /** One unit an output, chosen so that the weight of the dot product is an exact integer. */
 export function quantizeOutputs(
@@ -33,7 +36,7 @@ export function quantizeOutputs(
       largest(column(outHidden, k)) / 127,
       Math.abs(outDot[k]!) / DOT_UNIT / 127,
       largest(column(outCross, k)) /
-        (127 * 127) /
+        (127 * MAX_OUT_CROSS) /
         2 ** (MAX_OUT_CROSS_SHIFT - MAX_OUT_HIDDEN_SHIFT),
       1e-9,
     ),
@@ -61,13 +64,13 @@ export function quantizeOutputs(
   });
   let outCrossShift = 0;
   for (const k of [0, 1]) {
-    const need = largest(column(outCross, k)) / (127 * 127 * unit[k]!);
+    const need = largest(column(outCross, k)) / (127 * MAX_OUT_CROSS * unit[k]!);
     while (need > 2 ** outCrossShift && outCrossShift < MAX_OUT_CROSS_SHIFT) outCrossShift++;
   }
   const quantized: Outputs = {
     outHidden: new Int8Array(2 * hidden),
     outHiddenShift,
-    outCross: new Int8Array(2 * crosses),
+    outCross: new Int8Array(4 * crosses),
     outCrossShift,
     outDot: new Int8Array(2),
     outBias: new Int32Array(2),
@@ -81,7 +84,10 @@ export function quantizeOutputs(
     }
     for (let c = 0; c < crosses; c++) {
       const value = outCross[c * 2 + k]! / (127 * q * 2 ** outCrossShift);
-      quantized.outCross[k * crosses + c] = clamp(round(value), 127);
+      const weight = clamp(round(value), MAX_OUT_CROSS);
+      const coarse = Math.round(weight / COARSE_STEP);
+      quantized.outCross[k * crosses + c] = coarse;
+      quantized.outCross[(k + 2) * crosses + c] = weight - coarse * COARSE_STEP;
     }
     quantized.outDot[k] = clamp(round(outDot[k]! / (DOT_UNIT * q)), 127);
     quantized.outBias[k] = clamp(round(outBias[k]! / q), 1 << 28);

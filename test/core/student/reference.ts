@@ -82,10 +82,13 @@ export function referenceOutputs(
     return clamp(requantize(acc, head.multiplier[h]!, head.shift), 0n, 127n);
   });
   const likeness = p.reduce((sum, value, d) => sum + value * x[d]!, 0n);
+  const crossed = (k: number): bigint =>
+    128n * dot(head.outCross, c, k * crossFeatures) +
+    dot(head.outCross, c, (2 + k) * crossFeatures);
   const out = [0, 1].map((k) =>
     Number(
       (dot(head.outHidden, hidden, k * head.hidden) << big(head.outHiddenShift)) +
-        (dot(head.outCross, c, k * crossFeatures) << big(head.outCrossShift)) +
+        (crossed(k) << big(head.outCrossShift)) +
         big(head.outDot[k]!) * likeness +
         big(head.outBias[k]!),
     ),

@@ -4,6 +4,7 @@ import { DEFAULT_PRIOR } from '../../../src/core/format/prior.ts';
 import { TABLE_FORMATS, type TableFormat } from '../../../src/core/format/packed-table.ts';
 import { createRandom } from '../../../src/core/math/random.ts';
 import { loadStudent } from '../../../src/core/student/load.ts';
+import { outCrossWeights } from '../../../src/core/student/out-cross.ts';
 import type { Student } from '../../../src/core/student/student.ts';
 import { writeStudent } from '../../../src/core/student/write.ts';
 import { quantizeNetwork } from '../../../src/distill/quantize/quantize-network.ts';
@@ -133,6 +134,24 @@ describe('quantizeNetwork', () => {
     network.edit('head.outCross', (values) => values.map((_, i) => Math.cos(2 * i)));
     for (const { want, got } of await bothLogits(network, await quantized(network))) {
       expect(correlation(want, got)).toBeGreaterThan(0.999);
+    }
+  });
+
+  it('keeps what crosses say beside one that weighs a thousand times as much', async () => {
+    const network = await trainedNetwork({ format: 'int4' }, 'one cross', 0);
+    for (const name of ['head.outHidden', 'head.outDot']) {
+      network.edit(name, (values) => values.map(() => 0));
+    }
+    const small = (i: number): number => 0.02 * Math.cos(2 * i);
+    network.edit('head.outCross', (values) => values.map((_, i) => (i < 2 ? 20 : small(i))));
+    const { parameters, outputScale } = await quantized(network);
+    const weights = outCrossWeights(parameters.head);
+    for (const k of [0, 1]) {
+      const unit = 127 * outputScale[k]! * 2 ** parameters.head.outCrossShift;
+      for (let c = 0; c < parameters.crossFeatures; c++) {
+        const want = c === 0 ? 20 : small(2 * c + k);
+        expect(weights[k * parameters.crossFeatures + c]! * unit).toBeCloseTo(want, 2);
+      }
     }
   });
 

@@ -127,14 +127,14 @@ export function createMemoryPlan(student: Student): MemoryPlan {
     tileSums: place(64),
     bias: place(8 * units4),
     outHidden: place(2 * units4),
-    outCross: place(4 * crossCount),
+    outCross: place(8 * crossCount),
     crossWeights: place(2 * crossCount * units4),
     profile: place(rowBytes),
     weights: place(rowBytes * units4),
     packed: place(
       2 * rowBytes +
         (units4 / BLOCK) * (BLOCK_HEADER + 4 * BLOCK * crossCount + 2 * BLOCK * rowBytes) +
-        8 * crossCount,
+        16 * crossCount,
     ),
     crosses: place(CROSS_BYTES * crossCount),
     crossData: schema.crosses.map(({ kind }) =>

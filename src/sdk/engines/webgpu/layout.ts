@@ -55,7 +55,7 @@ export function createGpuLayout(student: Student): GpuLayout {
     bias: place(hidden),
     multiplier: place(hidden),
     outHidden: place(2 * hidden),
-    outCross: place(2 * crossWords),
+    outCross: place(4 * crossWords),
     profile: place(denseWords),
     constants: place(CONSTANTS.length),
   };

@@ -18,7 +18,7 @@ export function packHead(query: Query, layout: GpuLayout): Int32Array {
   };
   rows(query.weights, hidden, width, layout.weights, layout.denseWords);
   rows(query.crossWeights, hidden, crossFeatures, layout.crossWeights, layout.crossWords);
-  rows(query.outCross, 2, crossFeatures, layout.outCross, layout.crossWords);
+  rows(query.outCross, 4, crossFeatures, layout.outCross, layout.crossWords);
   words.set(query.bias, layout.bias);
   words.set(query.multiplier, layout.multiplier);
   words.set(query.outHidden, layout.outHidden);

@@ -59,12 +59,14 @@ fn main(index : i32) {
   for (var i = 0u; i < ${denseWords}u; i++) {
     dot += dot4(u32(head[${layout.profile}u + i]), code[i]);
   }
-  var policyCross = 0;
-  var clickCross = 0;
-  for (var i = 0u; i < ${crossWords}u; i++) {
-    policyCross += dot4(u32(head[${layout.outCross}u + i]), crosses[i]);
-    clickCross += dot4(u32(head[${layout.outCross + crossWords}u + i]), crosses[i]);
+  var crossSums = array<i32, 4>();
+  for (var row = 0u; row < 4u; row++) {
+    for (var i = 0u; i < ${crossWords}u; i++) {
+      crossSums[row] += dot4(u32(head[${layout.outCross}u + row * ${crossWords}u + i]), crosses[i]);
+    }
   }
+  let policyCross = (crossSums[0] << 7u) + crossSums[2];
+  let clickCross = (crossSums[1] << 7u) + crossSums[3];
   result[2 * index] = (policy << ${shift('outHiddenShift')})
     + (policyCross << ${shift('outCrossShift')})
     + ${constant('outDotPolicy')} * dot + ${constant('outBiasPolicy')};

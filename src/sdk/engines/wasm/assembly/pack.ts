@@ -25,7 +25,7 @@ import { components, STEP, steps, transpose } from './groups';
  *     for each group of cross features, and in each pass for each group of components:
  *       unit 0's weights, unit 1's, unit 2's, unit 3's
  *
- * then for each group of cross features the policy's weights and the click's.
+ * then for each group of cross features the coarse weights of policy and click and their fine ones.
  */
 export function pack(): void {
   const rowBytes = load<i32>(ROW_BYTES);
@@ -61,7 +61,7 @@ export function pack(): void {
     to = packRows(from, to);
     rows += BLOCK * rowBytes;
   }
-  packCrosses(load<i32>(OUT_CROSS), 2, to);
+  packCrosses(load<i32>(OUT_CROSS), 4, to);
 }
 
 /** Cross weights of the known crosses, of some rows by turns; returns where they end. */

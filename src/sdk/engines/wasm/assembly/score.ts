@@ -208,25 +208,34 @@ function outputs(out: i32): void {
     outHidden += BLOCK;
   }
 
-  // What is left: the cross weights of both outputs by turns.
-  let pc0 = none;
-  let pc1 = none;
-  let cc0 = none;
-  let cc1 = none;
-  for (x = tileCrosses; x < crossesEnd; x += 32, w += 8) {
-    const xa = v128.load(x);
-    const xb = v128.load(x, 16);
-    const policy = v128.load_splat<u32>(w);
-    pc0 = advance(pc0, policy, xa);
-    pc1 = advance(pc1, policy, xb);
-    const click = v128.load_splat<u32>(w, 4);
-    cc0 = advance(cc0, click, xa);
-    cc1 = advance(cc1, click, xb);
-  }
   const d0 = v128.load(sums);
   const d1 = v128.load(sums, 16);
-  storeOutputs(out, total(p0, pc0, d0, 0), total(c0, cc0, d0, 4));
-  storeOutputs(out + 32, total(p1, pc1, d1, 0), total(c1, cc1, d1, 4));
+  // What is left are the weights of crosses in the outputs, the policy's four bytes before the click's.
+  x = tileCrosses;
+  const upper = x + 16;
+  const click = w + 4;
+  storeOutputs(
+    out,
+    total(p0, fromCrosses(w, x, crossesEnd), d0, 0),
+    total(c0, fromCrosses(click, x, crossesEnd), d0, 4),
+  );
+  storeOutputs(
+    out + 32,
+    total(p1, fromCrosses(w, upper, crossesEnd), d1, 0),
+    total(c1, fromCrosses(click, upper, crossesEnd), d1, 4),
+  );
+}
+
+/** What crosses add to one output of four jobs: core/student/out-cross. */
+function fromCrosses(w: i32, x: i32, end: i32): v128 {
+  let coarse = i32x4.splat(0);
+  let fine = coarse;
+  for (; x < end; x += 32, w += 16) {
+    const features = v128.load(x);
+    coarse = advance(coarse, v128.load_splat<u32>(w), features);
+    fine = advance(fine, v128.load_splat<u32>(w, 8), features);
+  }
+  return i32x4.add(i32x4.shl(coarse, 7), fine);
 }
 
 /** Features of two crosses and four jobs, which lie 32 bytes apart, to bytes. */
