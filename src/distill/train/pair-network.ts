@@ -1,13 +1,14 @@
 import type { TableFormat } from '../../core/format/packed-table.ts';
-import { FEATURES_PER_CROSS, SIDES, type Side } from '../../core/features/schema.ts';
+import { SIDES, type Side } from '../../core/features/schema.ts';
 import type { Random } from '../../core/math/random.ts';
 import { createAdam } from './adam.ts';
 import { denseProduct } from './dense-product.ts';
 import { createEmbeddingTable, type EmbeddingTable } from './embedding-table.ts';
 import { mixFields, mixFieldsGradient } from './field-encoder.ts';
+import { initialWeights, textMatchWeights, type Weight } from './initial-weights.ts';
 import type { Batch } from './lists.ts';
-import { POLICY } from './losses.ts';
 import type { PairData } from './pair-data.ts';
+import { createPairLayers } from './pair-layers.ts';
 import { readTensors, type Tensor, type Tensor2D, type Tensor3D, type Tf } from './tensorflow.ts';
 
 /** Sizes of a network; a teacher's are larger than a student's, the form is the same. */
@@ -34,12 +35,6 @@ export const HIDDEN_PART = 'part.hidden';
 export interface Rates {
   dense: number;
   table: number;
-}
-
-/** A dense weight; training changes `values` in place. */
-export interface Weight {
-  shape: number[];
-  values: Float32Array;
 }
 
 /** Vectors beside those of a network: jobs × width, and where their gradient goes. */
@@ -104,11 +99,6 @@ const PACE: Readonly<Record<string, number>> = {
   'head.outDot': 5,
 };
 
-/** What a match per text of 1 weighs in the policy output: about twice the cosine. */
-const TEXT_MATCH_WEIGHT = 20;
-
-const EPSILON = 1e-9;
-
 /** Options of {@link createPairNetwork}. */
 export interface NetworkOptions {
   /** Further weights that a loss needs, by name, with their initial values. */
@@ -128,106 +118,20 @@ export function createPairNetwork(
   random: Random,
   { extra = {}, holdTextMatches = false }: NetworkOptions = {},
 ): PairNetwork {
-  const { width, hidden, tower } = size;
+  const { width } = size;
   const fieldCount = data.schema.fields.length;
   const table = createEmbeddingTable(size.tableRows, width, size.format, random.fork('table'));
-  const weights = new Map<string, Weight>();
-  const make = (name: string, shape: number[], deviation: number, mean = 0): void => {
-    const stream = random.fork(name);
-    const values = Float32Array.from(
-      { length: shape.reduce((product, n) => product * n, 1) },
-      () => mean + (deviation === 0 ? 0 : deviation * stream.normal()),
-    );
-    weights.set(name, { shape, values });
-  };
+  const weights = initialWeights(data, size, random);
+  for (const [name, values] of Object.entries(extra)) {
+    weights.set(name, { shape: [values.length], values: values.slice() });
+  }
+  const held = holdTextMatches ? textMatchWeights(data.schema) : [];
   const gains: Record<Side, Float32Array> = {
     job: new Float32Array(fieldCount).fill(1),
     profile: new Float32Array(fieldCount).fill(1),
   };
-  for (const side of SIDES) {
-    if (tower === 0) break;
-    make(`tower.${side}.enter`, [width, tower], 1 / Math.sqrt(width));
-    make(`tower.${side}.enterBias`, [tower], 0);
-    make(`tower.${side}.leave`, [tower, width], 0.1 / Math.sqrt(tower));
-    // All that an empty object has. Not 0, where normalization is so steep that Adam never recovers.
-    make(`tower.${side}.leaveBias`, [width], 0.1 / Math.sqrt(width));
-  }
-  // profile ∘ job has components of the order of 1 / width.
-  make('head.pair', [width, hidden], Math.sqrt(width));
-  make('head.job', [width, hidden], 1);
-  make('head.cross', [data.crossFeatures, hidden], 0.5);
-  make('head.bias', [hidden], 0, 0.1);
-  make('head.outHidden', [hidden, 2], 0.5 / Math.sqrt(hidden));
-  make('head.outCross', [data.crossFeatures, 2], 0);
-  make('head.outDot', [1, 2], 0, 8);
-  make('head.outBias', [2], 0);
-  const { fields } = data.schema;
-  const policyWeightOf = (c: number): number => 2 * FEATURES_PER_CROSS * c + POLICY;
-  for (const [c, { perText }] of data.schema.crosses.entries()) {
-    if (perText) weights.get('head.outCross')!.values[policyWeightOf(c)] = TEXT_MATCH_WEIGHT;
-  }
-  const held = data.schema.crosses.flatMap(({ kind, jobField, profileField }, c) =>
-    holdTextMatches &&
-    kind === 'match' &&
-    fields[jobField]!.kind === 'text' &&
-    profileField === jobField
-      ? [policyWeightOf(c)]
-      : [],
-  );
-  for (const [name, values] of Object.entries(extra)) {
-    weights.set(name, { shape: [values.length], values: values.slice() });
-  }
-
   const adam = createAdam();
-
-  const unit = (x: Tensor): Tensor =>
-    tf.mul(x, tf.rsqrt(tf.add(tf.sum(tf.square(x), -1, true), EPSILON)));
-
-  function codesOf(side: Side, mixed: Tensor, tensors: Readonly<Record<string, Tensor>>): Tensor2D {
-    let x = unit(mixed) as Tensor2D;
-    if (tower > 0) {
-      const enter = tensors[`tower.${side}.enter`] as Tensor2D;
-      const leave = tensors[`tower.${side}.leave`] as Tensor2D;
-      const h = tf.relu(tf.add(denseProduct(tf, x, enter), tensors[`tower.${side}.enterBias`]!));
-      const y = tf.add(denseProduct(tf, h as Tensor2D, leave), tensors[`tower.${side}.leaveBias`]!);
-      x = unit(tf.add(x, y)) as Tensor2D;
-    }
-    return x;
-  }
-
-  function logitsOf(
-    batch: Batch,
-    mixedProfiles: Tensor,
-    mixedJobs: Tensor,
-    tensors: Readonly<Record<string, Tensor>>,
-  ): { logits: Tensor3D; hiddenPart: Tensor3D } {
-    const { lists, perList } = batch;
-    const profiles = codesOf('profile', mixedProfiles, tensors);
-    const jobs = codesOf('job', mixedJobs, tensors);
-    const job = tf.gather(jobs, tf.tensor1d(batch.pairs, 'int32')) as Tensor2D;
-    // Gathering is faster here than broadcasting.
-    const list = Int32Array.from(batch.pairs, (_, i) => Math.floor(i / perList));
-    const pair = tf.mul(job, tf.gather(profiles, tf.tensor1d(list, 'int32'))) as Tensor2D;
-    let out = denseProduct(
-      tf,
-      tf.sum(pair, 1, true) as Tensor2D,
-      tensors['head.outDot'] as Tensor2D,
-    );
-    let acc = tf.add(
-      denseProduct(tf, pair, tensors['head.pair'] as Tensor2D),
-      denseProduct(tf, job, tensors['head.job'] as Tensor2D),
-    );
-    if (data.crossFeatures > 0) {
-      const crosses = tf.tensor2d(batch.crosses, [lists * perList, data.crossFeatures]);
-      acc = tf.add(acc, denseProduct(tf, crosses, tensors['head.cross'] as Tensor2D));
-      out = tf.add(out, denseProduct(tf, crosses, tensors['head.outCross'] as Tensor2D));
-    }
-    const h = tf.relu(tf.add(acc, tensors['head.bias']!)) as Tensor2D;
-    const hiddenPart = denseProduct(tf, h, tensors['head.outHidden'] as Tensor2D);
-    out = tf.add(tf.add(out, hiddenPart), tensors['head.outBias']!);
-    const byList = (x: Tensor): Tensor3D => tf.reshape(x, [lists, perList, 2]);
-    return { logits: byList(out), hiddenPart: byList(hiddenPart) };
-  }
+  const { unit, codesOf, logitsOf } = createPairLayers(tf, size, data.crossFeatures);
 
   const asMatrix = (values: Float32Array): Tensor2D =>
     tf.tensor2d(values, [values.length / width, width]);
