@@ -42,7 +42,7 @@ const BUDGET_BYTES = 20 * 1024;
  * kernel, for relaxed SIMD, was worth 0.6 KB; titles compared one by one, in every engine, 0.2 KB.
  */
 const FIRST_BYTES = 29.2 * 1024;
-const WHOLE_BYTES = 34.8 * 1024;
+const WHOLE_BYTES = 34.9 * 1024;
 
 let folder = '';
 let tarball = '';
