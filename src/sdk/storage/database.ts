@@ -181,17 +181,16 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
     return keys.map((key, index) => [key as string, values[index] as unknown]);
   }
 
-  /** What a reading finds; `nothing` where the first database is only being made, which need not be waited for. */
-  const orNothing = <T>(reading: Promise<T>, nothing: T): Promise<T> =>
-    isNew === undefined ? reading : Promise.race([reading, isNew.then(() => nothing)]);
+  /** Whether the first database is only being made: there is nothing to read in it, nor to wait for. */
+  const isEmpty = async (): Promise<boolean> =>
+    isNew !== undefined &&
+    Promise.race([isNew.then(() => true), connection.use(async () => false)]);
 
   async function get(store: StoreName, key: string): Promise<unknown> {
     if (pending.of(store).has(key)) return pending.of(store).get(key);
     try {
-      return await orNothing(
-        connection.use((database) => read(database, store, key)),
-        undefined,
-      );
+      if (await isEmpty()) return undefined;
+      return await connection.use((database) => read(database, store, key));
     } catch (error) {
       if (isUnreadable(error)) await write(store, [[key, undefined]]);
       return undefined;
@@ -205,11 +204,11 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
     get,
     write,
     async entries(store, prefix = '') {
-      const reading = readAll(store, prefix)
+      const stored = isEmpty()
+        .then((nothing) => (nothing ? [] : readAll(store, prefix)))
         .catch((error: unknown) => (isUnreadable(error) ? readSingly(store, prefix) : []))
         .catch(() => []);
-      const stored = await orNothing(reading, []);
-      const merged = new Map(stored);
+      const merged = new Map(await stored);
       for (const [key, value] of pending.of(store)) {
         if (!key.startsWith(prefix)) continue;
         if (value === undefined) merged.delete(key);
