@@ -18,13 +18,15 @@ import { JOBS_SCHEMA } from '../../src/distill/schema/jobs-schema.ts';
 import { compileAssembly } from '../../src/compile-assembly.mjs';
 import { wasmKernelEsbuildPlugin } from '../../src/sdk/engines/wasm/build-plugin.mjs';
 import { randomStudentFile } from '../fixtures/random-student.ts';
-import { formatMs, markdown, summary, type Section } from './measure.ts';
+import { coldStartSection } from './cold-start.ts';
+import { markdown, type Section } from './measure.ts';
 import type * as Suite from './suite.ts';
 
 /*
  * Prints the benchmarks as Markdown:
  *
  *     npx tsx test/bench/run.ts [node|chromium] [--model FILE] [--max-jobs N] [--webgpu]
+ *     npx tsx test/bench/run.ts chromium --only cold-start [--model FILE]
  *
  * Without a model: random weights in the shape of the `full` preset, for which the speed is the same. The
  * jobs come from the simulated market. Peers are measured where they are installed (peers/package.json).
@@ -43,9 +45,13 @@ const { values, positionals } = parseArgs({
     model: { type: 'string' },
     'max-jobs': { type: 'string', default: '100000' },
     webgpu: { type: 'boolean', default: false },
+    only: { type: 'string' },
   },
 });
 const place = positionals[0] ?? 'node';
+if (values.only !== undefined && (values.only !== 'cold-start' || place !== 'chromium')) {
+  throw new Error('`--only` takes cold-start, in chromium.');
+}
 const model = values.model
   ? new Uint8Array(readFileSync(values.model))
   : await randomStudentFile({
@@ -218,6 +224,7 @@ async function runInChromium(): Promise<Section[]> {
       return fresh;
     };
     const cold = await coldStartSection(open, server.origin);
+    if (values.only !== undefined) return [cold];
     const page = await open();
     await page.goto(server.origin);
     const sections = await page.evaluate(
@@ -258,45 +265,6 @@ async function runInChromium(): Promise<Section[]> {
     await browser.close();
     await server.close();
   }
-}
-
-/** From the script's text to the first ranking, in fresh pages; the network does not count. */
-async function coldStartSection(open: () => Promise<Page>, origin: string): Promise<Section> {
-  const starts: number[] = [];
-  const ranks: number[] = [];
-  for (let i = 0; i < 9; i++) {
-    const page = await open();
-    await page.goto(origin);
-    const { startMs, rankMs } = await page.evaluate(async () => {
-      const script = await (await fetch('/dist/pocketrank.global.js')).text();
-      const bytes = await (await fetch('/model')).arrayBuffer();
-      const { jobs: list, profiles: people } = await (await fetch('/input.json')).json();
-      const start = performance.now();
-      const element = document.createElement('script');
-      element.textContent = script;
-      document.head.append(element);
-      const { createReranker } = (globalThis as { PocketRank?: typeof import('pocketrank') })
-        .PocketRank!;
-      const reranker = await createReranker({ model: bytes });
-      const ready = performance.now();
-      await reranker.rank(list.slice(0, 100), { profile: people[0] });
-      const end = performance.now();
-      return { startMs: end - start, rankMs: end - ready };
-    });
-    starts.push(startMs);
-    ranks.push(rankMs);
-    await page.close();
-  }
-  const start = summary(starts);
-  const rank = summary(ranks);
-  return {
-    title: 'Cold start: script, engine, first ranking of 100 new jobs; network excluded',
-    columns: ['', 'median', 'min'],
-    rows: [
-      ['from nothing to the first ranking', formatMs(start.medianMs), formatMs(start.minMs)],
-      ['of which the ranking', formatMs(rank.medianMs), formatMs(rank.minMs)],
-    ],
-  };
 }
 
 const sections = await (place === 'chromium' ? runInChromium() : runInNode());
