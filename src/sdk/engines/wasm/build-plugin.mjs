@@ -35,11 +35,11 @@ async function kernelModule(name) {
 
 /** Bytes as text, for decode-kernel.ts, which says how. */
 export function encodeKernel(bytes) {
-  const letter = (i) => String.fromCharCode(i + (i > 56 ? 36 : 35));
   return Array.from(bytes, (byte) => {
     const shifted = (byte + 4) & 255;
     const high = Math.floor(shifted / 80);
-    return (high > 0 ? letter(79 + high) : '') + letter(shifted % 80);
+    const letter = String.fromCharCode(35 + (shifted % 80));
+    return high > 0 ? String.fromCharCode(114 + high) + letter : letter;
   }).join('');
 }
 
