@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import asc from 'assemblyscript/asc';
 
 const FLAGS =
-  '--optimizeLevel 3 --converge --noAssert --runtime stub --importMemory --noExportMemory --use abort= --enable simd';
+  '--optimizeLevel 3 --noAssert --runtime stub --importMemory --noExportMemory --use abort= --enable simd';
 
 /**
  * Compiles AssemblyScript to WebAssembly over an imported memory, when a bundler asks for it: the bytes are in

@@ -39,10 +39,11 @@ const sdkEntries = entries.filter(({ subpath }) => subpath !== './distill');
 const BUDGET_BYTES = 20 * 1024;
 /**
  * The budget is missed; until it is met, neither what loads first nor the whole may grow. The second build of the
- * kernel, for relaxed SIMD, was worth 0.6 KB; titles compared one by one, in every engine, 0.2 KB.
+ * kernel, for relaxed SIMD, was worth 0.6 KB; titles compared one by one, in every engine, 0.2 KB; crosses of
+ * eight jobs at a time, a third of a ranking's time in the kernel, 0.35 KB.
  */
-const FIRST_BYTES = 29.2 * 1024;
-const WHOLE_BYTES = 34.9 * 1024;
+const FIRST_BYTES = 29.6 * 1024;
+const WHOLE_BYTES = 35.3 * 1024;
 
 let folder = '';
 let tarball = '';

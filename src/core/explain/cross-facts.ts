@@ -63,11 +63,11 @@ function matchFacts(
   const words = [...offered].flatMap(([key, word]) => (wanted.has(key) ? [word] : []));
   let shared = words.length;
   if (offered.size === 0) {
-    const bits = input.evidence.keys[c]!;
+    const held = input.evidence.keys[c]!;
     const keys = new Set<number>();
     for (let at = cross.offset; at < cross.offset + cross.bytes; at += 3) {
       const key = view.getUint16(at, true);
-      if (key !== 0 && (bits[key >> 3]! >> (key & 7)) & 1) keys.add(key);
+      if (key !== 0 && held.includes(key)) keys.add(key);
     }
     shared = keys.size;
   }

@@ -21,16 +21,20 @@ export function crossFeatures(
   outAt: number,
 ): void {
   const crosses = schema.crosses;
-  let bits: Uint8Array | undefined;
-  const has = (key: number): number => (bits![key >> 3]! >> (key & 7)) & 1;
+  let keys: Uint16Array | undefined;
+  const has = (key: number): boolean => {
+    // Keys are few. This is faster than `includes`.
+    for (let i = 0; i < keys!.length; i++) if (keys![i] === key) return true;
+    return false;
+  };
   for (let c = 0; c < crosses.length; c++) {
     const cross = crosses[c]!;
     const from = at + cross.offset;
     let value = -1;
     switch (cross.kind) {
       case 'match': {
-        bits = profile.keys[c];
-        if (bits === undefined || (job[from]! | job[from + 1]!) === 0) break;
+        keys = profile.keys[c];
+        if (keys === undefined || (job[from]! | job[from + 1]!) === 0) break;
         value = matchFeature(cross, job, from, has);
         break;
       }
@@ -57,13 +61,13 @@ export function crossFeatures(
  * texts, 0 … 127, whose other words cost about a quarter of their weights.
  *
  * @param from where the evidence of the cross starts
- * @param has not 0 where the other side has a key
+ * @param has whether the other side has a key
  */
 export function matchFeature(
   { bytes, perText }: Cross,
   job: Uint8Array,
   from: number,
-  has: (key: number) => number,
+  has: (key: number) => boolean,
 ): number {
   let best = 0;
   let sum = 0;

@@ -30,8 +30,8 @@ export interface Findings {
 
 /** Evidence of a profile: what every job's evidence is compared with. */
 export interface ProfileEvidence {
-  /** For each cross of kind match: a bit for each of the 65,536 keys. Undefined where the profile has none. */
-  keys: (Uint8Array | undefined)[];
+  /** For each cross of kind match: the keys, each once. Undefined where the profile has none. */
+  keys: (Uint16Array | undefined)[];
   /** For each cross of kind difference: 1 … 255, or 0 where unknown. */
   bins: Uint8Array;
   /** For each cross of kind distance: latitude, longitude and longitude's scale (1/128) by turns. */
@@ -101,13 +101,11 @@ export function profileEvidence(schema: Schema, findings: Findings, now: number)
   for (const [c, cross] of crosses.entries()) {
     const f = cross.profileField;
     const kind = f < 0 || isWaived(cross, 'profile', findings) ? undefined : cross.kind;
-    let bits: Uint8Array | undefined;
+    const keys = new Set<number>();
     const places: number[] = [];
     if (kind === 'match') {
       for (let i = startOf(wholeEnds, f); i < wholeEnds[f]!; i++) {
-        const key = matchKey(wholes[2 * i]!);
-        bits ??= new Uint8Array(8192);
-        bits[key >> 3]! |= 1 << (key & 7);
+        keys.add(matchKey(wholes[2 * i]!));
       }
     } else if (kind === 'difference') {
       evidence.bins[c] = numberBin(schema, f, reading.values);
@@ -117,7 +115,7 @@ export function profileEvidence(schema: Schema, findings: Findings, now: number)
         places.push(found[i]!, found[i + 1]!, longitudeScale(found[i]!));
       }
     }
-    evidence.keys.push(bits);
+    evidence.keys.push(keys.size > 0 ? Uint16Array.from(keys) : undefined);
     evidence.places.push(Int32Array.from(places));
   }
   return evidence;

@@ -56,9 +56,9 @@ function compare(cross: Cross, a: Uint8Array, aAt: number, b: Uint8Array, bAt: n
   }
 }
 
-function hasKey(code: Uint8Array, at: number, bytes: number, key: number): number {
+function hasKey(code: Uint8Array, at: number, bytes: number, key: number): boolean {
   for (let i = at; i < at + bytes; i += 3) {
-    if ((code[i]! | (code[i + 1]! << 8)) === key) return 1;
+    if ((code[i]! | (code[i + 1]! << 8)) === key) return true;
   }
-  return 0;
+  return false;
 }

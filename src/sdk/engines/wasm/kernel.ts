@@ -8,7 +8,7 @@ export interface Kernel {
   pack(): void;
   /** Scores the first `count` of the slots at SLOTS into OUT, rounded up to whole tiles. */
   score(count: number): void;
-  /** Compares the first `count` of the slots at SLOTS with the job at UNIT_VECTOR, into OUT. */
+  /** Compares the first `count` of the slots at SLOTS with the job at PROFILE, into OUT. */
   affinities(count: number): void;
   /** Expands the packed table: see assembly/unpack.ts. */
   unpack(from: number, scales: number, values: number, perByte: number): void;

@@ -29,8 +29,7 @@ export const WEIGHTS = 60;
 export const PACKED = 64;
 /** How many crosses there are: only those whose other side is known. */
 export const CROSS_COUNT = 68;
-export const TODAY = 72;
-export const WIDTH = 76;
+export const WIDTH = 72;
 /** Encoding: the table, its row length in bytes, and how many rows it has. */
 export const TABLE = 80;
 export const ROW_BYTES = 84;
@@ -78,7 +77,11 @@ export const OUT_HIDDEN_SHIFT = 192;
 export const OUT_CROSS_SHIFT = 196;
 export const OUT_DOT = 200;
 export const OUT_BIAS = 208;
-export const PARAMETER_BYTES = 224;
+/** Scratch, not an address of it: where the codes of a tile of jobs lie. */
+export const TILE_JOBS = 224;
+/** Scratch: of four slots of a tile of jobs the marks, then which are shared. */
+export const TILE_SLOTS = 256;
+export const PARAMETER_BYTES = 384;
 
 /** A field descriptor: four 32-bit integers. */
 export const FIELD_KIND = 0;
@@ -101,10 +104,12 @@ export const TOKEN_LIMIT = 4096;
 export const CROSS_KIND = 0;
 export const CROSS_OFFSET = 4;
 export const CROSS_SLOTS = 8;
-/** match: address of the key bits. difference: the profile's bin. distance: address of places. */
+/**
+ * match: address of the other side's keys, u16, and how many. distance: address of places, and how many. Of the
+ * others: what is taken off the number of a job, and then added.
+ */
 export const CROSS_ARGUMENT = 12;
-/** distance: how many places. */
-export const CROSS_PLACES = 16;
+export const CROSS_ITEMS = 16;
 /** Which of the schema's it is. */
 export const CROSS_INDEX = 20;
 export const CROSS_BYTES = 24;
@@ -115,10 +120,10 @@ export const DISTANCE = 2;
 export const AGE = 3;
 /** How near the numbers of two jobs are, in 64ths: 64 where equal; the argument is the other job's bin. */
 export const NEARNESS = 4;
-/** Says nothing. */
-export const NOTHING = 5;
+/** A bin that is near none. */
+export const NOWHERE = 1024;
 /** A match per text; the argument is that of a match. */
-export const TEXT_MATCH = 6;
+export const TEXT_MATCH = 5;
 
 /** Jobs scored together. */
 export const TILE = 8;

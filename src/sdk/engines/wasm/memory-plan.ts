@@ -1,4 +1,4 @@
-import type { Side } from '../../../core/features/schema.ts';
+import type { Field, Side } from '../../../core/features/schema.ts';
 import { jobCodeBytes, type Student } from '../../../core/student/student.ts';
 import {
   BLOCK,
@@ -20,8 +20,6 @@ const UNIT_COUNT = 8192;
 const TEXT_COUNT = 256;
 /** The most whole tokens of a tags, category or place field; of text it is a word each, of values one. */
 const MAX_WHOLES = 192;
-/** Key bits of a match cross: one for each of 65,536 keys. */
-export const KEY_BYTES = 8192;
 /** The most places of a profile: `collect` reads no more values than that. */
 export const MAX_PLACES = 256;
 const PLACE_BYTES = 12;
@@ -44,7 +42,7 @@ export interface MemoryPlan {
   profile: number;
   weights: number;
   packed: number;
-  /** Descriptors of the crosses, and where each keeps its key bits or places (0 for the other kinds). */
+  /** Descriptors of the crosses, and where each keeps the other side's keys or places (0 for the other kinds). */
   crosses: number;
   crossData: number[];
   /** What was read of an object: `unitCount` units with a margin around them, the ends of `textCount` texts. */
@@ -81,6 +79,11 @@ export const UNITS_MARGIN = 32;
 /** Room for units, and where they are folded from: UTF-8 that starts after half of them, twice as many bytes. */
 export function unitsBytes(count: number): number {
   return 3 * count + 2 * UNITS_MARGIN;
+}
+
+/** The most whole tokens of a field. */
+function maxWholes({ maxWords }: Field): number {
+  return Math.max(maxWords, MAX_WHOLES);
 }
 
 /** Every part starts at a multiple of 16. */
@@ -137,9 +140,9 @@ export function createMemoryPlan(student: Student): MemoryPlan {
         16 * crossCount,
     ),
     crosses: place(CROSS_BYTES * crossCount),
-    crossData: schema.crosses.map(({ kind }) =>
+    crossData: schema.crosses.map(({ kind, profileField, slots }) =>
       kind === 'match'
-        ? place(KEY_BYTES)
+        ? place(2 * (profileField < 0 ? slots : maxWholes(schema.fields[profileField]!)))
         : kind === 'distance'
           ? place(MAX_PLACES * PLACE_BYTES)
           : 0,
@@ -151,9 +154,7 @@ export function createMemoryPlan(student: Student): MemoryPlan {
     fieldTexts: place(4 * schema.fields.length),
     fields: place(FIELD_BYTES * schema.fields.length),
     valueTokens: place(16 * schema.fields.length),
-    wholes: place(
-      schema.fields.reduce((sum, { maxWords }) => sum + 8 * Math.max(maxWords, MAX_WHOLES), 0),
-    ),
+    wholes: place(schema.fields.reduce((sum, field) => sum + 8 * maxWholes(field), 0)),
     wholeEnds: place(4 * schema.fields.length),
     singles: place(4 * TOKEN_LIMIT + 16),
     doubles: place(4 * TOKEN_LIMIT + 16),

@@ -96,8 +96,8 @@ export async function createWasmSession(
     write: (slot, code) => codes.set(code, slot * stride),
     codes: () => codes,
     score(query, evidence, slots, out) {
-      const { words, bytes } = views;
-      writeEvidence(schema, width, evidence, plan, words, bytes);
+      const { words } = views;
+      writeEvidence(schema, width, evidence, plan, views);
       writeQuery(query, plan, views);
       kernel.pack();
       for (let from = 0; from < slots.length; from += plan.slotCount) {
@@ -110,7 +110,7 @@ export async function createWasmSession(
     },
     affinities(past, slots, dots, crosses, isWanted) {
       const { words, bytes } = views;
-      writePast(schema, width, past, plan, words, bytes, isWanted);
+      writePast(schema, width, past, plan, views, isWanted);
       const count = slots.length;
       for (let from = 0; from < count; from += plan.slotCount) {
         const some = slots.subarray(from, from + plan.slotCount);
@@ -118,8 +118,9 @@ export async function createWasmSession(
         words.set(some, plan.slots >> 2);
         kernel.affinities(some.length);
         dots.set(words.subarray(plan.out >> 2, (plan.out >> 2) + some.length), from);
+        const rounded = at.TILE * Math.ceil(some.length / at.TILE);
         for (let c = 0; c < schema.crosses.length; c++) {
-          const start = plan.out + (4 + c) * some.length;
+          const start = plan.out + (4 + c) * rounded;
           crosses.set(bytes.subarray(start, start + some.length), c * count + from);
         }
       }

@@ -1,11 +1,12 @@
 import { PocketRankError } from '../../../core/errors.ts';
 import type { ProfileEvidence } from '../../../core/features/evidence.ts';
 import { CROSS_KINDS, type Schema } from '../../../core/features/schema.ts';
-import { CROSS_BYTES, CROSS_COUNT, TEXT_MATCH, TODAY } from './layout.ts';
+import { CROSS_BYTES, CROSS_COUNT, TEXT_MATCH } from './layout.ts';
 import { MAX_PLACES, type MemoryPlan } from './memory-plan.ts';
+import type { MemoryViews } from './memory-views.ts';
 
-/** Beyond this many days from 1970 every job is as old, or as new, as can be told. */
-const DAY_LIMIT = 1_000_000;
+/** The last day that a job can tell. */
+const MAX_DAY = 0xffff;
 
 /**
  * Writes a profile's evidence and the descriptors of the crosses that it knows; of the others, both features
@@ -18,37 +19,41 @@ export function writeEvidence(
   width: number,
   evidence: ProfileEvidence,
   plan: MemoryPlan,
-  words: Int32Array,
-  bytes: Uint8Array,
+  { words, halves }: MemoryViews,
 ): void {
-  const { today } = evidence;
-  // A day that is no number makes jobs as old as can be, as in the definition.
-  words[TODAY >> 2] = today <= DAY_LIMIT ? Math.max(today, -DAY_LIMIT) : DAY_LIMIT;
   let known = 0;
   for (const [c, cross] of schema.crosses.entries()) {
     const data = plan.crossData[c]!;
     let argument = 0;
-    let placeCount = 0;
+    let items = 0;
     if (cross.kind === 'match') {
       const keys = evidence.keys[c];
       if (keys === undefined) continue;
-      bytes.set(keys, (argument = data));
+      items = keys.length;
+      halves.set(keys, (argument = data) >> 1);
     } else if (cross.kind === 'difference') {
-      argument = evidence.bins[c]!;
-      if (argument === 0) continue;
+      const bin = evidence.bins[c]!;
+      if (bin === 0) continue;
+      // A quarter of that is the feature.
+      items = 256 - bin;
     } else if (cross.kind === 'distance') {
       const places = evidence.places[c]!;
-      placeCount = places.length / 3;
-      if (placeCount === 0) continue;
-      if (placeCount > MAX_PLACES) {
-        throw new PocketRankError('ENGINE_FAILED', `A profile has ${placeCount} places.`);
+      items = places.length / 3;
+      if (items === 0) continue;
+      if (items > MAX_PLACES) {
+        throw new PocketRankError('ENGINE_FAILED', `A profile has ${items} places.`);
       }
       words.set(places, (argument = data) >> 2);
+    } else {
+      // 127 − (today − day). A day that is no number makes jobs as old as can be, as in the definition.
+      const past = evidence.today - 127;
+      argument = past < MAX_DAY ? Math.max(past, 0) : MAX_DAY;
+      items = past < 0 ? Math.min(-past, 127) : 0;
     }
     const kind = cross.perText ? TEXT_MATCH : CROSS_KINDS.indexOf(cross.kind);
     const at = width + cross.offset;
     const to = plan.crosses + known++ * CROSS_BYTES;
-    words.set([kind, at, cross.slots, argument, placeCount, c], to >> 2);
+    words.set([kind, at, cross.slots, argument, items, c], to >> 2);
   }
   words[CROSS_COUNT >> 2] = known;
 }

@@ -6,10 +6,11 @@ import {
   DISTANCE,
   MATCH,
   NEARNESS,
-  NOTHING,
+  NOWHERE,
   TEXT_MATCH,
 } from './layout.ts';
-import { KEY_BYTES, type MemoryPlan } from './memory-plan.ts';
+import type { MemoryPlan } from './memory-plan.ts';
+import type { MemoryViews } from './memory-views.ts';
 
 /** Writes a job of the past as what other jobs are compared with: its dense code, and its crosses. */
 export function writePast(
@@ -17,38 +18,33 @@ export function writePast(
   width: number,
   past: Uint8Array,
   plan: MemoryPlan,
-  words: Int32Array,
-  bytes: Uint8Array,
+  { words, halves, bytes }: MemoryViews,
   isWanted?: readonly boolean[],
 ): void {
-  bytes.set(past.subarray(0, width), plan.unitVector);
+  bytes.set(past.subarray(0, width), plan.profile);
   words[CROSS_COUNT >> 2] = schema.crosses.length;
   for (const [c, cross] of schema.crosses.entries()) {
     const at = width + cross.offset;
     const data = plan.crossData[c]!;
-    let kind = NOTHING;
-    let argument = data;
-    let placeCount = 0;
+    let kind = NEARNESS;
+    let argument = NOWHERE;
+    let items = 0;
     const wanted = isWanted?.[c] === false ? undefined : cross.kind;
     if (wanted === 'match') {
       kind = cross.perText ? TEXT_MATCH : MATCH;
-      bytes.fill(0, data, data + KEY_BYTES);
+      argument = data;
       for (let i = at; i < at + cross.bytes; i += 3) {
-        const key = past[i]! | (past[i + 1]! << 8);
-        bytes[data + (key >> 3)]! |= 1 << (key & 7);
+        halves[(data >> 1) + items++] = past[i]! | (past[i + 1]! << 8);
       }
     } else if (wanted === 'difference') {
-      argument = past[at]!;
-      if (argument !== 0) kind = NEARNESS;
+      argument = past[at] || NOWHERE;
     } else if (wanted === 'distance') {
       kind = DISTANCE;
+      argument = data;
       const places = placesOf(past, at, cross.slots);
       words.set(places, data >> 2);
-      placeCount = places.length / 3;
+      items = places.length / 3;
     }
-    words.set(
-      [kind, at, cross.slots, argument, placeCount, c],
-      (plan.crosses + c * CROSS_BYTES) >> 2,
-    );
+    words.set([kind, at, cross.slots, argument, items, c], (plan.crosses + c * CROSS_BYTES) >> 2);
   }
 }

@@ -53,7 +53,7 @@ export function packEvidence(
       const keys = evidence.keys[c];
       if (keys === undefined) continue;
       words[at] = 1;
-      bytes.set(keys, 4 * (at + 1));
+      for (const key of keys) bytes[4 * (at + 1) + (key >> 3)]! |= 1 << (key & 7);
     } else if (cross.kind === 'difference') {
       words[at] = evidence.bins[c]!;
     } else if (cross.kind === 'distance') {

@@ -1,52 +1,31 @@
-import {
-  CROSSES,
-  CROSS_BYTES,
-  CROSS_COUNT,
-  OUT,
-  SLOTS,
-  TILE_CROSSES,
-  UNIT_VECTOR,
-  WIDTH,
-} from '../layout';
-import { crossPair } from './crosses';
-import { address } from './score';
+import { CROSS_COUNT, OUT, TILE, TILE_CROSSES, TILE_SUMS } from '../layout';
+import { packProfile } from './pack';
+import { gatherTile } from './tile';
 
 /**
- * How alike the `count` jobs at SLOTS are to the job whose dense code lies at UNIT_VECTOR and whose evidence
- * the crosses hold (core/personalization/affinity): their dot products (i32), then for each cross a byte
- * each.
+ * How alike the `count` jobs at SLOTS are to the job whose dense code lies at PROFILE and whose evidence the
+ * crosses hold (core/personalization/affinity): their dot products (i32), then for each cross a byte each, of
+ * as many jobs as fill whole tiles.
  */
 export function affinities(count: i32): void {
-  const slots = load<i32>(SLOTS);
-  const pair = load<i32>(TILE_CROSSES);
-  for (let n = 0; n < count; n += 2) {
-    // Crosses take two jobs at a time; the last one may be its own neighbour.
-    const next = min(n + 1, count - 1);
-    const a = address(slots, n);
-    const b = address(slots, next);
-    let out = load<i32>(OUT);
-    store<i32>(out + (n << 2), dot(a));
-    store<i32>(out + (next << 2), dot(b));
-    out += count << 2;
-    let cross = load<i32>(CROSSES);
-    for (let c = load<i32>(CROSS_COUNT); c > 0; c--) {
-      crossPair(cross, a, b, pair);
-      store<u8>(out + next, load<u8>(pair, 4));
-      store<u8>(out + n, load<u8>(pair));
-      cross += CROSS_BYTES;
-      out += count;
+  const sums = load<i32>(TILE_SUMS);
+  const tile = load<i32>(TILE_CROSSES);
+  const tileEnd = tile + (load<i32>(CROSS_COUNT) << 5);
+  const rounded = (count + TILE - 1) & -TILE;
+  packProfile();
+  for (let n = 0; n < count; n += TILE) {
+    gatherTile(n, count - 1);
+    let out = load<i32>(OUT) + (n << 2);
+    v128.store(out, v128.load(sums));
+    v128.store(out, v128.load(sums, 16), 16);
+    out += 4 * rounded - 3 * n;
+    for (let from = tile; from < tileEnd; from += 32, out += rounded) {
+      // Of each pair of features the first.
+      const values = i16x8.narrow_i32x4_u(
+        v128.and(v128.load(from), i32x4.splat(127)),
+        v128.and(v128.load(from, 16), i32x4.splat(127)),
+      );
+      v128.store_lane<u64>(out, i8x16.narrow_i16x8_u(values, values), 0);
     }
   }
-}
-
-function dot(code: i32): i32 {
-  const width = load<i32>(WIDTH);
-  const past = load<i32>(UNIT_VECTOR);
-  let sum = i32x4.splat(0);
-  for (let k = 0; k < width; k += 8) {
-    const product = i32x4.dot_i16x8_s(v128.load_ext<i8>(past + k), v128.load_ext<i8>(code + k));
-    sum = i32x4.add(sum, product);
-  }
-  sum = i32x4.add(sum, v128.shuffle<i64>(sum, sum, 1, 1));
-  return i32x4.extract_lane(sum, 0) + i32x4.extract_lane(sum, 1);
 }

@@ -29,17 +29,9 @@ import { components, STEP, steps, transpose } from './groups';
  */
 export function pack(): void {
   const rowBytes = load<i32>(ROW_BYTES);
-  let to = load<i32>(PACKED);
-  const profile = load<i32>(PROFILE);
+  let to = packProfile();
   const lower = load<i32>(TILE_CODES);
   const upper = lower + BLOCK * rowBytes;
-  if (ASC_FEATURE_RELAXED_SIMD) {
-    lift(profile, to, rowBytes);
-    halve(to, to + rowBytes, rowBytes);
-  } else {
-    for (let k = 0; k < rowBytes; k += STEP) v128.store(to + (k << 1), components(profile + k));
-  }
-  to += rowBytes << 1;
   const features = load<i32>(CROSS_FEATURES);
   let crosses = load<i32>(CROSS_WEIGHTS);
   let rows = load<i32>(WEIGHTS);
@@ -51,10 +43,10 @@ export function pack(): void {
     let from = rows;
     if (ASC_FEATURE_RELAXED_SIMD) {
       from = lower;
-      if (lift(rows, lower, BLOCK * rowBytes)) {
+      if (lift(rows, lower, upper, BLOCK * rowBytes)) {
         passes = 2;
-        halve(lower, upper, BLOCK * rowBytes);
-        to = packRows(upper, to);
+        from = upper;
+        to = packRows(from + BLOCK * rowBytes, to);
       }
     }
     store<i32>(header, passes);
@@ -62,6 +54,19 @@ export function pack(): void {
     rows += BLOCK * rowBytes;
   }
   packCrosses(load<i32>(OUT_CROSS), 4, to);
+}
+
+/** The profile, or what stands for it; returns where it ends. */
+export function packProfile(): i32 {
+  const rowBytes = load<i32>(ROW_BYTES);
+  const profile = load<i32>(PROFILE);
+  const to = load<i32>(PACKED);
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    lift(profile, load<i32>(TILE_CODES), to, rowBytes);
+  } else {
+    for (let k = 0; k < rowBytes; k += STEP) v128.store(to + (k << 1), components(profile + k));
+  }
+  return to + (rowBytes << 1);
 }
 
 /** Cross weights of the known crosses, of some rows by turns; returns where they end. */
@@ -90,24 +95,21 @@ function packCrosses(rows: i32, count: i32, to: i32): i32 {
   return to;
 }
 
-/** Weights with 64 added; tells whether that brings any outside 0 … 127. */
-function lift(weights: i32, to: i32, count: i32): bool {
+/**
+ * Writes weights with 64 added, and with 63 more their lower halves and, after those, the upper ones; tells
+ * whether 64 brings any outside 0 … 127.
+ */
+function lift(weights: i32, to: i32, halves: i32, count: i32): bool {
   let all = i32x4.splat(0);
   for (let k = 0; k < count; k += 16) {
-    const x = i8x16.add(v128.load(weights + k), i8x16.splat(64));
+    let x = i8x16.add(v128.load(weights + k), i8x16.splat(64));
     all = v128.or(all, x);
     v128.store(to + k, x);
+    x = i8x16.add(x, i8x16.splat(63));
+    v128.store(halves + k, i8x16.shr_u(x, 1));
+    v128.store(halves + count + k, i8x16.avgr_u(x, i8x16.splat(0)));
   }
   return i8x16.bitmask(all) != 0;
-}
-
-/** Splits what was lifted, and 63 more, into lower halves, in place, and upper ones. */
-function halve(lower: i32, upper: i32, count: i32): void {
-  for (let k = 0; k < count; k += 16) {
-    const x = i8x16.add(v128.load(lower + k), i8x16.splat(63));
-    v128.store(lower + k, i8x16.shr_u(x, 1));
-    v128.store(upper + k, i8x16.avgr_u(x, i8x16.splat(0)));
-  }
 }
 
 /** The weights of four hidden units; returns where they end. */

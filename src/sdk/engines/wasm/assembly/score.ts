@@ -3,9 +3,6 @@ import {
   BLOCK,
   BLOCKS,
   BLOCK_HEADER,
-  CODES,
-  CROSSES,
-  CROSS_BYTES,
   CROSS_COUNT,
   CROSS_SHIFT,
   OUT,
@@ -17,15 +14,13 @@ import {
   PACKED,
   ROW_BYTES,
   SHIFT,
-  SLOTS,
-  STRIDE,
   TILE,
   TILE_CODES,
   TILE_CROSSES,
   TILE_SUMS,
 } from '../layout';
-import { crossPair } from './crosses';
-import { advance, steps, transpose } from './groups';
+import { advance, steps } from './groups';
+import { gatherTile } from './tile';
 
 /*
  * Eight jobs at a time. Their codes are transposed once, so that a vector holds a group of components of four
@@ -35,56 +30,10 @@ import { advance, steps, transpose } from './groups';
 
 /** Scores the `count` jobs whose slots lie at SLOTS: core/student/score. */
 export function score(count: i32): void {
-  const slots = load<i32>(SLOTS);
   for (let n = 0; n < count; n += TILE) {
-    for (let quad = 0; quad < TILE; quad += 4) gather(slots, n + quad, count - 1, quad << 2);
+    gatherTile(n, count - 1);
     outputs(load<i32>(OUT) + (n << 3));
   }
-}
-
-/**
- * Transposes the codes and cross features of four jobs into the tile; past the end, the last job again. With
- * the codes at hand, sums up their products with the profile.
- */
-function gather(slots: i32, first: i32, last: i32, lane: i32): void {
-  const a = address(slots, min(first, last));
-  const b = address(slots, min(first + 1, last));
-  const c = address(slots, min(first + 2, last));
-  const d = address(slots, min(first + 3, last));
-  let to = load<i32>(TILE_CROSSES) + lane;
-  let cross = load<i32>(CROSSES);
-  for (let i = load<i32>(CROSS_COUNT); i > 0; i--) {
-    crossPair(cross, a, b, to);
-    crossPair(cross, c, d, to + 8);
-    cross += CROSS_BYTES;
-    to += 32;
-  }
-  // The last vectors may run into what follows the dense codes: it weighs nothing.
-  const codes = load<i32>(TILE_CODES) + lane;
-  transpose(a, b, c, d, codes, 32);
-  to = codes;
-  const upper = load<i32>(ROW_BYTES);
-  let profile = load<i32>(PACKED);
-  let dot = i32x4.splat(0);
-  let sum = dot;
-  for (const end = codes + (steps() << 7); to < end; to += 32, profile += 4) {
-    const x = v128.load(to);
-    dot = advance(dot, x, v128.load_splat<u32>(profile));
-    if (ASC_FEATURE_RELAXED_SIMD) {
-      dot = advance(dot, x, v128.load_splat<u32>(profile + upper));
-      sum = advance(sum, x, i8x16.splat(1));
-    }
-  }
-  const sums = load<i32>(TILE_SUMS) + lane;
-  if (ASC_FEATURE_RELAXED_SIMD) {
-    dot = i32x4.sub(dot, i32x4.mul(sum, i32x4.splat(127)));
-    v128.store(sums, sum, 32);
-  }
-  v128.store(sums, dot);
-}
-
-export function address(slots: i32, n: i32): i32 {
-  return load<i32>(CODES) + load<i32>(slots + (n << 2)) * load<i32>(STRIDE);
 }
 
 /** The head for one tile. */
