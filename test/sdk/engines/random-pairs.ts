@@ -15,7 +15,13 @@ export function randomEvidence(schema: Schema, random: Random): ProfileEvidence 
   return {
     keys: schema.crosses.map((cross) => {
       if (cross.kind !== 'match' || cross.profileField < 0 || !known()) return undefined;
-      return Uint16Array.from(KEYS.filter(() => random.next() < 0.5));
+      const shared = KEYS.filter(() => random.next() < 0.5);
+      // Few profiles have many.
+      const others = random.next() < 0.2 ? 150 : random.integer(3);
+      return Uint16Array.from([
+        ...shared,
+        ...Array.from({ length: others }, () => 9 + random.integer(200)),
+      ]);
     }),
     bins: Uint8Array.from(schema.crosses, ({ kind }) =>
       kind === 'difference' && known() ? 1 + random.integer(255) : 0,

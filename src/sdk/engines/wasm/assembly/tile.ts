@@ -26,42 +26,54 @@ export function gatherTile(first: i32, last: i32): void {
     store<i32>(job << 2, codes + slot * stride, TILE_JOBS);
   }
   crossTiles(load<i32>(TILE_CROSSES));
-  gather(0);
-  gather(16);
+  // The last vectors may run into what follows the dense codes: it weighs nothing.
+  const tile = load<i32>(TILE_CODES);
+  for (let lane = 0; lane < 32; lane += 16) {
+    transpose(
+      load<i32>(lane, TILE_JOBS),
+      load<i32>(lane, TILE_JOBS + 4),
+      load<i32>(lane, TILE_JOBS + 8),
+      load<i32>(lane, TILE_JOBS + 12),
+      tile + lane,
+      32,
+    );
+  }
+  sumUp(tile);
 }
 
-/**
- * Transposes the codes of four jobs into the tile. With the codes at hand, sums up their products with the
- * profile.
- */
-function gather(lane: i32): void {
-  // The last vectors may run into what follows the dense codes: it weighs nothing.
-  const codes = load<i32>(TILE_CODES) + lane;
-  transpose(
-    load<i32>(lane, TILE_JOBS),
-    load<i32>(lane, TILE_JOBS + 4),
-    load<i32>(lane, TILE_JOBS + 8),
-    load<i32>(lane, TILE_JOBS + 12),
-    codes,
-    32,
-  );
-  let to = codes;
+/** Sums of the components of a tile of codes, and of their products with the profile. */
+function sumUp(from: i32): void {
   const upper = load<i32>(ROW_BYTES);
   let profile = load<i32>(PACKED);
-  let dot = i32x4.splat(0);
-  let sum = dot;
-  for (const end = codes + (steps() << 7); to < end; to += 32, profile += 4) {
-    const x = v128.load(to);
-    dot = advance(dot, x, v128.load_splat<u32>(profile));
+  let dotA = i32x4.splat(0);
+  let dotB = dotA;
+  let halfA = dotA;
+  let halfB = dotA;
+  let sumA = dotA;
+  let sumB = dotA;
+  for (const end = from + (steps() << 7); from < end; from += 32, profile += 4) {
+    const a = v128.load(from);
+    const b = v128.load(from, 16);
+    let weights = v128.load_splat<u32>(profile);
+    dotA = advance(dotA, a, weights);
+    dotB = advance(dotB, b, weights);
     if (ASC_FEATURE_RELAXED_SIMD) {
-      dot = advance(dot, x, v128.load_splat<u32>(profile + upper));
-      sum = advance(sum, x, i8x16.splat(1));
+      weights = v128.load_splat<u32>(profile + upper);
+      halfA = advance(halfA, a, weights);
+      halfB = advance(halfB, b, weights);
+      weights = i8x16.splat(1);
+      sumA = advance(sumA, a, weights);
+      sumB = advance(sumB, b, weights);
     }
   }
-  const sums = load<i32>(TILE_SUMS) + lane;
+  const sums = load<i32>(TILE_SUMS);
   if (ASC_FEATURE_RELAXED_SIMD) {
-    dot = i32x4.sub(dot, i32x4.mul(sum, i32x4.splat(127)));
-    v128.store(sums, sum, 32);
+    const offset = i32x4.splat(-127);
+    dotA = i32x4.add(i32x4.add(dotA, halfA), i32x4.mul(sumA, offset));
+    dotB = i32x4.add(i32x4.add(dotB, halfB), i32x4.mul(sumB, offset));
+    v128.store(sums, sumA, 32);
+    v128.store(sums, sumB, 48);
   }
-  v128.store(sums, dot);
+  v128.store(sums, dotA);
+  v128.store(sums, dotB, 16);
 }
