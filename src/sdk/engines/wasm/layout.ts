@@ -3,7 +3,7 @@
  * but integer constants stands here.
  */
 
-/** Addresses of the 32-bit parameters. The first seventeen are written once, in this order. */
+/** Addresses of the 32-bit parameters. */
 export const CODES = 0;
 export const STRIDE = 4;
 export const SLOTS = 8;

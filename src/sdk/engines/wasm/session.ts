@@ -4,7 +4,15 @@ import type { ReadingEncoder } from '../../../core/student/encode-with.ts';
 import { jobCodeBytes, type Student } from '../../../core/student/student.ts';
 import { instantiateKernel } from './kernel.ts';
 import * as at from './layout.ts';
-import { align, createMemoryPlan, UNITS_MARGIN, unitsBytes } from './memory-plan.ts';
+import {
+  align,
+  createMemoryPlan,
+  SLOT_COUNT,
+  TEXT_COUNT,
+  UNIT_COUNT,
+  UNITS_MARGIN,
+  unitsBytes,
+} from './memory-plan.ts';
 import { viewsOf } from './memory-views.ts';
 import { writeEvidence } from './write-evidence.ts';
 import { writePast } from './write-past.ts';
@@ -29,9 +37,11 @@ export async function createWasmSession(
   isRelaxed: boolean,
 ): Promise<EngineSession> {
   const { parameters, schema } = student;
-  const { width, head } = parameters;
+  const { width } = parameters;
   const stride = jobCodeBytes(student);
   const plan = createMemoryPlan(student);
+  const codesAt = plan.of(at.CODES);
+  const outAt = plan.of(at.OUT);
   let memory: WebAssembly.Memory;
   try {
     memory = new WebAssembly.Memory({ initial: pagesFor(plan.startBytes) });
@@ -40,28 +50,9 @@ export async function createWasmSession(
   }
   const kernel = await instantiateKernel(memory, isRelaxed);
   let views = viewsOf(memory.buffer);
-  let codes = views.bytes.subarray(plan.codes, plan.codes);
+  let codes = views.bytes.subarray(codesAt, codesAt);
 
   writeStudent(student, plan, views, kernel);
-  views.words.set([
-    plan.codes,
-    stride,
-    plan.slots,
-    plan.out,
-    plan.crosses,
-    plan.tileCodes,
-    plan.tileCrosses,
-    plan.tileSums,
-    Math.ceil(head.hidden / at.BLOCK),
-    plan.bias,
-    plan.outHidden,
-    plan.outCross,
-    plan.crossWeights,
-    parameters.crossFeatures,
-    plan.profile,
-    plan.weights,
-    plan.packed,
-  ]);
 
   function checkSlots(slots: Uint32Array): void {
     const held = codes.length / stride;
@@ -83,15 +74,15 @@ export async function createWasmSession(
       throw outOfMemory(cause);
     }
     views = viewsOf(memory.buffer);
-    codes = views.bytes.subarray(plan.codes, plan.codes + length);
+    codes = views.bytes.subarray(codesAt, codesAt + length);
   }
 
   return {
     encode: createEncoder(),
     reserve(slots) {
       if (slots * stride <= codes.length) return;
-      growTo(plan.codes + slots * stride + READ_AHEAD_BYTES);
-      codes = views.bytes.subarray(plan.codes, plan.codes + slots * stride);
+      growTo(codesAt + slots * stride + READ_AHEAD_BYTES);
+      codes = views.bytes.subarray(codesAt, codesAt + slots * stride);
     },
     write: (slot, code) => codes.set(code, slot * stride),
     codes: () => codes,
@@ -100,27 +91,27 @@ export async function createWasmSession(
       writeEvidence(schema, width, evidence, plan, views);
       writeQuery(query, plan, views);
       kernel.pack();
-      for (let from = 0; from < slots.length; from += plan.slotCount) {
-        const some = slots.subarray(from, from + plan.slotCount);
+      for (let from = 0; from < slots.length; from += SLOT_COUNT) {
+        const some = slots.subarray(from, from + SLOT_COUNT);
         checkSlots(some);
-        words.set(some, plan.slots >> 2);
+        words.set(some, plan.of(at.SLOTS) >> 2);
         kernel.score(some.length);
-        out.set(words.subarray(plan.out >> 2, (plan.out >> 2) + 2 * some.length), 2 * from);
+        out.set(words.subarray(outAt >> 2, (outAt >> 2) + 2 * some.length), 2 * from);
       }
     },
     affinities(past, slots, dots, crosses, isWanted) {
       const { words, bytes } = views;
       writePast(schema, width, past, plan, views, isWanted);
       const count = slots.length;
-      for (let from = 0; from < count; from += plan.slotCount) {
-        const some = slots.subarray(from, from + plan.slotCount);
+      for (let from = 0; from < count; from += SLOT_COUNT) {
+        const some = slots.subarray(from, from + SLOT_COUNT);
         checkSlots(some);
-        words.set(some, plan.slots >> 2);
+        words.set(some, plan.of(at.SLOTS) >> 2);
         kernel.affinities(some.length);
-        dots.set(words.subarray(plan.out >> 2, (plan.out >> 2) + some.length), from);
+        dots.set(words.subarray(outAt >> 2, (outAt >> 2) + some.length), from);
         const rounded = at.TILE * Math.ceil(some.length / at.TILE);
         for (let c = 0; c < schema.crosses.length; c++) {
-          const start = plan.out + (4 + c) * rounded;
+          const start = outAt + (4 + c) * rounded;
           crosses.set(bytes.subarray(start, start + some.length), c * count + from);
         }
       }
@@ -137,10 +128,10 @@ export async function createWasmSession(
       const { buffer } = memory;
       return {
         buffer,
-        atHand: roomAt(plan.textEnds, plan.textCount, plan.units, plan.unitCount),
-        dense: new Int8Array(buffer, plan.dense, width),
-        wholes: new Uint32Array(buffer, plan.wholes),
-        wholeEnds: new Uint32Array(buffer, plan.wholeEnds, schema.fields.length),
+        atHand: roomAt(plan.of(at.TEXT_ENDS), TEXT_COUNT, plan.of(at.UNITS_START), UNIT_COUNT),
+        dense: new Int8Array(buffer, plan.of(at.DENSE), width),
+        wholes: new Uint32Array(buffer, plan.of(at.WHOLES)),
+        wholeEnds: new Uint32Array(buffer, plan.of(at.WHOLE_ENDS), schema.fields.length),
       };
     };
     let held = viewAll();
@@ -157,7 +148,7 @@ export async function createWasmSession(
 
     /** Room for a longer object, behind the codes; the next codes may take it. */
     function moreRoom(textCount: number, length: number): TextRoom {
-      const ends = align(plan.codes + codes.length + READ_AHEAD_BYTES);
+      const ends = align(codesAt + codes.length + READ_AHEAD_BYTES);
       const units = align(ends + 4 * textCount) + UNITS_MARGIN;
       const unitCount = align(length);
       growTo(units + unitsBytes(unitCount));

@@ -1,7 +1,7 @@
 import { PocketRankError } from '../../../core/errors.ts';
 import type { ProfileEvidence } from '../../../core/features/evidence.ts';
 import { CROSS_KINDS, type Schema } from '../../../core/features/schema.ts';
-import { CROSS_BYTES, CROSS_COUNT, TEXT_MATCH } from './layout.ts';
+import { CROSS_BYTES, CROSS_COUNT, CROSSES, TEXT_MATCH } from './layout.ts';
 import { MAX_PLACES, type MemoryPlan } from './memory-plan.ts';
 import type { MemoryViews } from './memory-views.ts';
 
@@ -52,7 +52,7 @@ export function writeEvidence(
     }
     const kind = cross.perText ? TEXT_MATCH : CROSS_KINDS.indexOf(cross.kind);
     const at = width + cross.offset;
-    const to = plan.crosses + known++ * CROSS_BYTES;
+    const to = plan.of(CROSSES) + known++ * CROSS_BYTES;
     words.set([kind, at, cross.slots, argument, items, c], to >> 2);
   }
   words[CROSS_COUNT >> 2] = known;

@@ -3,10 +3,12 @@ import type { Schema } from '../../../core/features/schema.ts';
 import {
   CROSS_BYTES,
   CROSS_COUNT,
+  CROSSES,
   DISTANCE,
   MATCH,
   NEARNESS,
   NOWHERE,
+  PROFILE,
   TEXT_MATCH,
 } from './layout.ts';
 import type { MemoryPlan } from './memory-plan.ts';
@@ -21,7 +23,7 @@ export function writePast(
   { words, halves, bytes }: MemoryViews,
   isWanted?: readonly boolean[],
 ): void {
-  bytes.set(past.subarray(0, width), plan.profile);
+  bytes.set(past.subarray(0, width), plan.of(PROFILE));
   words[CROSS_COUNT >> 2] = schema.crosses.length;
   for (const [c, cross] of schema.crosses.entries()) {
     const at = width + cross.offset;
@@ -45,6 +47,9 @@ export function writePast(
       words.set(places, data >> 2);
       items = places.length / 3;
     }
-    words.set([kind, at, cross.slots, argument, items, c], (plan.crosses + c * CROSS_BYTES) >> 2);
+    words.set(
+      [kind, at, cross.slots, argument, items, c],
+      (plan.of(CROSSES) + c * CROSS_BYTES) >> 2,
+    );
   }
 }

@@ -3,6 +3,7 @@ import type { Schema } from '../../../core/features/schema.ts';
 import { createTokenList } from '../../../core/features/token-list.ts';
 import { valueTokens } from '../../../core/features/value-tokens.ts';
 import { foldText, isWordUnit } from '../../../core/features/words.ts';
+import { FIELD_TEXTS, VALUE_TOKENS } from './layout.ts';
 import type { MemoryPlan } from './memory-plan.ts';
 
 /** A place in the kernel's memory for the texts of one object. */
@@ -71,12 +72,12 @@ export function writeFields(
   plan: MemoryPlan,
 ): void {
   for (let f = 0; f < fields.length; f++) {
-    words[(plan.fieldTexts >> 2) + f] = fieldEnds[f]!;
+    words[(plan.of(FIELD_TEXTS) >> 2) + f] = fieldEnds[f]!;
     const field = fields[f]!;
     if (field.kind !== 'number' && field.kind !== 'time') continue;
     tokens.count = 0;
     valueTokens(field, values[f]!, tokens);
-    const at = (plan.valueTokens >> 2) + 4 * f;
+    const at = (plan.of(VALUE_TOKENS) >> 2) + 4 * f;
     for (let i = 0; i < 2; i++) {
       words[at + 2 * i] = tokens.hashes[i]!;
       words[at + 2 * i + 1] = i < tokens.count ? tokens.marks[i]! : 0;

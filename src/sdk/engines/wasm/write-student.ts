@@ -18,33 +18,15 @@ export function writeStudent(
   { words, halves, signed, bytes }: MemoryViews,
   kernel: Kernel,
 ): void {
-  const { width, tableRows, table, gains, towers } = student.parameters;
+  const { tableRows, table, gains, towers } = student.parameters;
   const { fields } = student.schema;
-  const parameters: [address: number, value: number][] = [
-    [at.WIDTH, width],
-    [at.TABLE, plan.table],
-    [at.ROW_BYTES, plan.rowBytes],
-    [at.TABLE_ROWS, tableRows],
-    [at.FIELD_TEXTS, plan.fieldTexts],
-    [at.FIELDS, plan.fields],
-    [at.FIELD_COUNT, fields.length],
-    [at.VALUE_TOKENS, plan.valueTokens],
-    [at.WHOLES, plan.wholes],
-    [at.WHOLE_ENDS, plan.wholeEnds],
-    [at.SINGLES, plan.singles],
-    [at.DOUBLES, plan.doubles],
-    [at.POOLED, plan.pooled],
-    [at.MIXED, plan.mixed],
-    [at.UNIT_VECTOR, plan.unitVector],
-    [at.DENSE, plan.dense],
-    [at.TOWER_INPUT, plan.towerInput],
-  ];
-  for (const [address, value] of parameters) words[address >> 2] = value;
-  const scales = plan.codes + table.rows.length;
-  bytes.set(table.rows, plan.codes);
+  words.set(plan.parameters);
+  const packed = plan.of(at.CODES);
+  const scales = packed + table.rows.length;
+  bytes.set(table.rows, packed);
   bytes.set(table.scales, scales);
   signed.set(storedIntegers(table.format, 8), scales + tableRows);
-  kernel.unpack(plan.codes, scales, scales + tableRows, PER_BYTE[table.format]);
+  kernel.unpack(packed, scales, scales + tableRows, PER_BYTE[table.format]);
   for (const side of SIDES) {
     const addresses = plan.sides[side];
     for (const [f, { embed }] of fields.entries()) {
@@ -52,13 +34,13 @@ export function writeStudent(
     }
     const tower = towers[side];
     if (tower === undefined) continue;
-    packLayer(tower.enter, plan.rowBytes, words, halves, addresses.enter);
+    packLayer(tower.enter, plan.of(at.ROW_BYTES), words, halves, addresses.enter);
     const units = at.UNITS * layerBlocks(tower.enter.outputs);
     packLayer(tower.leave, units, words, halves, addresses.leave);
   }
   for (const [f, { kind, maxWords, grams, salt }] of fields.entries()) {
     const code = KINDS.indexOf(kind);
     const descriptor = [code < 0 ? at.VALUE : code, maxWords, grams ? 1 : 0, hashStart(salt)];
-    words.set(descriptor, (plan.fields + f * at.FIELD_BYTES) >> 2);
+    words.set(descriptor, (plan.of(at.FIELDS) + f * at.FIELD_BYTES) >> 2);
   }
 }
