@@ -36,7 +36,8 @@ export function writePast(
       kind = cross.perText ? TEXT_MATCH : MATCH;
       argument = data;
       for (let i = at; i < at + cross.bytes; i += 3) {
-        halves[(data >> 1) + items++] = past[i]! | (past[i + 1]! << 8);
+        const key = past[i]! | (past[i + 1]! << 8);
+        if (key > 0) halves[(data >> 1) + items++] = key;
       }
     } else if (wanted === 'difference') {
       argument = past[at] || NOWHERE;
