@@ -8,8 +8,8 @@ const WALKS = 16;
 /**
  * What people would choose by what others chose: from each choice of a profile, over somebody who chose the same
  * job, to any of that person's choices (the walk of two steps on the graph of choices: P3 of Cooper et al., WWW
- * 2014). A job that few chose so learns from those who choose what its choosers choose; of a job that one chose
- * along with nothing else the walk comes back to it.
+ * 2014). So a job that few chose learns from those who choose what its choosers choose; where there is nobody
+ * else, the walk comes back to the job.
  */
 export interface ChoiceWalks {
   /** The profiles that chose anything, in the order of the log. */

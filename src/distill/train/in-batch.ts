@@ -11,7 +11,8 @@ export const MASKED = -1e4;
  * @param jobs m × width, unit vectors
  * @param scale of the cosines
  * @param target n × m, one distribution a row
- * @param mask n × m, added to the logits: 0, or {@link MASKED} for an alternative that is none
+ * @param mask n × m or one row of m, added to the logits: {@link MASKED} for an alternative that is none, the
+ * logarithm of how often one stands there, else 0
  * @returns the mean over the rows
  */
 export function codeLoss(
