@@ -202,6 +202,10 @@ async function runInChromium(): Promise<Section[]> {
   }
   server.files.set('/', '<!doctype html><title>bench</title><link rel="icon" href="data:,">');
   server.files.set('/input.json', JSON.stringify({ jobs, profiles }));
+  server.files.set(
+    '/few.json',
+    JSON.stringify({ jobs: jobs.slice(0, 100), profiles: profiles.slice(0, 1) }),
+  );
   server.files.set('/model', model);
   server.files.set('/float32.onnx', onnx.float32);
   server.files.set('/int8.onnx', onnx.int8);
