@@ -74,7 +74,7 @@ export interface RankedItem<Job extends JobPosting = JobPosting> {
   baseRank: number;
   /**
    * True where the policy floor holds the job below the top 10 although its score would carry it there: the
-   * policy grades it a poor match, or lower than the jobs that it would displace, and signals may not do that.
+   * policy grades it a poor match, or it would lower the mean grade there, and signals may not do that.
    */
   held?: true;
   /**
