@@ -56,8 +56,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     device.close();
     throw error;
   }
-  const { loaded, student, running } = started;
-  const model = loaded.hash;
+  const { loaded, hash: model, student, running } = started;
 
   const isOnDevice = (): boolean => personal === device && device.status().kind === 'indexeddb';
   const listeners = new Set<() => void>();
