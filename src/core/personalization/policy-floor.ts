@@ -43,11 +43,11 @@ export function applyPolicyFloor(
     .filter((candidate) => expected[candidate]! > poorGrade)
     .sort((a, b) => grade(b) - grade(a));
   // As many leavers stay as are held, those that stand highest.
-  const staying = (): number => entrants.length - admitted.length;
-  while (total(admitted) < total(leavers.slice(staying()))) admitted.pop();
-  if (staying() === 0) return { order, held: new Set() };
-  const kept = new Set(leavers.slice(0, staying()));
+  let staying = entrants.length - admitted.length;
+  for (; total(admitted) < total(leavers.slice(staying)); staying++) admitted.pop();
   const held = new Set(entrants.filter((candidate) => !admitted.includes(candidate)));
+  if (staying === 0) return { order, held };
+  const kept = new Set(leavers.slice(0, staying));
   const floored = order.slice();
   floored.set([...first.filter((candidate) => !held.has(candidate)), ...kept, ...held]);
   // Whatever stood behind one that stays keeps its rank.
