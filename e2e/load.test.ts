@@ -28,7 +28,7 @@ function load(page: Page, options: { publicKey?: string } = {}): Promise<Loaded>
     try {
       const model = await Storage_.loadModelBytes('model.safetensors', { store, ...more });
       await model.promote();
-      return { hash: await model.hash, from: model.from };
+      return { hash: model.hash, from: model.from };
     } catch (error) {
       const { code, message } = error as { code: string; message: string };
       return { code, message };
@@ -66,7 +66,7 @@ describe('loading a model in a browser', () => {
       const before = await Storage_.loadModelBytes('model.safetensors', { store });
       if (result.status === 'updated') await result.model.promote();
       const after = await Storage_.loadModelBytes('model.safetensors', { store });
-      return { status: result.status, before: await before.hash, after: await after.hash };
+      return { status: result.status, before: before.hash, after: after.hash };
     });
     expect(update).toEqual({ status: 'updated', before: hashOf(ONE), after: hashOf(TWO) });
     expect((await load(page)).from).toBe('cache');

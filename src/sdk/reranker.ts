@@ -56,7 +56,8 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     device.close();
     throw error;
   }
-  const { loaded, hash: model, student, running } = started;
+  const { loaded, student, running } = started;
+  const model = loaded.hash;
 
   const isOnDevice = (): boolean => personal === device && device.status().kind === 'indexeddb';
   const listeners = new Set<() => void>();

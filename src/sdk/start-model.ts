@@ -14,8 +14,6 @@ import type { RerankerOptions } from './types.ts';
 /** A model that is ready to rank: it has passed its canaries. */
 export interface StartedModel {
   loaded: LoadedModel;
-  /** SHA-256 of the model's bytes, lowercase hexadecimal. */
-  hash: string;
   student: Student;
   running: RunningEngine;
   /**
@@ -59,7 +57,7 @@ export async function startModel(
       const prove = (): Promise<void> => (proof ??= proveAndKeep(loaded));
       // Where there is no page, nobody waits for the first ranking, and there is no idle time.
       if (typeof document === 'undefined') await prove();
-      return { loaded, hash: await loaded.hash, student, running, prove };
+      return { loaded, student, running, prove };
     } catch (error) {
       await loaded.discard();
       if (loaded.from !== 'cache') throw await reasonFor(error, loaded.bytes);

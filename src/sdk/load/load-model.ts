@@ -22,8 +22,8 @@ export interface LoadModelOptions extends Demands {
 
 export interface LoadedModel {
   bytes: Uint8Array;
-  /** SHA-256 of the bytes, lowercase hexadecimal. What need not be checked can be read while it is computed. */
-  hash: Promise<string>;
+  /** SHA-256 of the bytes, lowercase hexadecimal. */
+  hash: string;
   /** `memory`: the caller gave the bytes; `cache`: kept since an earlier visit. */
   from: 'memory' | 'file' | 'cache' | 'network';
   /** To be called once the model is proven: from now on it is the one that is kept, and was last seen now. */
@@ -80,8 +80,8 @@ export async function loadModelBytes(
     where: string,
   ): Promise<LoadedModel> {
     await checkBytes(bytes, where);
-    const hash = sha256Hex(bytes);
-    if (trust) await trust(bytes, await hash, where);
+    const hash = await sha256Hex(bytes);
+    await trust?.(bytes, hash, where);
     return { bytes, hash, from, promote: nothing, discard: nothing };
   }
 
@@ -96,7 +96,7 @@ export async function loadModelBytes(
     }
     return {
       bytes,
-      hash: Promise.resolve(hash),
+      hash,
       from: 'cache',
       promote: () => store.verified(url.href, now()),
       discard: () => store.delete(url.href),
@@ -113,23 +113,20 @@ export async function loadModelBytes(
     };
     const { bytes, etag } = await sharedFetch(url, request, signal);
     await checkBytes(bytes, url.href);
-    const hash = sha256Hex(bytes);
-    const signature =
-      trust &&
-      (await trust(bytes, await hash, url.href, async () => {
-        const address = new URL(url);
-        address.pathname += '.sig';
-        return (await sharedFetch(address, { ...request, maxBytes: 1_024 }, signal)).bytes;
-      }));
+    const hash = await sha256Hex(bytes);
+    const signature = await trust?.(bytes, hash, url.href, async () => {
+      const address = new URL(url);
+      address.pathname += '.sig';
+      return (await sharedFetch(address, { ...request, maxBytes: 1_024 }, signal)).bytes;
+    });
     return {
       bytes,
       hash,
       from: 'network',
       promote: async () => {
         const at = now();
-        if (!isKept) return;
-        const model = { bytes, hash: await hash, etag, signature };
-        await store.put(url.href, { ...model, fetchedAt: at, lastVerifiedAt: at });
+        const model = { bytes, hash, etag, signature, fetchedAt: at, lastVerifiedAt: at };
+        if (isKept) await store.put(url.href, model);
       },
       discard: nothing,
     };

@@ -12,7 +12,7 @@ export async function revalidate(kept: LoadedModel): Promise<Revalidation> {
   if (kept.refetch === undefined) return { status: 'none' };
   try {
     const model = await kept.refetch();
-    if ((await model.hash) !== (await kept.hash)) return { status: 'updated', model };
+    if (model.hash !== kept.hash) return { status: 'updated', model };
     await kept.promote();
     return { status: 'current' };
   } catch (error) {
