@@ -2,6 +2,7 @@ import { compileSchema } from '../core/features/compile-schema.ts';
 import type { SchemaSource } from '../core/features/schema.ts';
 import { createRandom } from '../core/math/random.ts';
 import type { Slate } from '../core/types.ts';
+import { append } from './append.ts';
 import { latestTime } from './evaluate/latest-time.ts';
 import { trainingEvents } from './evaluate/training-events.ts';
 import type { Preset } from './presets.ts';
@@ -83,21 +84,16 @@ export function prepareMaterial(
   const log = logOf(false);
 
   const logged = new Map<number, number[]>();
-  const note = (profile: number, job: number): void => {
-    const list = logged.get(profile);
-    if (list === undefined) logged.set(profile, [job]);
-    else list.push(job);
-  };
   const liked = new Set<number>();
   const keyOf = (profile: number, job: number): number => profile * data.jobs.count + job;
   for (const slate of all.impressions) {
     for (const [k, job] of slate.jobs.entries()) {
-      note(slate.profile, job);
+      append(logged, slate.profile, job);
       if (slate.clicked[k] === 1) liked.add(keyOf(slate.profile, job));
     }
   }
   for (const choice of all.choices) {
-    note(choice.profile, choice.job);
+    append(logged, choice.profile, choice.job);
     liked.add(keyOf(choice.profile, choice.job));
   }
   return {

@@ -1,5 +1,6 @@
 import { createRandom } from '../../core/math/random.ts';
 import type { Grade } from '../../core/types.ts';
+import { append } from '../append.ts';
 import { agreement, weightedKappa, type Agreement } from '../policy/agreement.ts';
 import { pairKey } from './types.ts';
 
@@ -58,9 +59,7 @@ function kappaInterval(
   for (const row of a) {
     const grade = other.get(pairKey(row));
     if (grade === undefined) continue;
-    const cluster = clusters.get(row.profileId);
-    if (cluster === undefined) clusters.set(row.profileId, [[row.grade, grade]]);
-    else cluster.push([row.grade, grade]);
+    append(clusters, row.profileId, [row.grade, grade]);
   }
   const list = [...clusters.values()];
   const random = createRandom(`kappa/${seed}`);

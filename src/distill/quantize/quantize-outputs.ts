@@ -85,7 +85,7 @@ export function quantizeOutputs(
     for (let c = 0; c < crosses; c++) {
       const value = outCross[c * 2 + k]! / (127 * q * 2 ** outCrossShift);
       const weight = clamp(round(value), MAX_OUT_CROSS);
-      const coarse = Math.round(weight / COARSE_STEP);
+      const coarse = round(weight / COARSE_STEP);
       quantized.outCross[k * crosses + c] = coarse;
       quantized.outCross[(k + 2) * crosses + c] = weight - coarse * COARSE_STEP;
     }

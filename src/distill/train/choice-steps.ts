@@ -2,6 +2,7 @@ import type { Schema } from '../../core/features/schema.ts';
 import { addSignal, type Signals } from '../../core/personalization/signals.ts';
 import type { Random } from '../../core/math/random.ts';
 import type { LogEvent } from '../../core/types.ts';
+import { append } from '../append.ts';
 import { createAlternatives } from './alternatives.ts';
 import type { CandidateList } from './lists.ts';
 import type { PairData } from './pair-data.ts';
@@ -39,9 +40,7 @@ export function readChoices(
   const byProfile = new Map<string, LogEvent[]>();
   for (const event of events) {
     if (event.at === undefined || event.type === 'impression') continue;
-    const list = byProfile.get(event.profileId);
-    if (list === undefined) byProfile.set(event.profileId, [event]);
-    else list.push(event);
+    append(byProfile, event.profileId, event);
   }
   const choices: Choice[] = [];
   for (const [profileId, own] of [...byProfile].sort(([a], [b]) => (a < b ? -1 : 1))) {

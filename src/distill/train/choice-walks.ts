@@ -1,4 +1,5 @@
 import type { Random } from '../../core/math/random.ts';
+import { append } from '../append.ts';
 import { groupChoices } from './choices-by-profile.ts';
 import type { Choice } from './interactions.ts';
 
@@ -28,11 +29,7 @@ export function createChoiceWalks(choices: readonly Choice[]): ChoiceWalks {
   const jobsOf = new Map([...chosen].map(([profile, jobs]) => [profile, [...jobs]]));
   const choosersOf = new Map<number, number[]>();
   for (const [profile, jobs] of jobsOf) {
-    for (const job of jobs) {
-      const own = choosersOf.get(job);
-      if (own === undefined) choosersOf.set(job, [profile]);
-      else own.push(profile);
-    }
+    for (const job of jobs) append(choosersOf, job, profile);
   }
   return {
     profiles: [...jobsOf.keys()],

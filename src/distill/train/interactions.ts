@@ -1,4 +1,5 @@
 import type { EventType, LogEvent } from '../../core/types.ts';
+import { append } from '../append.ts';
 import type { PairData } from './pair-data.ts';
 
 /** Jobs shown together, and what was clicked. */
@@ -45,12 +46,7 @@ export function readInteractions(
   const loose: LogEvent[] = [];
   for (const event of events) {
     if (event.slateId === undefined) loose.push(event);
-    else {
-      const key = `${event.profileId}\n${event.slateId}`;
-      const list = slates.get(key);
-      if (list === undefined) slates.set(key, [event]);
-      else list.push(event);
-    }
+    else append(slates, `${event.profileId}\n${event.slateId}`, event);
   }
   const impressions: Impressions[] = [];
   for (const list of slates.values()) {

@@ -41,6 +41,15 @@ function train(
   });
 }
 
+/** Every profile of the toy chose one of the first `jobs`, by turns. */
+function oneChoiceEach(toy: ReturnType<typeof toyData>, jobs: number): LogEvent[] {
+  return toy.profileIds.map((profileId, i) => ({
+    profileId,
+    jobId: toy.jobIds[i % jobs]!,
+    type: 'apply',
+  }));
+}
+
 describe('a click teacher of choices', () => {
   it('learns who chooses what, and claims no probabilities', async () => {
     const toy = toyData(60, 40, 200);
@@ -86,11 +95,7 @@ describe('a click teacher of choices', () => {
 
   it('begins with what the teacher it starts from knows', async () => {
     const toy = toyData(60, 40, 200);
-    const events = toy.profileIds.map((profileId, i): LogEvent => ({
-      profileId,
-      jobId: toy.jobIds[i]!,
-      type: 'apply',
-    }));
+    const events = oneChoiceEach(toy, 60);
     const lists = [{ profile: 3, jobs: Int32Array.from({ length: 60 }, (_, j) => j), at: TOY_NOW }];
     const start = joinMembers([await train(events, toy, 20)]);
     const [learned] = await teacherLogits(toy, start, lists);
@@ -102,11 +107,7 @@ describe('a click teacher of choices', () => {
 
   it('is the mean of its networks', async () => {
     const toy = toyData(60, 40, 200);
-    const events = toy.profileIds.map((profileId, i): LogEvent => ({
-      profileId,
-      jobId: toy.jobIds[i % 20]!,
-      type: 'apply',
-    }));
+    const events = oneChoiceEach(toy, 20);
     const members = [
       await train(events, toy, 5, undefined, 'a'),
       await train(events, toy, 5, undefined, 'b'),
@@ -124,11 +125,7 @@ describe('a click teacher of choices', () => {
 
   it('keeps of single jobs what those that nobody chose twice do not have, and resumes with it', async () => {
     const toy = toyData(60, 40, 200);
-    const events = toy.profileIds.map((profileId, i): LogEvent => ({
-      profileId,
-      jobId: toy.jobIds[i % 20]!,
-      type: 'apply',
-    }));
+    const events = oneChoiceEach(toy, 20);
     const { vectors, network } = await train(events, toy, 6);
     expect(Math.hypot(...vectors.of(0))).toBeGreaterThan(0.01);
     expect(vectors.has(25)).toBe(false);

@@ -1,5 +1,6 @@
 import { createRandom, type Random } from '../../../core/math/random.ts';
 import type { JobPosting, LogEvent } from '../../../core/types.ts';
+import { append } from '../../append.ts';
 import { ndcgAtK } from '../metrics/ndcg-at-k.ts';
 import type { Baseline, ContentTables } from '../scorer.ts';
 import { EVENT_WEIGHT } from './event-weight.ts';
@@ -148,10 +149,4 @@ function drawChoices(
     choices.push({ candidates, history });
   }
   return choices;
-}
-
-function append<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [item]);
-  else list.push(item);
 }

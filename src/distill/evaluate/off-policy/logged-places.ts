@@ -1,4 +1,5 @@
 import type { LogEvent } from '../../../core/types.ts';
+import { append } from '../../append.ts';
 import { EVENT_WEIGHT } from '../baselines/event-weight.ts';
 
 /** One place of a logged page: who saw which job there, how likely the logger was to put it there, and what came of it. */
@@ -93,11 +94,6 @@ function jobPools(impressions: readonly LogEvent[]): (jobId: string) => readonly
     else parent.set(rootOf(jobId), rootOf(first));
   }
   const pools = new Map<string, string[]>();
-  for (const jobId of parent.keys()) {
-    const root = rootOf(jobId);
-    const pool = pools.get(root);
-    if (pool === undefined) pools.set(root, [jobId]);
-    else pool.push(jobId);
-  }
+  for (const jobId of parent.keys()) append(pools, rootOf(jobId), jobId);
   return (jobId) => pools.get(rootOf(jobId))!;
 }
