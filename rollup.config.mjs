@@ -64,7 +64,7 @@ const wasm = existsSync(kernelPlugin)
   : [];
 
 const trainKernel = (
-  await import(pathToFileURL(at('src/distill/train/kernel/build-plugin.mjs')).href)
+  await import(pathToFileURL(at('src/distill/train/network/kernel/build-plugin.mjs')).href)
 ).trainKernelPlugin();
 
 /**
@@ -170,7 +170,7 @@ function chunksOf(entries) {
 /** What loads before the first ranking, which the other entries share; and what a page fetches next, when idle. */
 const CHUNKS = {
   shared: ['src/sdk/index.ts'],
-  next: ['src/sdk/personalize.ts', 'src/sdk/engines/scalar-session.ts'],
+  next: ['src/sdk/ranking/personalize.ts', 'src/sdk/engines/scalar-session.ts'],
 };
 
 /** Lets the demo import the package by its public name, through the same `exports` as any other user. */
@@ -263,7 +263,7 @@ const distill = {
     nodeResolve({ preferBuiltins: true, exportConditions: ['node'] }),
     commonjs(),
     ...compile(NODE_TARGET),
-    copyDocuments('src/distill', 'dist', ['.md']),
+    copyDocuments('src/domains/jobs', 'dist', ['.md']),
   ],
   ...strictly,
 };

@@ -1,7 +1,7 @@
 import {
   createReranker,
   isPocketRankError,
-  type JobPosting,
+  type Item,
   type Profile,
   type Ranking,
   type Reranker,
@@ -9,14 +9,14 @@ import {
 import { countRequests } from './count-requests.ts';
 import { byId, make } from './dom.ts';
 import { glide, measure } from './flip.ts';
-import { createJobCard, type JobCard } from './job-card.ts';
+import { createItemCard, type ItemCard } from './item-card.ts';
 import { drawProfile, drawProfiles, drawSignals, drawTimings, formatMs } from './panels.ts';
-import { readProfile } from './read-job.ts';
+import { readProfile } from './read-item.ts';
 
 const MODEL = '/models/demo.safetensors';
 /** Where a server puts the model that it was started with. */
 const OTHER_MODEL = '/model.safetensors';
-const JOBS = '/models/demo-jobs.json';
+const ITEMS = '/models/demo-items.json';
 const PROFILES = '/models/demo-profiles.json';
 const FIRST_SHOWN = 40;
 const DAY_MS = 86_400_000;
@@ -27,14 +27,15 @@ async function load<T>(url: string): Promise<T> {
   return (await response.json()) as T;
 }
 
-/** The market was simulated on some day; on this page its newest job is of today. */
-function shiftDates(jobs: readonly JobPosting[], now: number): void {
-  const dayOf = (job: JobPosting): number => Date.parse(String(job['datePosted'])) / DAY_MS;
-  const newest = Math.max(...jobs.map(dayOf).filter(Number.isFinite));
+/** The market was simulated on some day; on this page its newest item is of today. */
+function shiftDates(items: readonly Item[], now: number): void {
+  const dayOf = (item: Item): number => Date.parse(String(item['datePosted'])) / DAY_MS;
+  const newest = Math.max(...items.map(dayOf).filter(Number.isFinite));
   const shift = Math.floor(now / DAY_MS) - Math.floor(newest);
-  for (const job of jobs) {
-    const day = dayOf(job) + shift;
-    if (Number.isFinite(day)) job['datePosted'] = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  for (const item of items) {
+    const day = dayOf(item) + shift;
+    if (Number.isFinite(day))
+      item['datePosted'] = new Date(day * DAY_MS).toISOString().slice(0, 10);
   }
 }
 
@@ -50,14 +51,14 @@ async function openReranker(): Promise<Reranker> {
 }
 
 async function main(): Promise<void> {
-  const [reranker, jobs, profiles] = await Promise.all([
+  const [reranker, items, profiles] = await Promise.all([
     openReranker(),
-    load<JobPosting[]>(JOBS),
+    load<Item[]>(ITEMS),
     load<Profile[]>(PROFILES),
   ]);
   const now = Date.now();
-  shiftDates(jobs, now);
-  const list = byId<HTMLOListElement>('jobs');
+  shiftDates(items, now);
+  const list = byId<HTMLOListElement>('items');
   const alphaInput = byId<HTMLInputElement>('alpha');
   let chosen = Math.max(
     0,
@@ -65,7 +66,7 @@ async function main(): Promise<void> {
   );
   let alpha = reranker.model.alpha;
   let isAllShown = false;
-  let cards = new Map<string, JobCard>();
+  let cards = new Map<string, ItemCard>();
   let ranking: Ranking | undefined;
   let openCard: string | undefined;
   let busy = Promise.resolve();
@@ -84,7 +85,7 @@ async function main(): Promise<void> {
     shown.forEach((item, i) => {
       let card = cards.get(item.id);
       if (card === undefined) {
-        card = createJobCard(item, wanted, now, (id) => void toggleReasons(id));
+        card = createItemCard(item, wanted, now, (id) => void toggleReasons(id));
         cards.set(item.id, card);
       }
       card.update(item);
@@ -107,10 +108,10 @@ async function main(): Promise<void> {
 
   async function rerank(isAnimated: boolean): Promise<Ranking> {
     const profile = profiles[chosen]!;
-    const next = await reranker.rank(jobs, { profile, alpha });
+    const next = await reranker.rank(items, { profile, alpha });
     ranking = next;
     drawOrder(next, isAnimated);
-    drawTimings(next.timings, jobs.length, reranker.engine);
+    drawTimings(next.timings, items.length, reranker.engine);
     if (openCard !== undefined) await showReasons(openCard);
     return next;
   }
@@ -123,7 +124,7 @@ async function main(): Promise<void> {
   async function showReasons(id: string): Promise<void> {
     const card = cards.get(id);
     if (card === undefined || !card.element.isConnected) return;
-    const explained = await reranker.rank(jobs, {
+    const explained = await reranker.rank(items, {
       profile: profiles[chosen]!,
       alpha,
       explain: true,
@@ -135,7 +136,7 @@ async function main(): Promise<void> {
     card.showReasons({
       own,
       ...(below && {
-        next: { title: String(below.job.title), why: explained.why(id, below.id) },
+        next: { title: String(below.item.title), why: explained.why(id, below.id) },
       }),
     });
   }
@@ -149,17 +150,17 @@ async function main(): Promise<void> {
 
   async function drawSignalPanel(): Promise<void> {
     const titles = new Map(
-      jobs.map((job) => [String(job.identifier ?? job.id), String(job.title)]),
+      items.map((item) => [String(item.identifier ?? item.id), String(item.title)]),
     );
     const { signals } = await reranker.export();
-    const last = new Map(signals.map(({ jobId, type }) => [jobId, type]));
+    const last = new Map(signals.map(({ itemId, type }) => [itemId, type]));
     for (const [id, { element }] of cards) {
       element.classList.toggle('opened', last.has(id) && last.get(id) !== 'dismiss');
       element.classList.toggle('dismissed', last.get(id) === 'dismiss');
     }
     drawSignals(
       signals,
-      (id) => titles.get(id) ?? 'a job',
+      (id) => titles.get(id) ?? 'an item',
       (id) => change(async () => void (await reranker.undo(id))),
     );
   }
@@ -181,11 +182,11 @@ async function main(): Promise<void> {
     const moved = next.items.filter((item) => before.get(item.id) !== item.rank).length;
     const at = next.items.find((item) => item.id === highlighted);
     const was = highlighted === undefined ? undefined : before.get(highlighted);
-    const job =
+    const item =
       at && was !== at.rank
-        ? `“${String(at.job.title)}” ${was! > at.rank ? 'rose' : 'fell'} from ${was} to ${at.rank}. `
+        ? `“${String(at.item.title)}” ${was! > at.rank ? 'rose' : 'fell'} from ${was} to ${at.rank}. `
         : '';
-    toast(`${job}${moved} jobs moved in ${formatMs(next.timings.totalMs)}.`);
+    toast(`${item}${moved} items moved in ${formatMs(next.timings.totalMs)}.`);
     highlighted = undefined;
   }
 
@@ -236,12 +237,13 @@ async function main(): Promise<void> {
   });
   list.addEventListener('click', (event) => {
     highlighted =
-      (event.target as Element).closest('[data-job-id]')?.getAttribute('data-job-id') ?? undefined;
+      (event.target as Element).closest('[data-item-id]')?.getAttribute('data-item-id') ??
+      undefined;
   });
 
-  byId('job-count').textContent = String(jobs.length);
+  byId('item-count').textContent = String(items.length);
   // The code that explains is loaded on first use: now, so that nothing is requested later.
-  await reranker.rank(jobs.slice(0, 1), { explain: true });
+  await reranker.rank(items.slice(0, 1), { explain: true });
   byId('storage').textContent =
     reranker.storage.kind === 'indexeddb' ? 'on this device' : 'in this page’s memory';
   await rerank(false);
@@ -253,10 +255,10 @@ async function main(): Promise<void> {
 
 function showFailure(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
-  byId('jobs').replaceChildren(
+  byId('items').replaceChildren(
     make('li', { class: 'failure' }, `The demo cannot start. ${message}`),
   );
-  byId('jobs').setAttribute('aria-busy', 'false');
+  byId('items').setAttribute('aria-busy', 'false');
 }
 
 function watchNetwork(): void {

@@ -1,6 +1,6 @@
 import type { EngineStatus, Profile, Ranking, UserSignal } from 'pocketrank';
 import { byId, make } from './dom.ts';
-import { readProfile } from './read-job.ts';
+import { readProfile } from './read-item.ts';
 
 /** Draws the choice of profiles; `onChoose` gets the index. */
 export function drawProfiles(
@@ -50,13 +50,13 @@ const MAX_SIGNALS = 6;
 /** Draws the latest signals, newest first. */
 export function drawSignals(
   signals: readonly UserSignal[],
-  titleOf: (jobId: string) => string,
+  titleOf: (itemId: string) => string,
   onUndo: (id: string) => void,
 ): void {
   const latest = signals.filter(({ type }) => type !== 'impression').reverse();
   byId('signals').replaceChildren(
-    ...latest.slice(0, MAX_SIGNALS).map(({ id, type, jobId }) => {
-      const title = titleOf(jobId);
+    ...latest.slice(0, MAX_SIGNALS).map(({ id, type, itemId }) => {
+      const title = titleOf(itemId);
       const undo = make(
         'button',
         { type: 'button', class: 'x', 'aria-label': `Take back: ${VERBS[type]} ${title}` },
@@ -79,13 +79,17 @@ export function drawSignals(
 }
 
 /** Draws where a ranking's milliseconds went. */
-export function drawTimings(timings: Ranking['timings'], jobs: number, engine: EngineStatus): void {
+export function drawTimings(
+  timings: Ranking['timings'],
+  items: number,
+  engine: EngineStatus,
+): void {
   const rows: [string, number][] = [
     [
-      timings.encodedJobs > 0 ? `read ${timings.encodedJobs} new jobs` : 'look up known jobs',
+      timings.encodedItems > 0 ? `read ${timings.encodedItems} new items` : 'look up known items',
       timings.encodeMs,
     ],
-    [`score ${jobs} jobs`, timings.scoreMs],
+    [`score ${items} items`, timings.scoreMs],
     ['your clicks', timings.personalizeMs],
     ['sort', timings.orderMs],
   ];
@@ -102,7 +106,7 @@ export function drawTimings(timings: Ranking['timings'], jobs: number, engine: E
   );
   byId('pill-time').replaceChildren(
     make('b', {}, formatMs(timings.totalMs)),
-    make('span', { class: 'wide' }, ` to rank ${jobs} jobs`),
+    make('span', { class: 'wide' }, ` to rank ${items} items`),
   );
   const others = engine.rejected.map(({ name, reason }) => `${name} (${reason.split(/[.,]/)[0]})`);
   byId('engine').textContent =

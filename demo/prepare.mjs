@@ -11,18 +11,18 @@ import { createMarket, MARKET_PRESETS } from 'pocketrank/distill';
 const MODELS = fileURLToPath(new URL('../dist/demo/models/', import.meta.url));
 /** Another market than the one that the quick student learned from. */
 const SEED = 'demo';
-const JOBS = 200;
+const ITEMS = 200;
 const PROFILES = 8;
 
 const { values } = parseArgs({
   options: { model: { type: 'string', default: '.cache/quick.safetensors' } },
 });
 
-const { jobs, profiles, truth } = createMarket({ ...MARKET_PRESETS.quick, seed: SEED });
+const { items, profiles, truth } = createMarket({ ...MARKET_PRESETS.quick, seed: SEED });
 
-/** Ids of the jobs that are open on the market's last day. */
+/** Ids of the items that are open on the market's last day. */
 const open = new Set(
-  truth.jobs.filter((job) => job.validThroughMs >= truth.endMs).map((job) => job.id),
+  truth.items.filter((item) => item.validThroughMs >= truth.endMs).map((item) => item.id),
 );
 /** Profiles of different lines of work, with enough in them to look at. */
 const lines = new Set();
@@ -35,6 +35,6 @@ const shown = profiles.filter((profile, i) => {
 
 mkdirSync(MODELS, { recursive: true });
 const write = (name, value) => writeFileSync(`${MODELS}${name}`, JSON.stringify(value));
-write('demo-jobs.json', jobs.filter((job) => open.has(job.identifier)).slice(0, JOBS));
+write('demo-items.json', items.filter((item) => open.has(item.identifier)).slice(0, ITEMS));
 write('demo-profiles.json', shown);
 copyFileSync(values.model, `${MODELS}demo.safetensors`);

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { ANALYST, inventJobs, NOW } from '../test/fixtures/jobs.ts';
+import { ANALYST, inventItems, NOW } from '../test/fixtures/jobs.ts';
 import { lexicalStudentFile } from '../test/fixtures/lexical-student.ts';
 import { bundle } from './bundle.ts';
 import type { Visit, VisitOptions } from './pages/visits.ts';
@@ -32,7 +32,7 @@ export async function checkVisits(
   const come = (options: Pick<VisitOptions, 'clickRank' | 'forget'> = {}): Promise<Visit> =>
     visit(`${server.origin}/visits`, {
       model: MODEL,
-      jobs: inventJobs(60),
+      items: inventItems(60),
       profile: ANALYST,
       now: NOW,
       ...options,

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import type { Page } from 'playwright';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ANALYST, inventJobs, NOW } from '../test/fixtures/jobs.ts';
+import { ANALYST, inventItems, NOW } from '../test/fixtures/jobs.ts';
 import { lexicalStudentFile } from '../test/fixtures/lexical-student.ts';
 import { useBrowser } from './use-browser.ts';
 
@@ -34,17 +34,17 @@ async function openModulePage(): Promise<Page> {
   return page;
 }
 
-/** Ranks, records a click on the last job, ranks again. */
+/** Ranks, records a click on the last item, ranks again. */
 function rankTwice(page: Page, engine: 'auto' | 'scalar' = 'auto') {
   return page.evaluate(
-    async ({ jobs, profile, now, model, wanted }) => {
+    async ({ items, profile, now, model, wanted }) => {
       const reranker = await PocketRank.createReranker({ model, engine: wanted, now: () => now });
-      const before = (await reranker.rank(jobs, { profile })).items;
+      const before = (await reranker.rank(items, { profile })).items;
       const loaded = performance
         .getEntriesByType('resource')
         .map((entry) => new URL(entry.name).pathname);
-      await reranker.record({ type: 'apply', jobId: before.at(-1)!.id });
-      const after = (await reranker.rank(jobs, { profile, explain: true })).items;
+      await reranker.record({ type: 'apply', itemId: before.at(-1)!.id });
+      const after = (await reranker.rank(items, { profile, explain: true })).items;
       const update = await reranker.update();
       const { signals } = await reranker.export();
       const { name } = reranker.engine;
@@ -60,7 +60,7 @@ function rankTwice(page: Page, engine: 'auto' | 'scalar' = 'auto') {
         explained: after.filter((item) => item.reasons !== undefined).length,
       };
     },
-    { jobs: inventJobs(60), profile: ANALYST, now: NOW, model: MODEL, wanted: engine },
+    { items: inventItems(60), profile: ANALYST, now: NOW, model: MODEL, wanted: engine },
   );
 }
 

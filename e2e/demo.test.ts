@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ANALYST, inventJobs } from '../test/fixtures/jobs.ts';
+import { ANALYST, inventItems } from '../test/fixtures/jobs.ts';
 import { lexicalStudentFile } from '../test/fixtures/lexical-student.ts';
 import { launchBrowser } from './browser.ts';
 import { startServer, strictPolicy, type TestServer } from './server.ts';
@@ -26,7 +26,7 @@ beforeEach(async () => {
   server = await startServer();
   server.headers = strictPolicy({ 'connect-src': "'self'" });
   server.files.set('/models/demo.safetensors', await lexicalStudentFile());
-  server.files.set('/models/demo-jobs.json', JSON.stringify(inventJobs(200)));
+  server.files.set('/models/demo-items.json', JSON.stringify(inventItems(200)));
   server.files.set('/models/demo-profiles.json', JSON.stringify([ANALYST, NURSE]));
 });
 afterEach(async () => {
@@ -45,31 +45,31 @@ async function open(options: BrowserContextOptions = {}): Promise<void> {
   });
   page = await context.newPage();
   await page.goto(`${server.origin}/dist/demo/index.html`);
-  await page.locator('#jobs[aria-busy=false]').waitFor();
+  await page.locator('#items[aria-busy=false]').waitFor();
 }
 
 const order = () =>
   page
-    .locator('.job')
-    .evaluateAll((cards) => cards.map((card) => card.getAttribute('data-job-id')));
+    .locator('.item')
+    .evaluateAll((cards) => cards.map((card) => card.getAttribute('data-item-id')));
 const live = () => page.locator('#live').textContent();
 
 describe('the demo', () => {
   it('ranks, reorders on a click, says so, and requests nothing more', async () => {
     await open({ reducedMotion: 'reduce' });
-    expect(await page.locator('.job').count()).toBe(40);
+    expect(await page.locator('.item').count()).toBe(40);
     expect(await page.locator('.simulated').textContent()).toContain('simulated');
-    expect(await page.locator('.job .open').first().textContent()).toContain('Data Analyst');
+    expect(await page.locator('.item .open').first().textContent()).toContain('Data Analyst');
     const before = await order();
     const requests = server.requests.length;
-    const card = page.locator('.job').nth(25);
-    const id = await card.getAttribute('data-job-id');
+    const card = page.locator('.item').nth(25);
+    const id = await card.getAttribute('data-item-id');
     await card.locator('.open').click();
-    await expect.poll(live).toMatch(/rose from 26 to \d+\. \d+ jobs moved in/);
+    await expect.poll(live).toMatch(/rose from 26 to \d+\. \d+ items moved in/);
     const after = await order();
     expect(after.indexOf(id)).toBeLessThan(25);
     expect(after).not.toEqual(before);
-    const moved = page.locator(`[data-job-id="${id}"]`);
+    const moved = page.locator(`[data-item-id="${id}"]`);
     expect(await moved.locator('.move').textContent()).toBe(`▲${25 - after.indexOf(id)}`);
     expect(await page.locator('#signals').textContent()).toContain('opened');
 
@@ -82,13 +82,13 @@ describe('the demo', () => {
 
   it('works by keyboard alone, and keeps the focus when the list moves', async () => {
     await open({ reducedMotion: 'reduce' });
-    const card = page.locator('.job').nth(5);
-    const id = await card.getAttribute('data-job-id');
+    const card = page.locator('.item').nth(5);
+    const id = await card.getAttribute('data-item-id');
     await card.locator('.open').focus();
     await page.keyboard.press('Enter');
-    await expect.poll(live).toMatch(/jobs moved/);
+    await expect.poll(live).toMatch(/items moved/);
     const focused = () =>
-      page.evaluate(() => document.activeElement?.closest('.job')?.getAttribute('data-job-id'));
+      page.evaluate(() => document.activeElement?.closest('.item')?.getAttribute('data-item-id'));
     expect(await focused()).toBe(id);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
@@ -121,13 +121,13 @@ describe('the demo', () => {
     await open({ reducedMotion: 'reduce' });
     await context.setOffline(true);
     expect(await page.locator('#pill-network').textContent()).toMatch(/Offline/);
-    await page.locator('.job').nth(9).locator('[data-job-action=save]').click();
-    await expect.poll(live).toMatch(/jobs moved/);
+    await page.locator('.item').nth(9).locator('[data-item-action=save]').click();
+    await expect.poll(live).toMatch(/items moved/);
     const after = await order();
     await context.setOffline(false);
     server.files.delete('/models/demo.safetensors');
     await page.reload();
-    await page.locator('#jobs[aria-busy=false]').waitFor();
+    await page.locator('#items[aria-busy=false]').waitFor();
     expect(await order()).toEqual(after);
     expect(await page.locator('#signals').textContent()).toContain('saved');
     const download = page.waitForEvent('download');
@@ -145,13 +145,13 @@ describe('the demo', () => {
     await open();
     await page.locator('.choice', { hasText: 'Registered Nurse' }).click();
     await expect.poll(live).toContain('Registered Nurse');
-    expect(await page.locator('.job .open').first().textContent()).toContain('Nurse');
+    expect(await page.locator('.item .open').first().textContent()).toContain('Nurse');
     const byPolicy = await order();
     await page.locator('#alpha').fill('0');
     await expect.poll(() => page.locator('#alpha-value').textContent()).toContain('0 % fit');
     await expect.poll(order).not.toEqual(byPolicy);
     await page.locator('#more').click();
-    expect(await page.locator('.job').count()).toBe(200);
+    expect(await page.locator('.item').count()).toBe(200);
     expect(errors).toEqual([]);
   });
 
@@ -170,7 +170,7 @@ describe('the demo', () => {
     expect(light(paper) > light(ink)).toBe(colorScheme === 'light');
     // Fingers need room.
     for (const name of ['Why here?', 'Save', 'Not for me']) {
-      const box = await page.locator('.job').first().getByText(name).boundingBox();
+      const box = await page.locator('.item').first().getByText(name).boundingBox();
       expect(box!.height).toBeGreaterThanOrEqual(36);
     }
   });

@@ -48,7 +48,7 @@ describe('engines in Chromium', () => {
     ['during', 40],
     ['during', 3000],
   ] as const)(
-    'finishes a ranking when the GPU is lost %s rankings of %i jobs',
+    'finishes a ranking when the GPU is lost %s rankings of %i items',
     async (when, count) => {
       const page = await openPage(place.context, place.server, CODE);
       const want = await page.evaluate((n) => PocketRankEngines.rankThrice('scalar', n), count);
@@ -91,7 +91,7 @@ describe('engines in Chromium', () => {
     expect(got.map(({ order }) => order)).toEqual(want.map(({ order }) => order));
   });
 
-  it('keeps the job codes on the GPU, which scores a list at once and sends back scores alone', async () => {
+  it('keeps the item codes on the GPU, which scores a list at once and sends back scores alone', async () => {
     const page = await openPage(place.context, place.server, CODE);
     const count = 1024;
     const seen = await page.evaluate((n) => PocketRankEngines.gpuTraffic(n), count);

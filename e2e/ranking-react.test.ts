@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ANALYST, inventJobs } from '../test/fixtures/jobs.ts';
+import { ANALYST, inventItems } from '../test/fixtures/jobs.ts';
 import { lexicalStudentFile } from '../test/fixtures/lexical-student.ts';
 import { openPage } from './browser.ts';
 import { useBrowser } from './use-browser.ts';
@@ -22,7 +22,7 @@ describe('useReranker', () => {
     const show = (model: string) =>
       page.evaluate((props) => ReactPage.show(props), {
         model,
-        jobs: inventJobs(60),
+        items: inventItems(60),
         profile: ANALYST,
       });
     const order = () => page.locator('li').allTextContents();

@@ -1,14 +1,14 @@
 import type { Page } from 'playwright';
 import type { Reranker } from 'pocketrank';
 import { describe, expect, it } from 'vitest';
-import { ANALYST, inventJobs, NOW } from '../test/fixtures/jobs.ts';
+import { ANALYST, inventItems, NOW } from '../test/fixtures/jobs.ts';
 import { lexicalStudentFile } from '../test/fixtures/lexical-student.ts';
 import { openPage } from './browser.ts';
 import { strictPolicy } from './server.ts';
 import { useBrowser } from './use-browser.ts';
 
 const MODEL = '/model.safetensors';
-const jobs = inventJobs(120);
+const items = inventItems(120);
 const profile = ANALYST;
 const place = useBrowser();
 
@@ -20,7 +20,7 @@ interface Scored {
 }
 
 /**
- * What a page does, as a page would: opens a reranker, ranks, clicks the job at `clickRank` where one is
+ * What a page does, as a page would: opens a reranker, ranks, clicks the item at `clickRank` where one is
  * given, ranks again, and disposes of the reranker once everything is stored.
  */
 async function visit(
@@ -36,7 +36,7 @@ async function visit(
       const before = await rank();
       const clicked = clickRank === undefined ? undefined : before[clickRank - 1];
       if (clicked) {
-        await reranker.record({ type: 'click', jobId: clicked.id, position: clicked.rank });
+        await reranker.record({ type: 'click', itemId: clicked.id, position: clicked.rank });
       }
       const after = await rank();
       const { name, rejected } = reranker.engine;
@@ -52,7 +52,7 @@ async function visit(
       };
     },
     {
-      given: jobs,
+      given: items,
       who: profile,
       now: NOW,
       model: MODEL,
@@ -72,7 +72,7 @@ function countEntries(page: Page): Promise<Record<string, number>> {
     await new Promise((resolve) => open.addEventListener('success', resolve));
     const database = open.result;
     const found: Record<string, number> = {};
-    for (const name of ['signals', 'jobCodes', 'verdicts', 'models']) {
+    for (const name of ['signals', 'itemCodes', 'verdicts', 'models']) {
       const request = database.transaction(name).objectStore(name).count();
       await new Promise((resolve) => request.addEventListener('success', resolve));
       found[name] = request.result;
@@ -107,9 +107,9 @@ describe('ranking in a page', () => {
     const path = new URL('../dist/index.js', import.meta.url).href;
     const { createReranker } = (await import(path)) as typeof import('pocketrank');
     const reranker = await createReranker({ model, now: () => NOW });
-    const base = await reranker.rank(jobs, { profile });
-    await reranker.record({ type: 'click', jobId: base.items[39]!.id, position: 40 });
-    const clicked = await reranker.rank(jobs, { profile });
+    const base = await reranker.rank(items, { profile });
+    await reranker.record({ type: 'click', itemId: base.items[39]!.id, position: 40 });
+    const clicked = await reranker.rank(items, { profile });
     expect(reranker.engine).toMatchObject({ name: 'wasm', rejected: [] });
     for (const engine of ['auto', 'scalar'] as const) {
       const fresh = await place.browser.newContext();
@@ -161,7 +161,7 @@ describe('ranking in a page', () => {
         stop();
         reranker.dispose();
       },
-      { given: jobs, model: MODEL },
+      { given: items, model: MODEL },
     );
     // More than once: when idle the page asks whether the model is still the same.
     expect([...new Set(requested)]).toEqual([MODEL]);
@@ -181,20 +181,20 @@ describe('ranking in a page', () => {
         const reranker = await PocketRank.createReranker({ model });
         Object.assign(globalThis, { reranker });
         await reranker.rank(given);
-        await reranker.record({ type: 'click', jobId: 'job-1' });
+        await reranker.record({ type: 'click', itemId: 'item-1' });
         await reranker.flush();
       },
-      { given: jobs, model: MODEL },
+      { given: items, model: MODEL },
     );
-    // Job codes are kept when the page is idle.
+    // Item codes are kept when the page is idle.
     await expect
       .poll(() => countEntries(page))
-      .toMatchObject({ signals: 1, jobCodes: 1, models: 1 });
+      .toMatchObject({ signals: 1, itemCodes: 1, models: 1 });
     await page.evaluate(() => (globalThis as unknown as { reranker: Reranker }).reranker.forget());
-    expect(await countEntries(page)).toEqual({ signals: 0, jobCodes: 0, verdicts: 0, models: 1 });
+    expect(await countEntries(page)).toEqual({ signals: 0, itemCodes: 0, verdicts: 0, models: 1 });
   });
 
-  it('knows the jobs of an earlier visit by their codes', async () => {
+  it('knows the items of an earlier visit by their codes', async () => {
     place.server.files.set(MODEL, await lexicalStudentFile());
     const page = await openPage(place.context, place.server, 'module');
     const start = () =>
@@ -204,20 +204,20 @@ describe('ranking in a page', () => {
     const encoded = () =>
       page.evaluate(async (given) => {
         const { reranker } = globalThis as unknown as { reranker: Reranker };
-        return (await reranker.rank(given)).timings.encodedJobs;
-      }, jobs);
+        return (await reranker.rank(given)).timings.encodedItems;
+      }, items);
     await start();
-    expect(await encoded()).toBe(jobs.length);
-    await expect.poll(() => countEntries(page)).toMatchObject({ jobCodes: 1 });
+    expect(await encoded()).toBe(items.length);
+    await expect.poll(() => countEntries(page)).toMatchObject({ itemCodes: 1 });
     await page.reload();
     await start();
     // What lies on the device arrives when it arrives: ranking would not wait for it.
     const known = () =>
       page.evaluate(async () => {
         const { reranker } = globalThis as unknown as { reranker: Reranker };
-        return (await reranker.export()).knownJobs;
+        return (await reranker.export()).knownItems;
       });
-    await expect.poll(known).toBe(jobs.length);
+    await expect.poll(known).toBe(items.length);
     expect(await encoded()).toBe(0);
   });
 
@@ -228,8 +228,8 @@ describe('ranking in a page', () => {
       async ({ given, model }) => {
         const reranker = await PocketRank.createReranker({ model, storage: 'memory' });
         const list = Array.from({ length: 6000 }, (_, i) => {
-          const job = given[i % given.length]!;
-          return { ...job, identifier: i, title: `${String(job.title)} ${i}` };
+          const item = given[i % given.length]!;
+          return { ...item, identifier: i, title: `${String(item.title)} ${i}` };
         });
         let count = 0;
         let drawn = 0;
@@ -253,7 +253,7 @@ describe('ranking in a page', () => {
         reranker.dispose();
         return { messages: messageCount, frames: frameCount, encodeMs: timings.encodeMs };
       },
-      { given: jobs, model: MODEL },
+      { given: items, model: MODEL },
     );
     // A slice takes 5 ms and a frame 17; others may have the machine meanwhile.
     expect(messages).toBeGreaterThan(encodeMs / 40);
@@ -273,7 +273,7 @@ describe('ranking in a page', () => {
           await reranker.rank(given);
           Object.assign(globalThis, { reranker });
         },
-        { given: jobs, model: MODEL },
+        { given: items, model: MODEL },
       );
     }
     const count = (tab: Page) =>
@@ -285,7 +285,7 @@ describe('ranking in a page', () => {
     await tabs[0]!.evaluate(() =>
       (globalThis as unknown as { reranker: Reranker }).reranker.record({
         type: 'save',
-        jobId: 'job-5',
+        itemId: 'item-5',
       }),
     );
     await expect.poll(() => count(tabs[1]!)).toBe(1);
@@ -297,11 +297,11 @@ describe('ranking in a page', () => {
 });
 
 describe('observing a page', () => {
-  const CARDS = jobs
+  const CARDS = items
     .slice(0, 30)
     .map(
       ({ identifier }) =>
-        `<article data-job-id="${String(identifier)}"><h2>Job</h2><button class="open">Open</button><button data-job-action="save">Save</button><button data-job-action="share">Share</button></article>`,
+        `<article data-item-id="${String(identifier)}"><h2>Item</h2><button class="open">Open</button><button data-item-action="save">Save</button><button data-item-action="share">Share</button></article>`,
     )
     .join('');
 
@@ -318,41 +318,41 @@ describe('observing a page', () => {
         for (const card of list.children) (card as HTMLElement).style.height = '300px';
         Object.assign(globalThis, { reranker, stop: reranker.observe(list, { visibleMs: 20 }) });
       },
-      { given: jobs, model: MODEL },
+      { given: items, model: MODEL },
     );
     const signals = () =>
       page.evaluate(async () => {
         const { reranker } = globalThis as unknown as { reranker: Reranker };
         return (await reranker.export()).signals.map(
-          ({ type, jobId, position }) => `${type} ${jobId} ${position}`,
+          ({ type, itemId, position }) => `${type} ${itemId} ${position}`,
         );
       });
     // The window shows two cards and more than half of the third.
     await page.setViewportSize({ width: 800, height: 790 });
-    await expect.poll(signals).toEqual(expect.arrayContaining(['impression job-0 1']));
-    await page.locator('[data-job-id=job-1] .open').click();
-    await page.locator('[data-job-id=job-1] [data-job-action=save]').click();
-    await page.locator('[data-job-id=job-1] [data-job-action=share]').click();
-    await page.locator('[data-job-id=job-20]').scrollIntoViewIfNeeded();
-    await expect.poll(signals).toEqual(expect.arrayContaining(['impression job-20 21']));
+    await expect.poll(signals).toEqual(expect.arrayContaining(['impression item-0 1']));
+    await page.locator('[data-item-id=item-1] .open').click();
+    await page.locator('[data-item-id=item-1] [data-item-action=save]').click();
+    await page.locator('[data-item-id=item-1] [data-item-action=share]').click();
+    await page.locator('[data-item-id=item-20]').scrollIntoViewIfNeeded();
+    await expect.poll(signals).toEqual(expect.arrayContaining(['impression item-20 21']));
     // A card that comes later is seen as well.
     await page.evaluate(() => {
       const late = document.createElement('article');
-      late.dataset['jobId'] = 'job-99';
+      late.dataset['itemId'] = 'item-99';
       late.style.height = '300px';
       document.getElementById('list')!.prepend(late);
       late.scrollIntoView();
     });
-    await expect.poll(signals).toEqual(expect.arrayContaining(['impression job-99 1']));
+    await expect.poll(signals).toEqual(expect.arrayContaining(['impression item-99 1']));
     const noted = await signals();
     expect(noted.filter((signal) => !signal.startsWith('impression'))).toEqual([
-      'click job-1 2',
-      'save job-1 2',
+      'click item-1 2',
+      'save item-1 2',
     ]);
-    expect(noted.some((signal) => signal.includes('job-12 '))).toBe(false);
+    expect(noted.some((signal) => signal.includes('item-12 '))).toBe(false);
     expect(new Set(noted).size).toBe(noted.length);
     await page.evaluate(() => (globalThis as unknown as { stop: () => void }).stop());
-    await page.locator('[data-job-id=job-2] .open').click();
+    await page.locator('[data-item-id=item-2] .open').click();
     expect(await signals()).toEqual(noted);
   });
 });

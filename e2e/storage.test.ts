@@ -46,7 +46,7 @@ function everything(page: Page): Promise<Record<string, unknown>> {
 function fill(page: Page): Promise<{ kind: string; reason?: string }> {
   return page.evaluate(async () => {
     const store = Storage_.openStore();
-    for (const name of ['models', 'modelInfo', 'jobCodes', 'signals', 'verdicts'] as const)
+    for (const name of ['models', 'modelInfo', 'itemCodes', 'signals', 'verdicts'] as const)
       await store.write(name, [['key', { name }]]);
     const status = store.status();
     store.close();
@@ -220,7 +220,7 @@ describe('storage in a browser', () => {
     const read = await page.evaluate(async () => {
       const store = Storage_.openStore();
       await store.write('modelInfo', [['https://x.test/m', { hash: 7 }]]);
-      await store.write('jobCodes', [
+      await store.write('itemCodes', [
         ['m/short', { hashes: ['a'], codes: new Int8Array(1), at: 1 }],
       ]);
       const codes = await Storage_.loadCodes(store, { modelHash: 'm', codeLength: 2 });
@@ -233,7 +233,7 @@ describe('storage in a browser', () => {
     expect(read).toEqual({ model: undefined, codes: [], signals: [] });
     const left = await everything(page);
     expect(left['pocketrank/signals']).toBeUndefined();
-    expect(left['pocketrank/jobCodes']).toEqual(['key']);
+    expect(left['pocketrank/itemCodes']).toEqual(['key']);
     expect(left['pocketrank/modelInfo']).toEqual(['key']);
   });
 

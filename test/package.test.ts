@@ -40,7 +40,7 @@ const BUDGET_BYTES = 20 * 1024;
 /**
  * The budget is missed; until it is met, neither what loads first nor the whole may grow. The second build of the
  * kernel, for relaxed SIMD, was worth 0.6 KB; titles compared one by one, in every engine, 0.2 KB; crosses of
- * eight jobs at a time, a third of a ranking's time in the kernel, 0.35 KB.
+ * eight items at a time, a third of a ranking's time in the kernel, 0.35 KB.
  */
 const FIRST_BYTES = 29.5 * 1024;
 const WHOLE_BYTES = 35.2 * 1024;

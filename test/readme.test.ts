@@ -13,9 +13,9 @@ const packageJson = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 
 /** What the snippets take for granted: the page around them. A snippet may declare its own. */
 const SURROUNDINGS = `
-import type { JobPosting, Profile, Reranker } from 'pocketrank';
+import type { Item, Profile, Reranker } from 'pocketrank';
 declare global {
-  const jobs: JobPosting[];
+  const items: Item[];
   const profile: Profile;
   const reranker: Reranker;
   const list: HTMLElement;

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { trainKernelPlugin } from '../src/distill/train/kernel/build-plugin.mjs';
+import { trainKernelPlugin } from '../src/distill/train/network/kernel/build-plugin.mjs';
 import { wasmKernelPlugin } from '../src/sdk/engines/wasm/build-plugin.mjs';
 
 export default defineConfig({

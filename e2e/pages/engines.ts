@@ -17,7 +17,7 @@ const ENGINES = {
   wasm: () => createWasmEngine(false),
   'wasm-relaxed': () => createWasmEngine(true),
   // Always the GPU, however short the list.
-  webgpu: () => webgpu({ minJobs: 0 }),
+  webgpu: () => webgpu({ minItems: 0 }),
 };
 export type EngineName = keyof typeof ENGINES;
 
@@ -153,13 +153,13 @@ function watchGpu(): { traffic: GpuTraffic; stop(): void } {
   };
 }
 
-/** Scores the same jobs three times on the GPU; what each time asked of it, and whether the bits were right. */
+/** Scores the same items three times on the GPU; what each time asked of it, and whether the bits were right. */
 export async function gpuTraffic(count: number): Promise<(GpuTraffic & { isExact: boolean })[]> {
   const student = loadStudent(await randomStudentFile({ width: 64, hidden: 16 }));
   const random = createRandom('e2e');
-  const jobs = Array.from({ length: count }, () => inventObject(student.schema, 'job', random));
+  const items = Array.from({ length: count }, () => inventObject(student.schema, 'item', random));
   const profile = inventObject(student.schema, 'profile', random);
-  const { codes, stride, slots, query, evidence, want } = makePairs(student, jobs, profile);
+  const { codes, stride, slots, query, evidence, want } = makePairs(student, items, profile);
   const session = await ENGINES.webgpu().open(student);
   session.reserve(count);
   for (const slot of slots) {
@@ -185,7 +185,7 @@ export interface Told {
 }
 
 /**
- * Ranks invented jobs three times with one reranker.
+ * Ranks invented items three times with one reranker.
  *
  * @param kill when to destroy the GPU's device: before the second ranking, or while it runs
  */
@@ -206,30 +206,30 @@ export async function rankThrice(
   }
   const reranker = await createReranker({
     model: await randomStudentFile({ width: 64, hidden: 16 }),
-    engine: engine === 'webgpu' ? webgpu({ minJobs: 0 }) : engine,
+    engine: engine === 'webgpu' ? webgpu({ minItems: 0 }) : engine,
     storage: 'memory',
   });
   const random = createRandom('e2e');
   const schema = compileSchema(EVERY_KIND);
-  const jobs = Array.from({ length: count }, (_, i) => ({
-    identifier: `job-${i}`,
-    ...inventObject(schema, 'job', random),
+  const items = Array.from({ length: count }, (_, i) => ({
+    identifier: `item-${i}`,
+    ...inventObject(schema, 'item', random),
   }));
   const told: Told[] = [];
   for (let i = 0; i < 3; i++) {
     const profile = inventObject(schema, 'profile', random);
     if (i === 1 && kill === 'between') for (const device of devices) device.destroy();
-    const ranking = reranker.rank(jobs, { profile });
+    const ranking = reranker.rank(items, { profile });
     if (i === 1 && kill === 'during') {
       // After the work was handed over, before its result can have come back.
       await Promise.resolve();
       for (const device of devices) device.destroy();
     }
-    const { items } = await ranking;
+    const ranked = (await ranking).items;
     told.push({
       engine: (await ranking).engine,
       rejected: reranker.engine.rejected,
-      order: items.map(({ id, score }) => [id, score]),
+      order: ranked.map(({ id, score }) => [id, score]),
     });
   }
   reranker.dispose();

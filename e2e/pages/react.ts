@@ -1,25 +1,25 @@
-import type { JobPosting, Profile } from 'pocketrank';
+import type { Item, Profile } from 'pocketrank';
 import { useReranker } from 'pocketrank/react';
 import { createElement, StrictMode, useEffect, useState } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 
 interface ListProps {
   model: string;
-  jobs: JobPosting[];
+  items: Item[];
   profile: Profile;
 }
 
 /** A list that follows every click, as an application would write it. */
-function List({ model, jobs, profile }: ListProps) {
+function List({ model, items, profile }: ListProps) {
   const { reranker, error, revision } = useReranker({ model, storage: 'memory' }, [model]);
   const [ids, setIds] = useState<string[]>([]);
   useEffect(() => {
     let isCurrent = true;
-    void reranker?.rank(jobs, { profile }).then(({ items }) => {
+    void reranker?.rank(items, { profile }).then(({ items }) => {
       if (isCurrent) setIds(items.map(({ id }) => id));
     });
     return () => void (isCurrent = false);
-  }, [reranker, revision, jobs, profile]);
+  }, [reranker, revision, items, profile]);
   if (error) return createElement('p', { className: 'error' }, String(error));
   return createElement(
     'ol',
@@ -27,7 +27,7 @@ function List({ model, jobs, profile }: ListProps) {
     ids.map((id) =>
       createElement(
         'li',
-        { key: id, id, onClick: () => void reranker?.record({ type: 'click', jobId: id }) },
+        { key: id, id, onClick: () => void reranker?.record({ type: 'click', itemId: id }) },
         id,
       ),
     ),

@@ -1,8 +1,8 @@
 import { createDatabase } from '../../src/sdk/storage/database.ts';
 
 /** The storage and loading modules, for tests that look below the public API. */
-export { loadModelBytes } from '../../src/sdk/load/load-model.ts';
-export { revalidate } from '../../src/sdk/load/revalidate.ts';
+export { loadModelBytes } from '../../src/sdk/model/load-model.ts';
+export { revalidate } from '../../src/sdk/model/revalidate.ts';
 export { loadCodes } from '../../src/sdk/storage/code-packs.ts';
 export { createModelStore } from '../../src/sdk/storage/model-store.ts';
 export { createSignalStore } from '../../src/sdk/storage/signal-store.ts';

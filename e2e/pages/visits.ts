@@ -1,12 +1,12 @@
-import { createReranker, type JobPosting, type Profile } from 'pocketrank';
+import { createReranker, type Item, type Profile } from 'pocketrank';
 
 /** One visit of a person to a page. */
 export interface VisitOptions {
   model: string;
-  jobs: JobPosting[];
+  items: Item[];
   profile: Profile;
   now: number;
-  /** Opens the job at this rank, from 1. */
+  /** Opens the item at this rank, from 1. */
   clickRank?: number;
   /** Forgets everything at the end. */
   forget?: boolean;
@@ -23,14 +23,14 @@ export interface Visit {
   after: string[];
 }
 
-/** Ranks, perhaps opens a job, ranks again, and leaves once everything is stored. */
+/** Ranks, perhaps opens an item, ranks again, and leaves once everything is stored. */
 export async function visit(options: VisitOptions): Promise<Visit> {
-  const { model, jobs, profile, now, clickRank, forget } = options;
+  const { model, items, profile, now, clickRank, forget } = options;
   const reranker = await createReranker({ model, now: () => now });
   const rank = async (): Promise<string[]> =>
-    (await reranker.rank(jobs, { profile })).items.map(({ id }) => id);
+    (await reranker.rank(items, { profile })).items.map(({ id }) => id);
   const before = await rank();
-  if (clickRank) await reranker.record({ type: 'click', jobId: before[clickRank - 1]! });
+  if (clickRank) await reranker.record({ type: 'click', itemId: before[clickRank - 1]! });
   const after = await rank();
   const { signals } = await reranker.export();
   await reranker.flush();

@@ -8,7 +8,7 @@ export type Probe = { supported: true } | { supported: false; error: string };
 
 /**
  * A way to run the student. Engines know models, codes and queries; they know neither storage nor
- * personalization. Every engine gives the bits of the scalar definition (`scoreJobs`, `crossFeatures`,
+ * personalization. Every engine gives the bits of the scalar definition (`scoreItems`, `crossFeatures`,
  * `createScalarEncoder`).
  */
 export interface Engine {
@@ -21,18 +21,18 @@ export interface Engine {
   open(student: Student): EngineSession | Promise<EngineSession>;
 }
 
-/** One student loaded into an engine, with the job codes that it keeps ready, by slot. */
+/** One student loaded into an engine, with the item codes that it keeps ready, by slot. */
 export interface EngineSession {
-  /** Encodes what was read of a job or a profile; synchronous on every engine. */
+  /** Encodes what was read of an item or a profile; synchronous on every engine. */
   readonly encode: ReadingEncoder;
   /** Makes room for at least `slots` codes; the codes already there stay. */
   reserve(slots: number): void;
-  /** Stores a job code (`jobCodeBytes(student)` bytes) in a slot below the reserved count. */
+  /** Stores an item code (`itemCodeBytes(student)` bytes) in a slot below the reserved count. */
   write(slot: number, code: Uint8Array): void;
   /** All codes, slot after slot. The view is valid until the next `reserve` or `encode`. */
   codes(): Uint8Array;
   /**
-   * Scores the jobs in `slots` for one folded profile.
+   * Scores the items in `slots` for one folded profile.
    *
    * @param out receives 2 integers (policy, click) for each of `slots`
    * @throws ENGINE_FAILED, for instance when a GPU device is lost; the caller may score again elsewhere
@@ -44,10 +44,10 @@ export interface EngineSession {
     out: Int32Array,
   ): void | Promise<void>;
   /**
-   * How alike the jobs in `slots` are to a job of the past, as integers; optional, since it is cheap enough
+   * How alike the items in `slots` are to an item of the past, as integers; optional, since it is cheap enough
    * without an engine for short lists. The definition is `createAffinities`.
    *
-   * @param past a job code
+   * @param past an item code
    * @param dots receives the dot product of the dense vectors for each of `slots`
    * @param crosses receives, for each cross and then for each of `slots`, its affinity in 127ths (match,
    * distance) or 64ths (difference)

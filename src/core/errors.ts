@@ -5,8 +5,8 @@
 export type ErrorCode =
   /** An argument or option has the wrong type or an impossible value. */
   | 'INVALID_ARGUMENT'
-  /** A job or profile object cannot be read (no id, not an object). */
-  | 'INVALID_JOB'
+  /** An item or profile object cannot be read (no id, not an object). */
+  | 'INVALID_ITEM'
   | 'INVALID_PROFILE'
   /** A signal passed to `record` cannot be understood. */
   | 'INVALID_SIGNAL'

@@ -2,12 +2,12 @@
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /**
- * A [schema.org JobPosting](https://schema.org/JobPosting), as found in a page's JSON-LD or in a `jobs`
+ * A [schema.org Item](https://schema.org/Item), as found in a page's JSON-LD or in a `items`
  * table. Only the key is required; everything else is read through the model's schema, so any shape that
  * the web uses (string or object, one value or an array) may stand here. `attributes` holds whatever has
- * no home in JobPosting, flat.
+ * no home in Item, flat.
  */
-export interface JobPosting {
+export interface Item {
   /** The key: a string, a number, or a schema.org PropertyValue (`{ value }`). `id` is read as well. */
   identifier?: unknown;
   id?: unknown;
@@ -24,33 +24,33 @@ export interface Profile {
   [property: string]: unknown;
 }
 
-/** What a person can do with a job, weakest first; `dismiss` is the one negative signal. */
+/** What a person can do with an item, weakest first; `dismiss` is the one negative signal. */
 export const EVENT_TYPES = ['impression', 'view', 'click', 'save', 'apply', 'dismiss'] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
 /** One row of an `events` table. */
 export interface LogEvent {
   profileId: string;
-  jobId: string;
+  itemId: string;
   type: EventType;
   /** When, in milliseconds since 1970 UTC (tables may say it as ISO 8601). */
   at?: number;
-  /** The rank at which the job was shown, from 1. */
+  /** The rank at which the item was shown, from 1. */
   position?: number;
   /** Events with the same slateId were shown together. */
   slateId?: string;
   dwellMs?: number;
-  /** The probability with which the logging policy showed this job at this position. */
+  /** The probability with which the logging policy showed this item at this position. */
   propensity?: number;
 }
 
-/** How well a job fits a profile by the product policy: 0 not at all … 4 excellent. */
+/** How well an item fits a profile by the product policy: 0 not at all … 4 excellent. */
 export type GradeValue = 0 | 1 | 2 | 3 | 4;
 
 /** One row of a `grades` table: the golden set. */
 export interface Grade {
   profileId: string;
-  jobId: string;
+  itemId: string;
   grade: GradeValue;
   /** Who graded: a person's or a model's name, or `rubric`. */
   grader: string;
@@ -58,7 +58,7 @@ export interface Grade {
 
 /** A past signal of the profile, as a slate carries it. */
 export interface HistoryEvent {
-  jobId: string;
+  itemId: string;
   type: EventType;
   /** Milliseconds since 1970 UTC. */
   at?: number;
@@ -71,9 +71,9 @@ export interface Slate {
   profileId: string;
   /** The time of the ranking, in milliseconds since 1970 UTC. */
   at?: number;
-  /** Job ids in logged order, or `"*"` for every job of the `jobs` table. */
+  /** Item ids in logged order, or `"*"` for every item of the `items` table. */
   candidates: string[] | '*';
-  /** Relevance by job id; jobs left out have gain 0. */
+  /** Relevance by item id; items left out have gain 0. */
   gains: Record<string, number>;
   history: HistoryEvent[];
 }

@@ -1,11 +1,11 @@
 /** The build step as a library, for Node: everything that the `pocketrank` command is made of. */
-export { distill, type Distilled, type DistillOptions } from './distill.ts';
-export { ablate, type AblateOptions, type Ablations, type VariantResult } from './ablate.ts';
-export { type DistillMetrics } from './metrics.ts';
-export { STUDENT_SIZES, type StudentSize } from './student-size.ts';
-export { PRESET_NAMES, PRESETS, type Preset, type PresetName } from './presets.ts';
+export { distill, type Distilled, type DistillOptions } from './recipe/distill.ts';
+export { ablate, type AblateOptions, type Ablations, type VariantResult } from './recipe/ablate.ts';
+export { type DistillMetrics } from './recipe/metrics.ts';
+export { STUDENT_SIZES, type StudentSize } from './recipe/student-size.ts';
+export { PRESET_NAMES, PRESETS, type Preset, type PresetName } from './recipe/presets.ts';
 export { inferSchema, type InferredSchema } from './schema/infer-schema.ts';
-export { JOBS_SCHEMA } from './schema/jobs-schema.ts';
+export { JOBS_SCHEMA } from '../domains/jobs/jobs-schema.ts';
 
 export { openTables } from './tables/open-tables.ts';
 export { writeTable } from './tables/write-table.ts';
@@ -21,7 +21,7 @@ export {
 } from './tables/types.ts';
 
 export { compilePolicy, type CompilePolicyOptions } from './policy/compile-policy.ts';
-export { jobPolicyMarkdown, loadJobPolicy } from './policy/job-policy.ts';
+export { jobPolicyMarkdown, loadJobPolicy } from '../domains/jobs/job-policy.ts';
 export {
   createRubricGrader,
   type CriterionResult,
@@ -65,10 +65,10 @@ export { type Baseline, type Scorer } from './evaluate/scorer.ts';
 export { type Interval } from './evaluate/bootstrap.ts';
 export { type SignalPoint } from './evaluate/signal-curve.ts';
 
-export { createMarket } from './market/create-market.ts';
-export { writeMarket } from './market/write-market.ts';
-export { MARKET_PRESETS } from './market/presets.ts';
-export { type Market, type MarketOptions, type MarketTruth } from './market/types.ts';
+export { createMarket } from '../domains/jobs/market/create-market.ts';
+export { writeMarket } from '../domains/jobs/market/write-market.ts';
+export { MARKET_PRESETS } from '../domains/jobs/market/presets.ts';
+export { type Market, type MarketOptions, type MarketTruth } from '../domains/jobs/market/types.ts';
 
 export { createProgress, type Progress, type ProgressOptions } from './console/progress.ts';
 export { loadStudent } from '../core/student/load.ts';
@@ -78,7 +78,7 @@ export {
   type Grade,
   type GradeValue,
   type HistoryEvent,
-  type JobPosting,
+  type Item,
   type Json,
   type LogEvent,
   type Profile,

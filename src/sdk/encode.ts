@@ -6,28 +6,28 @@ import {
   checkResiduals,
   type ObjectEncoder,
 } from '../core/student/residual-encoder.ts';
-import { writeJobCode } from '../core/student/job-code-text.ts';
-import type { JobPosting } from '../core/types.ts';
-import { sha256Hex } from './load/sha256.ts';
+import { writeItemCode } from '../core/student/item-code-text.ts';
+import type { Item } from '../core/types.ts';
+import { sha256Hex } from './model/sha256.ts';
 
-/** Encodes jobs ahead of time, on a server. */
-export interface JobEncoder {
+/** Encodes items ahead of time, on a server. */
+export interface ItemEncoder {
   /**
-   * The code of a job, as text. Put it into `attributes.pocketrankCode` of the job that is sent to the page,
-   * which then need not carry the job's description; a page that has loaded another model ignores it.
+   * The code of an item, as text. Put it into `attributes.pocketrankCode` of the item that is sent to the page,
+   * which then need not carry the item's description; a page that has loaded another model ignores it.
    *
    * @param now milliseconds since 1970; default: the clock. Only closes date ranges that are still open.
    */
-  encode(job: JobPosting, now?: number): string;
+  encode(item: Item, now?: number): string;
   /** SHA-256 of the model file, lowercase hexadecimal: codes are good for this model alone. */
   readonly modelHash: string;
 }
 
-/** Options of {@link createJobEncoder}. */
-export interface JobEncoderOptions {
+/** Options of {@link createItemEncoder}. */
+export interface ItemEncoderOptions {
   /**
    * The bytes of the file of residuals that `pocketrank distill` wrote beside the model: what a log says of
-   * jobs beyond their content. Jobs that it does not name are encoded by their content.
+   * items beyond their content. Items that it does not name are encoded by their content.
    */
   residuals?: ArrayBuffer | Uint8Array;
 }
@@ -37,10 +37,10 @@ export interface JobEncoderOptions {
  *
  * @throws INVALID_MODEL for broken bytes; MODEL_MISMATCH for another version, or residuals of another model
  */
-export async function createJobEncoder(
+export async function createItemEncoder(
   model: ArrayBuffer | Uint8Array,
-  options: JobEncoderOptions = {},
-): Promise<JobEncoder> {
+  options: ItemEncoderOptions = {},
+): Promise<ItemEncoder> {
   const bytes = bytesOf(model);
   const student = loadStudent(bytes);
   const modelHash = await sha256Hex(bytes);
@@ -48,11 +48,11 @@ export async function createJobEncoder(
   if (options.residuals !== undefined) {
     const residuals = readResiduals(bytesOf(options.residuals));
     checkResiduals(residuals, student, modelHash);
-    encoder = addResiduals(encoder, residuals.width, residuals.byJob);
+    encoder = addResiduals(encoder, residuals.width, residuals.byItem);
   }
   return {
     modelHash,
-    encode: (job, now = Date.now()) => writeJobCode(modelHash, encoder.job(job, now)),
+    encode: (item, now = Date.now()) => writeItemCode(modelHash, encoder.item(item, now)),
   };
 }
 
@@ -61,4 +61,4 @@ function bytesOf(data: ArrayBuffer | Uint8Array): Uint8Array {
 }
 
 export { PocketRankError, isPocketRankError, type ErrorCode } from '../core/errors.ts';
-export type { JobPosting } from '../core/types.ts';
+export type { Item } from '../core/types.ts';

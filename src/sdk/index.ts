@@ -1,15 +1,15 @@
 export { createReranker } from './reranker.ts';
-export { defaultModelUrl } from './default-model.ts';
+export { defaultModelUrl } from './model/default-model.ts';
 export { PocketRankError, isPocketRankError } from '../core/errors.ts';
 export type { ErrorCode } from '../core/errors.ts';
 export type { Engine, EngineSession, Probe } from '../core/engine.ts';
 export type { Phrases } from '../core/explain/phrases.ts';
 export type { Facts, Reason } from '../core/explain/reason.ts';
-export type { EventType, JobPosting, Profile } from '../core/types.ts';
-export type { ModelSource } from './load/resolve-source.ts';
-export type { PublicKey } from './load/signature.ts';
-export type { ObserveOptions } from './observe/page-signal.ts';
-export type { EngineChoice, Rejection } from './select-engine.ts';
+export type { EventType, Item, Profile } from '../core/types.ts';
+export type { ModelSource } from './model/resolve-source.ts';
+export type { PublicKey } from './model/signature.ts';
+export type { ObserveOptions } from './page/page-signal.ts';
+export type { EngineChoice, Rejection } from './engines/select-engine.ts';
 export type { StorageStatus } from './storage/key-value-store.ts';
 export type {
   EngineStatus,

@@ -2,8 +2,8 @@ import { EVENT_TYPES } from '../core/types.ts';
 
 const OPTIONS = 'The options';
 const SIGNAL = 'The signal';
-const JOB =
-  'A job is an object with an `identifier` (schema.org JobPosting): a string, a number or { value }.';
+const ITEM =
+  'An item is an object with an `identifier` (schema.org Item): a string, a number or { value }.';
 const ENGINE = 'Use "auto", "wasm", "scalar" or an Engine.';
 
 /** Parts of options and signals: whose they are, and what they must be. */
@@ -11,15 +11,15 @@ const PARTS = {
   storage: [OPTIONS, '"indexeddb" or "memory"'],
   consent: [OPTIONS, 'true or false'],
   now: [OPTIONS, 'a function that returns milliseconds'],
-  maxKnownJobs: [OPTIONS, 'an integer of 1 or more'],
+  maxKnownItems: [OPTIONS, 'an integer of 1 or more'],
   limit: [OPTIONS, 'an integer of 0 or more'],
   alpha: [OPTIONS, 'a number from 0 (clicks) to 1 (policy)'],
   type: [SIGNAL, `one of ${EVENT_TYPES.join(', ')}`],
-  jobId: [SIGNAL, "the job's key"],
+  itemId: [SIGNAL, "the item's key"],
   position: [SIGNAL, 'an integer of 1 or more'],
   at: [SIGNAL, 'milliseconds since 1970'],
   dwellMs: [SIGNAL, 'milliseconds'],
-  job: [SIGNAL, 'the job object'],
+  item: [SIGNAL, 'the item object'],
 } as const;
 
 type Words = (value: unknown, index: number) => [message: string, hint: string];
@@ -32,13 +32,13 @@ const WHOLES = {
     `The profile is ${describe(value)}.`,
     'It must be a JSON Resume object, or left out.',
   ],
-  jobs: (value) => [`The list of jobs is ${describe(value)}.`, 'It must be an array of jobs.'],
-  noJob: (value, index) => [`The job at index ${index} is ${describe(value)}.`, JOB],
-  noKey: (_value, index) => [`The job at index ${index} has no key.`, JOB],
-  unreadable: (_value, index) => [`The job at index ${index} cannot be read.`, JOB],
-  unknownJob: (value) => [
-    `${SIGNAL}: the job ${describe(value)} was never ranked here.`,
-    'Rank it first, or pass it as `job`.',
+  items: (value) => [`The list of items is ${describe(value)}.`, 'It must be an array of items.'],
+  noItem: (value, index) => [`The item at index ${index} is ${describe(value)}.`, ITEM],
+  noKey: (_value, index) => [`The item at index ${index} has no key.`, ITEM],
+  unreadable: (_value, index) => [`The item at index ${index} cannot be read.`, ITEM],
+  unknownItem: (value) => [
+    `${SIGNAL}: the item ${describe(value)} was never ranked here.`,
+    'Rank it first, or pass it as `item`.',
   ],
   engine: (value) => [
     typeof value === 'string'

@@ -6,7 +6,7 @@ import type { Refused } from './refusal-words.ts';
  * page is being written, and hardly ever after. Where they cannot be fetched (the page is offline) the error
  * still has its code and says where.
  *
- * @param index of a job in its list
+ * @param index of an item in its list
  */
 export async function refusalOf(
   code: ErrorCode,

@@ -1,15 +1,15 @@
 import { isPocketRankError, PocketRankError } from '../core/errors.ts';
-import { jobCodeBytes } from '../core/student/student.ts';
-import { isJobCode } from './job-code.ts';
-import { createCodeKeeper } from './keep-codes.ts';
-import { createKnownJobs } from './known-jobs.ts';
+import { itemCodeBytes } from '../core/student/student.ts';
+import { isItemCode } from './ranking/item-code.ts';
+import { createCodeKeeper } from './ranking/keep-codes.ts';
+import { createKnownItems } from './ranking/known-items.ts';
 import { loadScalarSession } from './engines/scalar.ts';
-import { createPacer } from './pacer.ts';
-import { createRanker, loadPersonalize } from './rank-jobs.ts';
-import { openDevice, startModel, type StartedModel } from './start-model.ts';
-import { createCurrentEngine } from './current-engine.ts';
-import { enginesFor, type Rejection } from './select-engine.ts';
-import { createSignalLog, parseSignalRecord, type SignalRecord } from './signal-log.ts';
+import { createPacer } from './ranking/pacer.ts';
+import { createRanker, loadPersonalize } from './ranking/ranker.ts';
+import { openDevice, startModel, type StartedModel } from './model/start-model.ts';
+import { createCurrentEngine } from './model/current-engine.ts';
+import { enginesFor, type Rejection } from './engines/select-engine.ts';
+import { createSignalLog, parseSignalRecord, type SignalRecord } from './signals/signal-log.ts';
 import type { KeyValueStore } from './storage/key-value-store.ts';
 import { createMemoryStore } from './storage/memory.ts';
 import { createSignalStore, type SignalStore } from './storage/signal-store.ts';
@@ -22,9 +22,9 @@ import type {
   UpdateResult,
 } from './types.ts';
 import { refusalOf } from './refusal.ts';
-import { toUserSignal } from './user-signal.ts';
-import { checkRankOptions, checkRerankerOptions, checkSignal, readJobKeys } from './validate.ts';
-import { whenIdle } from './when-idle.ts';
+import { toUserSignal } from './signals/user-signal.ts';
+import { checkRankOptions, checkRerankerOptions, checkSignal, readItemKeys } from './validate.ts';
+import { whenIdle } from './page/when-idle.ts';
 
 /** The engine is checked again after this many rankings. */
 const RECHECK_RANKINGS = 500;
@@ -40,7 +40,7 @@ const SIGNALS_TIMEOUT_MS = 250;
  */
 export async function createReranker(options: RerankerOptions = {}): Promise<Reranker> {
   await checkRerankerOptions(options);
-  const { now = Date.now, maxKnownJobs = 10_000, phrases = {} } = options;
+  const { now = Date.now, maxKnownItems = 10_000, phrases = {} } = options;
   const engines = await enginesFor(options.engine ?? 'auto');
   const device = openDevice(options);
   // Personal data goes to the device only with consent.
@@ -70,7 +70,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
       store,
       (value) => {
         const parsed = parseSignalRecord(value);
-        return parsed && (parsed.model !== model || isJobCode(student, parsed.code))
+        return parsed && (parsed.model !== model || isItemCode(student, parsed.code))
           ? parsed
           : undefined;
       },
@@ -87,7 +87,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     isReliable: () => personal !== device || device.status().kind === 'indexeddb',
     onChange: notify,
   });
-  const known = createKnownJobs(student, model, running.session, maxKnownJobs);
+  const known = createKnownItems(student, model, running.session, maxKnownItems);
   /** Resolves once the signals of earlier visits are there, or have taken too long. */
   const ready = withTimeout(log.reload(), SIGNALS_TIMEOUT_MS, 'Reading the signals').then(
     () => void (isReady = true),
@@ -101,7 +101,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
       : createCodeKeeper({
           store: device,
           modelHash: model,
-          codeLength: jobCodeBytes(student),
+          codeLength: itemCodeBytes(student),
           known,
           now,
           isWanted: () => personal === device,
@@ -131,7 +131,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
   function watch(): void {
     const stop = whenIdle(async () => {
       stops.delete(stop);
-      const { watchEngine } = await import('./engine-watch.ts');
+      const { watchEngine } = await import('./model/engine-watch.ts');
       if (isDisposed) return;
       await watchEngine({
         store: device,
@@ -151,16 +151,16 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
     checkAlive();
     const checked = await checkSignal(signal, now());
     if (student.personalization.signalWeights[checked.type] === 0) return '';
-    const code = signal.job
-      ? ranker.encode(signal.job, checked.jobId)
-      : known.codeOf(checked.jobId);
-    if (code === undefined) throw await refusalOf('INVALID_SIGNAL', 'unknownJob', checked.jobId);
+    const code = signal.item
+      ? ranker.encode(signal.item, checked.itemId)
+      : known.codeOf(checked.itemId);
+    if (code === undefined) throw await refusalOf('INVALID_SIGNAL', 'unknownItem', checked.itemId);
     await ready;
     return log.add({ ...checked, code, model });
   }
 
   const update = (): Promise<UpdateResult> =>
-    import('./update-model.ts').then(
+    import('./model/update-model.ts').then(
       ({ updateModel }) => updateModel(loaded),
       () => 'failed',
     );
@@ -189,15 +189,15 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
   });
 
   return {
-    async rank(jobs, rankOptions = {}) {
+    async rank(items, rankOptions = {}) {
       checkAlive();
       await checkRankOptions(rankOptions);
       const pause = createPacer(rankOptions.signal);
-      const ids = await readJobKeys(jobs, pause);
+      const ids = await readItemKeys(items, pause);
       for (;;) {
         const current = engine.get();
         try {
-          const ranking = await ranker.rank(jobs, ids, rankOptions, pause);
+          const ranking = await ranker.rank(items, ids, rankOptions, pause);
           codeKeeper?.save();
           if (++rankings % RECHECK_RANKINGS === 0) watch();
           return ranking;
@@ -219,11 +219,11 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
         stopObserving?.();
       };
       stops.add(stop);
-      void import('./observe/observe-jobs.ts').then(({ observeJobs }) => {
+      void import('./page/observe-items.ts').then(({ observeItems }) => {
         if (isStopped) return;
-        // A page may show jobs that were never ranked; that is no fault of the person's click.
+        // A page may show items that were never ranked; that is no fault of the person's click.
         const onSignal = (signal: SignalInput): void => void record(signal).catch(() => {});
-        stopObserving = observeJobs(container, onSignal, now, observeOptions);
+        stopObserving = observeItems(container, onSignal, now, observeOptions);
       }, noop);
       return stop;
     },
@@ -234,7 +234,7 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
         version: 1,
         exportedAt: new Date(now()).toISOString(),
         signals: log.all().map(toUserSignal),
-        knownJobs: known.count(),
+        knownItems: known.count(),
       };
     },
     async forget() {

@@ -1,10 +1,10 @@
 import type { Phrases } from '../core/explain/phrases.ts';
 import type { Reason } from '../core/explain/reason.ts';
-import type { EventType, JobPosting, Profile } from '../core/types.ts';
-import type { PublicKey } from './load/signature.ts';
-import type { ModelSource } from './load/resolve-source.ts';
-import type { ObserveOptions } from './observe/page-signal.ts';
-import type { EngineChoice, Rejection } from './select-engine.ts';
+import type { EventType, Item, Profile } from '../core/types.ts';
+import type { PublicKey } from './model/signature.ts';
+import type { ModelSource } from './model/resolve-source.ts';
+import type { ObserveOptions } from './page/page-signal.ts';
+import type { EngineChoice, Rejection } from './engines/select-engine.ts';
 import type { StorageStatus } from './storage/key-value-store.ts';
 
 /** Options of `createReranker`. */
@@ -13,7 +13,7 @@ export interface RerankerOptions {
   model?: ModelSource;
   /** Which engine ranks. Default `auto`: the fastest that is proven correct on this device. */
   engine?: EngineChoice;
-  /** Where the model, job codes and signals are kept. Default: IndexedDB where there is one, else memory. */
+  /** Where the model, item codes and signals are kept. Default: IndexedDB where there is one, else memory. */
   storage?: 'indexeddb' | 'memory';
   /** The database's name, for pages that keep several apart. Default `pocketrank`. */
   storageName?: string;
@@ -24,8 +24,8 @@ export interface RerankerOptions {
   consent?: boolean;
   /** The clock in milliseconds since 1970, for tests and for replaying old logs. Default `Date.now`. */
   now?: () => number;
-  /** How many job codes are kept ready, the latest used. Default 10,000; about 4 MB. */
-  maxKnownJobs?: number;
+  /** How many item codes are kept ready, the latest used. Default 10,000; about 4 MB. */
+  maxKnownItems?: number;
   /** The SHA-256 that the model must have: 64 hexadecimal digits or `sha256-…`. */
   integrity?: string;
   /** The key that the model must be signed with. */
@@ -42,7 +42,7 @@ export interface RerankerOptions {
 
 /** Options of `rank`. */
 export interface RankOptions {
-  /** A JSON Resume object. Default: an empty one; jobs then rank by what the model thinks of them alone. */
+  /** A JSON Resume object. Default: an empty one; items then rank by what the model thinks of them alone. */
   profile?: Profile;
   /** How many items are returned. Default: all. */
   limit?: number;
@@ -54,17 +54,17 @@ export interface RankOptions {
   signal?: AbortSignal;
 }
 
-/** One ranked job. */
-export interface RankedItem<Job extends JobPosting = JobPosting> {
-  /** The job's key, as a string. */
+/** One ranked item. */
+export interface RankedItem<T extends Item = Item> {
+  /** The item's key, as a string. */
   id: string;
   /** The very object that was passed in. */
-  job: Job;
+  item: T;
   /** What ranks: `alpha · policy logit + (1 − alpha) · click logit + personal`. */
   score: number;
   /** Expected policy grade, 0 (no match) … 4 (excellent). */
   policy: number;
-  /** Probability of a click, given that the job is seen, 0 … 1. */
+  /** Probability of a click, given that the item is seen, 0 … 1. */
   click: number;
   /** What this person's signals add to the score, in logits; 0 without signals. */
   personal: number;
@@ -73,7 +73,7 @@ export interface RankedItem<Job extends JobPosting = JobPosting> {
   /** The rank without signals, from 1. */
   baseRank: number;
   /**
-   * True where the policy floor holds the job below the top 10 although its score would carry it there: the
+   * True where the policy floor holds the item below the top 10 although its score would carry it there: the
    * policy grades it a poor match, or it would lower the mean grade there, and signals may not do that.
    */
   held?: true;
@@ -86,21 +86,21 @@ export interface RankedItem<Job extends JobPosting = JobPosting> {
 
 /** Where the milliseconds of a ranking went. */
 export interface Timings {
-  /** Reading and encoding the profile and the jobs not yet known. */
+  /** Reading and encoding the profile and the items not yet known. */
   encodeMs: number;
   scoreMs: number;
   personalizeMs: number;
   /** Ordering, and explaining where asked for. */
   orderMs: number;
   totalMs: number;
-  /** How many jobs had to be encoded. */
-  encodedJobs: number;
+  /** How many items had to be encoded. */
+  encodedItems: number;
 }
 
 /** What `rank` gives. */
-export interface Ranking<Job extends JobPosting = JobPosting> {
+export interface Ranking<T extends Item = Item> {
   /** Best first. Equal scores keep the order of the input. */
-  items: RankedItem<Job>[];
+  items: RankedItem<T>[];
   /** The engine that scored. */
   engine: string;
   timings: Timings;
@@ -113,24 +113,24 @@ export interface Ranking<Job extends JobPosting = JobPosting> {
   why(above: string, below: string): Reason[];
 }
 
-/** What a person did with a job. */
+/** What a person did with an item. */
 export interface SignalInput {
   type: EventType;
-  jobId: string | number;
-  /** The rank at which the job was shown, from 1. */
+  itemId: string | number;
+  /** The rank at which the item was shown, from 1. */
   position?: number;
   /** Milliseconds since 1970. Default: now. */
   at?: number;
-  /** How long the job was looked at, in milliseconds. */
+  /** How long the item was looked at, in milliseconds. */
   dwellMs?: number;
-  /** The job, if it was never ranked here. */
-  job?: JobPosting;
+  /** The item, if it was never ranked here. */
+  item?: Item;
 }
 
 /** A signal as it is kept. */
 export interface UserSignal {
   id: string;
-  jobId: string;
+  itemId: string;
   type: EventType;
   at: number;
   position?: number;
@@ -144,8 +144,8 @@ export interface PersonalData {
   exportedAt: string;
   /** Oldest first. */
   signals: UserSignal[];
-  /** How many jobs the device holds codes of. */
-  knownJobs: number;
+  /** How many items the device holds codes of. */
+  knownItems: number;
 }
 
 /** Which engine runs, and why the others do not. */
@@ -173,26 +173,26 @@ export interface ModelStatus {
  */
 export type UpdateResult = 'none' | 'current' | 'updated' | 'failed';
 
-/** Ranks jobs on this device. Every method throws or rejects with DISPOSED after `dispose`. */
+/** Ranks items on this device. Every method throws or rejects with DISPOSED after `dispose`. */
 export interface Reranker {
   /**
-   * Ranks jobs for a profile. Deterministic; never waits for storage. Duplicates by id are all kept, each
-   * with its own rank. A job object is taken to be immutable: pass a new object for changed content.
+   * Ranks items for a profile. Deterministic; never waits for storage. Duplicates by id are all kept, each
+   * with its own rank. An item object is taken to be immutable: pass a new object for changed content.
    *
-   * @throws INVALID_JOB naming the index of a job without a key, or that is no object; INVALID_PROFILE;
+   * @throws INVALID_ITEM naming the index of an item without a key, or that is no object; INVALID_PROFILE;
    * INVALID_ARGUMENT; NO_ENGINE when every engine has failed
    */
-  rank<Job extends JobPosting>(jobs: readonly Job[], options?: RankOptions): Promise<Ranking<Job>>;
+  rank<T extends Item>(items: readonly T[], options?: RankOptions): Promise<Ranking<T>>;
   /**
    * Notes what the person did. Resolves with the signal's id once the next ranking will count it, without
-   * waiting for the device. The same job and type within a second count once. A type that the model gives no
+   * waiting for the device. The same item and type within a second count once. A type that the model gives no
    * weight (often impressions) is not kept; the id is then empty.
    *
-   * @throws INVALID_SIGNAL saying which part is wrong, also for a job never ranked here and not given
+   * @throws INVALID_SIGNAL saying which part is wrong, also for an item never ranked here and not given
    */
   record(signal: SignalInput): Promise<string>;
   /**
-   * Notes impressions, dwell and clicks on the elements with `data-job-id` in a container, now and later.
+   * Notes impressions, dwell and clicks on the elements with `data-item-id` in a container, now and later.
    *
    * @returns the way to stop
    */
@@ -200,7 +200,7 @@ export interface Reranker {
   /** Everything personal that is held. */
   export(): Promise<PersonalData>;
   /**
-   * Deletes everything personal: signals, job codes, engine verdicts; in memory, on the device, in every tab.
+   * Deletes everything personal: signals, item codes, engine verdicts; in memory, on the device, in every tab.
    *
    * @throws STORAGE_FAILED where the device's copy is out of reach; it is then deleted before anything is
    * read from it

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../core/errors.ts';
-import { findJobKey } from '../core/features/job-key.ts';
-import { EVENT_TYPES, type EventType, type JobPosting } from '../core/types.ts';
-import type { Pause } from './pacer.ts';
+import { findItemKey } from '../core/features/item-key.ts';
+import { EVENT_TYPES, type EventType, type Item } from '../core/types.ts';
+import type { Pause } from './ranking/pacer.ts';
 import { refusalOf } from './refusal.ts';
 import type { Refused } from './refusal-words.ts';
 import type { RankOptions, RerankerOptions, SignalInput } from './types.ts';
@@ -24,16 +24,16 @@ const RERANKER_OPTIONS: Rules = {
   storage: (value) => value === 'indexeddb' || value === 'memory',
   consent: (value) => typeof value === 'boolean',
   now: (value) => typeof value === 'function',
-  maxKnownJobs: integer(1),
+  maxKnownItems: integer(1),
 };
 const RANK_OPTIONS: Rules = { limit: integer(0), alpha: number(0, 1) };
 const SIGNAL: Rules = {
   type: (value) => EVENT_TYPES.includes(value as EventType),
-  jobId: (value) => value !== '' && /^(string|number)$/.test(typeof value),
+  itemId: (value) => value !== '' && /^(string|number)$/.test(typeof value),
   position: integer(1),
   at: number(0, 8.64e15),
   dwellMs: number(0, Number.MAX_VALUE),
-  job: isObject,
+  item: isObject,
 };
 
 /** Checks the parts of an object that are there, and those that must be. */
@@ -62,21 +62,21 @@ export async function checkRankOptions(options: RankOptions): Promise<void> {
   await check('INVALID_PROFILE', 'profile', options.profile ?? {}, {});
 }
 
-/** The keys of jobs, in their order. @throws INVALID_ARGUMENT, INVALID_JOB naming the index */
-export async function readJobKeys(jobs: readonly JobPosting[], pause: Pause): Promise<string[]> {
-  if (!Array.isArray(jobs)) throw await refusalOf('INVALID_ARGUMENT', 'jobs', jobs);
+/** The keys of items, in their order. @throws INVALID_ARGUMENT, INVALID_ITEM naming the index */
+export async function readItemKeys(items: readonly Item[], pause: Pause): Promise<string[]> {
+  if (!Array.isArray(items)) throw await refusalOf('INVALID_ARGUMENT', 'items', items);
   const keys: string[] = [];
-  for (let index = 0; index < jobs.length; index++) {
-    const job = jobs[index] as JobPosting;
-    if (!isObject(job)) throw await refusalOf('INVALID_JOB', 'noJob', job, { index });
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index] as Item;
+    if (!isObject(item)) throw await refusalOf('INVALID_ITEM', 'noItem', item, { index });
     let key: string | undefined;
     let cause: unknown;
     try {
-      key = findJobKey(job);
+      key = findItemKey(item);
     } catch (error) {
       cause = error;
     }
-    if (key === undefined) throw await refusalOf('INVALID_JOB', 'noKey', job, { index, cause });
+    if (key === undefined) throw await refusalOf('INVALID_ITEM', 'noKey', item, { index, cause });
     keys.push(key);
     const pausing = index % 1024 === 1023 && pause();
     if (pausing) await pausing;
@@ -84,10 +84,10 @@ export async function readJobKeys(jobs: readonly JobPosting[], pause: Pause): Pr
   return keys;
 }
 
-/** A signal, checked; everything but the job's code. */
+/** A signal, checked; everything but the item's code. */
 export interface CheckedSignal {
   type: EventType;
-  jobId: string;
+  itemId: string;
   at: number;
   position?: number;
   dwellMs?: number;
@@ -95,11 +95,11 @@ export interface CheckedSignal {
 
 /** @throws INVALID_SIGNAL naming the part that is wrong */
 export async function checkSignal(signal: SignalInput, now: number): Promise<CheckedSignal> {
-  await check('INVALID_SIGNAL', 'signal', signal, SIGNAL, ['type', 'jobId']);
-  const { type, jobId, at = now, position, dwellMs } = signal;
+  await check('INVALID_SIGNAL', 'signal', signal, SIGNAL, ['type', 'itemId']);
+  const { type, itemId, at = now, position, dwellMs } = signal;
   return {
     type,
-    jobId: String(jobId),
+    itemId: String(itemId),
     at,
     ...(position !== undefined && { position }),
     ...(dwellMs !== undefined && { dwellMs }),

@@ -19,7 +19,7 @@ const FIRST = /^(index|shared-.*|_pocketrank_wasm-kernel-.*)\.js$/;
  * what is wanted is in the page's memory before. Beside the time that passes, that of the page's thread: what else
  * the machine does then, other threads of the browser included, hardly changes it.
  *
- * @param origin serves the build, `/model` and `/few.json`: a hundred jobs and a profile
+ * @param origin serves the build, `/model` and `/few.json`: a hundred items and a profile
  */
 export async function coldStartSection(
   open: () => Promise<Page>,
@@ -45,7 +45,7 @@ export async function coldStartSection(
   }
   return {
     title:
-      'Cold start: package, engine, first ranking of 100 new jobs in a page at rest; network excluded',
+      'Cold start: package, engine, first ranking of 100 new items in a page at rest; network excluded',
     columns: ['', 'median', 'min'],
     rows: Array.from(times, ([name, list]) => {
       const { medianMs, minMs } = summary(list);
@@ -72,14 +72,14 @@ async function prepare(page: Page): Promise<void> {
     );
     const script = await (await fetch('/dist/pocketrank.global.js')).text();
     const bytes = await (await fetch('/model')).arrayBuffer();
-    const { jobs, profiles } = await (await fetch('/few.json')).json();
-    Object.assign(globalThis, { input: { script, bytes, jobs, profiles } });
+    const { items, profiles } = await (await fetch('/few.json')).json();
+    Object.assign(globalThis, { input: { script, bytes, items, profiles } });
   }, files);
 }
 
 function start(page: Page, way: Way): Promise<{ startMs: number; rankMs: number }> {
   return page.evaluate(async (wanted) => {
-    const { script, bytes, jobs, profiles } = (globalThis as unknown as { input: Input }).input;
+    const { script, bytes, items, profiles } = (globalThis as unknown as { input: Input }).input;
     const begin = performance.now();
     let code: typeof import('pocketrank');
     if (wanted === 'module') code = await import('/dist/index.js' as string);
@@ -91,7 +91,7 @@ function start(page: Page, way: Way): Promise<{ startMs: number; rankMs: number 
     }
     const reranker = await code.createReranker({ model: bytes });
     const ready = performance.now();
-    await reranker.rank(jobs, { profile: profiles[0]! });
+    await reranker.rank(items, { profile: profiles[0]! });
     const end = performance.now();
     return { startMs: end - begin, rankMs: end - ready };
   }, way);
@@ -101,7 +101,7 @@ function start(page: Page, way: Way): Promise<{ startMs: number; rankMs: number 
 interface Input {
   script: string;
   bytes: ArrayBuffer;
-  jobs: import('pocketrank').JobPosting[];
+  items: import('pocketrank').Item[];
   profiles: import('pocketrank').Profile[];
 }
 

@@ -2,21 +2,21 @@ import { crossFeatures } from '../../src/core/features/crosses.ts';
 import type { ProfileEvidence } from '../../src/core/features/evidence.ts';
 import { createEncoder } from '../../src/core/student/encode.ts';
 import { foldProfile, type Query } from '../../src/core/student/fold.ts';
-import { scoreJobs } from '../../src/core/student/score.ts';
-import { jobCodeBytes, type Student } from '../../src/core/student/student.ts';
-import type { JobPosting, Profile } from '../../src/core/types.ts';
+import { scoreItems } from '../../src/core/student/score.ts';
+import { itemCodeBytes, type Student } from '../../src/core/student/student.ts';
+import type { Item, Profile } from '../../src/core/types.ts';
 
 export const NOW = Date.UTC(2025, 5, 30);
 
-/** Jobs that differ from each other in content, made from a few thousand. */
-export function manyJobs(some: readonly JobPosting[], count: number, label: string): JobPosting[] {
+/** Items that differ from each other in content, made from a few thousand. */
+export function manyItems(some: readonly Item[], count: number, label: string): Item[] {
   return Array.from({ length: count }, (_, i) => {
-    const job = some[i % some.length]!;
-    return { ...job, identifier: `${label}-${i}`, title: `${String(job.title)} ${label}${i}` };
+    const item = some[i % some.length]!;
+    return { ...item, identifier: `${label}-${i}`, title: `${String(item.title)} ${label}${i}` };
   });
 }
 
-/** Encoded jobs and a folded profile, in the form of engines and in that of other runtimes. */
+/** Encoded items and a folded profile, in the form of engines and in that of other runtimes. */
 export interface Pairs {
   student: Student;
   count: number;
@@ -33,14 +33,14 @@ export interface Pairs {
   want: Int32Array;
 }
 
-export function makePairs(student: Student, jobs: readonly JobPosting[], person: Profile): Pairs {
+export function makePairs(student: Student, items: readonly Item[], person: Profile): Pairs {
   const { parameters, schema } = student;
   const { width } = parameters;
-  const count = jobs.length;
-  const stride = jobCodeBytes(student);
+  const count = items.length;
+  const stride = itemCodeBytes(student);
   const encoder = createEncoder(student);
   const codes = new Uint8Array(count * stride);
-  for (const [n, job] of jobs.entries()) codes.set(encoder.job(job, NOW), n * stride);
+  for (const [n, item] of items.entries()) codes.set(encoder.item(item, NOW), n * stride);
   const { dense: profile, evidence } = encoder.profile(person, NOW);
   const query = foldProfile(parameters, profile);
   const slots = Uint32Array.from({ length: count }, (_, n) => n);
@@ -53,7 +53,7 @@ export function makePairs(student: Student, jobs: readonly JobPosting[], person:
     dense.set(signed.subarray(n * stride, n * stride + width), n * width);
   }
   const want = new Int32Array(2 * count);
-  scoreJobs(query, signed, stride, slots, crosses, want);
+  scoreItems(query, signed, stride, slots, crosses, want);
   return {
     student,
     count,

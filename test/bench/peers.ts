@@ -5,7 +5,7 @@ import '@tensorflow/tfjs-backend-webgpu';
 import { outCrossWeights } from '../../src/core/student/out-cross.ts';
 import type { Pairs } from './fixtures.ts';
 
-/** The network of a student on another runtime: its job codes are there already, the profile is new. */
+/** The network of a student on another runtime: its item codes are there already, the profile is new. */
 export interface Peer {
   name: string;
   run(): Promise<ArrayLike<number>>;
@@ -37,7 +37,7 @@ export async function onnxPeer(
   };
   const feeds = {
     profile: tensor(profile, [1, width]),
-    jobs: tensor(dense, [count, width]),
+    items: tensor(dense, [count, width]),
     crosses: tensor(crosses, [count, query.crossFeatures]),
   };
   return {
@@ -59,7 +59,7 @@ export async function tfjsPeer(backend: 'wasm' | 'webgpu', pairs: Pairs): Promis
   const { width, hidden, crossFeatures } = query;
   const matrix = (values: ArrayLike<number>, rows: number, columns: number): tf.Tensor2D =>
     tf.tensor2d(Float32Array.from(values), [rows, columns]);
-  const jobs = matrix(dense, count, width);
+  const items = matrix(dense, count, width);
   const features = matrix(crosses, count, crossFeatures);
   const scaled = (values: Int8Array | Int32Array, shift: number): number[] =>
     Array.from(values, (x) => x * 2 ** shift);
@@ -78,7 +78,7 @@ export async function tfjsPeer(backend: 'wasm' | 'webgpu', pairs: Pairs): Promis
         const weights = matrix(query.weights, hidden, width);
         const profile = matrix(query.profile, 1, width);
         const sum = tf.add(
-          tf.add(tf.matMul(jobs, weights, false, true), bias),
+          tf.add(tf.matMul(items, weights, false, true), bias),
           tf.matMul(features, crossWeights, false, true),
         );
         const units = tf.clipByValue(tf.floor(tf.add(tf.mul(sum, factor), 0.5)), 0, 127);
@@ -86,7 +86,7 @@ export async function tfjsPeer(backend: 'wasm' | 'webgpu', pairs: Pairs): Promis
           tf.matMul(units, outHidden, false, true),
           tf.matMul(features, outCross, false, true),
         );
-        const dot = tf.mul(tf.matMul(jobs, profile, false, true), outDot);
+        const dot = tf.mul(tf.matMul(items, profile, false, true), outDot);
         return tf.add(network, tf.add(dot, outBias));
       });
       const values = await out.data();

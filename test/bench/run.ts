@@ -12,9 +12,9 @@ import { findBrowser } from '../../e2e/find-browser.ts';
 import { startServer } from '../../e2e/server.ts';
 import { loadStudent } from '../../src/core/student/load.ts';
 import { exportOnnx } from '../../src/distill/export/onnx.ts';
-import { PRESETS } from '../../src/distill/presets.ts';
-import { createMarket } from '../../src/distill/market/create-market.ts';
-import { JOBS_SCHEMA } from '../../src/distill/schema/jobs-schema.ts';
+import { PRESETS } from '../../src/distill/recipe/presets.ts';
+import { createMarket } from '../../src/domains/jobs/market/create-market.ts';
+import { JOBS_SCHEMA } from '../../src/domains/jobs/jobs-schema.ts';
 import { compileAssembly } from '../../src/compile-assembly.mjs';
 import { wasmKernelEsbuildPlugin } from '../../src/sdk/engines/wasm/build-plugin.mjs';
 import { randomStudentFile } from '../fixtures/random-student.ts';
@@ -25,11 +25,11 @@ import type * as Suite from './suite.ts';
 /*
  * Prints the benchmarks as Markdown:
  *
- *     npx tsx test/bench/run.ts [node|chromium] [--model FILE] [--max-jobs N] [--webgpu]
+ *     npx tsx test/bench/run.ts [node|chromium] [--model FILE] [--max-items N] [--webgpu]
  *     npx tsx test/bench/run.ts chromium --only cold-start [--model FILE]
  *
  * Without a model: random weights in the shape of the `full` preset, for which the speed is the same. The
- * jobs come from the simulated market. Peers are measured where they are installed (peers/package.json).
+ * items come from the simulated market. Peers are measured where they are installed (peers/package.json).
  */
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -43,7 +43,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     model: { type: 'string' },
-    'max-jobs': { type: 'string', default: '100000' },
+    'max-items': { type: 'string', default: '100000' },
     webgpu: { type: 'boolean', default: false },
     only: { type: 'string' },
   },
@@ -60,10 +60,10 @@ const model = values.model
       // Folded weights of seven bits, as quantization makes them.
       foldShift: 18,
     });
-const { jobs, profiles } = createMarket({
+const { items, profiles } = createMarket({
   seed: 1,
   profiles: 40,
-  jobs: 1000,
+  items: 1000,
   sessions: 40,
   slateSize: 10,
 });
@@ -114,7 +114,7 @@ async function runInNode(): Promise<Section[]> {
   const ort = join(ORT, 'ort.node.min.mjs');
   const sections = await suite.runSuite({
     model,
-    jobs,
+    items,
     profiles,
     onnx,
     bareLoop: await compileBareLoop(),
@@ -127,12 +127,12 @@ async function runInNode(): Promise<Section[]> {
       },
     }),
     tfjsPath: `${TFJS}/`,
-    maxJobs: Number(values['max-jobs']),
+    maxItems: Number(values['max-items']),
   });
   return [...sections, await memorySection(suite), sizeSection()];
 }
 
-/** Bytes that 10,000 known jobs take, beside the jobs themselves. */
+/** Bytes that 10,000 known items take, beside the items themselves. */
 async function memorySection(suite: typeof Suite): Promise<Section> {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
@@ -141,11 +141,11 @@ async function memorySection(suite: typeof Suite): Promise<Section> {
     const { heapUsed, external } = process.memoryUsage();
     return heapUsed + external;
   };
-  const { before, after } = await suite.rememberJobs({ model, jobs, profiles }, 10_000, used);
+  const { before, after } = await suite.rememberItems({ model, items, profiles }, 10_000, used);
   return {
     title: 'Memory',
     columns: ['', ''],
-    rows: [['10,000 known jobs', `${((after - before) / 2 ** 20).toFixed(1)} MB`]],
+    rows: [['10,000 known items', `${((after - before) / 2 ** 20).toFixed(1)} MB`]],
   };
 }
 
@@ -201,10 +201,10 @@ async function runInChromium(): Promise<Section[]> {
     put(`/tfjs/tfjs-backend-wasm${variant}.wasm`, join(TFJS, `tfjs-backend-wasm${variant}.wasm`));
   }
   server.files.set('/', '<!doctype html><title>bench</title><link rel="icon" href="data:,">');
-  server.files.set('/input.json', JSON.stringify({ jobs, profiles }));
+  server.files.set('/input.json', JSON.stringify({ items, profiles }));
   server.files.set(
     '/few.json',
-    JSON.stringify({ jobs: jobs.slice(0, 100), profiles: profiles.slice(0, 1) }),
+    JSON.stringify({ items: items.slice(0, 100), profiles: profiles.slice(0, 1) }),
   );
   server.files.set('/model', model);
   server.files.set('/float32.onnx', onnx.float32);
@@ -232,7 +232,7 @@ async function runInChromium(): Promise<Section[]> {
     const page = await open();
     await page.goto(server.origin);
     const sections = await page.evaluate(
-      async ([hasOnnx, hasLiteRt, maxJobs, isGpuWanted]) => {
+      async ([hasOnnx, hasLiteRt, maxItems, isGpuWanted]) => {
         const bytes = async (path: string): Promise<Uint8Array<ArrayBuffer>> =>
           new Uint8Array(await (await fetch(path)).arrayBuffer());
         const suite = await import('/suite.js' as string);
@@ -258,11 +258,11 @@ async function runInChromium(): Promise<Section[]> {
             },
           }),
           tfjsPath: '/tfjs/',
-          maxJobs,
+          maxItems,
           isGpuWanted,
         }) as Section[];
       },
-      [existsSync(ORT), existsSync(LITERT), Number(values['max-jobs']), values.webgpu] as const,
+      [existsSync(ORT), existsSync(LITERT), Number(values['max-items']), values.webgpu] as const,
     );
     return [...sections, cold, sizeSection()];
   } finally {

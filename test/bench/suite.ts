@@ -4,14 +4,14 @@ import { createFeaturizer } from '../../src/core/features/featurize.ts';
 import { createReader } from '../../src/core/features/reading.ts';
 import { createEncoderWith } from '../../src/core/student/encode-with.ts';
 import type { Engine } from '../../src/core/engine.ts';
-import type { JobPosting, Profile } from '../../src/core/types.ts';
-import { contentKey } from '../../src/sdk/content-key.ts';
+import type { Item, Profile } from '../../src/core/types.ts';
+import { contentKey } from '../../src/sdk/ranking/content-key.ts';
 import { createReranker } from '../../src/sdk/reranker.ts';
 import { createScalarEngine } from '../../src/sdk/engines/scalar.ts';
 import { createWasmEngine } from '../../src/sdk/engines/wasm/engine.ts';
 import { isRelaxedExact } from '../../src/sdk/engines/wasm/kernel.ts';
 import { webgpu } from '../../src/sdk/engines/webgpu/index.ts';
-import { makePairs, manyJobs, NOW, type Pairs } from './fixtures.ts';
+import { makePairs, manyItems, NOW, type Pairs } from './fixtures.ts';
 import { digits, formatMs, measure, summary, type Section, type Timing } from './measure.ts';
 import {
   liteRtPeer,
@@ -27,7 +27,7 @@ import { exportTflite, type Flatbuffers } from './tflite.ts';
 /** What the runner gives to the suite, wherever that runs. */
 export interface SuiteInput {
   model: Uint8Array;
-  jobs: JobPosting[];
+  items: Item[];
   profiles: Profile[];
   /** The compiled bare loop, see assembly/bare-loop.ts, and the same with relaxed SIMD. */
   bareLoop: Uint8Array<ArrayBuffer>;
@@ -41,19 +41,19 @@ export interface SuiteInput {
   tfjsPath?: string;
   isGpuWanted?: boolean;
   /** The longest list. */
-  maxJobs: number;
+  maxItems: number;
 }
 
-const KERNEL_JOBS = 1000;
+const KERNEL_ITEMS = 1000;
 
 /** Every section that can be measured in one process. */
 export async function runSuite(input: SuiteInput): Promise<Section[]> {
   const student = loadStudent(input.model);
-  const pairs = makePairs(student, input.jobs.slice(0, KERNEL_JOBS), input.profiles[0]!);
+  const pairs = makePairs(student, input.items.slice(0, KERNEL_ITEMS), input.profiles[0]!);
   return [await kernelSection(input, pairs), await encodeSection(input), await rankSection(input)];
 }
 
-/** Scores of known jobs: engines and other runtimes, and what the machine can do at best. */
+/** Scores of known items: engines and other runtimes, and what the machine can do at best. */
 async function kernelSection(input: SuiteInput, pairs: Pairs): Promise<Section> {
   const { student, count, stride, codes, slots, query, evidence, want } = pairs;
   const macs =
@@ -75,7 +75,7 @@ async function kernelSection(input: SuiteInput, pairs: Pairs): Promise<Section> 
     ['wasm', createWasmEngine(false)],
     ['scalar', createScalarEngine()],
   ];
-  if (input.isGpuWanted) engines.push(['webgpu', webgpu({ minJobs: 0 })]);
+  if (input.isGpuWanted) engines.push(['webgpu', webgpu({ minItems: 0 })]);
   /** The row of the engine that a page takes. */
   const first = rows.length;
   for (const [name, engine] of engines) {
@@ -107,7 +107,7 @@ async function kernelSection(input: SuiteInput, pairs: Pairs): Promise<Section> 
     rows.push({ name: peer.name, timing, macs, note });
   }
   return {
-    title: `Kernel: the network over ${count} known jobs (${query.width} wide, ${query.hidden} hidden, ${query.crossFeatures} cross features), one thread`,
+    title: `Kernel: the network over ${count} known items (${query.width} wide, ${query.hidden} hidden, ${query.crossFeatures} cross features), one thread`,
     columns: ['', 'median', 'min', 'GMAC/s', 'against PocketRank', 'with crosses in JS', ''],
     rows: rows.map(({ name, timing, macs: work, note }, i) => [
       name,
@@ -143,65 +143,65 @@ async function makePeers(input: SuiteInput, pairs: Pairs): Promise<Peer[]> {
   return peers;
 }
 
-async function encodeSection({ model, jobs }: SuiteInput): Promise<Section> {
+async function encodeSection({ model, items }: SuiteInput): Promise<Section> {
   const student = loadStudent(model);
-  const some = jobs.slice(0, 200);
+  const some = items.slice(0, 200);
   const read = createReader(student.schema.fields);
   const featurize = createFeaturizer(student.schema, student.parameters.tableRows);
   let tokens = 0;
-  for (const job of some) tokens += featurize('job', job, NOW).ends.at(-1)!;
+  for (const item of some) tokens += featurize('item', item, NOW).ends.at(-1)!;
   const timeOf = async (work: () => void): Promise<string> =>
     formatMs((await measure(work)).medianMs / some.length);
   const rows = [
     [
       'reading',
       await timeOf(() => {
-        for (const job of some) read('job', job, NOW);
+        for (const item of some) read('item', item, NOW);
       }),
     ],
     [
       'reading and content key',
       await timeOf(() => {
-        for (const job of some) contentKey(read('job', job, NOW));
+        for (const item of some) contentKey(read('item', item, NOW));
       }),
     ],
   ];
   for (const engine of [createWasmEngine(), createScalarEngine()]) {
     const session = await engine.open(student);
     const out = new Int8Array(student.parameters.width);
-    const readings = some.map((job) => createReader(student.schema.fields)('job', job, NOW));
+    const readings = some.map((item) => createReader(student.schema.fields)('item', item, NOW));
     const dense = await timeOf(() => {
       for (const reading of readings) session.encode(reading, out);
     });
     const encoder = createEncoderWith(student, session.encode);
     const whole = await timeOf(() => {
-      for (const job of some) encoder.job(job, NOW);
+      for (const item of some) encoder.item(item, NOW);
     });
     rows.push([`what was read to dense code, ${engine.name}`, dense]);
-    rows.push([`job to job code, ${engine.name}`, whole]);
+    rows.push([`item to item code, ${engine.name}`, whole]);
     session.close();
   }
   return {
-    title: `Encoding: per job, ${Math.round(tokens / some.length)} tokens on average`,
+    title: `Encoding: per item, ${Math.round(tokens / some.length)} tokens on average`,
     columns: ['', 'median'],
     rows,
   };
 }
 
 /** Whole rankings through the public API. */
-async function rankSection({ model, jobs, profiles, maxJobs }: SuiteInput): Promise<Section> {
+async function rankSection({ model, items, profiles, maxItems }: SuiteInput): Promise<Section> {
   const rows: string[][] = [];
   for (const count of [10, 100, 1000, 10_000, 100_000]) {
-    if (count > maxJobs) break;
+    if (count > maxItems) break;
     const reranker = await createReranker({
       model,
       storage: 'memory',
       now: () => NOW,
-      maxKnownJobs: 2 * count + 1000,
+      maxKnownItems: 2 * count + 1000,
     });
     const repeats = count >= 100_000 ? 3 : count >= 10_000 ? 5 : 30;
     let block = 0;
-    let list: JobPosting[] = [];
+    let list: Item[] = [];
     const fresh: number[] = [];
     const known: number[] = [];
     const click: number[] = [];
@@ -211,7 +211,7 @@ async function rankSection({ model, jobs, profiles, maxJobs }: SuiteInput): Prom
       into.push(performance.now() - start);
     };
     for (let i = 0; i < Math.min(repeats, 10); i++) {
-      list = manyJobs(jobs, count, `${count}/${i}/`);
+      list = manyItems(items, count, `${count}/${i}/`);
       await time(() => reranker.rank(list, { profile: profiles[0]! }), fresh);
     }
     block = 0;
@@ -220,7 +220,7 @@ async function rankSection({ model, jobs, profiles, maxJobs }: SuiteInput): Prom
       await time(() => reranker.rank(list, { profile }), known);
     }
     for (let i = 0; i < repeats; i++) {
-      await reranker.record({ type: 'click', jobId: String(list[(i * 7) % count]!.identifier) });
+      await reranker.record({ type: 'click', itemId: String(list[(i * 7) % count]!.identifier) });
       await time(() => reranker.rank(list, { profile: profiles[1]! }), click);
     }
     rows.push([
@@ -234,11 +234,11 @@ async function rankSection({ model, jobs, profiles, maxJobs }: SuiteInput): Prom
   return {
     title: 'Rankings through the public API, medians',
     columns: [
-      'jobs',
+      'items',
       'all new',
       'all known, another profile',
       'after a click',
-      'a known job',
+      'a known item',
       'longest block',
     ],
     rows,
@@ -267,9 +267,9 @@ async function longestBlock(work: () => Promise<unknown>): Promise<number> {
   return longest;
 }
 
-/** What `used` says before and after a reranker has got to know `count` jobs. */
-export async function rememberJobs(
-  { model, jobs, profiles }: Pick<SuiteInput, 'model' | 'jobs' | 'profiles'>,
+/** What `used` says before and after a reranker has got to know `count` items. */
+export async function rememberItems(
+  { model, items, profiles }: Pick<SuiteInput, 'model' | 'items' | 'profiles'>,
   count: number,
   used: () => number,
 ): Promise<{ before: number; after: number }> {
@@ -277,12 +277,12 @@ export async function rememberJobs(
     model,
     storage: 'memory',
     now: () => NOW,
-    maxKnownJobs: count,
+    maxKnownItems: count,
   });
-  // The first ranking makes machine code, which is no job's.
-  await reranker.rank(manyJobs(jobs, 500, 'warm'), { profile: profiles[0]! });
+  // The first ranking makes machine code, which is no item's.
+  await reranker.rank(manyItems(items, 500, 'warm'), { profile: profiles[0]! });
   await reranker.forget();
-  const list = manyJobs(jobs, count, 'kept');
+  const list = manyItems(items, count, 'kept');
   const before = used();
   await reranker.rank(list, { profile: profiles[0]!, limit: 10 });
   const after = used();

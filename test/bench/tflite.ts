@@ -41,7 +41,7 @@ interface TfliteTensor {
 
 /**
  * The network of a student for one profile, folded into the weights, over a list of given length, as a
- * TensorFlow Lite file of float32: inputs are the jobs' vectors and their cross features.
+ * TensorFlow Lite file of float32: inputs are the items' vectors and their cross features.
  */
 export function exportTflite(
   flatbuffers: Flatbuffers,
@@ -61,13 +61,13 @@ export function exportTflite(
     Float32Array.from(values, (x) => x * 2 ** shift);
   const NO_BIAS = -1;
 
-  const jobs = add([count, width]);
+  const items = add([count, width]);
   const crosses = add([count, crossFeatures]);
   const crossWeights = scaled(query.crossWeights, query.crossShift);
   const sum = run(
     'add',
     hidden,
-    run('dense', hidden, jobs, add([hidden, width], query.weights), add([hidden], query.bias)),
+    run('dense', hidden, items, add([hidden, width], query.weights), add([hidden], query.bias)),
     run('dense', hidden, crosses, add([hidden, crossFeatures], crossWeights), NO_BIAS),
   );
   const factor = Float32Array.from(query.multiplier, (m) => m / 2 ** query.shift);
@@ -90,9 +90,9 @@ export function exportTflite(
       run('dense', 2, units, add([2, hidden], outHidden), add([2], query.outBias)),
       run('dense', 2, crosses, add([2, crossFeatures], outCross), NO_BIAS),
     ),
-    run('dense', 2, jobs, add([2, width], outDot), NO_BIAS),
+    run('dense', 2, items, add([2, width], outDot), NO_BIAS),
   );
-  return write(flatbuffers, tensors, operators, [jobs, crosses], outputs);
+  return write(flatbuffers, tensors, operators, [items, crosses], outputs);
 }
 
 function write(

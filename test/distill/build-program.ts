@@ -2,7 +2,7 @@ import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
-import { trainKernelPlugin } from '../../src/distill/train/kernel/build-plugin.mjs';
+import { trainKernelPlugin } from '../../src/distill/train/network/kernel/build-plugin.mjs';
 
 const SOURCES = fileURLToPath(new URL('../../src/distill', import.meta.url));
 // Inside node_modules, so that the bundle finds the packages; kept out of git there.

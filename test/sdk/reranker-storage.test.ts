@@ -1,15 +1,15 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createJobEncoder } from '../../src/sdk/encode.ts';
+import { createItemEncoder } from '../../src/sdk/encode.ts';
 import { createReranker } from '../../src/sdk/reranker.ts';
 import type { Reranker, RerankerOptions } from '../../src/sdk/types.ts';
-import { ANALYST, inventJobs, NOW } from '../fixtures/jobs.ts';
+import { ANALYST, inventItems, NOW } from '../fixtures/jobs.ts';
 import { lexicalStudentFile } from '../fixtures/lexical-student.ts';
 
 const oldModel = await lexicalStudentFile(1);
 const newModel = await lexicalStudentFile(2);
-const jobs = inventJobs(60);
+const items = inventItems(60);
 const profile = ANALYST;
 const url = 'https://models.example/student.safetensors';
 const idsOf = (ranking: { items: { id: string }[] }) => ranking.items.map(({ id }) => id);
@@ -52,24 +52,24 @@ describe('after a visit', () => {
   it('the model comes from the device, and signals still count, also offline', async () => {
     const first = await make();
     expect(first.model.from).toBe('network');
-    await first.rank(jobs, { profile });
-    await first.record({ type: 'click', jobId: 'job-7', position: 3, dwellMs: 12 });
-    const before = await first.rank(jobs, { profile });
+    await first.rank(items, { profile });
+    await first.record({ type: 'click', itemId: 'item-7', position: 3, dwellMs: 12 });
+    const before = await first.rank(items, { profile });
     expect(await first.flush()).toBe(true);
     isOnline = false;
     const second = await reload(first);
     expect(second.model.from).toBe('cache');
     expect((await second.export()).signals).toMatchObject([
-      { type: 'click', jobId: 'job-7', position: 3, dwellMs: 12, at: NOW },
+      { type: 'click', itemId: 'item-7', position: 3, dwellMs: 12, at: NOW },
     ]);
-    expect(idsOf(await second.rank(jobs, { profile }))).toEqual(idsOf(before));
+    expect(idsOf(await second.rank(items, { profile }))).toEqual(idsOf(before));
     expect(requests).toEqual([url]);
   });
 
   it('without consent nothing of the person is left', async () => {
     const first = await make({ consent: false });
-    await first.rank(jobs, { profile });
-    await first.record({ type: 'click', jobId: 'job-7' });
+    await first.rank(items, { profile });
+    await first.record({ type: 'click', itemId: 'item-7' });
     expect((await first.export()).signals).toHaveLength(1);
     expect(await first.flush()).toBe(false);
     const second = await reload(first);
@@ -79,10 +79,10 @@ describe('after a visit', () => {
 
   it('granted later, signals move to the device; withdrawn, the device is cleared', async () => {
     const first = await make({ consent: false });
-    await first.rank(jobs, { profile });
-    await first.record({ type: 'click', jobId: 'job-7' });
+    await first.rank(items, { profile });
+    await first.record({ type: 'click', itemId: 'item-7' });
     await first.setConsent(true);
-    await first.record({ type: 'save', jobId: 'job-8', at: NOW + 1 });
+    await first.record({ type: 'save', itemId: 'item-8', at: NOW + 1 });
     const second = await reload(first);
     expect((await second.export()).signals).toHaveLength(2);
     await second.setConsent(false);
@@ -93,8 +93,8 @@ describe('after a visit', () => {
 
   it('that ended with forget nothing is left', async () => {
     const first = await make();
-    await first.rank(jobs, { profile });
-    await first.record({ type: 'click', jobId: 'job-7' });
+    await first.rank(items, { profile });
+    await first.record({ type: 'click', itemId: 'item-7' });
     await first.forget();
     const second = await reload(first);
     expect((await second.export()).signals).toEqual([]);
@@ -102,9 +102,9 @@ describe('after a visit', () => {
 
   it('of two undone signals both stay undone', async () => {
     const first = await make();
-    await first.rank(jobs, { profile });
-    await first.record({ type: 'click', jobId: 'job-7' });
-    await first.record({ type: 'click', jobId: 'job-8', at: NOW + 1 });
+    await first.rank(items, { profile });
+    await first.record({ type: 'click', itemId: 'item-7' });
+    await first.record({ type: 'click', itemId: 'item-8', at: NOW + 1 });
     await first.undo();
     await first.undo();
     const second = await reload(first);
@@ -128,12 +128,12 @@ describe('several rerankers', () => {
   it('agree on signals and on forgetting', async () => {
     const one = await make();
     const two = await make();
-    await one.rank(jobs, { profile });
-    await two.rank(jobs, { profile });
-    await one.record({ type: 'click', jobId: 'job-7' });
+    await one.rank(items, { profile });
+    await two.rank(items, { profile });
+    await one.record({ type: 'click', itemId: 'item-7' });
     await until(two, (count) => count === 1);
-    expect(idsOf(await two.rank(jobs, { profile }))).toEqual(
-      idsOf(await one.rank(jobs, { profile })),
+    expect(idsOf(await two.rank(items, { profile }))).toEqual(
+      idsOf(await one.rank(items, { profile })),
     );
     await two.forget();
     await until(one, (count) => count === 0);
@@ -168,41 +168,41 @@ describe('an updated model', () => {
     expect(third.model.hash).toBe(second.model.hash);
   });
 
-  it('wakes the signals of the old one when their jobs are ranked again', async () => {
+  it('wakes the signals of the old one when their items are ranked again', async () => {
     const first = await reload(await make());
-    await first.rank(jobs, { profile });
-    await first.record({ type: 'click', jobId: 'job-7' });
-    await first.record({ type: 'click', jobId: 'gone', at: NOW + 1, job: jobs[9]! });
+    await first.rank(items, { profile });
+    await first.record({ type: 'click', itemId: 'item-7' });
+    await first.record({ type: 'click', itemId: 'gone', at: NOW + 1, item: items[9]! });
     served = newModel;
     expect(await first.update()).toBe('updated');
     const second = await reload(first);
     expect((await second.export()).signals).toHaveLength(2);
-    const woken = await second.rank(jobs, { profile });
+    const woken = await second.rank(items, { profile });
 
     const fresh = await make({ storage: 'memory', model: newModel });
-    await fresh.rank(jobs);
-    await fresh.record({ type: 'click', jobId: 'job-7' });
-    const expected = await fresh.rank(jobs, { profile });
+    await fresh.rank(items);
+    await fresh.record({ type: 'click', itemId: 'item-7' });
+    const expected = await fresh.rank(items, { profile });
     expect(woken.items.map(({ id, score }) => [id, score])).toEqual(
       expected.items.map(({ id, score }) => [id, score]),
     );
     const third = await reload(second);
-    expect((await third.export()).signals.map(({ jobId }) => jobId)).toEqual(['job-7', 'gone']);
-    expect(idsOf(await third.rank(jobs, { profile }))).toEqual(idsOf(woken));
+    expect((await third.export()).signals.map(({ itemId }) => itemId)).toEqual(['item-7', 'gone']);
+    expect(idsOf(await third.rank(items, { profile }))).toEqual(idsOf(woken));
   });
 });
 
-describe('job codes from a server', () => {
-  it('rank as the jobs themselves do, without their text', async () => {
-    const encoder = await createJobEncoder(oldModel);
+describe('item codes from a server', () => {
+  it('rank as the items themselves do, without their text', async () => {
+    const encoder = await createItemEncoder(oldModel);
     const reranker = await make({ storage: 'memory' });
-    const whole = await reranker.rank(jobs, { profile });
-    const bare = jobs.map((job) => ({
-      identifier: job.identifier,
-      attributes: { pocketrankCode: encoder.encode(job, NOW) },
+    const whole = await reranker.rank(items, { profile });
+    const bare = items.map((item) => ({
+      identifier: item.identifier,
+      attributes: { pocketrankCode: encoder.encode(item, NOW) },
     }));
     const coded = await reranker.rank(bare, { profile });
-    expect(coded.timings.encodedJobs).toBe(0);
+    expect(coded.timings.encodedItems).toBe(0);
     expect(coded.items.map(({ id, score }) => [id, score])).toEqual(
       whole.items.map(({ id, score }) => [id, score]),
     );
@@ -210,27 +210,27 @@ describe('job codes from a server', () => {
   });
 
   it('of another model, or damaged, are ignored', async () => {
-    const encoder = await createJobEncoder(newModel);
+    const encoder = await createItemEncoder(newModel);
     const reranker = await make({ storage: 'memory' });
-    const whole = await reranker.rank(jobs, { profile });
-    const code = (await createJobEncoder(oldModel)).encode(jobs[0]!, NOW);
+    const whole = await reranker.rank(items, { profile });
+    const code = (await createItemEncoder(oldModel)).encode(items[0]!, NOW);
     const damaged = ['', '%%%', code.slice(4), `${code}AAAA`, 'x'.repeat(code.length), 5, null];
-    for (const pocketrankCode of [encoder.encode(jobs[0]!, NOW), ...damaged]) {
-      const marked = jobs.map((job) => ({ ...job, attributes: { pocketrankCode } }));
+    for (const pocketrankCode of [encoder.encode(items[0]!, NOW), ...damaged]) {
+      const marked = items.map((item) => ({ ...item, attributes: { pocketrankCode } }));
       expect(idsOf(await reranker.rank(marked, { profile }))).toEqual(idsOf(whole));
     }
   });
 
   it('with forged bytes never make a score that is no number', async () => {
-    const encoder = await createJobEncoder(oldModel);
+    const encoder = await createItemEncoder(oldModel);
     const reranker = await make({ storage: 'memory' });
-    const bytes = Buffer.from(encoder.encode(jobs[0]!, NOW), 'base64url');
+    const bytes = Buffer.from(encoder.encode(items[0]!, NOW), 'base64url');
     for (let at = 8; at < bytes.length; at++) {
       const forged = Buffer.from(bytes);
       forged[at] = 0x80 | (at * 37);
       const attributes = { pocketrankCode: forged.toString('base64url') };
-      const { items } = await reranker.rank([{ id: 'forged', attributes }], { profile });
-      expect(Number.isFinite(items[0]!.score)).toBe(true);
+      const { items: ranked } = await reranker.rank([{ id: 'forged', attributes }], { profile });
+      expect(Number.isFinite(ranked[0]!.score)).toBe(true);
     }
   });
 });

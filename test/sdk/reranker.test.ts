@@ -5,7 +5,7 @@ import { writeTensorFile } from '../../src/core/format/write-safetensors.ts';
 import { createScalarEngine } from '../../src/sdk/engines/scalar.ts';
 import { createReranker } from '../../src/sdk/reranker.ts';
 import type { RerankerOptions } from '../../src/sdk/types.ts';
-import { ANALYST, inventJobs, NOW } from '../fixtures/jobs.ts';
+import { ANALYST, inventItems, NOW } from '../fixtures/jobs.ts';
 import { lexicalStudentFile } from '../fixtures/lexical-student.ts';
 
 const model = await lexicalStudentFile();
@@ -15,76 +15,76 @@ const make = (options: RerankerOptions = {}) =>
 const idsOf = (ranking: { items: { id: string }[] }) => ranking.items.map(({ id }) => id);
 
 describe('rank', () => {
-  it('puts fitting jobs first, and without signals in exactly the base order', async () => {
+  it('puts fitting items first, and without signals in exactly the base order', async () => {
     const reranker = await make();
-    const jobs = inventJobs(100);
-    const { items, engine, timings } = await reranker.rank(jobs, { profile });
-    expect(items).toHaveLength(100);
-    expect(items.slice(0, 3).map(({ job }) => job.title)).toEqual(
+    const items = inventItems(100);
+    const { items: ranked, engine, timings } = await reranker.rank(items, { profile });
+    expect(ranked).toHaveLength(100);
+    expect(ranked.slice(0, 3).map(({ item }) => item.title)).toEqual(
       expect.arrayContaining([expect.stringContaining('Data Analyst')]),
     );
-    for (const [i, item] of items.entries()) {
-      expect(item.rank).toBe(i + 1);
-      expect(item.baseRank).toBe(i + 1);
-      expect(item.personal).toBe(0);
-      expect(item.policy).toBeGreaterThanOrEqual(0);
-      expect(item.policy).toBeLessThanOrEqual(4);
-      if (i > 0) expect(item.score).toBeLessThanOrEqual(items[i - 1]!.score);
-      expect(jobs).toContain(item.job);
+    for (const [i, entry] of ranked.entries()) {
+      expect(entry.rank).toBe(i + 1);
+      expect(entry.baseRank).toBe(i + 1);
+      expect(entry.personal).toBe(0);
+      expect(entry.policy).toBeGreaterThanOrEqual(0);
+      expect(entry.policy).toBeLessThanOrEqual(4);
+      if (i > 0) expect(entry.score).toBeLessThanOrEqual(ranked[i - 1]!.score);
+      expect(items).toContain(entry.item);
     }
     expect(engine).toBe(reranker.engine.name);
-    expect(timings.encodedJobs).toBe(100);
-    expect((await reranker.rank(jobs, { profile })).timings.encodedJobs).toBe(0);
+    expect(timings.encodedItems).toBe(100);
+    expect((await reranker.rank(items, { profile })).timings.encodedItems).toBe(0);
     // The same content in new objects is known as well.
-    const copies = structuredClone(jobs);
+    const copies = structuredClone(items);
     const again = await reranker.rank(copies, { profile });
-    expect(again.timings.encodedJobs).toBe(0);
-    expect(again.items.map(({ score }) => score)).toEqual(items.map(({ score }) => score));
+    expect(again.timings.encodedItems).toBe(0);
+    expect(again.items.map(({ score }) => score)).toEqual(ranked.map(({ score }) => score));
   });
 
-  it('keeps the order of equal jobs, and every duplicate', async () => {
+  it('keeps the order of equal items, and every duplicate', async () => {
     const reranker = await make();
-    const [job] = inventJobs(1);
-    const twins = ['a', 'b', 'a', 'c'].map((id) => ({ ...job, identifier: id }));
-    const { items } = await reranker.rank(twins, { profile });
-    expect(items.map((item) => item.job)).toEqual(twins);
+    const [item] = inventItems(1);
+    const twins = ['a', 'b', 'a', 'c'].map((id) => ({ ...item, identifier: id }));
+    const { items: ranked } = await reranker.rank(twins, { profile });
+    expect(ranked.map((entry) => entry.item)).toEqual(twins);
   });
 
   it('takes an empty list, no profile, a limit and another alpha', async () => {
     const reranker = await make();
-    const jobs = inventJobs(30);
+    const items = inventItems(30);
     expect((await reranker.rank([])).items).toEqual([]);
-    expect((await reranker.rank(jobs)).items).toHaveLength(30);
-    const all = await reranker.rank(jobs, { profile });
-    const few = await reranker.rank(jobs, { profile, limit: 5 });
+    expect((await reranker.rank(items)).items).toHaveLength(30);
+    const all = await reranker.rank(items, { profile });
+    const few = await reranker.rank(items, { profile, limit: 5 });
     expect(idsOf(few)).toEqual(idsOf(all).slice(0, 5));
-    const byClick = await reranker.rank(jobs, { profile, alpha: 0 });
+    const byClick = await reranker.rank(items, { profile, alpha: 0 });
     expect(idsOf(byClick)).not.toEqual(idsOf(all));
-    expect(byClick.items.map((item) => item.click)).toEqual(
-      byClick.items.map((item) => item.click).sort((a, b) => b - a),
+    expect(byClick.items.map((entry) => entry.click)).toEqual(
+      byClick.items.map((entry) => entry.click).sort((a, b) => b - a),
     );
   });
 
   it.each([
-    [[{}], {}, 'INVALID_JOB', /index 0/],
-    [[{ id: 1 }, null], {}, 'INVALID_JOB', /index 1 is null/],
-    [[{ id: 1 }, 'x'], {}, 'INVALID_JOB', /index 1/],
-    ['jobs', {}, 'INVALID_ARGUMENT', /array/],
+    [[{}], {}, 'INVALID_ITEM', /index 0/],
+    [[{ id: 1 }, null], {}, 'INVALID_ITEM', /index 1 is null/],
+    [[{ id: 1 }, 'x'], {}, 'INVALID_ITEM', /index 1/],
+    ['items', {}, 'INVALID_ARGUMENT', /array/],
     [[], { limit: -1 }, 'INVALID_ARGUMENT', /limit/],
     [[], { alpha: 2 }, 'INVALID_ARGUMENT', /alpha/],
     [[], { profile: [] }, 'INVALID_PROFILE', /array/],
     [[], null, 'INVALID_ARGUMENT', /options/],
-  ])('refuses %j with %j: %s', async (jobs, options, code, message) => {
+  ])('refuses %j with %j: %s', async (items, options, code, message) => {
     const reranker = await make();
-    const error = await reranker.rank(jobs as never, options as never).catch((e: unknown) => e);
+    const error = await reranker.rank(items as never, options as never).catch((e: unknown) => e);
     expect(error).toMatchObject({ code, message: expect.stringMatching(message) });
   });
 
-  it('survives hostile jobs', async () => {
+  it('survives hostile items', async () => {
     const reranker = await make();
     const cyclic: Record<string, unknown> = { id: 'cyclic', title: {} };
     (cyclic.title as Record<string, unknown>).name = cyclic.title;
-    const jobs = [
+    const items = [
       cyclic,
       { id: 'deep', jobLocation: JSON.parse('['.repeat(500) + ']'.repeat(500)) },
       { id: 'long', description: 'x '.repeat(100_000), skills: Array(5_000).fill('a,b') },
@@ -92,31 +92,31 @@ describe('rank', () => {
       { id: 'proto', title: '__proto__', attributes: { pocketrankCode: 'AAAA' } },
       { id: 'bad', attributes: null as never },
     ];
-    const { items } = await reranker.rank(jobs as never, { profile });
-    expect(items).toHaveLength(6);
-    for (const { score } of items) expect(Number.isFinite(score)).toBe(true);
+    const { items: ranked } = await reranker.rank(items as never, { profile });
+    expect(ranked).toHaveLength(6);
+    for (const { score } of ranked) expect(Number.isFinite(score)).toBe(true);
   });
 
   it('ends when its signal is aborted', async () => {
     const reranker = await make();
     const controller = new AbortController();
     controller.abort(new Error('enough'));
-    await expect(reranker.rank(inventJobs(3), { signal: controller.signal })).rejects.toThrow(
+    await expect(reranker.rank(inventItems(3), { signal: controller.signal })).rejects.toThrow(
       'enough',
     );
   });
 
-  it('keeps no more job codes than the cap, and ranks the same with few', async () => {
-    const small = await make({ maxKnownJobs: 20 });
+  it('keeps no more item codes than the cap, and ranks the same with few', async () => {
+    const small = await make({ maxKnownItems: 20 });
     const large = await make();
     for (let page = 0; page < 6; page++) {
-      const jobs = inventJobs(15, page);
-      expect(idsOf(await small.rank(jobs, { profile }))).toEqual(
-        idsOf(await large.rank(jobs, { profile })),
+      const items = inventItems(15, page);
+      expect(idsOf(await small.rank(items, { profile }))).toEqual(
+        idsOf(await large.rank(items, { profile })),
       );
     }
-    expect((await small.export()).knownJobs).toBeLessThanOrEqual(20);
-    const many = inventJobs(50);
+    expect((await small.export()).knownItems).toBeLessThanOrEqual(20);
+    const many = inventItems(50);
     const both = await Promise.all([small.rank(many, { profile }), small.rank(many.slice(9))]);
     expect(both[0].items).toHaveLength(50);
     expect(idsOf(both[0])).toEqual(idsOf(await large.rank(many, { profile })));
@@ -125,58 +125,58 @@ describe('rank', () => {
 });
 
 describe('signals', () => {
-  it('move alike jobs up, are undone one by one, and forgotten at once', async () => {
+  it('move alike items up, are undone one by one, and forgotten at once', async () => {
     const reranker = await make();
-    const jobs = inventJobs(100);
-    const base = await reranker.rank(jobs, { profile });
-    const chef = base.items.find(({ job }) => String(job.title).includes('Chef'))!;
-    await reranker.record({ type: 'click', jobId: chef.id, position: chef.rank });
-    const after = await reranker.rank(jobs, { profile });
+    const items = inventItems(100);
+    const base = await reranker.rank(items, { profile });
+    const chef = base.items.find(({ item }) => String(item.title).includes('Chef'))!;
+    await reranker.record({ type: 'click', itemId: chef.id, position: chef.rank });
+    const after = await reranker.rank(items, { profile });
     expect(after.items.find(({ id }) => id === chef.id)!.rank).toBeLessThan(chef.rank);
-    expect(after.items.map((item) => item.baseRank).sort((a, b) => a - b)).toEqual(
-      base.items.map((item) => item.baseRank),
+    expect(after.items.map((entry) => entry.baseRank).sort((a, b) => a - b)).toEqual(
+      base.items.map((entry) => entry.baseRank),
     );
-    for (const item of after.items) {
-      const before = base.items[item.baseRank - 1]!;
-      expect(item.id).toBe(before.id);
-      expect(item.score).toBe(before.score + item.personal);
+    for (const entry of after.items) {
+      const before = base.items[entry.baseRank - 1]!;
+      expect(entry.id).toBe(before.id);
+      expect(entry.score).toBe(before.score + entry.personal);
     }
 
-    await reranker.record({ type: 'save', jobId: chef.id, at: NOW + 1 });
+    await reranker.record({ type: 'save', itemId: chef.id, at: NOW + 1 });
     expect((await reranker.export()).signals.map(({ type }) => type)).toEqual(['click', 'save']);
-    expect(await reranker.undo()).toMatchObject({ type: 'save', jobId: chef.id });
-    expect(idsOf(await reranker.rank(jobs, { profile }))).toEqual(idsOf(after));
+    expect(await reranker.undo()).toMatchObject({ type: 'save', itemId: chef.id });
+    expect(idsOf(await reranker.rank(items, { profile }))).toEqual(idsOf(after));
     await reranker.forget();
-    expect(await reranker.export()).toMatchObject({ signals: [], knownJobs: 0 });
-    expect(idsOf(await reranker.rank(jobs, { profile }))).toEqual(idsOf(base));
+    expect(await reranker.export()).toMatchObject({ signals: [], knownItems: 0 });
+    expect(idsOf(await reranker.rank(items, { profile }))).toEqual(idsOf(base));
     expect(await reranker.undo()).toBeUndefined();
   });
 
-  it('never lift a job that the policy grades a poor match into the top 10', async () => {
+  it('never lift an item that the policy grades a poor match into the top 10', async () => {
     const reranker = await make({ model: await lexicalStudentFile(1, 5) });
-    const jobs = inventJobs(200);
-    const base = await reranker.rank(jobs, { profile });
+    const items = inventItems(200);
+    const base = await reranker.rank(items, { profile });
     const poor = base.items.filter(({ policy }) => policy <= 1);
     expect(poor.length).toBeGreaterThan(20);
     for (const { id } of poor.slice(-5)) {
       for (const type of ['click', 'save', 'apply'] as const)
-        await reranker.record({ type, jobId: id });
+        await reranker.record({ type, itemId: id });
     }
-    const after = await reranker.rank(jobs, { profile });
-    for (const item of after.items.slice(0, 10)) expect(item.policy).toBeGreaterThan(1);
+    const after = await reranker.rank(items, { profile });
+    for (const entry of after.items.slice(0, 10)) expect(entry.policy).toBeGreaterThan(1);
     expect(after.items.some(({ held }) => held)).toBe(true);
   });
 
   it('resolve with an id by which they can be undone; subscribers hear of each change', async () => {
     const reranker = await make();
-    const jobs = inventJobs(5);
-    await reranker.rank(jobs);
+    const items = inventItems(5);
+    await reranker.rank(items);
     let changes = 0;
     const stop = reranker.subscribe(() => changes++);
-    const first = await reranker.record({ type: 'click', jobId: 'job-0' });
-    await reranker.record({ type: 'click', jobId: 'job-1' });
-    expect(await reranker.undo(first)).toMatchObject({ jobId: 'job-0' });
-    expect((await reranker.export()).signals).toMatchObject([{ jobId: 'job-1' }]);
+    const first = await reranker.record({ type: 'click', itemId: 'item-0' });
+    await reranker.record({ type: 'click', itemId: 'item-1' });
+    expect(await reranker.undo(first)).toMatchObject({ itemId: 'item-0' });
+    expect((await reranker.export()).signals).toMatchObject([{ itemId: 'item-1' }]);
     expect(changes).toBe(3);
     stop();
     await reranker.forget();
@@ -185,31 +185,31 @@ describe('signals', () => {
 
   it('of a type without weight are not kept', async () => {
     const reranker = await make();
-    await reranker.rank(inventJobs(5));
-    expect(await reranker.record({ type: 'impression', jobId: 'job-0', position: 1 })).toBe('');
+    await reranker.rank(inventItems(5));
+    expect(await reranker.record({ type: 'impression', itemId: 'item-0', position: 1 })).toBe('');
     expect((await reranker.export()).signals).toEqual([]);
   });
 
-  it('need a job ranked before, or given', async () => {
+  it('need an item ranked before, or given', async () => {
     const reranker = await make();
-    await expect(reranker.record({ type: 'click', jobId: 'job-0' })).rejects.toMatchObject({
+    await expect(reranker.record({ type: 'click', itemId: 'item-0' })).rejects.toMatchObject({
       code: 'INVALID_SIGNAL',
-      hint: expect.stringContaining('`job`'),
+      hint: expect.stringContaining('`item`'),
     });
-    const [job] = inventJobs(1);
-    await reranker.record({ type: 'click', jobId: 'job-0', job: job! });
+    const [item] = inventItems(1);
+    await reranker.record({ type: 'click', itemId: 'item-0', item: item! });
     expect((await reranker.export()).signals).toHaveLength(1);
   });
 
   it.each([
     [null, /signal is null/],
-    [{ type: 'like', jobId: 'a' }, /type/],
-    [{ type: 'click' }, /jobId/],
-    [{ type: 'click', jobId: {} }, /jobId/],
-    [{ type: 'click', jobId: 'a', position: 0 }, /position/],
-    [{ type: 'click', jobId: 'a', at: 'yesterday' }, /at/],
-    [{ type: 'click', jobId: 'a', dwellMs: -1 }, /dwellMs/],
-    [{ type: 'click', jobId: 'a', job: 5 }, /job/],
+    [{ type: 'like', itemId: 'a' }, /type/],
+    [{ type: 'click' }, /itemId/],
+    [{ type: 'click', itemId: {} }, /itemId/],
+    [{ type: 'click', itemId: 'a', position: 0 }, /position/],
+    [{ type: 'click', itemId: 'a', at: 'yesterday' }, /at/],
+    [{ type: 'click', itemId: 'a', dwellMs: -1 }, /dwellMs/],
+    [{ type: 'click', itemId: 'a', item: 5 }, /item/],
   ])('refuses %j', async (signal, message) => {
     const reranker = await make();
     await expect(reranker.record(signal as never)).rejects.toMatchObject({
@@ -244,13 +244,13 @@ describe('an engine that fails during a ranking', () => {
     };
     const reranker = await make({ engine: failing });
     expect(reranker.engine).toMatchObject({ name: 'failing', rejected: [] });
-    const jobs = inventJobs(40);
-    await reranker.rank(jobs.slice(0, 20), { profile });
-    await reranker.record({ type: 'click', jobId: 'job-3' });
+    const items = inventItems(40);
+    await reranker.rank(items.slice(0, 20), { profile });
+    await reranker.record({ type: 'click', itemId: 'item-3' });
     fails = true;
     const [one, two] = await Promise.all([
-      reranker.rank(jobs, { profile }),
-      reranker.rank(jobs, { profile }),
+      reranker.rank(items, { profile }),
+      reranker.rank(items, { profile }),
     ]);
     expect(one.engine).toBe('wasm');
     expect(reranker.engine).toMatchObject({
@@ -258,9 +258,9 @@ describe('an engine that fails during a ranking', () => {
       rejected: [{ name: 'failing', reason: 'The GPU device was lost.' }],
     });
     const other = await make({ engine: 'scalar' });
-    await other.rank(jobs);
-    await other.record({ type: 'click', jobId: 'job-3' });
-    const expected = await other.rank(jobs, { profile });
+    await other.rank(items);
+    await other.record({ type: 'click', itemId: 'item-3' });
+    const expected = await other.rank(items, { profile });
     for (const ranking of [one, two]) {
       expect(ranking.items.map(({ id, score }) => [id, score])).toEqual(
         expected.items.map(({ id, score }) => [id, score]),
@@ -293,7 +293,7 @@ describe('an engine that fails during a ranking', () => {
     expect(reranker.engine.name).toBe('wasm');
     expect(reranker.engine.rejected[0]).toMatchObject({
       name: 'wrong',
-      reason: expect.stringContaining('Canary 1, job 1'),
+      reason: expect.stringContaining('Canary 1, item 1'),
     });
     expect((await make({ engine: absent })).engine.rejected).toEqual([
       { name: 'absent', reason: 'No such device.' },
@@ -308,7 +308,7 @@ describe('createReranker', () => {
     [{ engine: 'quantum' }, /"quantum"/],
     [{ engine: {} }, /engine/],
     [{ now: 5 }, /now/],
-    [{ maxKnownJobs: 0 }, /maxKnownJobs/],
+    [{ maxKnownItems: 0 }, /maxKnownItems/],
     [{ model: 5 }, /model/],
   ])('refuses %j', async (options, message) => {
     await expect(make(options as never)).rejects.toMatchObject({
@@ -342,9 +342,9 @@ describe('createReranker', () => {
       vi.stubGlobal('document', {});
       try {
         const reranker = await make({ model: forged });
-        await reranker.rank(inventJobs(3));
+        await reranker.rank(inventItems(3));
         await reranker.flush();
-        await expect(reranker.rank(inventJobs(3))).rejects.toMatchObject(refused);
+        await expect(reranker.rank(inventItems(3))).rejects.toMatchObject(refused);
         reranker.dispose();
       } finally {
         vi.unstubAllGlobals();
@@ -367,7 +367,7 @@ describe('createReranker', () => {
     reranker.dispose();
     reranker.dispose();
     await expect(reranker.rank([])).rejects.toMatchObject({ code: 'DISPOSED' });
-    await expect(reranker.record({ type: 'click', jobId: 'a' })).rejects.toMatchObject({
+    await expect(reranker.record({ type: 'click', itemId: 'a' })).rejects.toMatchObject({
       code: 'DISPOSED',
     });
     expect(() => reranker.observe(null as never)).toThrowError(

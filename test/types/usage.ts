@@ -10,7 +10,7 @@ import {
   type Reranker,
 } from 'pocketrank';
 
-type BoardJob = { identifier: string; title: string; salary: number };
+type BoardItem = { identifier: string; title: string; salary: number };
 /** Compiles only where both types are the same. */
 type Same<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -28,14 +28,14 @@ export async function usage(container: HTMLElement, bytes: ArrayBuffer): Promise
   await createReranker({ model: new Uint8Array(bytes), engine: 'wasm' });
   await createReranker({ model: 'student.safetensors' });
 
-  // A job of the application's own shape comes back as it went in.
-  const jobs: BoardJob[] = [{ identifier: '1', title: 'Nurse', salary: 1 }];
-  const ranking = await reranker.rank(jobs, { profile: {}, limit: 10, explain: true });
-  same<typeof ranking, Ranking<BoardJob>>(true);
-  same<typeof ranking.items, RankedItem<BoardJob>[]>(true);
+  // An item of the application's own shape comes back as it went in.
+  const items: BoardItem[] = [{ identifier: '1', title: 'Nurse', salary: 1 }];
+  const ranking = await reranker.rank(items, { profile: {}, limit: 10, explain: true });
+  same<typeof ranking, Ranking<BoardItem>>(true);
+  same<typeof ranking.items, RankedItem<BoardItem>[]>(true);
   const [first] = ranking.items;
   if (first) {
-    same<typeof first.job.salary, number>(true);
+    same<typeof first.item.salary, number>(true);
     const numbers: number[] = [
       first.score,
       first.policy,
@@ -48,11 +48,11 @@ export async function usage(container: HTMLElement, bytes: ArrayBuffer): Promise
     words.push(...(first.reasons ?? []).map(String));
   }
   // JSON-LD that a page carries for search engines, and read-only lists.
-  await reranker.rank([{ '@type': 'JobPosting', identifier: { value: 7 }, title: 'Cook' }]);
-  await reranker.rank(Object.freeze([...jobs]));
+  await reranker.rank([{ '@type': 'Item', identifier: { value: 7 }, title: 'Cook' }]);
+  await reranker.rank(Object.freeze([...items]));
 
-  await reranker.record({ type: 'click', jobId: '1', position: 1, at: 0, job: jobs[0]! });
-  await reranker.record({ type: 'dismiss', jobId: 1 });
+  await reranker.record({ type: 'click', itemId: '1', position: 1, at: 0, item: items[0]! });
+  await reranker.record({ type: 'dismiss', itemId: 1 });
   const stop = reranker.observe(container);
   stop();
   await reranker.export();
@@ -69,12 +69,12 @@ export async function usage(container: HTMLElement, bytes: ArrayBuffer): Promise
   await createReranker({ model: 7 });
   // @ts-expect-error An option that does not exist is a slip of the pen.
   await createReranker({ modell: bytes });
-  // @ts-expect-error Jobs are objects.
+  // @ts-expect-error Items are objects.
   await reranker.rank(['1']);
-  // @ts-expect-error A signal names a job.
+  // @ts-expect-error A signal names an item.
   await reranker.record({ type: 'click' });
   // @ts-expect-error A signal has a known type.
-  await reranker.record({ type: 'like', jobId: '1' });
+  await reranker.record({ type: 'like', itemId: '1' });
   // @ts-expect-error What the reranker says of itself is not to be set.
   reranker.engine = { name: 'mine', reason: '', rejected: [] };
 }

@@ -2,7 +2,7 @@ import type { Phrases } from './phrases.ts';
 import type { Facts, Reason } from './reason.ts';
 
 /**
- * Why one job scores differently from another of the same ranking: reason by reason, the contribution to
+ * Why one item scores differently from another of the same ranking: reason by reason, the contribution to
  * `above` less that to `below`. The differences sum to the difference of the scores; zeros are left out.
  * Largest first.
  */

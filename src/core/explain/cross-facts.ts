@@ -10,13 +10,13 @@ import type { Facts } from './reason.ts';
 
 const KM_PER_UNIT = 40_075 / 360 / UNITS_PER_DEGREE;
 
-/** A pair of job and profile, as facts are read from it. */
+/** A pair of item and profile, as facts are read from it. */
 export interface FactInput {
-  job: unknown;
+  item: unknown;
   profile: unknown;
   evidence: ProfileEvidence;
-  /** Evidence of the job, from its code. */
-  jobEvidence: Uint8Array;
+  /** Evidence of the item, from its code. */
+  itemEvidence: Uint8Array;
   /** Milliseconds since 1970. */
   now: number;
 }
@@ -25,7 +25,7 @@ export interface FactInput {
 export function crossFacts(schema: Schema, c: number, input: FactInput): Facts {
   const cross = schema.crosses[c]!;
   const { name } = cross;
-  const view = new DataView(input.jobEvidence.buffer, input.jobEvidence.byteOffset);
+  const view = new DataView(input.itemEvidence.buffer, input.itemEvidence.byteOffset);
   switch (cross.kind) {
     case 'match':
       return matchFacts(schema, cross, c, input, view);
@@ -42,7 +42,7 @@ export function crossFacts(schema: Schema, c: number, input: FactInput): Facts {
       return {
         kind: 'difference',
         name,
-        job: number('job', cross.jobField),
+        item: number('item', cross.itemField),
         profile: number('profile', cross.profileField),
         sign: Math.abs(bins) <= 2 ? 0 : bins > 0 ? 1 : -1,
       };
@@ -59,7 +59,7 @@ function matchFacts(
 ): Facts {
   const profileField = schema.fields[cross.profileField]!;
   const wanted = readThings(profileField, 'profile', input.profile);
-  const offered = readThings(schema.fields[cross.jobField]!, 'job', input.job);
+  const offered = readThings(schema.fields[cross.itemField]!, 'item', input.item);
   const words = [...offered].flatMap(([key, word]) => (wanted.has(key) ? [word] : []));
   let shared = words.length;
   if (offered.size === 0) {

@@ -3,7 +3,7 @@ import type { ProfileEvidence } from '../features/evidence.ts';
 import { UNIT } from '../math/rounding.ts';
 import type { Signals } from '../personalization/signals.ts';
 import type { Query } from '../student/fold.ts';
-import { jobCodeBytes, type Student } from '../student/student.ts';
+import { itemCodeBytes, type Student } from '../student/student.ts';
 import { crossFacts } from './cross-facts.ts';
 import { splitHead } from './head-parts.ts';
 import { createPersonalSplit } from './personal-parts.ts';
@@ -17,7 +17,7 @@ export interface ExplainInput {
   evidence: ProfileEvidence;
   profile: unknown;
   signals: Signals;
-  /** The jobs that are ranked: which of `codes`, by index. */
+  /** The items that are ranked: which of `codes`, by index. */
   codes: Uint8Array;
   slots: Uint32Array;
   /** Milliseconds since 1970. */
@@ -29,18 +29,18 @@ export interface ExplainInput {
 /**
  * Prepares explanations of one ranking's scores.
  *
- * @returns a function from a job and its code (in `codes`, from `at`) to the reasons of its score: their
- * contributions sum to it. Largest first; the reference, equal for all jobs, last. `isHeld` adds the policy
+ * @returns a function from an item and its code (in `codes`, from `at`) to the reasons of its score: their
+ * contributions sum to it. Largest first; the reference, equal for all items, last. `isHeld` adds the policy
  * floor, with contribution 0.
  */
 export function createExplainer(
   input: ExplainInput,
-): (job: unknown, codes: Uint8Array, at: number, isHeld: boolean) => Reason[] {
+): (item: unknown, codes: Uint8Array, at: number, isHeld: boolean) => Reason[] {
   const { student, query, evidence, profile, signals, slots, now, alpha, phrases } = input;
   const { schema, parameters } = student;
   const { width } = parameters;
   const crosses = new Uint8Array(parameters.crossFeatures);
-  const list = { codes: input.codes, stride: jobCodeBytes(student), slots };
+  const list = { codes: input.codes, stride: itemCodeBytes(student), slots };
   const { personalization } = student;
   const splitPersonal = createPersonalSplit(schema, width, personalization, signals, now, list);
   const reason = (contribution: number, facts: Facts): Reason => ({
@@ -48,12 +48,12 @@ export function createExplainer(
     text: phrase(phrases, facts),
     facts,
   });
-  return (job, codes, at, isHeld) => {
+  return (item, codes, at, isHeld) => {
     const signed = new Int8Array(codes.buffer, codes.byteOffset, codes.byteLength);
     crossFeatures(schema, evidence, codes, at + width, crosses, 0);
     const parts = splitHead(student, query, signed, at, crosses, alpha);
-    const jobEvidence = codes.subarray(at + width, at + width + schema.evidenceBytes);
-    const facts = { job, profile, evidence, jobEvidence, now };
+    const itemEvidence = codes.subarray(at + width, at + width + schema.evidenceBytes);
+    const facts = { item, profile, evidence, itemEvidence, now };
     let dot = 0;
     for (let d = 0; d < width; d++) dot += query.profile[d]! * signed[at + d]!;
     const similarity = dot / (UNIT * UNIT);

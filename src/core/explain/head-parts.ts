@@ -7,7 +7,7 @@ import { MAX_PLAYERS, shapleyValues } from './shapley.ts';
 
 /** The exact parts of one base score. */
 export interface HeadParts {
-  /** The score of a job with a zero code and no known cross: what the model says when it knows nothing. */
+  /** The score of an item with a zero code and no known cross: what the model says when it knows nothing. */
   reference: number;
   /** What the dense code adds. */
   content: number;
@@ -25,8 +25,8 @@ export interface HeadParts {
  * The head's sums add up by input before its one nonlinearity, so a coalition costs one pass over the
  * hidden units.
  *
- * @param codes job codes; the job's starts at `at`
- * @param crosses the job's cross features
+ * @param codes item codes; the item's starts at `at`
+ * @param crosses the item's cross features
  */
 export function splitHead(
   student: Student,

@@ -7,7 +7,7 @@ import type { PersonalizationPrior } from '../format/prior.ts';
 import type { Signals } from '../personalization/signals.ts';
 import type { Facts } from './reason.ts';
 
-/** From this affinity on, a job counts as like another. */
+/** From this affinity on, an item counts as like another. */
 const ALIKE = 0.5;
 
 /** One affinity's part of what personalization adds. */
@@ -16,15 +16,15 @@ export interface PersonalPart {
   facts: Facts;
 }
 
-/** What a job shares with liked ones counts as rare from here on: one in eight jobs of the list has it. */
+/** What an item shares with liked ones counts as rare from here on: one in eight items of the list has it. */
 const RARE = 3;
 
 /**
  * Prepares the split of personal scores among the affinities. Personalization is linear in its features, so
  * weight times feature is exact; without signals every part is 0.
  *
- * @param list the jobs that are ranked: which of `codes`, by index, `stride` bytes each
- * @returns a function from a job's code to its parts; affinities that the model gives no weight left out
+ * @param list the items that are ranked: which of `codes`, by index, `stride` bytes each
+ * @returns a function from an item's code to its parts; affinities that the model gives no weight left out
  */
 export function createPersonalSplit(
   schema: Schema,
@@ -51,7 +51,7 @@ export function createPersonalSplit(
       if (weight === 0) continue;
       affinities(codes, at, signal.code, alike);
       for (let a = 0; a < names.length; a++) {
-        if (alike[a]! >= ALIKE) (weight > 0 ? liked : disliked)[a]!.add(signal.jobId);
+        if (alike[a]! >= ALIKE) (weight > 0 ? liked : disliked)[a]!.add(signal.itemId);
       }
     }
     return names.flatMap((name, a) => {

@@ -4,7 +4,7 @@ import type { Facts } from './reason.ts';
 export type Phrases = {
   [Kind in Facts['kind']]: (facts: Extract<Facts, { kind: Kind }>) => string;
 } & {
-  /** Two reasons of one kind side by side, in a comparison of two jobs. */
+  /** Two reasons of one kind side by side, in a comparison of two items. */
   versus: (above: string, below: string) => string;
 };
 
@@ -23,7 +23,7 @@ function list(words: readonly string[]): string {
 
 /** The words of explanations in English, short enough for a card. */
 export const ENGLISH: Phrases = {
-  reference: () => 'where every job starts',
+  reference: () => 'where every item starts',
   content: ({ similarity }) =>
     similarity >= 0.5
       ? 'close to your profile'
@@ -40,9 +40,9 @@ export const ENGLISH: Phrases = {
   },
   distance: ({ km }) =>
     km < 1.5 ? 'around the corner' : `about ${number(Math.round(km))} km away`,
-  difference: ({ name, job, profile, sign }) =>
-    job !== undefined && profile !== undefined
-      ? `${name}: ${number(job)} to your ${number(profile)}`
+  difference: ({ name, item, profile, sign }) =>
+    item !== undefined && profile !== undefined
+      ? `${name}: ${number(item)} to your ${number(profile)}`
       : `${name}: ${sign === 0 ? 'about' : sign > 0 ? 'above' : 'below'} yours`,
   age: ({ name, days }) =>
     `${name} ${days === 0 ? 'today' : days === 1 ? 'yesterday' : `${number(days)} days ago`}`,

@@ -19,8 +19,8 @@ const MAX_CROSSES = 32;
 const MAX_SLOTS = 64;
 /** Properties that each part of a schema may have; any other is a slip of the pen. */
 const ROOT_KEYS = 'name version description fields crosses';
-const FIELD_KEYS = 'name description kind job profile embed grams maxWords joint min max scale';
-const CROSS_KEYS = 'name description kind job profile slots perText unless';
+const FIELD_KEYS = 'name description kind item profile embed grams maxWords joint min max scale';
+const CROSS_KEYS = 'name description kind item profile slots perText unless';
 const CONDITION_KEYS = 'field is';
 
 /** The kinds of fields that each cross can compare. */
@@ -70,8 +70,8 @@ function parts<Part extends FieldSource | CrossSource>(
   check: (part: Part, label: string) => void,
 ): Map<string, Part> {
   const byName = new Map<string, Part>();
-  for (const [i, item] of list.entries()) {
-    const part = object(item, `${what} ${i + 1}`) as unknown as Part;
+  for (const [i, entry] of list.entries()) {
+    const part = object(entry, `${what} ${i + 1}`) as unknown as Part;
     const { name } = part;
     if (typeof name !== 'string' || name === '') fail(`${what} ${i + 1}`, '`name` is missing');
     const label = `${what} "${name}"`;
@@ -93,7 +93,7 @@ function checkField(field: FieldSource, label: string): void {
   }
   for (const side of SIDES) checkPaths(field, side, label);
   if (!SIDES.some((side) => hasSide(field, side))) {
-    fail(label, 'has neither a job nor a profile path');
+    fail(label, 'has neither an item nor a profile path');
   }
   for (const key of ['min', 'max', 'maxWords'] as const) checkNumber(field, key, label);
   if (scale !== 'linear' && scale !== 'log') fail(label, '`scale` must be linear or log');
@@ -141,20 +141,20 @@ function checkCross(
   fields: ReadonlyMap<string, FieldSource>,
 ): void {
   checkKeys(cross, CROSS_KEYS, label);
-  const { kind, job, profile, slots = 1 } = cross;
+  const { kind, item, profile, slots = 1 } = cross;
   if (!CROSS_KINDS.includes(kind)) {
     fail(label, `\`kind\` must be one of ${CROSS_KINDS.join(', ')}`);
   }
-  const jobField = fields.get(job);
-  if (!jobField) return fail(label, `\`job\` names no field ("${String(job)}")`);
-  if (!hasSide(jobField, 'job')) fail(label, `field "${job}" has no job side`);
-  const profileField = fields.get(profile ?? job);
+  const itemField = fields.get(item);
+  if (!itemField) return fail(label, `\`item\` names no field ("${String(item)}")`);
+  if (!hasSide(itemField, 'item')) fail(label, `field "${item}" has no item side`);
+  const profileField = fields.get(profile ?? item);
   if (!profileField) return fail(label, `\`profile\` names no field ("${String(profile)}")`);
   if (profile !== undefined) {
     if (kind === 'age') fail(label, 'an age cross has no profile side');
     if (!hasSide(profileField, 'profile')) fail(label, `field "${profile}" has no profile side`);
   }
-  const kinds = [jobField.kind];
+  const kinds = [itemField.kind];
   if (kind !== 'age' && hasSide(profileField, 'profile')) kinds.push(profileField.kind);
   if (!kinds.every((fieldKind) => COMPARABLE[kind].includes(fieldKind))) {
     fail(label, `a cross of kind ${kind} cannot compare ${kinds.join(' with ')}`);
@@ -166,7 +166,7 @@ function checkCross(
   if (typeof (cross.perText ?? false) !== 'boolean') {
     fail(label, '`perText` must be true or false');
   }
-  if (cross.perText && (kind !== 'match' || jobField.kind !== 'text')) {
+  if (cross.perText && (kind !== 'match' || itemField.kind !== 'text')) {
     fail(label, '`perText` is for matches of a text alone');
   }
   const unless = object(cross.unless ?? {}, `${label}: \`unless\``);

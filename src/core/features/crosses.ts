@@ -9,13 +9,13 @@ export const KNOWN = 127;
 /**
  * The cross features of one pair, all in 32-bit integers.
  *
- * @param job evidence of a job, `schema.evidenceBytes` bytes from `at`
+ * @param item evidence of an item, `schema.evidenceBytes` bytes from `at`
  * @param out receives 2 × crosses bytes from `outAt`
  */
 export function crossFeatures(
   schema: Schema,
   profile: ProfileEvidence,
-  job: Uint8Array,
+  item: Uint8Array,
   at: number,
   out: Uint8Array,
   outAt: number,
@@ -34,20 +34,20 @@ export function crossFeatures(
     switch (cross.kind) {
       case 'match': {
         keys = profile.keys[c];
-        if (keys === undefined || (job[from]! | job[from + 1]!) === 0) break;
-        value = matchFeature(cross, job, from, has);
+        if (keys === undefined || (item[from]! | item[from + 1]!) === 0) break;
+        value = matchFeature(cross, item, from, has);
         break;
       }
       case 'difference':
-        if (profile.bins[c]! > 0 && job[from]! > 0) {
-          value = differenceFeature(job[from]! - profile.bins[c]!);
+        if (profile.bins[c]! > 0 && item[from]! > 0) {
+          value = differenceFeature(item[from]! - profile.bins[c]!);
         }
         break;
       case 'distance':
-        value = nearestProximity(profile.places[c]!, job, from, cross.slots);
+        value = nearestProximity(profile.places[c]!, item, from, cross.slots);
         break;
       case 'age': {
-        const day = job[from]! | (job[from + 1]! << 8);
+        const day = item[from]! | (item[from + 1]! << 8);
         if (day > 0) value = ageFeature(profile.today - day);
       }
     }
@@ -57,7 +57,7 @@ export function crossFeatures(
 }
 
 /**
- * The feature of a match: the shares of a job's keys that the other side has; per text the best of the job's
+ * The feature of a match: the shares of an item's keys that the other side has; per text the best of the item's
  * texts, 0 … 127, whose other words cost about a quarter of their weights.
  *
  * @param from where the evidence of the cross starts
@@ -65,16 +65,16 @@ export function crossFeatures(
  */
 export function matchFeature(
   { bytes, perText }: Cross,
-  job: Uint8Array,
+  item: Uint8Array,
   from: number,
   has: (key: number) => boolean,
 ): number {
   let best = 0;
   let sum = 0;
   for (let i = from; i < from + bytes; i += 3) {
-    const key = job[i]! | (job[i + 1]! << 8);
+    const key = item[i]! | (item[i + 1]! << 8);
     if (key === 0) break;
-    const mark = job[i + 2]!;
+    const mark = item[i + 2]!;
     if (mark >= OPENS_TEXT_KEYS) {
       best = Math.max(best, sum);
       sum = 0;
@@ -102,16 +102,16 @@ const HALF_TURN = 180 * UNITS_PER_DEGREE;
 /** The proximity of the nearest pair of places, −1 where either side has none. */
 export function nearestProximity(
   places: Int32Array,
-  job: Uint8Array,
+  item: Uint8Array,
   from: number,
   slots: number,
 ): number {
   let best = -1;
   for (let i = 0; i < slots; i++) {
     const at = from + 4 * i;
-    const latitude = ((job[at]! | (job[at + 1]! << 8)) << 16) >> 16;
+    const latitude = ((item[at]! | (item[at + 1]! << 8)) << 16) >> 16;
     if (latitude === NO_PLACE) continue;
-    const longitude = ((job[at + 2]! | (job[at + 3]! << 8)) << 16) >> 16;
+    const longitude = ((item[at + 2]! | (item[at + 3]! << 8)) << 16) >> 16;
     for (let p = 0; p < places.length; p += 3) {
       const dy = latitude - places[p]!;
       let dx = Math.abs(longitude - places[p + 1]!);

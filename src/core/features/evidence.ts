@@ -5,12 +5,12 @@ import { numberPosition } from './value-tokens.ts';
 
 /*
  * Evidence is what crosses compare: a few bytes a cross, at a fixed offset, little-endian.
- *   match       slots × { u16 key (0 = empty), u8 share }; the shares of a job sum to at most 127.
+ *   match       slots × { u16 key (0 = empty), u8 share }; the shares of an item sum to at most 127.
  *               per text: the lower seven bits are the key's weight, the highest opens a text
  *   difference  u8: 0 unknown, else 1 … 255 along the field's range
  *   distance    slots × { i16 latitude, i16 longitude } in 1/128 degree, latitude −32768 = empty
  *   age         u16: days since 1970-01-01, 0 unknown
- * A job's evidence is part of its job code. A profile's has the same layout with unlimited match keys.
+ * An item's evidence is part of its item code. A profile's has the same layout with unlimited match keys.
  */
 
 export { UNITS_PER_DEGREE };
@@ -28,7 +28,7 @@ export interface Findings {
   wholeEnds: Uint32Array;
 }
 
-/** Evidence of a profile: what every job's evidence is compared with. */
+/** Evidence of a profile: what every item's evidence is compared with. */
 export interface ProfileEvidence {
   /** For each cross of kind match: the keys, each once. Undefined where the profile has none. */
   keys: (Uint16Array | undefined)[];
@@ -50,12 +50,12 @@ export function matchKey(hash: number): number {
 }
 
 /**
- * Writes the evidence of a job.
+ * Writes the evidence of an item.
  *
  * @param rarity weight of each table row's tokens, 1 … 255: how much a match of them tells
  * @param out receives `schema.evidenceBytes` bytes
  */
-export function writeJobEvidence(
+export function writeItemEvidence(
   schema: Schema,
   findings: Findings,
   rarity: Uint8Array,
@@ -64,16 +64,16 @@ export function writeJobEvidence(
   const { coordinates, values } = findings.reading;
   out.fill(0);
   for (const cross of schema.crosses) {
-    const waived = isWaived(cross, 'job', findings);
+    const waived = isWaived(cross, 'item', findings);
     switch (cross.kind) {
       case 'match':
         if (!waived) writeMatch(cross, findings, rarity, out);
         break;
       case 'difference':
-        if (!waived) out[cross.offset] = numberBin(schema, cross.jobField, values);
+        if (!waived) out[cross.offset] = numberBin(schema, cross.itemField, values);
         break;
       case 'distance': {
-        const places = waived ? [] : coordinates[cross.jobField]!;
+        const places = waived ? [] : coordinates[cross.itemField]!;
         for (let i = 0; i < cross.slots; i++) {
           const at = writeUint16(out, cross.offset + 4 * i, places[2 * i] ?? NO_PLACE);
           writeUint16(out, at, places[2 * i + 1] ?? 0);
@@ -81,7 +81,7 @@ export function writeJobEvidence(
         break;
       }
       case 'age': {
-        const day = waived ? 0 : Math.floor(values[cross.jobField]! / DAY_MS);
+        const day = waived ? 0 : Math.floor(values[cross.itemField]! / DAY_MS);
         writeUint16(out, cross.offset, Math.min(Math.max(day, 0), 0xffff));
       }
     }
@@ -138,7 +138,7 @@ function isWaived({ unless }: Cross, side: Side, { wholes, wholeEnds }: Findings
 }
 
 /**
- * The keys of a job's tokens, each once, as many as there are slots for: the heaviest (ties in reading order), with
+ * The keys of an item's tokens, each once, as many as there are slots for: the heaviest (ties in reading order), with
  * shares in proportion to their weight; or per text, those of the texts with the fewest keys (ties in reading order).
  */
 function writeMatch(
@@ -147,11 +147,11 @@ function writeMatch(
   rarity: Uint8Array,
   out: Uint8Array,
 ): void {
-  const { jobField, slots, perText } = cross;
-  // Of each key one number: the key, and above it its weight. This runs for every cross of every job.
+  const { itemField, slots, perText } = cross;
+  // Of each key one number: the key, and above it its weight. This runs for every cross of every item.
   const texts: number[][] = [];
   let text: number[] = [];
-  for (let i = startOf(wholeEnds, jobField); i < wholeEnds[jobField]!; i++) {
+  for (let i = startOf(wholeEnds, itemField); i < wholeEnds[itemField]!; i++) {
     if (texts.length === 0 || (perText && wholes[2 * i + 1]! > 0)) texts.push((text = []));
     const hash = wholes[2 * i]!;
     const key = matchKey(hash);
@@ -206,7 +206,7 @@ export function longitudeScale(latitude: number): number {
   return roundHalfUp(cosine * 128);
 }
 
-/** The places of a job's evidence in the form of {@link ProfileEvidence.places}. */
+/** The places of an item's evidence in the form of {@link ProfileEvidence.places}. */
 export function placesOf(code: Uint8Array, at: number, slots: number): Int32Array {
   const places: number[] = [];
   for (let i = 0; i < slots; i++) {

@@ -22,7 +22,7 @@ export function readSchema(source: SchemaSource): Schema {
     return {
       name,
       kind,
-      paths: { job: keysOf('job'), profile: keysOf('profile') },
+      paths: { item: keysOf('item'), profile: keysOf('profile') },
       embed: embed ?? kind !== 'time',
       grams: grams ?? kind === 'tags',
       maxWords: maxWords ?? 96,
@@ -39,8 +39,8 @@ export function readSchema(source: SchemaSource): Schema {
     const {
       name,
       kind,
-      job,
-      profile = job,
+      item,
+      profile = item,
       slots = kind === 'distance' ? 2 : 8,
       perText = false,
     } = cross;
@@ -59,7 +59,7 @@ export function readSchema(source: SchemaSource): Schema {
     return {
       name,
       kind,
-      jobField: indexOf(job),
+      itemField: indexOf(item),
       profileField: fields[profileField]?.paths.profile.length ? profileField : -1,
       slots,
       perText,

@@ -46,7 +46,7 @@ const JOINT = 'a';
 export function createReader(fields: readonly Field[]): Reader {
   const found: unknown[] = [];
   const reading: Reading = {
-    side: 'job',
+    side: 'item',
     text: '',
     textCount: 0,
     textEnds: new Uint32Array(64),

@@ -3,11 +3,11 @@ export const FIELD_KINDS = ['text', 'tags', 'category', 'number', 'place', 'time
 export type FieldKind = (typeof FIELD_KINDS)[number];
 
 /** The two sides of a pair. */
-export const SIDES = ['job', 'profile'] as const;
+export const SIDES = ['item', 'profile'] as const;
 export type Side = (typeof SIDES)[number];
 
 /**
- * One field as a schema file states it. `job` and `profile` name where it lies on each side: dotted paths
+ * One field as a schema file states it. `item` and `profile` name where it lies on each side: dotted paths
  * (arrays on the way are flattened; all paths are read and joined). A side without paths has no such field.
  */
 export interface FieldSource {
@@ -15,7 +15,7 @@ export interface FieldSource {
   /** For people. */
   description?: string;
   kind: FieldKind;
-  job?: string | string[];
+  item?: string | string[];
   profile?: string | string[];
   /** Whether the field's tokens enter the embedding; one that is false serves crosses alone. Default true, false for times. */
   embed?: boolean;
@@ -41,26 +41,26 @@ export type CrossKind = (typeof CROSS_KINDS)[number];
 
 /**
  * One cross as a schema file states it.
- * - `match`: the share of the job's tokens (weighted by rarity) that the profile has too;
- * - `difference`: job number − profile number;
+ * - `match`: the share of the item's tokens (weighted by rarity) that the profile has too;
+ * - `difference`: item number − profile number;
  * - `distance`: how near the nearest places are;
- * - `age`: how long ago the job's time is at the time of ranking.
+ * - `age`: how long ago the item's time is at the time of ranking.
  *
- * A cross also compares a job with the jobs of earlier signals, so one without a profile side is useful.
+ * A cross also compares an item with the items of earlier signals, so one without a profile side is useful.
  */
 export interface CrossSource {
   name: string;
   /** For people. */
   description?: string;
   kind: CrossKind;
-  /** The job's field. */
-  job: string;
-  /** The profile's field; default: the field named by `job`, where it has a profile side. None for `age`. */
+  /** The item's field. */
+  item: string;
+  /** The profile's field; default: the field named by `item`, where it has a profile side. None for `age`. */
   profile?: string;
-  /** match: how many of the job's tokens (the rarest) a job code keeps. Default 8. distance: places kept, default 2. */
+  /** match: how many of the item's tokens (the rarest) an item code keeps. Default 8. distance: places kept, default 2. */
   slots?: number;
   /**
-   * match of a text: the job's texts are compared one by one, words missing in a text count against it, and the
+   * match of a text: the item's texts are compared one by one, words missing in a text count against it, and the
    * best one counts. Default false.
    */
   perText?: boolean;
@@ -77,7 +77,7 @@ export interface ConditionSource {
   is: string | string[];
 }
 
-/** A schema file: the fields of a job and a profile, and the crosses between them. */
+/** A schema file: the fields of an item and a profile, and the crosses between them. */
 export interface SchemaSource {
   name: string;
   version: 1;
@@ -109,13 +109,13 @@ export interface Field {
 export interface Cross {
   name: string;
   kind: CrossKind;
-  jobField: number;
+  itemField: number;
   profileField: number;
   slots: number;
   perText: boolean;
   /** By side, when it waives the comparison. */
   unless: Partial<Record<Side, Condition>>;
-  /** Where this cross's evidence starts in the evidence part of a job code, and how long it is, in bytes. */
+  /** Where this cross's evidence starts in the evidence part of an item code, and how long it is, in bytes. */
   offset: number;
   bytes: number;
 }
@@ -134,7 +134,7 @@ export interface Schema {
   name: string;
   fields: readonly Field[];
   crosses: readonly Cross[];
-  /** Length of the evidence part of a job code, in bytes. */
+  /** Length of the evidence part of an item code, in bytes. */
   evidenceBytes: number;
   /** The source it was compiled from, for the model file. */
   source: SchemaSource;

@@ -14,18 +14,18 @@ export interface ModelInfo {
   tableFormat: 'ternary' | 'int4' | 'int8';
   hidden: number;
   /** Hidden units of each tower; 0: none. */
-  jobTower: number;
+  itemTower: number;
   profileTower: number;
   /** Shifts of the integer layers, see SPEC.md. */
   shifts: {
     fold: number;
-    foldJob: number;
+    foldItem: number;
     cross: number;
     hidden: number;
     outHidden: number;
     outCross: number;
-    jobEnter: number;
-    jobLeave: number;
+    itemEnter: number;
+    itemLeave: number;
     profileEnter: number;
     profileLeave: number;
   };
@@ -40,9 +40,9 @@ export interface ModelInfo {
 export interface Canary {
   now: number;
   profile: unknown;
-  jobs: unknown[];
-  /** FNV-1a hash of each job's code. */
+  items: unknown[];
+  /** FNV-1a hash of each item's code. */
   codes: number[];
-  /** Policy and click integer outputs by job. */
+  /** Policy and click integer outputs by item. */
   outputs: [policy: number, click: number][];
 }

@@ -15,7 +15,7 @@ export interface PersonalizationPrior {
   /** What a signal of each type counts; negative ones push away. */
   signalWeights: Readonly<Record<EventType, number>>;
   /**
-   * Weight of each affinity and aggregate, in logits of the score: `content` (similarity of job codes) and
+   * Weight of each affinity and aggregate, in logits of the score: `content` (similarity of item codes) and
    * one a cross, by name.
    */
   affinityWeights: Readonly<Record<string, AffinityWeights>>;

@@ -7,29 +7,29 @@ export const RESIDUALS_FORMAT = 'pocketrank-residuals';
 /** The format's version: a reader takes this one and refuses others. */
 export const RESIDUALS_VERSION = 1;
 
-/** What a log says of jobs beyond their content, to be added to their codes; good for one model file. */
+/** What a log says of items beyond their content, to be added to their codes; good for one model file. */
 export interface Residuals {
   /** SHA-256 of the model file, lowercase hexadecimal. */
   modelHash: string;
   /** Length of a residual, that of the model's dense codes. */
   width: number;
-  /** By job key: `width` integers in the units of a dense code. */
-  byJob: ReadonlyMap<string, Int8Array>;
+  /** By item key: `width` integers in the units of a dense code. */
+  byItem: ReadonlyMap<string, Int8Array>;
 }
 
 /** Writes a file of residuals as SPEC.md states it. The same residuals give the same bytes. */
-export function writeResiduals({ modelHash, width, byJob }: Residuals): Uint8Array {
-  const keys = new TextEncoder().encode(JSON.stringify([...byJob.keys()]));
-  const values = new Int8Array(byJob.size * width);
+export function writeResiduals({ modelHash, width, byItem }: Residuals): Uint8Array {
+  const keys = new TextEncoder().encode(JSON.stringify([...byItem.keys()]));
+  const values = new Int8Array(byItem.size * width);
   let at = 0;
-  for (const residual of byJob.values()) {
+  for (const residual of byItem.values()) {
     values.set(residual, at);
     at += width;
   }
   return writeTensorFile({
     tensors: new Map<string, Tensor>([
-      ['jobs', { type: 'U8', shape: [keys.length], data: keys }],
-      ['residuals', { type: 'I8', shape: [byJob.size, width], data: values }],
+      ['items', { type: 'U8', shape: [keys.length], data: keys }],
+      ['residuals', { type: 'I8', shape: [byItem.size, width], data: values }],
     ]),
     metadata: { format: RESIDUALS_FORMAT, version: String(RESIDUALS_VERSION), model: modelHash },
   });
@@ -52,18 +52,18 @@ export function readResiduals(bytes: Uint8Array): Residuals {
   const modelHash = metadata.model ?? '';
   if (!/^[0-9a-f]{64}$/.test(modelHash)) fail('metadata "model" is not a SHA-256');
   const values = tensors.get('residuals');
-  const keys = readKeys(tensors.get('jobs'));
+  const keys = readKeys(tensors.get('items'));
   if (values?.type !== 'I8' || values.shape.length !== 2) {
     fail('the tensor "residuals" of type I8 with two dimensions is missing');
   }
   const [count, width] = values.shape as [number, number];
-  if (count !== keys.length) fail(`there are ${count} residuals of ${keys.length} jobs`);
-  const byJob = new Map<string, Int8Array>();
+  if (count !== keys.length) fail(`there are ${count} residuals of ${keys.length} items`);
+  const byItem = new Map<string, Int8Array>();
   for (const [i, key] of keys.entries()) {
-    byJob.set(key, (values.data as Int8Array).subarray(i * width, (i + 1) * width));
+    byItem.set(key, (values.data as Int8Array).subarray(i * width, (i + 1) * width));
   }
-  if (byJob.size < count) fail('a job stands twice');
-  return { modelHash, width, byJob };
+  if (byItem.size < count) fail('an item stands twice');
+  return { modelHash, width, byItem };
 }
 
 function openFile(bytes: Uint8Array): ReturnType<typeof readTensorFile> {
@@ -77,15 +77,15 @@ function openFile(bytes: Uint8Array): ReturnType<typeof readTensorFile> {
 }
 
 function readKeys(tensor: Tensor | undefined): string[] {
-  if (tensor?.type !== 'U8') fail('the tensor "jobs" of type U8 is missing');
+  if (tensor?.type !== 'U8') fail('the tensor "items" of type U8 is missing');
   let keys: unknown;
   try {
     keys = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(tensor.data as Uint8Array));
   } catch {
-    fail('the tensor "jobs" is not JSON');
+    fail('the tensor "items" is not JSON');
   }
   if (!Array.isArray(keys) || !keys.every((key) => typeof key === 'string')) {
-    fail('the tensor "jobs" is not a list of keys');
+    fail('the tensor "items" is not a list of keys');
   }
   return keys as string[];
 }

@@ -4,8 +4,8 @@ import type { Cross, Schema } from '../features/schema.ts';
 import { UNIT } from '../math/rounding.ts';
 
 /**
- * How alike two jobs are by each affinity: the cosine of their dense codes first, then one number a cross
- * of the schema, each 0 … 1 (the cosine −1 … 1). All from job codes.
+ * How alike two items are by each affinity: the cosine of their dense codes first, then one number a cross
+ * of the schema, each 0 … 1 (the cosine −1 … 1). All from item codes.
  */
 export type Affinities = (
   candidate: Uint8Array,
@@ -19,7 +19,7 @@ export function affinityNames(schema: Schema): string[] {
   return ['content', ...schema.crosses.map((cross) => cross.name)];
 }
 
-/** Creates the comparison of job codes of one model. */
+/** Creates the comparison of item codes of one model. */
 export function createAffinities(schema: Schema, width: number): Affinities {
   const { crosses } = schema;
   return (candidate, candidateAt, past, out) => {

@@ -3,7 +3,7 @@ import { createListRarity, type ListRarity } from './list-rarity.ts';
 import { FEATURES_PER_AFFINITY, RARE } from './prior-weights.ts';
 
 /**
- * The rarity by each affinity that has one and whose weight for it is not 0, before any job is counted.
+ * The rarity by each affinity that has one and whose weight for it is not 0, before any item is counted.
  *
  * @param weights as `flattenPrior` orders them; default: all count
  */

@@ -2,22 +2,22 @@ import { OPENS_TEXT_KEYS } from '../features/evidence.ts';
 import type { Cross } from '../features/schema.ts';
 import { logRatio } from '../math/log-ratio.ts';
 
-/** How rare within one list what a job has is, by a cross of kind match. */
+/** How rare within one list what an item has is, by a cross of kind match. */
 export interface ListRarity {
   /**
-   * Counts jobs of the list, which may be many calls.
+   * Counts items of the list, which may be many calls.
    *
-   * @param codes job codes, `stride` bytes each
+   * @param codes item codes, `stride` bytes each
    * @param slots which of them, by index
    */
   add(codes: Uint8Array, slots: Uint32Array): void;
-  /** −log2 of how few of all that was counted share what the job (by its code) has; 0 where all do. */
+  /** −log2 of how few of all that was counted share what the item (by its code) has; 0 where all do. */
   of(codes: Uint8Array, at: number): number;
 }
 
 /**
- * Creates the rarity of jobs within a list: −log2 (piecewise linear) of the mean share of the job's weight that
- * the jobs of the list have, itself included; 0 without keys. A match on something rare tells more: what half of
+ * Creates the rarity of items within a list: −log2 (piecewise linear) of the mean share of the item's weight that
+ * the items of the list have, itself included; 0 without keys. A match on something rare tells more: what half of
  * the list has narrows a choice by little.
  *
  * @param width length of a code's dense part
@@ -25,8 +25,8 @@ export interface ListRarity {
 export function createListRarity(cross: Cross, width: number, stride: number): ListRarity {
   const offset = width + cross.offset;
   // By key; that of empty slots, 0, is counted and never asked for.
-  const jobs = new Uint32Array(0x10000);
-  /** By key, the number of the last job that has it: texts of one job may share keys. */
+  const items = new Uint32Array(0x10000);
+  /** By key, the number of the last item that has it: texts of one item may share keys. */
   const last = new Uint32Array(0x10000);
   let count = 0;
   return {
@@ -38,7 +38,7 @@ export function createListRarity(cross: Cross, width: number, stride: number): L
           const key = codes[i]! | (codes[i + 1]! << 8);
           if (last[key] === count) continue;
           last[key] = count;
-          jobs[key]!++;
+          items[key]!++;
         }
       }
     },
@@ -50,7 +50,7 @@ export function createListRarity(cross: Cross, width: number, stride: number): L
         if (key === 0) break;
         const weight = codes[i + 2]! % OPENS_TEXT_KEYS;
         own += weight;
-        shared += weight * jobs[key]!;
+        shared += weight * items[key]!;
       }
       return shared === 0 ? 0 : logRatio((own * count) / shared);
     },

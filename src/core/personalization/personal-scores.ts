@@ -11,7 +11,7 @@ import type { Signals } from './signals.ts';
  * weighted sum of `PersonalFeatures`, in an order in which a further signal adds a term to each sum:
  * means and lasts within a signal first, since they are linear in it.
  *
- * @param codes job codes, `stride` bytes each
+ * @param codes item codes, `stride` bytes each
  * @param slots which codes, by index
  */
 export function personalScores(

@@ -1,6 +1,6 @@
 /** Where the policy floor lies. */
 export interface PolicyFloor {
-  /** A job whose policy grade (0 … 4) is at or below this is a poor match; an expected grade below 1.5 rounds to 1 or less. */
+  /** An item whose policy grade (0 … 4) is at or below this is a poor match; an expected grade below 1.5 rounds to 1 or less. */
   poorGrade: number;
   /** How many ranks at the top are guarded. */
   depth: number;

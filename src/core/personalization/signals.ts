@@ -1,15 +1,15 @@
 import type { EventType } from '../types.ts';
 
-/** One thing that the user did, with the code of the job so that the job itself need not be kept. */
+/** One thing that the user did, with the code of the item so that the item itself need not be kept. */
 export interface Signal {
-  jobId: string;
+  itemId: string;
   type: EventType;
   /** Milliseconds since 1970. */
   at: number;
-  /** The rank at which the job was shown, from 1. */
+  /** The rank at which the item was shown, from 1. */
   position?: number;
   dwellMs?: number;
-  /** The job's code under the current model. */
+  /** The item's code under the current model. */
   code: Uint8Array;
 }
 
@@ -29,7 +29,7 @@ export const SIGNAL_LIMITS: SignalLimits = { count: 200, maxAgeDays: 180 };
 const DAY_MS = 86_400_000;
 
 /**
- * The signals after one more, in order of time. The same job and type within a second counts once: a
+ * The signals after one more, in order of time. The same item and type within a second counts once: a
  * double click is one click.
  */
 export function addSignal(
@@ -41,7 +41,7 @@ export function addSignal(
     (other) =>
       signal.at - other.at <= limits.maxAgeDays * DAY_MS &&
       !(
-        other.jobId === signal.jobId &&
+        other.itemId === signal.itemId &&
         other.type === signal.type &&
         Math.abs(other.at - signal.at) < 1000
       ),

@@ -4,10 +4,10 @@ import type { Canary } from '../format/model-file.ts';
 import { checkCanariesWith, runCanaryWith, type CanaryRunner } from './canary-runner.ts';
 import { createEncoder, type Encoder } from './encode.ts';
 import type { Query } from './fold.ts';
-import { scoreJobs } from './score.ts';
-import { jobCodeBytes, type Student } from './student.ts';
+import { scoreItems } from './score.ts';
+import { itemCodeBytes, type Student } from './student.ts';
 
-/** Scores `count` jobs: the signature of {@link scoreJobs}. */
+/** Scores `count` items: the signature of {@link scoreItems}. */
 export type Scorer = (
   query: Query,
   codes: Int8Array,
@@ -37,9 +37,9 @@ function isCanary(value: unknown): value is Canary {
     canary !== null &&
     typeof canary === 'object' &&
     typeof canary.now === 'number' &&
-    [canary.jobs, canary.codes, canary.outputs].every(Array.isArray) &&
-    canary.codes.length === canary.jobs.length &&
-    canary.outputs.length === canary.jobs.length &&
+    [canary.items, canary.codes, canary.outputs].every(Array.isArray) &&
+    canary.codes.length === canary.items.length &&
+    canary.outputs.length === canary.items.length &&
     canary.outputs.every((pair) => Array.isArray(pair) && pair.length === 2)
   );
 }
@@ -51,9 +51,9 @@ function isCanary(value: unknown): value is Canary {
  */
 export function runCanary(
   student: Student,
-  input: Pick<Canary, 'now' | 'profile' | 'jobs'>,
+  input: Pick<Canary, 'now' | 'profile' | 'items'>,
   encoder: Encoder = createEncoder(student),
-  scorer: Scorer = scoreJobs,
+  scorer: Scorer = scoreItems,
 ): Promise<Pick<Canary, 'codes' | 'outputs'>> {
   return runCanaryWith(student, input, createRunner(student, encoder, scorer));
 }
@@ -62,7 +62,7 @@ export function runCanary(
 export function checkCanaries(
   student: Student,
   encoder: Encoder = createEncoder(student),
-  scorer: Scorer = scoreJobs,
+  scorer: Scorer = scoreItems,
 ): Promise<void> {
   return checkCanariesWith(student, createRunner(student, encoder, scorer));
 }
@@ -70,7 +70,7 @@ export function checkCanaries(
 function createRunner(student: Student, encoder: Encoder, scorer: Scorer): CanaryRunner {
   const { schema, parameters } = student;
   const { width, crossFeatures: features } = parameters;
-  const stride = jobCodeBytes(student);
+  const stride = itemCodeBytes(student);
   return {
     encoder,
     score(query, evidence, codes, count, out) {

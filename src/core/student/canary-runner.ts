@@ -4,12 +4,12 @@ import type { Canary } from '../format/model-file.ts';
 import { hashStart, hashStep, mix32 } from '../math/hash.ts';
 import type { Encoder } from './encode-with.ts';
 import { foldProfile, type Query } from './fold.ts';
-import { jobCodeBytes, type Student } from './student.ts';
+import { itemCodeBytes, type Student } from './student.ts';
 
 /** A way to encode and score that is to give a model's recorded bits: an engine's, or the definition. */
 export interface CanaryRunner {
   encoder: Encoder;
-  /** @param codes `count` job codes, one after the other @param out receives 2 integers for each */
+  /** @param codes `count` item codes, one after the other @param out receives 2 integers for each */
   score(
     query: Query,
     evidence: ProfileEvidence,
@@ -26,19 +26,20 @@ export interface CanaryRunner {
  */
 export async function runCanaryWith(
   student: Student,
-  input: Pick<Canary, 'now' | 'profile' | 'jobs'>,
+  input: Pick<Canary, 'now' | 'profile' | 'items'>,
   { encoder, score }: CanaryRunner,
 ): Promise<Pick<Canary, 'codes' | 'outputs'>> {
-  const stride = jobCodeBytes(student);
-  const count = input.jobs.length;
+  const stride = itemCodeBytes(student);
+  const count = input.items.length;
   const codes = new Uint8Array(stride * count);
-  for (const [i, job] of input.jobs.entries()) codes.set(encoder.job(job, input.now), i * stride);
+  for (const [i, item] of input.items.entries())
+    codes.set(encoder.item(item, input.now), i * stride);
   const { dense, evidence } = encoder.profile(input.profile, input.now);
   const out = new Int32Array(2 * count);
   await score(foldProfile(student.parameters, dense), evidence, codes, count, out);
   return {
-    codes: input.jobs.map((_, i) => hashBytes(codes, i * stride, stride)),
-    outputs: input.jobs.map((_, i) => [out[2 * i]!, out[2 * i + 1]!]),
+    codes: input.items.map((_, i) => hashBytes(codes, i * stride, stride)),
+    outputs: input.items.map((_, i) => [out[2 * i]!, out[2 * i + 1]!]),
   };
 }
 
@@ -47,16 +48,16 @@ export async function checkCanariesWith(student: Student, runner: CanaryRunner):
   const canaries = JSON.parse(student.metadata.canaries ?? '[]') as Canary[];
   for (const [c, canary] of canaries.entries()) {
     const got = await runCanaryWith(student, canary, runner);
-    for (let i = 0; i < canary.jobs.length; i++) {
+    for (let i = 0; i < canary.items.length; i++) {
       const differs = (what: string, want: unknown, have: unknown): never => {
         throw new PocketRankError(
           'CANARY_FAILED',
-          `Canary ${c + 1}, job ${i + 1}: ${what} is ${String(have)}, recorded as ${String(want)}.`,
+          `Canary ${c + 1}, item ${i + 1}: ${what} is ${String(have)}, recorded as ${String(want)}.`,
           { hint: 'The model file is damaged, or this engine computes something else.' },
         );
       };
       if (got.codes[i] !== canary.codes[i])
-        differs('the job code hash', canary.codes[i], got.codes[i]);
+        differs('the item code hash', canary.codes[i], got.codes[i]);
       for (let k = 0; k < 2; k++) {
         if (got.outputs[i]![k] !== canary.outputs[i]![k]) {
           differs(`output ${k}`, canary.outputs[i]![k], got.outputs[i]![k]);

@@ -1,13 +1,13 @@
 import { PocketRankError } from '../errors.ts';
 import {
   profileEvidence,
-  writeJobEvidence,
+  writeItemEvidence,
   type Findings,
   type ProfileEvidence,
 } from '../features/evidence.ts';
 import { createReader, type Reading } from '../features/reading.ts';
 import type { Side } from '../features/schema.ts';
-import { jobCodeBytes, type Student } from './student.ts';
+import { itemCodeBytes, type Student } from './student.ts';
 
 /** A profile as the head takes it: a unit vector of int8 and its evidence at a time. */
 export interface ProfileCode {
@@ -15,22 +15,22 @@ export interface ProfileCode {
   evidence: ProfileEvidence;
 }
 
-/** Encodes jobs and profiles. Holds buffers, so one caller at a time. */
+/** Encodes items and profiles. Holds buffers, so one caller at a time. */
 export interface Encoder {
   /**
-   * The code of a job: `jobCodeBytes(student)` bytes, the dense int8 vector first. Depends on nothing but
-   * the job and the model (`now` only closes date ranges that are still open). Anything may stand for a
-   * job; what cannot be read counts as missing.
+   * The code of an item: `itemCodeBytes(student)` bytes, the dense int8 vector first. Depends on nothing but
+   * the item and the model (`now` only closes date ranges that are still open). Anything may stand for a
+   * item; what cannot be read counts as missing.
    *
-   * @throws INVALID_JOB where the object itself throws when it is read (a getter, a proxy)
+   * @throws INVALID_ITEM where the object itself throws when it is read (a getter, a proxy)
    */
-  job(job: unknown, now: number): Uint8Array;
+  item(item: unknown, now: number): Uint8Array;
   /** The same for a profile. @throws INVALID_PROFILE */
   profile(profile: unknown, now: number): ProfileCode;
-  /** The first half of either: what is read, valid until the next call. @throws INVALID_JOB, INVALID_PROFILE */
+  /** The first half of either: what is read, valid until the next call. @throws INVALID_ITEM, INVALID_PROFILE */
   read(side: Side, object: unknown, now: number): Reading;
-  /** The second half of `job`: writes the code of what was just read. */
-  writeJob(reading: Reading, code: Uint8Array): void;
+  /** The second half of `item`: writes the code of what was just read. */
+  writeItem(reading: Reading, code: Uint8Array): void;
   /** The second half of `profile`. */
   readProfile(reading: Reading, now: number): ProfileCode;
 }
@@ -55,7 +55,7 @@ export function createEncoderWith(student: Student, encode: ReadingEncoder): Enc
       return readObject(side, object, now);
     } catch (cause) {
       throw new PocketRankError(
-        side === 'job' ? 'INVALID_JOB' : 'INVALID_PROFILE',
+        side === 'item' ? 'INVALID_ITEM' : 'INVALID_PROFILE',
         `A ${side} throws when it is read.`,
         { hint: 'Hand over plain objects, such as JSON.parse gives.', cause },
       );
@@ -65,12 +65,12 @@ export function createEncoderWith(student: Student, encode: ReadingEncoder): Enc
   // Callers write many codes in one place; views of it are made once.
   let last: { code: Uint8Array; dense: Int8Array; evidence: Uint8Array } | undefined;
 
-  function writeJob(reading: Reading, code: Uint8Array): void {
+  function writeItem(reading: Reading, code: Uint8Array): void {
     if (last?.code !== code) {
       const dense = new Int8Array(code.buffer, code.byteOffset, width);
       last = { code, dense, evidence: code.subarray(width) };
     }
-    writeJobEvidence(schema, encode(reading, last.dense), rarity, last.evidence);
+    writeItemEvidence(schema, encode(reading, last.dense), rarity, last.evidence);
   }
 
   function readProfile(reading: Reading, now: number): ProfileCode {
@@ -80,11 +80,11 @@ export function createEncoderWith(student: Student, encode: ReadingEncoder): Enc
 
   return {
     read,
-    writeJob,
+    writeItem,
     readProfile,
-    job(job, now) {
-      const code = new Uint8Array(jobCodeBytes(student));
-      writeJob(read('job', job, now), code);
+    item(item, now) {
+      const code = new Uint8Array(itemCodeBytes(student));
+      writeItem(read('item', item, now), code);
       return code;
     },
     profile: (profile, now) => readProfile(read('profile', profile, now), now),

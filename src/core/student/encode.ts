@@ -35,7 +35,7 @@ export function createScalarDenseEncoder(parameters: StudentParameters): DenseEn
   const mixed = new Int32Array(width);
   const unit = new Int8Array(width);
   const hidden = new Int8Array(
-    Math.max(towers.job?.enter.outputs ?? 0, towers.profile?.enter.outputs ?? 0),
+    Math.max(towers.item?.enter.outputs ?? 0, towers.profile?.enter.outputs ?? 0),
   );
   return (side, bag, out) => {
     mixed.fill(0);

@@ -2,13 +2,13 @@ import { clampInt8, requantize } from '../math/rounding.ts';
 import type { StudentParameters } from './parameters.ts';
 
 /**
- * The head folded with one profile: what is left per job is a small integer network over the job's code
+ * The head folded with one profile: what is left per item is a small integer network over the item's code
  * and its cross features,
  *
- *     hidden[h] = clamp(requantize(Σ weights[h][d]·job[d] + (Σ crossWeights[h][c]·cross[c] << crossShift)
+ *     hidden[h] = clamp(requantize(Σ weights[h][d]·item[d] + (Σ crossWeights[h][c]·cross[c] << crossShift)
  *                 + bias[h], multiplier[h], shift), 0, 127)
  *     out[k]    = (Σ outHidden[k][h]·hidden[h] << outHiddenShift)
- *               + (Σ outCross[k][c]·cross[c] << outCrossShift) + outDot[k] · Σ profile[d]·job[d] + outBias[k]
+ *               + (Σ outCross[k][c]·cross[c] << outCrossShift) + outDot[k] · Σ profile[d]·item[d] + outBias[k]
  *
  * all in 32-bit integers, `outCross` being what outCrossWeights gives.
  */
@@ -40,7 +40,8 @@ export function foldProfile(parameters: StudentParameters, profile: Int8Array): 
   for (let h = 0, at = 0; h < head.hidden; h++) {
     const multiplier = head.foldMultiplier[h]!;
     for (let d = 0; d < width; d++, at++) {
-      const acc = head.pairWeights[at]! * profile[d]! + (head.jobWeights[at]! << head.foldJobShift);
+      const acc =
+        head.pairWeights[at]! * profile[d]! + (head.itemWeights[at]! << head.foldItemShift);
       weights[at] = clampInt8(requantize(acc, multiplier, head.foldShift));
     }
   }

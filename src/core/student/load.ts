@@ -81,14 +81,14 @@ function checkInfo(info: ModelInfo): void {
     size(info.tableRows, 1, MAX_TABLE_VALUES / info.width) &&
     TABLE_FORMATS.includes(info.tableFormat) &&
     size(info.hidden, 0, 1024) &&
-    size(info.jobTower, 0, 4096) &&
+    size(info.itemTower, 0, 4096) &&
     size(info.profileTower, 0, 4096) &&
     info.shifts !== null &&
     typeof info.shifts === 'object' &&
-    (['fold', 'hidden', 'jobEnter', 'jobLeave', 'profileEnter', 'profileLeave'] as const).every(
+    (['fold', 'hidden', 'itemEnter', 'itemLeave', 'profileEnter', 'profileLeave'] as const).every(
       (key) => size(info.shifts[key], 1, 30),
     ) &&
-    size(info.shifts.foldJob, 0, 8) &&
+    size(info.shifts.foldItem, 0, 8) &&
     (['cross', 'outHidden', 'outCross'] as const).every((key) => size(info.shifts[key], 0, 16)) &&
     pair(info.outputScale) &&
     pair(info.outputOffset);
@@ -110,7 +110,7 @@ function checkedTensor(...[file, name, type, shape]: Parameters<TakeTensor>): Te
 /** Proves that no accumulator of a forward pass can leave its range, whatever the input. */
 function checkBounds(parameters: StudentParameters): void {
   const { width, head, towers, crossFeatures } = parameters;
-  for (const side of ['job', 'profile'] as const) {
+  for (const side of ['item', 'profile'] as const) {
     const tower = towers[side];
     if (tower === undefined) continue;
     checkLayer(tower.enter, `tower.${side}.enter`, Infinity);

@@ -15,7 +15,7 @@ export async function makeCanaries(
   student: Student,
   seed: number,
   count = 3,
-  jobsEach = 5,
+  itemsEach = 5,
 ): Promise<Canary[]> {
   const random = createRandom(`canaries/${seed}`);
   const canaries: Canary[] = [];
@@ -23,7 +23,7 @@ export async function makeCanaries(
     const input = {
       now: NOW,
       profile: inventObject(student.schema, 'profile', random),
-      jobs: Array.from({ length: jobsEach }, () => inventObject(student.schema, 'job', random)),
+      items: Array.from({ length: itemsEach }, () => inventObject(student.schema, 'item', random)),
     };
     canaries.push({ ...input, ...(await runCanary(student, input)) });
   }

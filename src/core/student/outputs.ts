@@ -4,7 +4,7 @@ import type { Student } from './student.ts';
 export interface Outcome {
   /** Expected policy grade, 0 … 4. */
   policy: number;
-  /** Probability of a click, given that the job is seen, 0 … 1. */
+  /** Probability of a click, given that the item is seen, 0 … 1. */
   click: number;
   /** `alpha · policy logit + (1 − alpha) · click logit`: what ranks. */
   score: number;

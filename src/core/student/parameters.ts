@@ -25,12 +25,12 @@ export interface Tower {
 /** The scoring head, before it is folded with a profile. */
 export interface Head {
   hidden: number;
-  /** hidden × width: weighs profile ∘ job. */
+  /** hidden × width: weighs profile ∘ item. */
   pairWeights: Int8Array;
-  /** hidden × width: weighs the job alone. */
-  jobWeights: Int8Array;
-  /** Folding: `folded = clamp(requantize(pair · profile + (job << foldJobShift), foldMultiplier, foldShift))`. */
-  foldJobShift: number;
+  /** hidden × width: weighs the item alone. */
+  itemWeights: Int8Array;
+  /** Folding: `folded = clamp(requantize(pair · profile + (item << foldItemShift), foldMultiplier, foldShift))`. */
+  foldItemShift: number;
   foldMultiplier: Uint8Array;
   foldShift: number;
   /** hidden × crosses: weighs the cross features, shifted left by crossShift before they are added. */
@@ -46,7 +46,7 @@ export interface Head {
   /** 4 × crosses: see outCrossWeights. */
   outCross: Int8Array;
   outCrossShift: number;
-  /** Weight of profile · job in each output. */
+  /** Weight of profile · item in each output. */
   outDot: Int8Array;
   outBias: Int32Array;
 }
@@ -56,7 +56,7 @@ export const OUTPUTS = ['policy', 'click'] as const;
 
 /** All integers of a student. */
 export interface StudentParameters {
-  /** Length of the dense part of a job code. */
+  /** Length of the dense part of an item code. */
   width: number;
   tableRows: number;
   /** tableRows × width, as stored; who encodes expands it. */

@@ -98,9 +98,9 @@ function readParameters(
   const head = {
     hidden,
     pairWeights: i8('head.pair', hidden, width),
-    jobWeights: i8('head.job', hidden, width),
+    itemWeights: i8('head.item', hidden, width),
     foldMultiplier: u8('head.foldMultiplier', hidden),
-    foldJobShift: shifts.foldJob,
+    foldItemShift: shifts.foldItem,
     foldShift: shifts.fold,
     crossWeights: i8('head.cross', hidden, crossFeatures),
     crossShift: shifts.cross,
@@ -124,8 +124,8 @@ function readParameters(
       scales: u8('table.scale', tableRows),
     },
     rarity: u8('rarity', tableRows),
-    gains: { job: gain('job'), profile: gain('profile') },
-    towers: { job: tower('job', info.jobTower), profile: tower('profile', info.profileTower) },
+    gains: { item: gain('item'), profile: gain('profile') },
+    towers: { item: tower('item', info.itemTower), profile: tower('profile', info.profileTower) },
     head,
     crossFeatures,
   };

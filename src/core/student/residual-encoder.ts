@@ -1,8 +1,8 @@
 import { PocketRankError } from '../errors.ts';
-import { findJobKey } from '../features/job-key.ts';
+import { findItemKey } from '../features/item-key.ts';
 import type { Residuals } from '../format/residuals.ts';
 import { normalizeToInt8 } from '../math/rounding.ts';
-import type { JobPosting } from '../types.ts';
+import type { Item } from '../types.ts';
 import type { Encoder } from './encode.ts';
 import type { Student } from './student.ts';
 
@@ -21,27 +21,27 @@ export function checkResiduals(residuals: Residuals, student: Student, modelHash
 }
 
 /** What encodes whole objects. */
-export type ObjectEncoder = Pick<Encoder, 'job' | 'profile'>;
+export type ObjectEncoder = Pick<Encoder, 'item' | 'profile'>;
 
 /**
- * An encoder that adds residuals to the codes of the jobs that have one, `normalize(code + residual)`. Every
- * other job is encoded by its content alone.
+ * An encoder that adds residuals to the codes of the items that have one, `normalize(code + residual)`. Every
+ * other item is encoded by its content alone.
  *
- * @param byJob by job key: `width` integers each, in the units of a dense code
+ * @param byItem by item key: `width` integers each, in the units of a dense code
  */
 export function addResiduals(
   encoder: ObjectEncoder,
   width: number,
-  byJob: ReadonlyMap<string, Int8Array>,
+  byItem: ReadonlyMap<string, Int8Array>,
 ): ObjectEncoder {
   const sum = new Int32Array(width);
   return {
     profile: (profile, now) => encoder.profile(profile, now),
-    job(job, now) {
-      const code = encoder.job(job, now);
-      const isObject = job !== null && typeof job === 'object';
-      const key = isObject ? findJobKey(job as JobPosting) : undefined;
-      const residual = key === undefined ? undefined : byJob.get(key);
+    item(item, now) {
+      const code = encoder.item(item, now);
+      const isObject = item !== null && typeof item === 'object';
+      const key = isObject ? findItemKey(item as Item) : undefined;
+      const residual = key === undefined ? undefined : byItem.get(key);
       if (residual === undefined) return code;
       const dense = new Int8Array(code.buffer, code.byteOffset, width);
       for (let d = 0; d < width; d++) sum[d] = dense[d]! + residual[d]!;

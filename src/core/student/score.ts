@@ -3,15 +3,15 @@ import type { Query } from './fold.ts';
 import { outCrossWeights } from './out-cross.ts';
 
 /**
- * The definition of scoring: the integer outputs of the folded head for a list of jobs. Every engine gives
+ * The definition of scoring: the integer outputs of the folded head for a list of items. Every engine gives
  * these bits.
  *
- * @param codes job codes, `stride` bytes each, the dense int8 vector first
+ * @param codes item codes, `stride` bytes each, the dense int8 vector first
  * @param slots which codes to score, by index
  * @param crosses cross features, `query.crossFeatures` bytes for each of `slots`, in their order
  * @param out receives 2 integers (policy, click) for each of `slots`
  */
-export function scoreJobs(
+export function scoreItems(
   query: Query,
   codes: Int8Array,
   stride: number,
@@ -25,11 +25,11 @@ export function scoreJobs(
   const accs = new Int32Array(hidden);
   const crossAccs = new Int32Array(hidden);
   for (let n = 0; n < slots.length; n++) {
-    const job = slots[n]! * stride;
+    const item = slots[n]! * stride;
     const cross = n * crossFeatures;
     let policy = 0;
     let click = 0;
-    multiply(weights, hidden, width, codes, job, accs);
+    multiply(weights, hidden, width, codes, item, accs);
     multiply(crossWeights, hidden, crossFeatures, crosses, cross, crossAccs);
     for (let h = 0; h < hidden; h++) {
       const acc = accs[h]! + (crossAccs[h]! << crossShift) + bias[h]!;
@@ -41,7 +41,7 @@ export function scoreJobs(
       }
     }
     let dot = 0;
-    for (let d = 0; d < width; d++) dot += profile[d]! * codes[job + d]!;
+    for (let d = 0; d < width; d++) dot += profile[d]! * codes[item + d]!;
     let policyCross = 0;
     let clickCross = 0;
     for (let c = 0; c < crossFeatures; c++) {

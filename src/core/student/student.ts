@@ -18,7 +18,7 @@ export interface Student {
   metadata: Readonly<Record<string, string>>;
 }
 
-/** Length of a job code in bytes: the dense vector, then the evidence. */
-export function jobCodeBytes(student: Student): number {
+/** Length of an item code in bytes: the dense vector, then the evidence. */
+export function itemCodeBytes(student: Student): number {
   return student.parameters.width + student.schema.evidenceBytes;
 }

@@ -41,7 +41,7 @@ export function writeStudent(content: StudentContent): Uint8Array {
   add('table.packed', packTable(table.format, table.stored, width), tableRows, rowBytes);
   add('table.scale', table.scales, tableRows);
   add('rarity', parameters.rarity, tableRows);
-  for (const side of ['job', 'profile'] as const) {
+  for (const side of ['item', 'profile'] as const) {
     add(`gain.${side}`, gains[side], schema.fields.length);
     const tower = towers[side];
     if (tower !== undefined) {
@@ -50,7 +50,7 @@ export function writeStudent(content: StudentContent): Uint8Array {
     }
   }
   add('head.pair', head.pairWeights, head.hidden, width);
-  add('head.job', head.jobWeights, head.hidden, width);
+  add('head.item', head.itemWeights, head.hidden, width);
   add('head.foldMultiplier', head.foldMultiplier, head.hidden);
   add('head.cross', head.crossWeights, head.hidden, crossFeatures);
   add('head.bias', head.bias, head.hidden);
@@ -65,17 +65,17 @@ export function writeStudent(content: StudentContent): Uint8Array {
     tableRows,
     tableFormat: table.format,
     hidden: head.hidden,
-    jobTower: towers.job?.enter.outputs ?? 0,
+    itemTower: towers.item?.enter.outputs ?? 0,
     profileTower: towers.profile?.enter.outputs ?? 0,
     shifts: {
       fold: head.foldShift,
-      foldJob: head.foldJobShift,
+      foldItem: head.foldItemShift,
       cross: head.crossShift,
       hidden: head.shift,
       outHidden: head.outHiddenShift,
       outCross: head.outCrossShift,
-      jobEnter: towers.job?.enter.shift ?? 1,
-      jobLeave: towers.job?.leave.shift ?? 1,
+      itemEnter: towers.item?.enter.shift ?? 1,
+      itemLeave: towers.item?.leave.shift ?? 1,
       profileEnter: towers.profile?.enter.shift ?? 1,
       profileLeave: towers.profile?.leave.shift ?? 1,
     },

@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Command, Option } from 'commander';
-import type { Ablations } from '../ablate.ts';
+import type { Ablations } from '../recipe/ablate.ts';
 import { formatDuration, formatInterval, formatNumber } from '../console/format.ts';
 import { renderTable } from '../console/print-table.ts';
 import { fileError } from '../files/file-error.ts';
 import { writeFileAtomic } from '../files/write-file-atomic.ts';
-import { PRESET_NAMES, type PresetName } from '../presets.ts';
-import { asInterval } from '../render-measurements.ts';
+import { PRESET_NAMES, type PresetName } from '../recipe/presets.ts';
+import { asInterval } from '../recipe/render-measurements.ts';
 import { checkOutput } from './check-output.ts';
 import type { CommandContext } from './context.ts';
 import { makeWorkFolder } from './make-work-folder.ts';
@@ -83,7 +83,7 @@ async function runAblate(options: AblateArguments, context: CommandContext): Pro
     options.data,
     {
       onBadRow,
-      require: ['jobs', 'profiles'],
+      require: ['items', 'profiles'],
       marketPreset: preset === 'full' ? 'full' : 'quick',
       marketSeed: seed,
       ...(options.events === undefined ? {} : { events: options.events }),
@@ -92,7 +92,7 @@ async function runAblate(options: AblateArguments, context: CommandContext): Pro
   );
   const matches = await openMatches(options.matches, onBadRow, context);
   // Training packages are loaded only now: help and usage errors need none of them.
-  const { ablate } = await import('../ablate.ts');
+  const { ablate } = await import('../recipe/ablate.ts');
   const ablations = await ablate(tables, {
     schema,
     matches,

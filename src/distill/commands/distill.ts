@@ -3,11 +3,11 @@ import { basename, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { isPocketRankError, PocketRankError } from '../../core/errors.ts';
 import { formatBytes, formatDuration } from '../console/format.ts';
-import { PRESET_NAMES, type PresetName } from '../presets.ts';
-import type { Distilled } from '../distill.ts';
+import { PRESET_NAMES, type PresetName } from '../recipe/presets.ts';
+import type { Distilled } from '../recipe/distill.ts';
 import { readFileBytes } from '../files/read-file-bytes.ts';
-import { STUDENT_SIZES, type StudentSize } from '../student-size.ts';
-import { TRAINING_BACKENDS, type TrainingBackend } from '../train/tensorflow.ts';
+import { STUDENT_SIZES, type StudentSize } from '../recipe/student-size.ts';
+import { TRAINING_BACKENDS, type TrainingBackend } from '../train/backend/tensorflow.ts';
 import { checkOutput } from './check-output.ts';
 import type { CommandContext } from './context.ts';
 import { makeWorkFolder } from './make-work-folder.ts';
@@ -52,7 +52,7 @@ export function addDistillCommand(program: Command, context: CommandContext): vo
     )
     .option(
       '--schema <file>',
-      'schema (JSON), or "jobs" for the built-in one; default: inferred from the tables',
+      'schema (JSON), or "items" for the built-in one; default: inferred from the tables',
     )
     .option('--policy <file>', 'policy (Markdown); default: the job policy of the package')
     .addOption(
@@ -121,7 +121,7 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
     options.market === undefined ? options.data : MARKET,
     {
       onBadRow: options.onBadRow,
-      require: ['jobs', 'profiles'],
+      require: ['items', 'profiles'],
       marketPreset: options.market ?? (preset === 'full' ? 'full' : 'quick'),
       marketSeed: seed,
       ...(options.events === undefined ? {} : { events: options.events }),
@@ -130,7 +130,7 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
   );
   const matches = await openMatches(options.matches, options.onBadRow, context);
   // Training packages are loaded only now: help and usage errors need none of them.
-  const { distill } = await import('../distill.ts');
+  const { distill } = await import('../recipe/distill.ts');
   const distilled = await distill(tables, {
     schema,
     matches,

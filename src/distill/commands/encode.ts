@@ -1,13 +1,13 @@
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { PocketRankError } from '../../core/errors.ts';
-import { jobKey } from '../../core/features/job-key.ts';
+import { itemKey } from '../../core/features/item-key.ts';
 import { createEncoder } from '../../core/student/encode.ts';
 import { addResiduals } from '../../core/student/residual-encoder.ts';
-import { writeJobCode } from '../../core/student/job-code-text.ts';
-import { jobCodeBytes } from '../../core/student/student.ts';
-import type { JobPosting } from '../../core/types.ts';
-import { readJobsFile } from './read-jobs-file.ts';
+import { writeItemCode } from '../../core/student/item-code-text.ts';
+import { itemCodeBytes } from '../../core/student/student.ts';
+import type { Item } from '../../core/types.ts';
+import { readItemsFile } from './read-items-file.ts';
 import { writeTable } from '../tables/write-table.ts';
 import { checkOutput } from './check-output.ts';
 import type { CommandContext } from './context.ts';
@@ -20,23 +20,26 @@ interface EncodeArguments {
   out?: string;
 }
 
-/** `pocketrank encode`: job codes for a server to send along. */
+/** `pocketrank encode`: item codes for a server to send along. */
 export function addEncodeCommand(program: Command, context: CommandContext): void {
   program
     .command('encode')
-    .description('Encode jobs ahead of time, so that pages need not carry their descriptions.')
-    .argument('<jobs>', 'a table of jobs (.jsonl, .jsonl.gz, .csv, .parquet)')
+    .description('Encode items ahead of time, so that pages need not carry their descriptions.')
+    .argument('<items>', 'a table of items (.jsonl, .jsonl.gz, .csv, .parquet)')
     .requiredOption('--model <file>', 'the model file, the same that the pages load')
-    .option('--residuals <file>', 'what the log says of jobs, which distill wrote beside the model')
+    .option(
+      '--residuals <file>',
+      'what the log says of items, which distill wrote beside the model',
+    )
     .option('--out <file>', 'a table to write; default: JSON Lines on stdout')
     .addHelpText(
       'after',
       `
-Each row is { identifier, attributes: { pocketrankCode } }: merge it into the job that is sent to the page.
+Each row is { identifier, attributes: { pocketrankCode } }: merge it into the item that is sent to the page.
 
 Example:
-  $ pocketrank encode --model models/ours.safetensors jobs.jsonl --out codes.jsonl
-  $ pocketrank encode --model models/ours.safetensors --residuals models/ours.residuals.safetensors jobs.jsonl`,
+  $ pocketrank encode --model models/ours.safetensors items.jsonl --out codes.jsonl
+  $ pocketrank encode --model models/ours.safetensors --residuals models/ours.residuals.safetensors items.jsonl`,
     )
     .action((path: string, options: EncodeArguments) => runEncode(path, options, context));
 }
@@ -50,26 +53,26 @@ async function runEncode(
   const { student, hash } = model;
   const residuals = await readResidualsFile(options.residuals, model);
   if (options.out !== undefined) await checkOutput(options.out);
-  const jobs = await readJobsFile(resolve(path));
+  const items = await readItemsFile(resolve(path));
   const { width } = student.parameters;
   const encoder = addResiduals(createEncoder(student), width, residuals);
   const now = Date.now();
-  const bar = progress.bar(`Encode ${basename(path)}`, jobs.size, 'jobs');
-  const encode = (job: JobPosting): object => {
+  const bar = progress.bar(`Encode ${basename(path)}`, items.size, 'items');
+  const encode = (item: Item): object => {
     bar.advance();
-    const code = writeJobCode(hash, encoder.job(job, now));
-    return { identifier: jobKey(job), attributes: { pocketrankCode: code } };
+    const code = writeItemCode(hash, encoder.item(item, now));
+    return { identifier: itemKey(item), attributes: { pocketrankCode: code } };
   };
   const rows: object[] = [];
-  for (const job of jobs.values()) {
+  for (const item of items.values()) {
     if (rows.length % 256 === 0) await new Promise<void>((done) => setImmediate(done));
     if (signal.aborted) {
       throw new PocketRankError(
         'INTERRUPTED',
-        `Stopped after ${rows.length} of ${jobs.size} jobs.`,
+        `Stopped after ${rows.length} of ${items.size} items.`,
       );
     }
-    rows.push(encode(job));
+    rows.push(encode(item));
   }
   bar.done();
   progress.stop();
@@ -78,7 +81,7 @@ async function runEncode(
     return;
   }
   await writeTable(options.out, rows);
-  const named = [...jobs.keys()].filter((key) => residuals.has(key)).length;
+  const named = [...items.keys()].filter((key) => residuals.has(key)).length;
   const share = options.residuals === undefined ? '' : `, ${named} of them with a residual`;
-  stderr.write(`${options.out}: ${rows.length} codes of ${jobCodeBytes(student)} bytes${share}\n`);
+  stderr.write(`${options.out}: ${rows.length} codes of ${itemCodeBytes(student)} bytes${share}\n`);
 }

@@ -4,7 +4,7 @@ import { hashValue } from '../files/content-hash.ts';
 import { PocketRankError } from '../../core/errors.ts';
 import { evaluateModel } from '../evaluate/evaluate-model.ts';
 import { modelEvaluationJson, renderModelEvaluation } from '../evaluate/render-model-evaluation.ts';
-import { loadJobPolicy } from '../policy/job-policy.ts';
+import { loadJobPolicy } from '../../domains/jobs/job-policy.ts';
 import type { CommandContext } from './context.ts';
 import { describeModel, modelLine } from './describe-model.ts';
 import { MARKET, openData } from './open-data.ts';
@@ -36,7 +36,7 @@ export function addEvaluateCommand(program: Command, context: CommandContext): v
     .command('evaluate')
     .description('Measure a model on slates with the code that ships, beside baselines.')
     .requiredOption('--model <file>', 'the model file')
-    .option('--residuals <file>', 'rank with what the log says of jobs, too')
+    .option('--residuals <file>', 'rank with what the log says of items, too')
     .requiredOption(
       '--data <dir>',
       `folder of tables, or "${MARKET}" for the embedded simulated market`,
@@ -79,7 +79,7 @@ async function runEvaluate(options: EvaluateArguments, context: CommandContext):
     options.data,
     {
       onBadRow: options.onBadRow,
-      require: ['jobs', 'profiles'],
+      require: ['items', 'profiles'],
       marketPreset: options.market ?? 'quick',
       marketSeed: options.seed,
       ...(options.slates === undefined ? {} : { slates: options.slates }),
@@ -107,10 +107,10 @@ async function runEvaluate(options: EvaluateArguments, context: CommandContext):
     context.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
     return;
   }
-  const { jobs, profiles, events } = tables;
+  const { items, profiles, events } = tables;
   context.stdout.write(
     `${modelLine(model)}\n` +
-      `Data: ${source}, ${jobs.size} jobs, ${profiles.size} profiles, ${events.length} events\n` +
+      `Data: ${source}, ${items.size} items, ${profiles.size} profiles, ${events.length} events\n` +
       `Score: ${evaluation.alpha} · policy + ${Number((1 - evaluation.alpha).toFixed(6))} · clicks\n\n` +
       renderModelEvaluation(evaluation, source),
   );

@@ -33,7 +33,7 @@ export function addExportCommand(program: Command, { stdout }: CommandContext): 
       const bytes = exportOnnx(student, options.precision);
       await writeFileAtomic(options.out, bytes);
       stdout.write(
-        `${options.out}: ONNX, ${options.precision}, ${formatBytes(bytes.length)}; inputs profile, jobs, crosses; output outputs\n`,
+        `${options.out}: ONNX, ${options.precision}, ${formatBytes(bytes.length)}; inputs profile, items, crosses; output outputs\n`,
       );
     });
 }

@@ -45,7 +45,7 @@ export function renderCalls({ counts, failures }: LlmGrading): string {
       `${failures.length} pairs were given up; the same command again asks for them anew:`,
     );
     for (const { pair, reason } of failures.slice(0, 5)) {
-      lines.push(`  ${pair.profileId} × ${pair.jobId}: ${reason}`);
+      lines.push(`  ${pair.profileId} × ${pair.itemId}: ${reason}`);
     }
   }
   return `${lines.join('\n')}\n`;

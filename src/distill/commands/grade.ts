@@ -8,7 +8,7 @@ import { listDisagreements, type ReasonedGrade } from '../golden/list-disagreeme
 import { renderComparisons, renderDisagreements } from '../golden/render-agreement.ts';
 import { samplePairs } from '../golden/sample-pairs.ts';
 import { pairKey, type GoldenPair, type GradeOutcome } from '../golden/types.ts';
-import { loadJobPolicy } from '../policy/job-policy.ts';
+import { loadJobPolicy } from '../../domains/jobs/job-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import { TABLE_FORMATS, tableFormat } from '../tables/formats.ts';
 import { writeTable } from '../tables/write-table.ts';
@@ -120,7 +120,7 @@ async function runGrade(options: GradeArguments, context: CommandContext): Promi
     options.data,
     {
       onBadRow: options.onBadRow,
-      require: ['jobs', 'profiles'],
+      require: ['items', 'profiles'],
       slates: [],
       ...(options.grades === undefined ? {} : { grades: options.grades }),
     },
@@ -230,9 +230,9 @@ function rowsOf(
   return outcomes.flatMap((outcome) => {
     if (outcome.grade === undefined) return [];
     const { pair, grade, score, rationale } = outcome;
-    const { profileId, jobId, stratum } = pair;
+    const { profileId, itemId, stratum } = pair;
     const soft = score === undefined ? {} : { score };
-    return [{ profileId, jobId, grade, grader, ...soft, rationale, stratum }];
+    return [{ profileId, itemId, grade, grader, ...soft, rationale, stratum }];
   });
 }
 

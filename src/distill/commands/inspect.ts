@@ -70,11 +70,11 @@ function asText(model: ModelFile): string {
     ]),
   );
   const fields = renderTable(
-    [{ title: 'field' }, { title: 'kind' }, { title: 'in a job' }, { title: 'in a profile' }],
+    [{ title: 'field' }, { title: 'kind' }, { title: 'in an item' }, { title: 'in a profile' }],
     student.schema.fields.map(({ name, kind, paths }) => [
       name,
       kind,
-      paths.job.map((path) => path.join('.')).join(', '),
+      paths.item.map((path) => path.join('.')).join(', '),
       paths.profile.map((path) => path.join('.')).join(', '),
     ]),
   );

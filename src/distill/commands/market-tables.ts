@@ -1,8 +1,8 @@
-import { findJobKey } from '../../core/features/job-key.ts';
+import { findItemKey } from '../../core/features/item-key.ts';
 import { hashContent } from '../files/content-hash.ts';
-import { createMarket } from '../market/create-market.ts';
-import { MARKET_PRESETS } from '../market/presets.ts';
-import type { Market } from '../market/types.ts';
+import { createMarket } from '../../domains/jobs/market/create-market.ts';
+import { MARKET_PRESETS } from '../../domains/jobs/market/presets.ts';
+import type { Market } from '../../domains/jobs/market/types.ts';
 import type { Tables } from '../tables/types.ts';
 
 /** Draws the embedded market in a preset's size. */
@@ -11,16 +11,16 @@ export function drawMarket(preset: keyof typeof MARKET_PRESETS, seed: number): M
 }
 
 /** A market in the form in which tables are opened. */
-export function marketTables({ jobs, profiles, events, slates }: Market): Tables {
+export function marketTables({ items, profiles, events, slates }: Market): Tables {
   return {
-    jobs: new Map(jobs.map((job) => [findJobKey(job)!, job])),
+    items: new Map(items.map((item) => [findItemKey(item)!, item])),
     profiles: new Map(profiles.map((profile) => [String(profile.id), profile])),
     events,
     grades: [],
     slates: { 'validation-slates': slates },
     files: [],
     badRows: { count: 0, byReason: {}, report: [] },
-    fingerprint: hashContent(JSON.stringify([jobs, profiles, events, slates])),
+    fingerprint: hashContent(JSON.stringify([items, profiles, events, slates])),
   };
 }
 

@@ -9,11 +9,11 @@ interface MarketArguments {
   seed: number;
 }
 
-/** `pocketrank market`: the simulated job market as tables. */
+/** `pocketrank market`: the simulated item market as tables. */
 export function addMarketCommand(program: Command, context: CommandContext): void {
   program
     .command('market')
-    .description('Write the simulated job market as tables, with the truth behind it.')
+    .description('Write the simulated item market as tables, with the truth behind it.')
     .requiredOption('--out <dir>', 'folder for the tables')
     .addOption(
       new Option('--preset <size>', 'how large').choices(['quick', 'full']).default('quick'),
@@ -27,11 +27,11 @@ async function runMarket(options: MarketArguments, { stderr }: CommandContext): 
   const { out, preset, seed } = options;
   await makeWorkFolder(out);
   const { drawMarket } = await import('./market-tables.ts');
-  const { writeMarket } = await import('../market/write-market.ts');
+  const { writeMarket } = await import('../../domains/jobs/market/write-market.ts');
   const market = drawMarket(preset, seed);
-  const { jobs, profiles, events, slates } = market;
+  const { items, profiles, events, slates } = market;
   await writeMarket(market, out);
   stderr.write(
-    `${out}: a simulated market of ${jobs.length} jobs, ${profiles.length} profiles, ${events.length} events, ${slates.length} validation slates\n`,
+    `${out}: a simulated market of ${items.length} items, ${profiles.length} profiles, ${events.length} events, ${slates.length} validation slates\n`,
   );
 }

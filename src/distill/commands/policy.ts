@@ -99,7 +99,7 @@ async function runDiff(
   const { tables } = await openData(
     options.data,
     {
-      require: ['jobs', 'profiles'],
+      require: ['items', 'profiles'],
       slates: [],
       ...(options.grades === undefined ? {} : { grades: options.grades }),
     },
@@ -131,8 +131,8 @@ async function agreementsWith(
   for (const [i, policy] of policies.entries()) {
     const own = await gradeByRubric(stated, policy, now);
     const name = `rubric ${VERSIONS[i]}`;
-    const rows = own.flatMap(({ pair: { profileId, jobId }, grade }) =>
-      grade === undefined ? [] : [{ profileId, jobId, grade, grader: name }],
+    const rows = own.flatMap(({ pair: { profileId, itemId }, grade }) =>
+      grade === undefined ? [] : [{ profileId, itemId, grade, grader: name }],
     );
     const found = compareGraders([...others, ...rows], seed);
     comparisons.push(...found.filter(({ b }) => b === name));
@@ -146,7 +146,7 @@ function asJson(
 ): string {
   const rows = changes.map(({ pair, before, after, because }) => ({
     profileId: pair.profileId,
-    jobId: pair.jobId,
+    itemId: pair.itemId,
     before: before.grade ?? null,
     after: after.grade ?? null,
     because,
@@ -172,12 +172,12 @@ function asText(diff: PolicyDiff<GoldenPair>, agreements: readonly GraderCompari
     parts.push(
       '\n',
       renderTable(
-        [{ title: 'profile' }, { title: 'job' }, { title: 'grade' }, { title: 'because of' }],
+        [{ title: 'profile' }, { title: 'item' }, { title: 'grade' }, { title: 'because of' }],
         changes
           .slice(0, MAX_SHOWN)
           .map(({ pair, before, after, because }) => [
             pair.profileId,
-            pair.jobId,
+            pair.itemId,
             `${before.grade ?? 'ungraded'} → ${after.grade ?? 'ungraded'}`,
             because.join(', '),
           ]),

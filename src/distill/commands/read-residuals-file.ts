@@ -6,7 +6,7 @@ import { messageWithoutHint } from './message-without-hint.ts';
 import type { ModelFile } from './read-model-file.ts';
 
 /**
- * Reads a file of residuals of a model, by job key; none where no file is named.
+ * Reads a file of residuals of a model, by item key; none where no file is named.
  *
  * @throws FILE_FAILED, INVALID_MODEL, MODEL_MISMATCH, naming the file
  */
@@ -19,7 +19,7 @@ export async function readResidualsFile(
   try {
     const residuals = readResiduals(bytes);
     checkResiduals(residuals, student, hash);
-    return residuals.byJob;
+    return residuals.byItem;
   } catch (error) {
     if (!isPocketRankError(error)) throw error;
     const { code, hint } = error;

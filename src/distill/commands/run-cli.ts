@@ -49,7 +49,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
 export function createProgram(context: CommandContext): Command {
   const program = new Command('pocketrank')
     .description(
-      'Distills a product policy and clicks into a tiny model that reranks jobs on the device.',
+      'Distills a product policy and clicks into a tiny model that reranks items on the device.',
     )
     .version(packageVersion())
     .showHelpAfterError('Run it with --help for the options.')

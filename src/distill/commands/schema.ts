@@ -23,10 +23,10 @@ export function addSchemaCommand(program: Command, context: CommandContext): voi
 async function runSchema(options: SchemaArguments, context: CommandContext): Promise<void> {
   const { tables } = await openData(
     options.data,
-    { require: ['jobs', 'profiles'], events: [], grades: [], slates: [] },
+    { require: ['items', 'profiles'], events: [], grades: [], slates: [] },
     context,
   );
-  const inferred = inferSchema([...tables.jobs.values()], [...tables.profiles.values()]);
+  const inferred = inferSchema([...tables.items.values()], [...tables.profiles.values()]);
   context.stdout.write(
     options.explain ? explain(inferred) : `${JSON.stringify(inferred.schema, null, 2)}\n`,
   );
@@ -35,12 +35,12 @@ async function runSchema(options: SchemaArguments, context: CommandContext): Pro
 function explain({ schema, left }: InferredSchema): string {
   const paths = (value: string | string[] | undefined): string => [value ?? []].flat().join(', ');
   const fields = renderTable(
-    [{ title: 'field' }, { title: 'kind' }, { title: 'in a job' }, { title: 'in a profile' }],
-    schema.fields.map(({ name, kind, job, profile }) => [name, kind, paths(job), paths(profile)]),
+    [{ title: 'field' }, { title: 'kind' }, { title: 'in an item' }, { title: 'in a profile' }],
+    schema.fields.map(({ name, kind, item, profile }) => [name, kind, paths(item), paths(profile)]),
   );
   const crosses = renderTable(
-    [{ title: 'cross' }, { title: 'kind' }, { title: 'job field' }, { title: 'profile field' }],
-    schema.crosses.map(({ name, kind, job, profile }) => [name, kind, job, profile ?? job]),
+    [{ title: 'cross' }, { title: 'kind' }, { title: 'item field' }, { title: 'profile field' }],
+    schema.crosses.map(({ name, kind, item, profile }) => [name, kind, item, profile ?? item]),
   );
   const unused = renderTable(
     [{ title: 'left out' }, { title: 'side' }, { title: 'because it is' }],

@@ -2,13 +2,16 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { PocketRankError } from '../../core/errors.ts';
 import { writeFileAtomic } from '../files/write-file-atomic.ts';
-import { occupationTables, type OccupationTables } from '../matches/occupation-tables.ts';
+import {
+  occupationTables,
+  type OccupationTables,
+} from '../../domains/jobs/titles/occupation-tables.ts';
 import {
   readOccupations,
   TAXONOMY_NOTICES,
   TAXONOMY_SOURCES,
   type TaxonomySource,
-} from '../matches/read-occupations.ts';
+} from '../../domains/jobs/titles/read-occupations.ts';
 import type { CommandContext } from './context.ts';
 import { makeWorkFolder } from './make-work-folder.ts';
 import { parseSeed } from './options.ts';
@@ -28,7 +31,7 @@ export function addTaxonomyCommand(program: Command, context: CommandContext): v
       'after',
       `
 Examples:
-  $ pocketrank taxonomy --onet occupations.jsonl.gz --esco jobs.jsonl.gz --out titles/
+  $ pocketrank taxonomy --onet occupations.jsonl.gz --esco items.jsonl.gz --out titles/
   $ pocketrank distill --market full --matches titles/ --preset full --out models/ours.safetensors`,
     )
     .action((options: TaxonomyArguments) => runTaxonomy(options, context));
@@ -41,11 +44,11 @@ async function runTaxonomy(options: TaxonomyArguments, { stderr }: CommandContex
       hint: 'Name a file with --onet or --esco.',
     });
   }
-  const all: OccupationTables = { jobs: [], profiles: [], grades: [] };
+  const all: OccupationTables = { items: [], profiles: [], grades: [] };
   for (const source of used) {
     const entries = await readOccupations(source, options[source]!);
-    const { jobs, profiles, grades } = occupationTables(entries, source, options.seed);
-    for (const job of jobs) all.jobs.push(job);
+    const { items, profiles, grades } = occupationTables(entries, source, options.seed);
+    for (const item of items) all.items.push(item);
     for (const profile of profiles) all.profiles.push(profile);
     for (const grade of grades) all.grades.push(grade);
   }
@@ -56,13 +59,13 @@ async function runTaxonomy(options: TaxonomyArguments, { stderr }: CommandContex
     join(options.out, 'README.md'),
     `# Titles of occupations\n\nMade by \`pocketrank taxonomy\`. Whoever ships weights trained on these tables gives these notices:\n\n${notices}\n`,
   );
-  for (const name of ['jobs', 'profiles', 'grades'] as const) {
+  for (const name of ['items', 'profiles', 'grades'] as const) {
     await writeTable(
       join(options.out, `${name}.jsonl.gz`),
       all[name] as unknown as Record<string, unknown>[],
     );
   }
   stderr.write(
-    `${options.out}: ${all.jobs.length} jobs, ${all.profiles.length} titles, ${all.grades.length} matches\n`,
+    `${options.out}: ${all.items.length} items, ${all.profiles.length} titles, ${all.grades.length} matches\n`,
   );
 }

@@ -30,7 +30,7 @@ export function writeModelCard(student: Student, facts: ModelCardFacts): string 
     : '';
   return `# ${basename(facts.out)}
 
-A PocketRank student: it reorders a list of jobs for a profile, on the device.
+A PocketRank student: it reorders a list of items for a profile, on the device.
 ${simulated}
 | | |
 |---|---|
@@ -70,7 +70,7 @@ ${facts.notices.trim()}
 }
 ## Limits
 
-It grades fit as the policy defines it and clicks as the log shows them, errors of both included. It ranks jobs for one person; it must not rank people for a job. Protected attributes are no features; proxies that the tables carry in other fields are not ruled out.
+It grades fit as the policy defines it and clicks as the log shows them, errors of both included. It ranks items for one person; it must not rank people for an item. Protected attributes are no features; proxies that the tables carry in other fields are not ruled out.
 `;
 }
 

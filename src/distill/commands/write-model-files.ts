@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { loadStudent } from '../../core/student/load.ts';
-import type { Distilled } from '../distill.ts';
+import type { Distilled } from '../recipe/distill.ts';
 import { withTemporaryFile } from '../files/with-temporary-file.ts';
 import { writeModelCard, type ModelCardFacts } from './write-model-card.ts';
 

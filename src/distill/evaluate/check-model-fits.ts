@@ -7,19 +7,19 @@ import type { Tables } from '../tables/types.ts';
 const SAMPLE = 500;
 
 /**
- * Refuses tables that a model was not made for: where its schema finds nothing in any job, or nothing in any
+ * Refuses tables that a model was not made for: where its schema finds nothing in any item, or nothing in any
  * profile while no slate has a history either, every score would be one constant.
  *
  * @throws MODEL_MISMATCH naming the paths that were looked for
  */
 export function checkModelFits(
   student: Student,
-  tables: Pick<Tables, 'jobs' | 'profiles' | 'slates'>,
+  tables: Pick<Tables, 'items' | 'profiles' | 'slates'>,
 ): void {
   const hasHistory = Object.values(tables.slates).some((slates) =>
     slates.some(({ history }) => history.length > 0),
   );
-  if (!findsAnything(student, 'job', tables.jobs)) throw mismatch(student, 'job');
+  if (!findsAnything(student, 'item', tables.items)) throw mismatch(student, 'item');
   if (!hasHistory && !findsAnything(student, 'profile', tables.profiles)) {
     throw mismatch(student, 'profile');
   }

@@ -3,29 +3,29 @@ import type { LogEvent } from '../../core/types.ts';
 import { EVENT_WEIGHT } from './baselines/event-weight.ts';
 import type { Interval } from './bootstrap.ts';
 
-/** A job that was shown to a profile, and whether it was clicked (or more). */
-export interface ShownJob {
+/** An item that was shown to a profile, and whether it was clicked (or more). */
+export interface ShownItem {
   profileId: string;
-  jobId: string;
+  itemId: string;
   at: number | undefined;
   clicked: boolean;
 }
 
 /**
- * The jobs that a log says were shown, with what became of them: known negatives are impressions without a
- * positive event of the same profile and job in the same slate. Empty for a log without impressions.
+ * The items that a log says were shown, with what became of them: known negatives are impressions without a
+ * positive event of the same profile and item in the same slate. Empty for a log without impressions.
  */
-export function shownJobs(events: readonly LogEvent[]): ShownJob[] {
-  const key = ({ profileId, jobId, slateId }: LogEvent): string =>
-    JSON.stringify([profileId, jobId, slateId ?? null]);
+export function shownItems(events: readonly LogEvent[]): ShownItem[] {
+  const key = ({ profileId, itemId, slateId }: LogEvent): string =>
+    JSON.stringify([profileId, itemId, slateId ?? null]);
   const clicked = new Set<string>();
   for (const event of events) if (EVENT_WEIGHT[event.type] > 0) clicked.add(key(event));
-  const shown = new Map<string, ShownJob>();
+  const shown = new Map<string, ShownItem>();
   for (const event of events) {
     const id = key(event);
     if (event.type !== 'impression' || shown.has(id)) continue;
-    const { profileId, jobId, at } = event;
-    shown.set(id, { profileId, jobId, at, clicked: clicked.has(id) });
+    const { profileId, itemId, at } = event;
+    shown.set(id, { profileId, itemId, at, clicked: clicked.has(id) });
   }
   return [...shown.values()];
 }

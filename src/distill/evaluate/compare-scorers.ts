@@ -21,7 +21,7 @@ export async function compareScorers(
   a: AnyScorer,
   b: AnyScorer,
   slates: readonly Slate[],
-  { tables, all }: { tables: Pick<Tables, 'jobs' | 'profiles'>; all: readonly string[] },
+  { tables, all }: { tables: Pick<Tables, 'items' | 'profiles'>; all: readonly string[] },
 ): Promise<Agreement> {
   const long = slates.filter(({ candidates }) => candidates === '*' || candidates.length > 1);
   const every = Math.max(1, Math.floor(long.length / MAX_SLATES));
@@ -32,7 +32,7 @@ export async function compareScorers(
   const sample: [number, number][] = [];
   for (const slate of taken) {
     const ids = slate.candidates === '*' ? all : slate.candidates;
-    const candidates = ids.map((id) => tables.jobs.get(id)!);
+    const candidates = ids.map((id) => tables.items.get(id)!);
     const profile = tables.profiles.get(slate.profileId)!;
     const x = await a.score(profile, candidates, [], slate.at);
     const y = await b.score(profile, candidates, [], slate.at);

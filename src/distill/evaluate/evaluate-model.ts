@@ -9,7 +9,7 @@ import { EVENT_WEIGHT } from './baselines/event-weight.ts';
 import { standardBaselines } from './baselines/standard.ts';
 import type { Interval } from './bootstrap.ts';
 import { checkModelFits } from './check-model-fits.ts';
-import { pooledAuroc, shownJobs } from './click-quality.ts';
+import { pooledAuroc, shownItems } from './click-quality.ts';
 import { evaluateSlates, type Evaluation, type NamedScorer } from './evaluate-slates.ts';
 import { latestTime } from './latest-time.ts';
 import { createModelScorers, type ModelScorers } from './model-scorer.ts';
@@ -46,7 +46,7 @@ export interface ModelEvaluation {
 export interface EvaluateModelOptions {
   /** Weight of the policy head, 0 … 1; default: the model's. */
   alpha?: number;
-  /** What to add to the codes of jobs, by key; the model without them is then measured beside. */
+  /** What to add to the codes of items, by key; the model without them is then measured beside. */
   residuals?: ReadonlyMap<string, Int8Array> | undefined;
   /** Its rubric judges poor matches, where it can grade the pairs. */
   policy?: Policy;
@@ -81,9 +81,9 @@ export async function evaluateModel(
   }
   checkModelFits(student, tables);
   const now = latestTime(tables);
-  const model = createModelScorers(student, { jobs: tables.jobs, now, alpha, residuals });
+  const model = createModelScorers(student, { items: tables.items, now, alpha, residuals });
   const byContent =
-    residuals && createModelScorers(student, { jobs: tables.jobs, now, alpha }).full;
+    residuals && createModelScorers(student, { items: tables.items, now, alpha }).full;
   const rubric = policy && { grader: createRubricGrader(policy, { now }), source: policy.source };
   const all = named.flatMap(([, slates]) => slates);
   const reports: SlatesReport[] = [];
@@ -167,18 +167,18 @@ function unlearned(tables: Tables, slates: readonly Slate[]): LogEvent[] {
   return tables.events.filter((event) => !learned.has(event));
 }
 
-/** Shown jobs of a log, cold: without anybody's history. */
+/** Shown items of a log, cold: without anybody's history. */
 function clickQuality(
   tables: Tables,
   events: readonly LogEvent[],
   model: ModelScorers,
   seed: number,
 ): ModelEvaluation['clicks'] {
-  const shown = shownJobs(events);
+  const shown = shownItems(events);
   const clicked = shown.filter((row) => row.clicked).length;
   if (clicked === 0 || clicked === shown.length) return undefined;
-  const scores = shown.map(({ profileId, jobId, at }) =>
-    model.clickProbability(tables.profiles.get(profileId)!, tables.jobs.get(jobId)!, at),
+  const scores = shown.map(({ profileId, itemId, at }) =>
+    model.clickProbability(tables.profiles.get(profileId)!, tables.items.get(itemId)!, at),
   );
   const auroc = pooledAuroc(
     scores,

@@ -1,5 +1,5 @@
 import { PocketRankError } from '../../core/errors.ts';
-import type { JobPosting, Profile, Slate } from '../../core/types.ts';
+import type { Item, Profile, Slate } from '../../core/types.ts';
 import type { Tables } from '../tables/types.ts';
 import { createBootstrap, type BootstrapOptions, type Interval } from './bootstrap.ts';
 import { auroc } from './metrics/auroc.ts';
@@ -38,7 +38,7 @@ export interface Evaluation {
 
 /** Options of {@link evaluateSlates}. */
 export interface EvaluateSlatesOptions {
-  tables: Pick<Tables, 'jobs' | 'profiles'>;
+  tables: Pick<Tables, 'items' | 'profiles'>;
   /** The rank at which nDCG, Hit and poor matches are cut. Default 10. */
   k?: number;
   /** Take gains as they are (default) or as 2^gain − 1. */
@@ -46,10 +46,10 @@ export interface EvaluateSlatesOptions {
   /** Intervals: replicates, confidence and seed. Clusters are the profiles. */
   bootstrap?: BootstrapOptions;
   /**
-   * Whether the policy grades a job a poor match for a profile, at the slate's time; adds the metric
-   * `poor-match@k`. Asked only of jobs that a scorer places in its first k.
+   * Whether the policy grades an item a poor match for a profile, at the slate's time; adds the metric
+   * `poor-match@k`. Asked only of items that a scorer places in its first k.
    */
-  poorMatch?: (profile: Profile, job: JobPosting, at?: number) => boolean;
+  poorMatch?: (profile: Profile, item: Item, at?: number) => boolean;
   /** Judge poor matches on every n-th slate alone, where judging is slow. Default 1. */
   poorMatchEvery?: number;
   /** Called after each slate with the number that are done. */
@@ -91,8 +91,8 @@ export async function evaluateSlates(
   const metrics = [`nDCG@${k}`, 'MRR', `Hit@${k}`, 'AUROC'];
   if (poorMatch !== undefined) metrics.push(`poor-match@${k}`);
   const values = createValues(scorers, metrics, slates.length);
-  const allJobs = [...tables.jobs.values()];
-  const allIds = [...tables.jobs.keys()];
+  const allItems = [...tables.items.values()];
+  const allIds = [...tables.items.keys()];
   const allPlaces = new Map(allIds.map((id, i) => [id, i]));
   let slatesWithoutGain = 0;
   let turnEndMs = performance.now() + TURN_MS;
@@ -105,17 +105,17 @@ export async function evaluateSlates(
     }
     const profile = tables.profiles.get(slate.profileId) ?? { id: slate.profileId };
     const ids = slate.candidates === '*' ? allIds : slate.candidates;
-    const jobs = slate.candidates === '*' ? allJobs : ids.map((id) => jobOf(tables.jobs, id));
+    const items = slate.candidates === '*' ? allItems : ids.map((id) => itemOf(tables.items, id));
     const gains = gainsOf(slate, ids, allPlaces);
     const isPoor =
       poorMatch && s % poorMatchEvery === 0
-        ? rememberByIndex((i) => poorMatch(profile, jobs[i] as JobPosting, slate.at))
+        ? rememberByIndex((i) => poorMatch(profile, items[i] as Item, slate.at))
         : undefined;
     if (!gains.some((gain) => gain > 0)) slatesWithoutGain++;
 
     for (const { name, scorer } of scorers) {
-      const scores = await scorer.score(profile, jobs, slate.history, slate.at);
-      checkScores(scores, jobs.length, name, slate.id);
+      const scores = await scorer.score(profile, items, slate.history, slate.at);
+      checkScores(scores, items.length, name, slate.id);
       const measured = [
         ndcgAtK(scores, gains, k, gainForm),
         reciprocalRank(scores, gains),
@@ -160,14 +160,14 @@ function createValues(
   return values;
 }
 
-function jobOf(jobs: ReadonlyMap<string, JobPosting>, id: string): JobPosting {
-  const job = jobs.get(id);
-  if (job !== undefined) return job;
+function itemOf(items: ReadonlyMap<string, Item>, id: string): Item {
+  const item = items.get(id);
+  if (item !== undefined) return item;
   throw new PocketRankError(
     'INVALID_ARGUMENT',
-    `A slate has the candidate "${id}", no known job.`,
+    `A slate has the candidate "${id}", no known item.`,
     {
-      hint: 'Open jobs and slates together, so that they are checked.',
+      hint: 'Open items and slates together, so that they are checked.',
     },
   );
 }

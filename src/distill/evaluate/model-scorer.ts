@@ -4,9 +4,9 @@ import { applyPolicyFloor } from '../../core/personalization/policy-floor.ts';
 import { createEncoder } from '../../core/student/encode.ts';
 import { addResiduals } from '../../core/student/residual-encoder.ts';
 import type { Student } from '../../core/student/student.ts';
-import type { HistoryEvent, JobPosting, Profile } from '../../core/types.ts';
+import type { HistoryEvent, Item, Profile } from '../../core/types.ts';
 import { historySignals } from './history-signals.ts';
-import { createJobCodes } from './job-codes.ts';
+import { createItemCodes } from './item-codes.ts';
 import type { Scorer } from './scorer.ts';
 import { createSlateOutcomes } from './slate-outcomes.ts';
 
@@ -20,36 +20,36 @@ export interface ModelScorers {
   policyHead: Scorer;
   clickHead: Scorer;
   /** The policy head's expected grade of one pair, 0 … 4. */
-  policyGrade(profile: Profile, job: JobPosting, at?: number): number;
+  policyGrade(profile: Profile, item: Item, at?: number): number;
   /** The click head's probability for one pair, 0 … 1. */
-  clickProbability(profile: Profile, job: JobPosting, at?: number): number;
+  clickProbability(profile: Profile, item: Item, at?: number): number;
 }
 
 /** Options of {@link createModelScorers}. */
 export interface ModelScorerOptions {
-  /** The jobs that histories name, by key. */
-  jobs: ReadonlyMap<string, JobPosting>;
+  /** The items that histories name, by key. */
+  items: ReadonlyMap<string, Item>;
   /** The time of slates that say none and have no history, in milliseconds since 1970. */
   now: number;
   /** Weight of the policy head, 0 … 1; default: the model's. */
   alpha?: number;
-  /** What to add to the codes of jobs, by key; default: nothing. */
+  /** What to add to the codes of items, by key; default: nothing. */
   residuals?: ReadonlyMap<string, Int8Array> | undefined;
 }
 
 /**
  * Makes scorers of a model out of the code that ships to devices: the scalar definition of the forward pass
- * and the personalization of `core`. Each job is encoded once. The time of a slate is its `at`, else that of
+ * and the personalization of `core`. Each item is encoded once. The time of a slate is its `at`, else that of
  * the last event of its history, else `now`.
  */
 export function createModelScorers(student: Student, options: ModelScorerOptions): ModelScorers {
-  const { jobs, now, alpha = student.alpha } = options;
+  const { items, now, alpha = student.alpha } = options;
   const encoder = addResiduals(
     createEncoder(student),
     student.parameters.width,
     options.residuals ?? new Map<string, Int8Array>(),
   );
-  const codes = createJobCodes(student, encoder, now);
+  const codes = createItemCodes(student, encoder, now);
   const outcomesOf = createSlateOutcomes(student, encoder, codes, alpha);
   // Single pairs have a pass of their own: the slate's stays remembered for the other scorers.
   const pairOutcomes = createSlateOutcomes(student, encoder, codes, alpha);
@@ -68,7 +68,7 @@ export function createModelScorers(student: Student, options: ModelScorerOptions
     full: {
       score(profile, candidates, history, at) {
         const time = timeOf(at, history);
-        const signals = historySignals(history, jobs, codes, time);
+        const signals = historySignals(history, items, codes, time);
         if (signals.length === 0) return base.score(profile, candidates, history, at);
         const { slots, policy, score } = outcomesOf(profile, candidates, time);
         const personal = personalScores(
@@ -85,8 +85,8 @@ export function createModelScorers(student: Student, options: ModelScorerOptions
         return withPolicyFloor(total, score, policy);
       },
     },
-    policyGrade: (profile, job, at) => pairOutcomes(profile, [job], timeOf(at)).policy[0]!,
-    clickProbability: (profile, job, at) => pairOutcomes(profile, [job], timeOf(at)).click[0]!,
+    policyGrade: (profile, item, at) => pairOutcomes(profile, [item], timeOf(at)).policy[0]!,
+    clickProbability: (profile, item, at) => pairOutcomes(profile, [item], timeOf(at)).click[0]!,
   };
 }
 

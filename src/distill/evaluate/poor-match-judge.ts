@@ -1,17 +1,17 @@
 import { createRandom } from '../../core/math/random.ts';
 import { POLICY_FLOOR } from '../../core/personalization/policy-floor.ts';
-import type { JobPosting, Profile, Slate } from '../../core/types.ts';
+import type { Item, Profile, Slate } from '../../core/types.ts';
 import type { RubricGrader } from '../policy/rubric-grader.ts';
 import type { Tables } from '../tables/types.ts';
 import type { ModelScorers } from './model-scorer.ts';
 
-/** Who says which jobs are poor matches, and how. */
+/** Who says which items are poor matches, and how. */
 export interface PoorMatchJudge {
   /** For the report: `rubric (job-policy.md)`. */
   by: string;
   /** The share of sampled pairs that the rubric can grade; undefined without a rubric. */
   gradedShare: number | undefined;
-  isPoor(profile: Profile, job: JobPosting, at?: number): boolean;
+  isPoor(profile: Profile, item: Item, at?: number): boolean;
 }
 
 /** The rubric judges where it can grade at least this share of the pairs. */
@@ -24,7 +24,7 @@ const SAMPLE = 200;
  */
 export function choosePoorMatchJudge(
   slates: readonly Slate[],
-  tables: Pick<Tables, 'jobs' | 'profiles'>,
+  tables: Pick<Tables, 'items' | 'profiles'>,
   model: ModelScorers,
   rubric?: { grader: RubricGrader; source: string },
 ): PoorMatchJudge {
@@ -33,8 +33,8 @@ export function choosePoorMatchJudge(
     return {
       by: `rubric (${rubric.source})`,
       gradedShare,
-      isPoor(profile, job) {
-        const { grade } = rubric.grader.grade(profile, job);
+      isPoor(profile, item) {
+        const { grade } = rubric.grader.grade(profile, item);
         return grade !== undefined && grade <= POLICY_FLOOR.poorGrade;
       },
     };
@@ -42,24 +42,24 @@ export function choosePoorMatchJudge(
   return {
     by: "the model's policy head",
     gradedShare,
-    isPoor: (profile, job, at) => model.policyGrade(profile, job, at) <= POLICY_FLOOR.poorGrade,
+    isPoor: (profile, item, at) => model.policyGrade(profile, item, at) <= POLICY_FLOOR.poorGrade,
   };
 }
 
 function shareGraded(
   slates: readonly Slate[],
-  { jobs, profiles }: Pick<Tables, 'jobs' | 'profiles'>,
+  { items, profiles }: Pick<Tables, 'items' | 'profiles'>,
   grader: RubricGrader,
 ): number {
   const random = createRandom('poor-match-sample');
-  const all = [...jobs.keys()];
+  const all = [...items.keys()];
   let graded = 0;
   for (let i = 0; i < SAMPLE; i++) {
     const { profileId, candidates } = random.pick(slates);
-    const job = jobs.get(random.pick(candidates === '*' ? all : candidates));
+    const item = items.get(random.pick(candidates === '*' ? all : candidates));
     const profile = profiles.get(profileId);
-    if (job === undefined || profile === undefined) continue;
-    if (grader.grade(profile, job).grade !== undefined) graded++;
+    if (item === undefined || profile === undefined) continue;
+    if (grader.grade(profile, item).grade !== undefined) graded++;
   }
   return graded / SAMPLE;
 }

@@ -11,7 +11,7 @@ export function renderModelEvaluation(evaluation: ModelEvaluation, source: strin
   const { clicks, offPolicy } = evaluation;
   if (clicks !== undefined) {
     parts.push(
-      `Click head, AUROC over ${clicks.shown} jobs shown after training, ${clicks.clicked} clicked: ` +
+      `Click head, AUROC over ${clicks.shown} items shown after training, ${clicks.clicked} clicked: ` +
         `${formatInterval(clicks.auroc)} (${source})\n`,
     );
   }

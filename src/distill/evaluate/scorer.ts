@@ -1,4 +1,4 @@
-import type { HistoryEvent, JobPosting, LogEvent, Profile } from '../../core/types.ts';
+import type { HistoryEvent, Item, LogEvent, Profile } from '../../core/types.ts';
 import type { Tables } from '../tables/types.ts';
 
 /** Whatever ranks: a baseline, a teacher, the student. */
@@ -14,7 +14,7 @@ export interface Scorer {
    */
   score(
     profile: Profile,
-    candidates: readonly JobPosting[],
+    candidates: readonly Item[],
     history: readonly HistoryEvent[],
     at?: number,
   ): Float64Array;
@@ -26,7 +26,7 @@ export interface AnyScorer {
 }
 
 /** The tables that a baseline may look at: content, not outcomes. */
-export type ContentTables = Pick<Tables, 'jobs' | 'profiles'>;
+export type ContentTables = Pick<Tables, 'items' | 'profiles'>;
 
 /** A simple ranker that others are measured against. */
 export interface Baseline {

@@ -3,17 +3,17 @@ import { DAY_MS, type ProfileEvidence } from '../../core/features/evidence.ts';
 import type { ObjectEncoder } from '../../core/student/residual-encoder.ts';
 import { foldProfile, type Query } from '../../core/student/fold.ts';
 import { readOutputs } from '../../core/student/outputs.ts';
-import { scoreJobs } from '../../core/student/score.ts';
+import { scoreItems } from '../../core/student/score.ts';
 import type { Student } from '../../core/student/student.ts';
-import type { JobPosting, Profile } from '../../core/types.ts';
-import type { JobCodes } from './job-codes.ts';
+import type { Item, Profile } from '../../core/types.ts';
+import type { ItemCodes } from './item-codes.ts';
 
 /** What the model says of each candidate of one list, before personalization. */
 export interface SlateOutcomes {
   slots: Uint32Array;
   /** Expected policy grade, 0 … 4. */
   policy: Float64Array;
-  /** Probability of a click, given that the job is seen, 0 … 1. */
+  /** Probability of a click, given that the item is seen, 0 … 1. */
   click: Float64Array;
   /** What ranks, in logits. */
   score: Float64Array;
@@ -22,7 +22,7 @@ export interface SlateOutcomes {
 /** Runs the model on (profile, candidates) at a time; the last answer is kept, by identity. */
 export type OutcomesOf = (
   profile: Profile,
-  candidates: readonly JobPosting[],
+  candidates: readonly Item[],
   at: number,
 ) => SlateOutcomes;
 
@@ -38,13 +38,13 @@ interface Ready {
 export function createSlateOutcomes(
   student: Student,
   encoder: ObjectEncoder,
-  codes: JobCodes,
+  codes: ItemCodes,
   alpha: number = student.alpha,
 ): OutcomesOf {
   const { schema, parameters } = student;
   const { width, crossFeatures: features } = parameters;
   let ready: Ready | undefined;
-  let last: { candidates: readonly JobPosting[]; ready: Ready; outcomes: SlateOutcomes };
+  let last: { candidates: readonly Item[]; ready: Ready; outcomes: SlateOutcomes };
   let crosses = new Uint8Array(0);
   let outputs = new Int32Array(0);
 
@@ -68,7 +68,7 @@ export function createSlateOutcomes(
       const from = slots[i]! * codes.stride + width;
       crossFeatures(schema, now.evidence, bytes, from, crosses, i * features);
     }
-    scoreJobs(now.query, new Int8Array(bytes.buffer), codes.stride, slots, crosses, outputs);
+    scoreItems(now.query, new Int8Array(bytes.buffer), codes.stride, slots, crosses, outputs);
     const outcomes: SlateOutcomes = {
       slots,
       policy: new Float64Array(count),

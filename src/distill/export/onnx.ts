@@ -12,17 +12,17 @@ export type OnnxPrecision = (typeof ONNX_PRECISIONS)[number];
  * | input | shape | |
  * |---|---|---|
  * | `profile` | 1 × width | the profile's dense code |
- * | `jobs` | jobs × width | the dense part of the job codes |
- * | `crosses` | jobs × cross features | 0 … 127 |
+ * | `items` | items × width | the dense part of the item codes |
+ * | `crosses` | items × cross features | 0 … 127 |
  *
- * and one output, `outputs`, jobs × 2: policy and click as integers, which the metadata's `outputScale` and
+ * and one output, `outputs`, items × 2: policy and click as integers, which the metadata's `outputScale` and
  * `outputOffset` turn into logits.
  *
  * - `int8`: int8 and uint8 in, int32 out, through MatMulInteger; the same integers as everywhere else.
  *   Requantization runs in doubles, where it is exact.
  * - `float32`: the same network in floats, for comparison; a unit of the hidden layer may round the other way.
  *
- * Encoding of texts has no ONNX operators; compute codes with `createJobEncoder` or `pocketrank encode`.
+ * Encoding of texts has no ONNX operators; compute codes with `createItemEncoder` or `pocketrank encode`.
  */
 export function exportOnnx(student: Student, precision: OnnxPrecision): Uint8Array {
   const graph = createOnnxGraph('pocketrank head');
@@ -30,7 +30,7 @@ export function exportOnnx(student: Student, precision: OnnxPrecision): Uint8Arr
   if (isInteger) buildInteger(graph, student);
   else buildFloat(graph, student);
   const { alpha, outputScale, outputOffset, schemaHash } = student;
-  graph.output('outputs', isInteger ? 'int32' : 'float', ['jobs', 2]);
+  graph.output('outputs', isInteger ? 'int32' : 'float', ['items', 2]);
   return graph.finish({
     precision,
     alpha: String(alpha),
@@ -70,10 +70,10 @@ function folded(graph: OnnxGraph, student: Student, type: OnnxType, profile: str
   const shape = [head.hidden, width];
   const pair = graph.constant('pairWeights', type, shape, head.pairWeights);
   const alone = graph.constant(
-    'jobWeights',
+    'itemWeights',
     type,
     shape,
-    Float64Array.from(head.jobWeights, (w) => w * 2 ** head.foldJobShift),
+    Float64Array.from(head.itemWeights, (w) => w * 2 ** head.foldItemShift),
   );
   const sum = graph.node('Add', 'fold', [graph.node('Mul', 'paired', [pair, profile]), alone]);
   const multiplier = {
@@ -88,8 +88,8 @@ function buildInteger(graph: OnnxGraph, student: Student): void {
   const { width, crossFeatures, head } = student.parameters;
   const { hidden } = head;
   const profile = graph.input('profile', 'int8', [1, width]);
-  const jobs = graph.input('jobs', 'int8', ['jobs', width]);
-  const crosses = graph.input('crosses', 'uint8', ['jobs', crossFeatures]);
+  const items = graph.input('items', 'int8', ['items', width]);
+  const crosses = graph.input('crosses', 'uint8', ['items', crossFeatures]);
   const cast = (name: string, input: string, to: number): string =>
     graph.node('Cast', name, [input], { to });
   const scaled = (name: string, input: string, factor: number): string =>
@@ -99,7 +99,7 @@ function buildInteger(graph: OnnxGraph, student: Student): void {
     graph.node('MatMulInteger', name, [a, b]);
 
   const weights = cast('weightsInt8', folded(graph, student, 'double', cast('p', profile, 11)), 3);
-  const dense = product('dense', jobs, graph.node('Transpose', 'weightsT', [weights]));
+  const dense = product('dense', items, graph.node('Transpose', 'weightsT', [weights]));
   const crossWeights = transposed(head.crossWeights, hidden, crossFeatures);
   const crossed = product(
     'crossed',
@@ -130,7 +130,7 @@ function buildInteger(graph: OnnxGraph, student: Student): void {
     scaled('coarse', crossSum('fromCrossesCoarse', 0), COARSE_STEP),
     crossSum('fromCrossesFine', 2),
   );
-  const dot = product('dot', jobs, graph.node('Transpose', 'profileT', [profile]));
+  const dot = product('dot', items, graph.node('Transpose', 'profileT', [profile]));
   const fromDot = graph.node('Mul', 'fromDot', [
     dot,
     graph.constant('outDot', 'int32', [1, 2], head.outDot),
@@ -150,8 +150,8 @@ function buildFloat(graph: OnnxGraph, student: Student): void {
   const { width, crossFeatures, head } = student.parameters;
   const { hidden } = head;
   const profile = graph.input('profile', 'float', [1, width]);
-  const jobs = graph.input('jobs', 'float', ['jobs', width]);
-  const crosses = graph.input('crosses', 'float', ['jobs', crossFeatures]);
+  const items = graph.input('items', 'float', ['items', width]);
+  const crosses = graph.input('crosses', 'float', ['items', crossFeatures]);
   const add = (name: string, a: string, b: string): string => graph.node('Add', name, [a, b]);
   const shifted = (values: Int8Array | Int32Array, shift: number): Float64Array =>
     Float64Array.from(values, (w) => w * 2 ** shift);
@@ -160,7 +160,7 @@ function buildFloat(graph: OnnxGraph, student: Student): void {
 
   const weights = folded(graph, student, 'float', profile);
   const bias = graph.constant('bias', 'float', [hidden], head.bias);
-  const dense = graph.node('Gemm', 'dense', [jobs, weights, bias], { transB: 1 });
+  const dense = graph.node('Gemm', 'dense', [items, weights, bias], { transB: 1 });
   const crossWeights = transposed(head.crossWeights, hidden, crossFeatures);
   const crossed = linear(
     'crossed',
@@ -190,7 +190,7 @@ function buildFloat(graph: OnnxGraph, student: Student): void {
     [crossFeatures, 2],
     shifted(transposed(outCrossWeights(head), 2, crossFeatures), head.outCrossShift),
   );
-  const dot = graph.node('MatMul', 'dot', [jobs, graph.node('Transpose', 'profileT', [profile])]);
+  const dot = graph.node('MatMul', 'dot', [items, graph.node('Transpose', 'profileT', [profile])]);
   const fromDot = graph.node('Mul', 'fromDot', [
     dot,
     graph.constant('outDot', 'float', [1, 2], head.outDot),

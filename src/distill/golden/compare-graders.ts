@@ -1,6 +1,6 @@
 import { createRandom } from '../../core/math/random.ts';
 import type { Grade } from '../../core/types.ts';
-import { append } from '../append.ts';
+import { append } from '../../core/math/append.ts';
 import { agreement, weightedKappa, type Agreement } from '../policy/agreement.ts';
 import { pairKey } from './types.ts';
 

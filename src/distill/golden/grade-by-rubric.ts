@@ -25,7 +25,7 @@ export async function gradeByRubric(
     if (signal?.aborted === true) {
       throw new PocketRankError('INTERRUPTED', `Stopped after ${i} of ${pairs.length} pairs.`);
     }
-    const result = grader.grade(pair.profile, pair.job);
+    const result = grader.grade(pair.profile, pair.item);
     if (result.grade === undefined)
       outcomes.push({ pair, grade: undefined, reason: result.reason });
     else {

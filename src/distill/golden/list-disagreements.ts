@@ -11,12 +11,12 @@ export interface ReasonedGrade extends Grade {
 /** A pair that graders see differently. A row of the list for the product manager. */
 export interface Disagreement {
   profileId: string;
-  jobId: string;
+  itemId: string;
   /** Highest grade less lowest. */
   spread: number;
-  /** What the person says they are, and the job's title. */
+  /** What the person says they are, and the item's title. */
   profile: string;
-  job: string;
+  item: string;
   /** By grader. */
   grades: Record<string, GradeValue>;
   rationales: Record<string, string>;
@@ -25,7 +25,7 @@ export interface Disagreement {
 /** Lists the pairs that graders see differently, the widest apart first, else in the order of the grades. */
 export function listDisagreements(
   grades: readonly ReasonedGrade[],
-  { jobs, profiles }: Pick<Tables, 'jobs' | 'profiles'>,
+  { items, profiles }: Pick<Tables, 'items' | 'profiles'>,
 ): Disagreement[] {
   const pairs = new Map<string, Map<string, ReasonedGrade>>();
   for (const grade of grades) {
@@ -41,14 +41,14 @@ export function listDisagreements(
     const spread = Math.max(...values) - Math.min(...values);
     const [first] = list;
     if (spread === 0 || first === undefined) continue;
-    const { profileId, jobId } = first;
+    const { profileId, itemId } = first;
     const basics = profiles.get(profileId)?.basics as { label?: unknown } | undefined;
     disagreements.push({
       profileId,
-      jobId,
+      itemId,
       spread,
       profile: readText(basics?.label),
-      job: readText(jobs.get(jobId)?.title),
+      item: readText(items.get(itemId)?.title),
       grades: Object.fromEntries(list.map(({ grader, grade }) => [grader, grade])),
       rationales: Object.fromEntries(
         list.flatMap(({ grader, rationale }) =>

@@ -1,6 +1,6 @@
 import type { Json } from '../../core/types.ts';
 import type { Policy } from '../policy/policy.ts';
-import { stripJob, stripProfile } from './strip-protected.ts';
+import { stripItem, stripProfile } from './strip-protected.ts';
 import type { GoldenPair } from './types.ts';
 
 /** One message of a chat. */
@@ -19,9 +19,9 @@ export const PROMPT_VERSION = 1;
 export function policyMessage(policy: Policy): ChatMessage {
   const criteria = policy.criteria.map(({ id, name }) => `- ${id}: ${name}`).join('\n');
   const limits = policy.limits.map(({ id, name, cap }) => `- ${id}: ${name} (at most ${cap})`);
-  const content = `You grade how well a job fits a person, by the policy below and by nothing else.
+  const content = `You grade how well an item fits a person, by the policy below and by nothing else.
 
-For every pair of a profile and a job ad:
+For every pair of a profile and an item ad:
 1. For each criterion give the level, 0 to 4, of the row of its table that the evidence meets. Where the profile or the ad does not say enough, give null. Never guess.
 2. Name the hard limits that hold. A limit whose evidence is missing does not hold.
 3. Give the grade: the weighted mean of the levels over the criteria with evidence, compared with the table of grades, then held down by the hard limits. Give null where the policy says that a pair cannot be graded.
@@ -50,7 +50,7 @@ ${policy.markdown}`;
  *
  * @param day `YYYY-MM-DD`
  */
-export function pairMessage(pair: Pick<GoldenPair, 'profile' | 'job'>, day: string): ChatMessage {
+export function pairMessage(pair: Pick<GoldenPair, 'profile' | 'item'>, day: string): ChatMessage {
   return {
     role: 'user',
     content: `Day of grading: ${day}
@@ -59,9 +59,9 @@ export function pairMessage(pair: Pick<GoldenPair, 'profile' | 'job'>, day: stri
 ${asData(stripProfile(pair.profile))}
 </profile>
 
-<job>
-${asData(stripJob(pair.job))}
-</job>`,
+<item>
+${asData(stripItem(pair.item))}
+</item>`,
   };
 }
 

@@ -51,19 +51,19 @@ export function renderDisagreements(disagreements: readonly Disagreement[]): str
   const table = renderTable(
     [
       { title: 'profile' },
-      { title: 'job' },
+      { title: 'item' },
       ...graders.map((title) => ({ title, align: 'right' as const })),
       { title: 'they are' },
-      { title: 'the job is' },
+      { title: 'the item is' },
     ],
     disagreements
       .slice(0, MAX_SHOWN)
-      .map(({ profileId, jobId, grades, profile, job }) => [
+      .map(({ profileId, itemId, grades, profile, item }) => [
         cell(profileId),
-        cell(jobId),
+        cell(itemId),
         ...graders.map((grader) => String(grades[grader] ?? '–')),
         cell(profile),
-        cell(job),
+        cell(item),
       ]),
   );
   const wide = disagreements.filter(({ spread }) => spread >= 2).length;

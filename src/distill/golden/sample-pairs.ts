@@ -1,7 +1,7 @@
 import { createRandom, type Random } from '../../core/math/random.ts';
 import { topK } from '../../core/math/top-k.ts';
 import type { Student } from '../../core/student/student.ts';
-import type { JobPosting, Profile } from '../../core/types.ts';
+import type { Item, Profile } from '../../core/types.ts';
 import { createBm25Baseline } from '../evaluate/baselines/bm25.ts';
 import { eachLeaf } from '../evaluate/baselines/text-tokens.ts';
 import { createModelScorers } from '../evaluate/model-scorer.ts';
@@ -22,11 +22,11 @@ export interface SampleOptions {
 /** Pairs of a profile, where there are profiles enough: an agreement in NDCG needs several. */
 const PER_PROFILE = 10;
 const SHARES = { hard: 0.4, borderline: 0.4 } as const;
-/** A stratum is drawn from this many times as many jobs, so that near-duplicates do not fill it. */
+/** A stratum is drawn from this many times as many items, so that near-duplicates do not fill it. */
 const CHOICE = 4;
-/** Jobs among which is mined; more are sampled. */
+/** Items among which is mined; more are sampled. */
 const MAX_MINED = 50_000;
-/** Jobs of a profile's pool that share most words with it, and that are drawn evenly, for the student to grade. */
+/** Items of a profile's pool that share most words with it, and that are drawn evenly, for the student to grade. */
 const NEAREST = 100;
 const EVEN = 1000;
 /** Between the poor grades (0, 1) and the good ones (3, 4). */
@@ -34,47 +34,47 @@ const MIDDLE_GRADE = 2;
 
 /**
  * Chooses distinct pairs to grade, seeded. First all that `grades` states already (to compare graders),
- * then a stratified sample, ten jobs a profile:
+ * then a stratified sample, ten items a profile:
  *
  * - *hard* (40 %): half from the top of the student's list, where its mistakes cost most, half where the
  *   student and shared words contradict each other most; without a student the top by shared words;
  * - *borderline* (40 %): where the student's grade is nearest to the middle; without a student half from the
  *   profile's log, half from behind the top by shared words;
- * - *easy* (20 %): evenly from all other jobs.
+ * - *easy* (20 %): evenly from all other items.
  *
  * Where a stratum runs short the next fills up; profiles of which nothing is known come last. Fewer than
  * `count` where the tables hold fewer pairs.
  */
 export function samplePairs(
-  tables: Pick<Tables, 'jobs' | 'profiles' | 'events' | 'grades'>,
+  tables: Pick<Tables, 'items' | 'profiles' | 'events' | 'grades'>,
   options: SampleOptions,
 ): GoldenPair[] {
-  const { jobs, profiles } = tables;
+  const { items, profiles } = tables;
   const random = createRandom(`golden/${options.seed}`);
   const chosen = new Map<string, GoldenPair>();
-  const wanted = Math.min(options.count, jobs.size * profiles.size);
-  const add = (profileId: string, jobId: string, stratum: Stratum): boolean => {
+  const wanted = Math.min(options.count, items.size * profiles.size);
+  const add = (profileId: string, itemId: string, stratum: Stratum): boolean => {
     const profile = profiles.get(profileId);
-    const job = jobs.get(jobId);
-    const key = pairKey({ profileId, jobId });
-    if (!profile || !job || chosen.has(key) || chosen.size >= wanted) return false;
-    chosen.set(key, { profileId, jobId, profile, job, stratum });
+    const item = items.get(itemId);
+    const key = pairKey({ profileId, itemId });
+    if (!profile || !item || chosen.has(key) || chosen.size >= wanted) return false;
+    chosen.set(key, { profileId, itemId, profile, item, stratum });
     return true;
   };
-  for (const { profileId, jobId } of tables.grades) add(profileId, jobId, 'stated');
+  for (const { profileId, itemId } of tables.grades) add(profileId, itemId, 'stated');
   if (chosen.size >= wanted) return [...chosen.values()];
 
   const mine = createMiner(tables, options, random);
   const order = emptyLast(random.shuffle([...profiles.keys()]), profiles);
-  const logged = jobsByProfile(tables.events);
-  // A second round meets jobs that the first has left; it is needed only where profiles or jobs are few.
+  const logged = itemsByProfile(tables.events);
+  // A second round meets items that the first has left; it is needed only where profiles or items are few.
   for (let before = -1; chosen.size < wanted && before < chosen.size;) {
     before = chosen.size;
     const perProfile = Math.max(PER_PROFILE, Math.ceil((wanted - chosen.size) / order.length));
     for (const profileId of order) {
       const count = Math.min(perProfile, wanted - chosen.size);
       if (count <= 0) break;
-      const free = (jobId: string): boolean => !chosen.has(pairKey({ profileId, jobId }));
+      const free = (itemId: string): boolean => !chosen.has(pairKey({ profileId, itemId }));
       const strata = mine(profiles.get(profileId) as Profile, logged.get(profileId) ?? [], free);
       const quota: Record<string, number> = {
         hard: Math.round(count * SHARES.hard),
@@ -83,9 +83,9 @@ export function samplePairs(
       let left = count;
       for (const [stratum, source] of strata) {
         let due = Math.min(left, quota[stratum] ?? left);
-        for (const jobId of source(due)) {
+        for (const itemId of source(due)) {
           if (due === 0) break;
-          if (!add(profileId, jobId, stratum)) continue;
+          if (!add(profileId, itemId, stratum)) continue;
           due--;
           left--;
         }
@@ -107,26 +107,26 @@ function emptyLast(ids: readonly string[], profiles: ReadonlyMap<string, Profile
   return [...full, ...empty];
 }
 
-/** Job ids of a stratum to take the first `count` of that are not taken, best mixed. */
+/** Item ids of a stratum to take the first `count` of that are not taken, best mixed. */
 type Source = (count: number) => Iterable<string>;
 type Miner = (
   profile: Profile,
   logged: readonly string[],
-  free: (jobId: string) => boolean,
+  free: (itemId: string) => boolean,
 ) => [stratum: Stratum, source: Source][];
 
 function createMiner(
-  tables: Pick<Tables, 'jobs' | 'profiles'>,
+  tables: Pick<Tables, 'items' | 'profiles'>,
   { student, now }: SampleOptions,
   random: Random,
 ): Miner {
-  const all = [...tables.jobs.keys()];
+  const all = [...tables.items.keys()];
   const ids = all.length > MAX_MINED ? random.shuffle([...all]).slice(0, MAX_MINED) : all;
-  const jobsOf = (list: readonly string[]): JobPosting[] =>
-    list.map((id) => tables.jobs.get(id) as JobPosting);
-  const mined = jobsOf(ids);
-  const minedMap = new Map(ids.map((id, i) => [id, mined[i] as JobPosting]));
-  const lexical = createBm25Baseline().fit({ jobs: minedMap, profiles: tables.profiles }, []);
+  const itemsOf = (list: readonly string[]): Item[] =>
+    list.map((id) => tables.items.get(id) as Item);
+  const mined = itemsOf(ids);
+  const minedMap = new Map(ids.map((id, i) => [id, mined[i] as Item]));
+  const lexical = createBm25Baseline().fit({ items: minedMap, profiles: tables.profiles }, []);
   const draw = function* (list: readonly string[], from: number): Iterable<string> {
     yield* random.shuffle(list.slice(0, from));
     yield* list.slice(from);
@@ -135,7 +135,7 @@ function createMiner(
     for (let i = 0; i < 4 * PER_PROFILE; i++) yield random.pick(all);
     if (all.length < MAX_MINED) yield* random.shuffle([...all]);
   };
-  const policy = student && createModelScorers(student, { jobs: tables.jobs, now }).policyHead;
+  const policy = student && createModelScorers(student, { items: tables.items, now }).policyHead;
 
   return (profile, logged, free) => {
     const scores = lexical.score(profile, mined, []);
@@ -144,10 +144,10 @@ function createMiner(
       .map((i) => ids[i]!);
     if (policy !== undefined) {
       const pool = new Set(nearest);
-      for (const id of logged) if (tables.jobs.has(id)) pool.add(id);
+      for (const id of logged) if (tables.items.has(id)) pool.add(id);
       for (let i = 0; i < Math.min(EVEN, ids.length); i++) pool.add(random.pick(ids));
       const list = [...pool].filter(free);
-      const strata = byStudent(policy, profile, list, jobsOf(list), nearest, now, draw);
+      const strata = byStudent(policy, profile, list, itemsOf(list), nearest, now, draw);
       return [...strata, ['easy', easy]];
     }
     const open = nearest.filter(free);
@@ -167,16 +167,16 @@ function byStudent(
   policy: Scorer,
   profile: Profile,
   ids: readonly string[],
-  jobs: readonly JobPosting[],
+  items: readonly Item[],
   nearest: readonly string[],
   now: number,
   draw: (list: readonly string[], from: number) => Iterable<string>,
 ): [Stratum, Source][] {
-  const grades = policy.score(profile, jobs, [], now);
+  const grades = policy.score(profile, items, [], now);
   const at = (order: readonly number[]): string[] => order.map((i) => ids[i] as string);
   const best = topK(grades, ids.length);
   const rank = new Map(best.map((i, place) => [ids[i] as string, place]));
-  // Jobs with the most words in common that the student puts last.
+  // Items with the most words in common that the student puts last.
   const contradicted = nearest
     .filter((id) => rank.has(id))
     .sort((a, b) => rank.get(b)! - rank.get(a)!);
@@ -205,12 +205,12 @@ function* interleave(a: readonly string[], b: readonly string[]): Iterable<strin
   }
 }
 
-function jobsByProfile(events: Tables['events']): Map<string, string[]> {
-  const jobs = new Map<string, string[]>();
-  for (const { profileId, jobId } of events) {
-    const list = jobs.get(profileId);
-    if (list === undefined) jobs.set(profileId, [jobId]);
-    else if (!list.includes(jobId)) list.push(jobId);
+function itemsByProfile(events: Tables['events']): Map<string, string[]> {
+  const items = new Map<string, string[]>();
+  for (const { profileId, itemId } of events) {
+    const list = items.get(profileId);
+    if (list === undefined) items.set(profileId, [itemId]);
+    else if (!list.includes(itemId)) list.push(itemId);
   }
-  return jobs;
+  return items;
 }

@@ -1,7 +1,7 @@
 import { protectedWord } from '../../core/features/protected.ts';
 import { readText } from '../../core/features/read-text.ts';
 import type { Side } from '../../core/features/schema.ts';
-import type { Json, JobPosting, Profile } from '../../core/types.ts';
+import type { Json, Item, Profile } from '../../core/types.ts';
 import { redactText } from './redact-text.ts';
 
 /** Keys that name or link a thing instead of describing it. */
@@ -15,7 +15,7 @@ const NO_CONTENT = new Set([
   '@id',
   '@context',
 ]);
-/** Parts of a profile that say who or where exactly somebody is, and nothing about a job. */
+/** Parts of a profile that say who or where exactly somebody is, and nothing about an item. */
 const PERSONAL = new Set(
   'email phone telephone phoneNumber address streetAddress postalCode postOfficeBoxNumber profiles references interests contact'.split(
     ' ',
@@ -30,9 +30,9 @@ export function stripProfile(profile: Profile): Json {
   return stripValue(profile, 'profile', '', nameWords(profile), 0) ?? {};
 }
 
-/** What is left of a job ad when ids, links and personal attributes are taken out; its texts stay as they are. */
-export function stripJob(job: JobPosting): Json {
-  return stripValue(job, 'job', '', [], 0) ?? {};
+/** What is left of an item ad when ids, links and personal attributes are taken out; its texts stay as they are. */
+export function stripItem(item: Item): Json {
+  return stripValue(item, 'item', '', [], 0) ?? {};
 }
 
 function stripValue(
@@ -75,7 +75,7 @@ function isLeftOut(side: Side, key: string, path: string, value: unknown): boole
   }
   // An object that holds a name ("basics") is no name itself: its leaves are looked at one by one.
   const holds = typeof value === 'object' && value !== null;
-  return protectedWord(path, holds ? 'job' : side) !== undefined;
+  return protectedWord(path, holds ? 'item' : side) !== undefined;
 }
 
 /** The words of the name that the profile states. */

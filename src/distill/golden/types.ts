@@ -1,4 +1,4 @@
-import type { GradeValue, JobPosting, Profile } from '../../core/types.ts';
+import type { GradeValue, Item, Profile } from '../../core/types.ts';
 
 /**
  * Where a pair of the sample comes from: `stated` pairs are graded already (by people, say) and are graded
@@ -11,9 +11,9 @@ export type Stratum = (typeof STRATA)[number];
 /** A pair to grade. */
 export interface GoldenPair {
   profileId: string;
-  jobId: string;
+  itemId: string;
   profile: Profile;
-  job: JobPosting;
+  item: Item;
   stratum: Stratum;
 }
 
@@ -31,6 +31,6 @@ export interface GradedPair {
 export type GradeOutcome = GradedPair | { pair: GoldenPair; grade: undefined; reason: string };
 
 /** The identity of a pair as a key. */
-export function pairKey({ profileId, jobId }: { profileId: string; jobId: string }): string {
-  return JSON.stringify([profileId, jobId]);
+export function pairKey({ profileId, itemId }: { profileId: string; itemId: string }): string {
+  return JSON.stringify([profileId, itemId]);
 }

@@ -60,8 +60,8 @@ export function agreement(gradesA: readonly Grade[], gradesB: readonly Grade[]):
   };
 }
 
-function keyOf({ profileId, jobId }: Grade): string {
-  return JSON.stringify([profileId, jobId]);
+function keyOf({ profileId, itemId }: Grade): string {
+  return JSON.stringify([profileId, itemId]);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { PocketRankError } from '../../core/errors.ts';
-import type { FactReader } from '../facts/fact-reader.ts';
+import type { FactReader } from '../../domains/jobs/facts/fact-reader.ts';
 import type { Policy, PolicyExample } from './policy.ts';
 import { createRubricGrader } from './rubric-grader.ts';
 import type { RubricGrade, Ungraded } from './rubric-grader.ts';
@@ -16,7 +16,7 @@ export function checkExamples(policy: Policy, factReader: FactReader): void {
   const grader = createRubricGrader(policy, { factReader, now: policy.settings.exampleNow });
   const failures: string[] = [];
   for (const example of policy.examples) {
-    const result = grader.grade(example.profile, example.job);
+    const result = grader.grade(example.profile, example.item);
     if ((result.grade ?? 'ungraded') !== example.grade) failures.push(describe(example, result));
   }
   if (failures.length === 0) return;

@@ -1,6 +1,6 @@
 import { checkLevels } from './check-levels.ts';
 import type { Measure } from './measure.ts';
-import { MEASURES, measureNamed } from './measures.ts';
+import { MEASURES, measureNamed } from '../../domains/jobs/measures.ts';
 import { parseCondition } from './parse-condition.ts';
 import type { DocumentTable, PolicyDocument } from './parse-document.ts';
 import type { Criterion, Level } from './policy.ts';

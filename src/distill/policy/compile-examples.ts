@@ -5,7 +5,7 @@ import type { Problems } from './problems.ts';
 
 type JsonObject = Record<string, unknown>;
 
-/** Reads the examples: every `json` block of the document holds `{ profile, job, grade }` under a heading that names it. */
+/** Reads the examples: every `json` block of the document holds `{ profile, item, grade }` under a heading that names it. */
 export function compileExamples(document: PolicyDocument, problems: Problems): PolicyExample[] {
   const examples: PolicyExample[] = [];
   const names = new Set<string>();
@@ -35,20 +35,21 @@ function compileExample(code: DocumentCode, problems: Problems): PolicyExample |
     return undefined;
   }
   if (!isObject(value)) {
-    problems.add(line, 'an example must be an object with profile, job and grade');
+    problems.add(line, 'an example must be an object with profile, item and grade');
     return undefined;
   }
-  const { profile, job, grade, name } = value;
+  const { profile, grade, name } = value;
+  const item = value.item ?? value.job;
   const unknown = Object.keys(value).find(
-    (key) => !['profile', 'job', 'grade', 'name'].includes(key),
+    (key) => !['profile', 'item', 'job', 'grade', 'name'].includes(key),
   );
   if (unknown)
     problems.add(
       line,
-      `an example has an unknown part "${unknown}"; it has profile, job and grade`,
+      `an example has an unknown part "${unknown}"; it has profile, item and grade`,
     );
-  if (!isObject(profile) || !isObject(job)) {
-    problems.add(line, `an example needs ${isObject(profile) ? 'a job' : 'a profile'} object`);
+  if (!isObject(profile) || !isObject(item)) {
+    problems.add(line, `an example needs ${isObject(profile) ? 'an item' : 'a profile'} object`);
     return undefined;
   }
   if (!isGrade(grade)) {
@@ -63,7 +64,7 @@ function compileExample(code: DocumentCode, problems: Problems): PolicyExample |
     problems.add(line, 'an example needs a heading or a "name"');
     return undefined;
   }
-  return { name: title, profile, job, grade, line };
+  return { name: title, profile, item, grade, line };
 }
 
 function isObject(value: unknown): value is JsonObject {

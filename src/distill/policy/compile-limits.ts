@@ -1,4 +1,4 @@
-import { MEASURES } from './measures.ts';
+import { MEASURES } from '../../domains/jobs/measures.ts';
 import { parseCondition } from './parse-condition.ts';
 import type { PolicyDocument } from './parse-document.ts';
 import type { Limit } from './policy.ts';

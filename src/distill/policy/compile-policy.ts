@@ -1,6 +1,6 @@
 import { PocketRankError } from '../../core/errors.ts';
-import { defaultFactReader } from '../facts/default-fact-reader.ts';
-import type { FactReader } from '../facts/fact-reader.ts';
+import { defaultFactReader } from '../../domains/jobs/facts/default-fact-reader.ts';
+import type { FactReader } from '../../domains/jobs/facts/fact-reader.ts';
 import { checkExamples } from './check-examples.ts';
 import { compileExamples } from './compile-examples.ts';
 import { compileSettings } from './compile-settings.ts';

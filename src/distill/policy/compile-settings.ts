@@ -1,4 +1,4 @@
-import { dateMs } from '../facts/read-dates.ts';
+import { dateMs } from '../../domains/jobs/facts/read-dates.ts';
 import { same, tableUnder } from './read-table.ts';
 import type { PolicyDocument } from './parse-document.ts';
 import type { PolicySettings } from './policy.ts';

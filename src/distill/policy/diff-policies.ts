@@ -1,6 +1,6 @@
-import type { GradeValue, JobPosting, Profile } from '../../core/types.ts';
-import { defaultFactReader } from '../facts/default-fact-reader.ts';
-import type { FactReader } from '../facts/fact-reader.ts';
+import type { GradeValue, Item, Profile } from '../../core/types.ts';
+import { defaultFactReader } from '../../domains/jobs/facts/default-fact-reader.ts';
+import type { FactReader } from '../../domains/jobs/facts/fact-reader.ts';
 import type { Policy } from './policy.ts';
 import { createRubricGrader } from './rubric-grader.ts';
 import type { RubricGrade, Ungraded } from './rubric-grader.ts';
@@ -8,7 +8,7 @@ import type { RubricGrade, Ungraded } from './rubric-grader.ts';
 /** A pair to grade under both policies. */
 export interface PolicyPair {
   profile: Profile;
-  job: JobPosting;
+  item: Item;
 }
 
 /** A pair that two policies grade differently. */
@@ -55,7 +55,7 @@ export function diffPolicies<Pair extends PolicyPair>(
   };
   for (const pair of pairs) {
     diff.pairs++;
-    const [was, is] = graders.map((grader) => grader.grade(pair.profile, pair.job)) as [
+    const [was, is] = graders.map((grader) => grader.grade(pair.profile, pair.item)) as [
       RubricGrade | Ungraded,
       RubricGrade | Ungraded,
     ];

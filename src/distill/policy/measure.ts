@@ -1,4 +1,4 @@
-import type { PairFacts } from '../facts/pair-facts.ts';
+import type { PairFacts } from '../../domains/jobs/facts/pair-facts.ts';
 import type { PolicySettings } from './policy.ts';
 
 /** What a measure may look at besides the facts. */

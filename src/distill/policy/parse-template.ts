@@ -1,6 +1,6 @@
-import type { PairFacts } from '../facts/pair-facts.ts';
+import type { PairFacts } from '../../domains/jobs/facts/pair-facts.ts';
 import type { MeasureContext } from './measure.ts';
-import { PHRASES } from './phrases.ts';
+import { PHRASES } from '../../domains/jobs/phrases.ts';
 import { didYouMean } from './problems.ts';
 
 /** A reason with its placeholders resolved to phrases. */

@@ -75,7 +75,7 @@ export interface PolicySettings {
 export interface PolicyExample {
   name: string;
   profile: Record<string, unknown>;
-  job: Record<string, unknown>;
+  item: Record<string, unknown>;
   /** `ungraded` where the evidence is meant to be too thin. */
   grade: GradeValue | 'ungraded';
   line: number;

@@ -1,6 +1,6 @@
 import type { GradeValue } from '../../core/types.ts';
 import type { Policy } from './policy.ts';
-import { listWords } from './phrases.ts';
+import { listWords } from '../../domains/jobs/phrases.ts';
 import type { CriterionResult, LimitResult } from './rubric-grader.ts';
 
 /** What a rationale is written from. */
@@ -49,7 +49,7 @@ function weighClauses({
   grade,
   aboutAd,
 }: RationaleParts): Record<'pros' | 'cons', string> {
-  // That an ad is in order is no reason to take the job; that it is not is one to leave it.
+  // That an ad is in order is no reason to take the item; that it is not is one to leave it.
   const told = criteria.filter(({ id, level }) => level < MIDDLE || !aboutAd.has(id));
   const heaviest = told.reduce((most, { weight }) => Math.max(most, weight), 0);
   const sides = { pros: [] as [number, string][], cons: [] as [number, string][] };

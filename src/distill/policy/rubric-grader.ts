@@ -1,8 +1,8 @@
 import { PocketRankError } from '../../core/errors.ts';
-import type { GradeValue, JobPosting, Profile } from '../../core/types.ts';
-import { defaultFactReader } from '../facts/default-fact-reader.ts';
-import type { FactReader } from '../facts/fact-reader.ts';
-import type { PairFacts } from '../facts/pair-facts.ts';
+import type { GradeValue, Item, Profile } from '../../core/types.ts';
+import { defaultFactReader } from '../../domains/jobs/facts/default-fact-reader.ts';
+import type { FactReader } from '../../domains/jobs/facts/fact-reader.ts';
+import type { PairFacts } from '../../domains/jobs/facts/pair-facts.ts';
 import { compileLevels, scoreOfMean } from './glide.ts';
 import type { MeasureContext } from './measure.ts';
 import { meets } from './parse-condition.ts';
@@ -52,8 +52,8 @@ export interface Ungraded {
 }
 
 export interface RubricGrader {
-  /** Grades how well `job` fits `profile`, or says why it cannot. */
-  grade(profile: Profile, job: JobPosting): RubricGrade | Ungraded;
+  /** Grades how well `item` fits `profile`, or says why it cannot. */
+  grade(profile: Profile, item: Item): RubricGrade | Ungraded;
 }
 
 export interface RubricGraderOptions {
@@ -72,7 +72,7 @@ const NEAR_HALF = 0.49;
  * count in their proportion; a pair with too little evidence stays ungraded. Facts are cached for each
  * object, so objects must not be changed between calls. Deterministic for a fixed `now`.
  *
- * @throws `INVALID_ARGUMENT` if a profile or job is no object.
+ * @throws `INVALID_ARGUMENT` if a profile or item is no object.
  */
 export function createRubricGrader(
   policy: Policy,
@@ -170,11 +170,11 @@ export function createRubricGrader(
   }
 
   return {
-    grade(profile, job) {
+    grade(profile, item) {
       return gradePair(
         factReader.pair(
           factReader.profile(objectOf(profile, 'profile'), now),
-          factReader.job(objectOf(job, 'job')),
+          factReader.item(objectOf(item, 'item')),
         ),
       );
     },

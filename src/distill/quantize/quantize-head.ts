@@ -22,7 +22,7 @@ export function quantizeHead(
 ): { head: Head; outputScale: [number, number] } {
   const { width, hidden, crosses } = sizes;
   const pair = weights.get('head.pair')!;
-  const job = weights.get('head.job')!;
+  const item = weights.get('head.item')!;
   const cross = weights.get('head.cross')!;
   const bias = weights.get('head.bias')!;
   // A unit that is hardly ever active would ask for a multiplier far beyond the others'.
@@ -47,7 +47,7 @@ export function quantizeHead(
   for (let h = 0; h < hidden; h++) {
     let top = 1e-6;
     for (let d = 0; d < width; d++) {
-      top = Math.max(top, Math.abs(pair[d * hidden + h]!), Math.abs(job[d * hidden + h]!));
+      top = Math.max(top, Math.abs(pair[d * hidden + h]!), Math.abs(item[d * hidden + h]!));
     }
     foldRatios[h] = top / 127 / UNIT / (accUnit[h]! * UNIT);
   }
@@ -55,11 +55,11 @@ export function quantizeHead(
 
   const stepOf = (h: number): number =>
     (fold.multiplier[h]! / 2 ** fold.shift) * accUnit[h]! * UNIT * UNIT;
-  let foldJobShift = 0;
+  let foldItemShift = 0;
   for (let h = 0; h < hidden; h++) {
     for (let d = 0; d < width; d++) {
-      const need = (UNIT * Math.abs(job[d * hidden + h]!)) / (127 * stepOf(h));
-      while (need > 2 ** foldJobShift && 2 ** foldJobShift < UNIT) foldJobShift++;
+      const need = (UNIT * Math.abs(item[d * hidden + h]!)) / (127 * stepOf(h));
+      while (need > 2 ** foldItemShift && 2 ** foldItemShift < UNIT) foldItemShift++;
     }
   }
 
@@ -74,8 +74,8 @@ export function quantizeHead(
   const head: Head = {
     hidden,
     pairWeights: new Int8Array(hidden * width),
-    jobWeights: new Int8Array(hidden * width),
-    foldJobShift,
+    itemWeights: new Int8Array(hidden * width),
+    foldItemShift,
     foldMultiplier: fold.multiplier,
     foldShift: fold.shift,
     crossWeights: new Int8Array(hidden * crosses),
@@ -87,10 +87,10 @@ export function quantizeHead(
   };
   for (let h = 0; h < hidden; h++) {
     const step = stepOf(h);
-    const jobStep = (step / UNIT) * 2 ** foldJobShift;
+    const itemStep = (step / UNIT) * 2 ** foldItemShift;
     for (let d = 0; d < width; d++) {
       head.pairWeights[h * width + d] = clamp(round(pair[d * hidden + h]! / step), 127);
-      head.jobWeights[h * width + d] = clamp(round(job[d * hidden + h]! / jobStep), 127);
+      head.itemWeights[h * width + d] = clamp(round(item[d * hidden + h]! / itemStep), 127);
     }
     let left = room;
     const crossStep = accUnit[h]! * 127 * 2 ** crossShift;

@@ -2,9 +2,9 @@ import type { Side } from '../../core/features/schema.ts';
 import type { TableFormat } from '../../core/format/packed-table.ts';
 import type { StudentParameters, Tower } from '../../core/student/parameters.ts';
 import type { StudentContent } from '../../core/student/write.ts';
-import type { Batch } from '../train/lists.ts';
-import type { PairData } from '../train/pair-data.ts';
-import type { PairNetwork } from '../train/pair-network.ts';
+import type { Batch } from '../train/data/lists.ts';
+import type { PairData } from '../train/data/pair-data.ts';
+import type { PairNetwork } from '../train/network/pair-network.ts';
 import { measureRanges } from './measure-ranges.ts';
 import { largest, round } from './numbers.ts';
 import { quantizeHead } from './quantize-head.ts';
@@ -42,8 +42,11 @@ export async function quantizeNetwork(
     width,
     tableRows,
     rarity: data.rarity,
-    gains: { job: quantizeGains(network.gains.job), profile: quantizeGains(network.gains.profile) },
-    towers: { job: towerOf('job'), profile: towerOf('profile') },
+    gains: {
+      item: quantizeGains(network.gains.item),
+      profile: quantizeGains(network.gains.profile),
+    },
+    towers: { item: towerOf('item'), profile: towerOf('profile') },
     head,
     crossFeatures: data.crossFeatures,
   };

@@ -1,7 +1,7 @@
 import { formatInterval, formatNumber } from '../console/format.ts';
-import type { Ablations, Measure, VariantResult } from '../ablate.ts';
-import { asInterval } from '../render-measurements.ts';
-import { FULL } from '../variants.ts';
+import type { Ablations, Measure, VariantResult } from '../recipe/ablate.ts';
+import { asInterval } from '../recipe/render-measurements.ts';
+import { FULL } from '../recipe/variants.ts';
 import { sizePlot } from './curves.ts';
 import { BASELINE, draw, STUDENT, TEACHER } from './drawing.ts';
 import { htmlTable } from './html.ts';

@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
-import type { AlphaPoint } from '../choose-alpha.ts';
-import { asInterval } from '../render-measurements.ts';
+import type { AlphaPoint } from '../recipe/choose-alpha.ts';
+import { asInterval } from '../recipe/render-measurements.ts';
 import { formatNumber } from '../console/format.ts';
-import type { DistillMetrics } from '../metrics.ts';
+import type { DistillMetrics } from '../recipe/metrics.ts';
 import {
   BASELINE,
   CHOSEN,

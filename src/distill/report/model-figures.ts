@@ -1,6 +1,6 @@
 import { formatInterval, formatNumber } from '../console/format.ts';
-import type { DistillMetrics } from '../metrics.ts';
-import { asInterval } from '../render-measurements.ts';
+import type { DistillMetrics } from '../recipe/metrics.ts';
+import { asInterval } from '../recipe/render-measurements.ts';
 import {
   alphaPlot,
   quantizationPlot,
@@ -148,7 +148,7 @@ export const reliabilityFigure: MakeFigure = ({ reliability, simulated }) => {
   const errors = reliability.map(({ name, ece }) => `${name} ${formatNumber(ece, 4)}`).join('; ');
   return {
     title: 'Click probabilities',
-    says: `Predicted against observed clicks on ${predictions} shown jobs, ${clicks} clicked (${source}): examination of the position times probability of a click. Expected calibration error: ${errors} (${source}).`,
+    says: `Predicted against observed clicks on ${predictions} shown items, ${clicks} clicked (${source}): examination of the position times probability of a click. Expected calibration error: ${errors} (${source}).`,
     keys: reliability.map(
       ({ name }, i) => [name, RELIABILITY_COLOURS.at(i - reliability.length)!] as const,
     ),

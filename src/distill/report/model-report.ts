@@ -1,6 +1,6 @@
 import { formatBytes, formatInterval, formatNumber } from '../console/format.ts';
-import type { DistillMetrics } from '../metrics.ts';
-import { asInterval } from '../render-measurements.ts';
+import type { DistillMetrics } from '../recipe/metrics.ts';
+import { asInterval } from '../recipe/render-measurements.ts';
 import { MODEL_FIGURES } from './model-figures.ts';
 import { renderPage, type Tile } from './page.ts';
 

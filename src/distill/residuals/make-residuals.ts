@@ -1,14 +1,14 @@
 import type { Student } from '../../core/student/student.ts';
-import type { Material } from '../material.ts';
-import type { Run } from '../run.ts';
-import { trainWith } from '../stages.ts';
-import type { Choice, Interactions } from '../train/interactions.ts';
-import type { Tf } from '../train/tensorflow.ts';
+import type { Material } from '../recipe/material.ts';
+import type { Run } from '../recipe/run.ts';
+import { trainWith } from '../recipe/stages.ts';
+import type { Choice, Interactions } from '../train/data/interactions.ts';
+import type { Tf } from '../train/backend/tensorflow.ts';
 import { learnResiduals, residualSteps } from './learn-residuals.ts';
 
 /**
- * Learns residuals of the jobs of a log; none where nobody chose a job twice, and none of a simulated market,
- * whose jobs nobody has.
+ * Learns residuals of the items of a log; none where nobody chose an item twice, and none of a simulated market,
+ * whose items nobody has.
  *
  * @param epochs how often each profile teaches; 0: there are none
  */
@@ -34,8 +34,8 @@ export async function makeResiduals(
 
 /** What people chose, whether or not the log says what else they saw. */
 function allChoices({ impressions, choices }: Interactions): Choice[] {
-  const shown = impressions.flatMap(({ profile, jobs, clicked, at }) =>
-    [...jobs].flatMap((job, k) => (clicked[k] === 1 ? [{ profile, job, at }] : [])),
+  const shown = impressions.flatMap(({ profile, items, clicked, at }) =>
+    [...items].flatMap((item, k) => (clicked[k] === 1 ? [{ profile, item, at }] : [])),
   );
   return [...shown, ...choices];
 }

@@ -12,7 +12,7 @@ import {
   type SchemaSource,
   type Side,
 } from '../../core/features/schema.ts';
-import { JOBS_SCHEMA } from './jobs-schema.ts';
+import { JOBS_SCHEMA } from '../../domains/jobs/jobs-schema.ts';
 import { pathStatistics, type PathStatistics } from './path-statistics.ts';
 
 /** A schema found by looking at tables, and what was left out of it. */
@@ -36,11 +36,11 @@ const MAX_RECORD_YEARS = 5;
 const MIN_PER_SET = 8;
 
 /**
- * Properties of JobPosting and JSON Resume whose parts the `jobs` schema takes or leaves on purpose (who
+ * Properties of Item and JSON Resume whose parts the `jobs` schema takes or leaves on purpose (who
  * employed somebody, where they went to school); what is peculiar to a data set stands elsewhere.
  */
 const KNOWN_ROOTS: Readonly<Record<Side, ReadonlySet<string>>> = {
-  job: new Set(
+  item: new Set(
     'title description responsibilities hiringOrganization jobLocation baseSalary estimatedSalary skills qualifications educationRequirements experienceRequirements directApply validThrough datePosted totalJobOpenings'.split(
       ' ',
     ),
@@ -65,13 +65,13 @@ const NEVER =
  * field and a cross. Protected attributes are left out.
  */
 export function inferSchema(
-  jobs: readonly unknown[],
+  items: readonly unknown[],
   profiles: readonly unknown[],
 ): InferredSchema {
-  const objects = { job: jobs, profile: profiles };
-  const statistics = { job: pathStatistics(jobs), profile: pathStatistics(profiles) };
+  const objects = { item: items, profile: profiles };
+  const statistics = { item: pathStatistics(items), profile: pathStatistics(profiles) };
   const left: InferredSchema['left'] = [];
-  const used = { job: new Set<string>(), profile: new Set<string>() };
+  const used = { item: new Set<string>(), profile: new Set<string>() };
 
   const fields: FieldSource[] = [];
   const compiled = compileSchema(JOBS_SCHEMA).fields;
@@ -88,7 +88,7 @@ export function inferSchema(
       if (paths.length === 0) delete field[side];
       else field[side] = paths.length === 1 ? paths[0]! : paths;
     }
-    if (field.job === undefined && field.profile === undefined) continue;
+    if (field.item === undefined && field.profile === undefined) continue;
     if (field.embed === false && fields.some((other) => readsTheSame(other, field))) continue;
     if (field.kind === 'number') Object.assign(field, fittingRange(field, objects));
     fields.push(field);
@@ -139,14 +139,14 @@ export function inferSchema(
     fields.some((field) => field.name === name && field[side] !== undefined);
   const isCategory = (name: string | undefined, side: Side): boolean =>
     fields.some((field) => field.name === name && field.kind === 'category' && side in field);
-  const located = statistics.job.some((s) => /(^|\.)latitude$/u.test(s.path));
+  const located = statistics.item.some((s) => /(^|\.)latitude$/u.test(s.path));
   const crosses = JOBS_SCHEMA.crosses
     .filter(
       (cross) =>
-        has(cross.job, 'job') &&
+        has(cross.item, 'item') &&
         (cross.profile === undefined || has(cross.profile, 'profile')) &&
         (cross.kind !== 'distance' || located) &&
-        (cross.kind !== 'difference' || has(cross.job, 'profile')),
+        (cross.kind !== 'difference' || has(cross.item, 'profile')),
     )
     .map(({ unless = {}, ...cross }): CrossSource => {
       const kept = SIDES.filter((side) => isCategory(unless[side]?.field, side));
@@ -155,13 +155,13 @@ export function inferSchema(
     });
   for (const field of extra.values()) {
     if (crosses.length >= MAX_CROSSES) break;
-    if (field.job === undefined || field.profile === undefined) continue;
+    if (field.item === undefined || field.profile === undefined) continue;
     let { name } = field;
     while (crosses.some((cross) => cross.name === name)) name = `own.${name}`;
     crosses.push({
       name,
       kind: field.kind === 'number' ? 'difference' : 'match',
-      job: field.name,
+      item: field.name,
     });
   }
   return { schema: { name: 'inferred', version: 1, fields, crosses }, left };
@@ -174,7 +174,7 @@ function readsTheSame(a: FieldSource, b: FieldSource): boolean {
 
 /** Whether the values at a path give tokens of the field in enough objects, seen on an even sample. */
 function isFilled(field: Field, side: Side, path: string, objects: readonly unknown[]): boolean {
-  const paths = { job: [], profile: [], [side]: [path.split('.')] };
+  const paths = { item: [], profile: [], [side]: [path.split('.')] };
   const one = { ...field, embed: true, paths };
   const step = Math.max(1, Math.floor(objects.length / SAMPLE));
   let seen = 0;
@@ -227,7 +227,7 @@ function isUnder(path: string, root: string): boolean {
 const A_DATE = 'a date';
 
 /**
- * A field for the dates of a record, such as its last change: who came when saw other jobs. Dates that span
+ * A field for the dates of a record, such as its last change: who came when saw other items. Dates that span
  * a life are none.
  */
 function recordDates(entry: PathStatistics): FieldSource | undefined {

@@ -3,18 +3,18 @@ import type {
   Grade,
   GradeValue,
   HistoryEvent,
-  JobPosting,
+  Item,
   LogEvent,
   Profile,
   Slate,
 } from '../../core/types.ts';
-import { findJobKey } from '../../core/features/job-key.ts';
+import { findItemKey } from '../../core/features/item-key.ts';
 import type { RowProblem } from './bad-rows.ts';
-import { eventRow, firstIssue, gradeRow, jobRow, profileRow, slateRow } from './row-schemas.ts';
+import { eventRow, firstIssue, gradeRow, itemRow, profileRow, slateRow } from './row-schemas.ts';
 
 /** What a row may refer to: the tables read before its own. */
 export interface KnownRows {
-  jobs: ReadonlyMap<string, JobPosting>;
+  items: ReadonlyMap<string, Item>;
   profiles: ReadonlyMap<string, Profile>;
 }
 
@@ -26,19 +26,16 @@ export function hasProblem<T>(checked: Checked<T>): checked is { problem: RowPro
   return 'problem' in checked;
 }
 
-/** A job: an object with a key that no job before it has. */
-export function checkJob(
-  value: unknown,
-  known: KnownRows,
-): Checked<{ key: string; job: JobPosting }> {
-  const parsed = parseRow(jobRow, value);
+/** An item: an object with a key that no item before it has. */
+export function checkItem(value: unknown, known: KnownRows): Checked<{ key: string; item: Item }> {
+  const parsed = parseRow(itemRow, value);
   if (hasProblem(parsed)) return parsed;
-  const job = value as JobPosting;
-  const key = findJobKey(job);
-  if (key === undefined) return bad('missing-id', 'the job has no identifier');
-  if (known.jobs.has(key))
-    return bad('duplicate-id', `a job before has the identifier "${key}" too`);
-  return { row: { key, job } };
+  const item = value as Item;
+  const key = findItemKey(item);
+  if (key === undefined) return bad('missing-id', 'the item has no identifier');
+  if (known.items.has(key))
+    return bad('duplicate-id', `an item before has the identifier "${key}" too`);
+  return { row: { key, item } };
 }
 
 /** A profile: an object with an id that no profile before it has. */
@@ -55,32 +52,32 @@ export function checkProfile(
   return { row: { id, profile: value as Profile } };
 }
 
-/** An event of a known job and a known profile. */
+/** An event of a known item and a known profile. */
 export function checkEvent(value: unknown, known: KnownRows): Checked<LogEvent> {
-  const parsed = parseRow(eventRow, value, ['profileId', 'jobId']);
+  const parsed = parseRow(eventRow, withItemIds(value), ['profileId', 'itemId']);
   if (hasProblem(parsed)) return parsed;
-  const { profileId, jobId, ...rest } = parsed.row;
-  const problem = unknownReference(known, profileId, jobId);
+  const { profileId, itemId, ...rest } = parsed.row;
+  const problem = unknownReference(known, profileId, itemId);
   if (problem !== undefined) return { problem };
-  return { row: compact({ profileId, jobId, ...rest }) };
+  return { row: compact({ profileId, itemId, ...rest }) };
 }
 
 /** A grade of a known pair. */
 export function checkGrade(value: unknown, known: KnownRows): Checked<Grade> {
-  const parsed = parseRow(gradeRow, value, ['profileId', 'jobId']);
+  const parsed = parseRow(gradeRow, withItemIds(value), ['profileId', 'itemId']);
   if (hasProblem(parsed)) return parsed;
-  const { profileId, jobId, grade, grader = 'unknown' } = parsed.row;
-  const problem = unknownReference(known, profileId, jobId);
+  const { profileId, itemId, grade, grader = 'unknown' } = parsed.row;
+  const problem = unknownReference(known, profileId, itemId);
   if (problem !== undefined) return { problem };
-  return { row: { profileId, jobId, grade: grade as GradeValue, grader } };
+  return { row: { profileId, itemId, grade: grade as GradeValue, grader } };
 }
 
-/** A slate of known jobs, each once, whose gains are for its candidates. */
+/** A slate of known items, each once, whose gains are for its candidates. */
 export function checkSlate(value: unknown, known: KnownRows): Checked<Slate> {
-  const parsed = parseRow(slateRow, value, ['id', 'profileId']);
+  const parsed = parseRow(slateRow, withItemIds(value), ['id', 'profileId']);
   if (hasProblem(parsed)) return parsed;
   const { id, profileId, at, candidates, gains, history = [] } = parsed.row;
-  const mentioned = history.map(({ jobId }) => jobId);
+  const mentioned = history.map(({ itemId }) => itemId);
   if (candidates !== '*') mentioned.push(...candidates);
   const problem =
     unknownReference(known, profileId, ...mentioned, ...Object.keys(gains)) ??
@@ -120,14 +117,14 @@ function parseRow<T extends z.ZodType>(
 function unknownReference(
   known: KnownRows,
   profileId: string,
-  ...jobIds: readonly string[]
+  ...itemIds: readonly string[]
 ): RowProblem | undefined {
   if (!known.profiles.has(profileId)) {
     return { reason: 'unknown-profile', message: `there is no profile "${profileId}"` };
   }
-  const unknown = jobIds.find((jobId) => !known.jobs.has(jobId));
+  const unknown = itemIds.find((itemId) => !known.items.has(itemId));
   if (unknown === undefined) return undefined;
-  return { reason: 'unknown-job', message: `there is no job "${unknown}"` };
+  return { reason: 'unknown-item', message: `there is no item "${unknown}"` };
 }
 
 function candidateProblem(
@@ -137,10 +134,10 @@ function candidateProblem(
   if (candidates === '*') return undefined;
   const set = new Set(candidates);
   if (set.size < candidates.length) {
-    const twice = candidates.find((jobId, i) => candidates.indexOf(jobId) !== i);
+    const twice = candidates.find((itemId, i) => candidates.indexOf(itemId) !== i);
     return { reason: 'duplicate-id', message: `"${twice}" is a candidate twice` };
   }
-  const stray = Object.keys(gains).find((jobId) => !set.has(jobId));
+  const stray = Object.keys(gains).find((itemId) => !set.has(itemId));
   if (stray === undefined) return undefined;
   return { reason: 'invalid-value', message: `"${stray}" has a gain but is no candidate` };
 }
@@ -157,4 +154,14 @@ type Defined<T> = {
 function compact<T extends object>(row: T): Defined<T> {
   const entries = Object.entries(row).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as Defined<T>;
+}
+
+/** The row with `jobId` read as `itemId`, also in its history. */
+function withItemIds(row: unknown): unknown {
+  if (row === null || typeof row !== 'object' || Array.isArray(row)) return row;
+  const { jobId, ...rest } = row as Record<string, unknown>;
+  const named = jobId === undefined || 'itemId' in rest ? rest : { ...rest, itemId: jobId };
+  return Array.isArray(named.history)
+    ? { ...named, history: named.history.map(withItemIds) }
+    : named;
 }

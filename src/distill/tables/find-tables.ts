@@ -14,7 +14,7 @@ export interface FoundTable {
 }
 
 /**
- * Finds the tables of a folder by file name, and the ones asked for by name or path. Order: jobs, profiles,
+ * Finds the tables of a folder by file name, and the ones asked for by name or path. Order: items, profiles,
  * events, grades, slates, so that a table comes after those that it refers to.
  *
  * @throws PocketRankError `FILE_FAILED` when the folder cannot be read, `MISSING_TABLE` when one that is
@@ -35,7 +35,7 @@ export async function findTables(
 
   const found: FoundTable[] = [];
   for (const kind of TABLE_KINDS) {
-    const asked = kind === 'jobs' || kind === 'profiles' ? undefined : options[kind];
+    const asked = kind === 'items' || kind === 'profiles' ? undefined : options[kind];
     if (asked !== undefined) {
       for (const name of asked) found.push(await askedTable(dir, present, kind, name));
       continue;
@@ -52,16 +52,18 @@ export async function findTables(
 }
 
 function defaultNames(kind: TableKind, present: readonly string[]): string[] {
+  if (kind === 'items')
+    return present.some((file) => tableStem(file) === 'jobs') ? ['jobs'] : ['items'];
   if (kind !== 'slates') return [kind];
   const stems = present.map(tableStem).filter((stem) => /(^|-)slates$/.test(stem));
   return [...new Set(stems)];
 }
 
 // Events, grades and slates are about profiles; without that table every one of their rows would be bad.
-function requiredKinds(found: readonly FoundTable[], required: readonly TableKind[] = ['jobs']) {
+function requiredKinds(found: readonly FoundTable[], required: readonly TableKind[] = ['items']) {
   const kinds = new Set(required);
-  if (found.some(({ kind }) => kind !== 'jobs' && kind !== 'profiles')) {
-    kinds.add('jobs').add('profiles');
+  if (found.some(({ kind }) => kind !== 'items' && kind !== 'profiles')) {
+    kinds.add('items').add('profiles');
   }
   return kinds;
 }
@@ -115,7 +117,7 @@ function missingTable(
   kind: TableKind,
   name: string = kind,
 ): PocketRankError {
-  const other = kind === 'jobs' || kind === 'profiles' ? '' : `, or name another ${kind} table`;
+  const other = kind === 'items' || kind === 'profiles' ? '' : `, or name another ${kind} table`;
   const there = present.length === 0 ? 'no tables' : present.join(', ');
   return new PocketRankError('MISSING_TABLE', `${dir} has no table "${name}"; it has ${there}.`, {
     hint: `Add ${name}.jsonl (or .${TABLE_FORMATS.slice(1).join(', .')})${other}.`,

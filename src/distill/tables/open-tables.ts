@@ -4,7 +4,7 @@ import { badRowsError, createBadRowCollector, type BadRowCollector } from './bad
 import {
   checkEvent,
   checkGrade,
-  checkJob,
+  checkItem,
   checkProfile,
   checkSlate,
   hasProblem,
@@ -16,9 +16,9 @@ import { readRows } from './read-rows.ts';
 import type { OpenTablesOptions, TableKind, Tables } from './types.ts';
 
 /**
- * Reads the tables of a folder (`jobs`, `profiles`, `events`, `grades`, `slates` and `*-slates`, each
+ * Reads the tables of a folder (`items`, `profiles`, `events`, `grades`, `slates` and `*-slates`, each
  * `.jsonl`, `.jsonl.gz`, `.csv` or `.parquet`) and checks every row: it parses, has its id, no other row
- * has the same, it refers to jobs and profiles that exist, its values are possible.
+ * has the same, it refers to items and profiles that exist, its values are possible.
  *
  * @throws PocketRankError
  * - `MISSING_TABLE`: a required table is not there, a table has no rows, or none that can be used;
@@ -31,7 +31,7 @@ export async function openTables(dir: string, options: OpenTablesOptions = {}): 
   const found = await findTables(dir, options);
   const badRows = createBadRowCollector(maxReportedBadRows);
   const tables: Tables = {
-    jobs: new Map(),
+    items: new Map(),
     profiles: new Map(),
     events: [],
     grades: [],
@@ -48,7 +48,7 @@ export async function openTables(dir: string, options: OpenTablesOptions = {}): 
     hashes.push([kind, name, await hashFile(path)]);
   }
   if (onBadRow === 'refuse' && badRows.summary.count > 0) throw badRowsError(dir, badRows.summary);
-  refuseEmpty(tables, options.require ?? ['jobs']);
+  refuseEmpty(tables, options.require ?? ['items']);
   tables.fingerprint = hashValue(hashes);
   return tables;
 }
@@ -89,8 +89,8 @@ function rowKeeper(
   { kind, name }: FoundTable,
 ): (value: unknown) => Checked<unknown> {
   switch (kind) {
-    case 'jobs':
-      return kept(checkJob, ({ key, job }) => tables.jobs.set(key, job));
+    case 'items':
+      return kept(checkItem, ({ key, item }) => tables.items.set(key, item));
     case 'profiles':
       return kept(checkProfile, ({ id, profile }) => tables.profiles.set(id, profile));
     case 'events':

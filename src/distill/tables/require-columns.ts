@@ -3,10 +3,10 @@ import type { TableKind } from './types.ts';
 
 /** For each table the columns that it must have; of alternatives, one. */
 const REQUIRED: Readonly<Record<TableKind, readonly (readonly string[])[]>> = {
-  jobs: [['identifier', 'identifier.value', 'id']],
+  items: [['identifier', 'identifier.value', 'id']],
   profiles: [['id']],
-  events: [['profileId'], ['jobId'], ['type']],
-  grades: [['profileId'], ['jobId'], ['grade']],
+  events: [['profileId'], ['itemId'], ['type']],
+  grades: [['profileId'], ['itemId'], ['grade']],
   slates: [['id'], ['profileId'], ['candidates'], ['gains']],
 };
 

@@ -33,13 +33,13 @@ const type = z.enum(EVENT_TYPES, { error: `must be one of ${EVENT_TYPES.join(', 
 const attributes = z.record(z.string(), z.unknown(), { error: 'must be an object' });
 
 /** The parts of each table's rows that the build step relies on; everything else passes unchanged. */
-export const jobRow = z.looseObject({ attributes: optional(attributes) });
+export const itemRow = z.looseObject({ attributes: optional(attributes) });
 
 export const profileRow = z.looseObject({ id, attributes: optional(attributes) });
 
 export const eventRow = z.object({
   profileId: id,
-  jobId: id,
+  itemId: id,
   type,
   at: optional(time),
   position: optional(number.pipe(z.int('must be an integer').min(1, 'must be 1 or more'))),
@@ -50,7 +50,7 @@ export const eventRow = z.object({
 
 export const gradeRow = z.object({
   profileId: id,
-  jobId: id,
+  itemId: id,
   grade: number.pipe(
     z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)], {
       error: 'must be 0, 1, 2, 3 or 4',
@@ -60,7 +60,7 @@ export const gradeRow = z.object({
 });
 
 const historyEvent = z.object({
-  jobId: id,
+  itemId: id,
   type,
   at: optional(time),
   dwellMs: optional(number.pipe(z.number().min(0, 'must not be negative'))),
@@ -71,10 +71,10 @@ export const slateRow = z.object({
   profileId: id,
   at: optional(time),
   candidates: z.union([z.literal('*'), z.array(id).min(1)], {
-    error: 'must be a list of job ids, or "*"',
+    error: 'must be a list of item ids, or "*"',
   }),
   gains: z.record(z.string(), z.number().min(0, 'must not be negative'), {
-    error: 'must be an object of gains by job id',
+    error: 'must be an object of gains by item id',
   }),
   history: optional(z.array(historyEvent)),
 });

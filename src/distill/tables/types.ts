@@ -1,7 +1,7 @@
-import type { Grade, JobPosting, LogEvent, Profile, Slate } from '../../core/types.ts';
+import type { Grade, Item, LogEvent, Profile, Slate } from '../../core/types.ts';
 
 /** The kinds of table, as the data contract names them. */
-export const TABLE_KINDS = ['jobs', 'profiles', 'events', 'grades', 'slates'] as const;
+export const TABLE_KINDS = ['items', 'profiles', 'events', 'grades', 'slates'] as const;
 export type TableKind = (typeof TABLE_KINDS)[number];
 
 /** Why a row cannot be used. */
@@ -9,7 +9,7 @@ export type BadRowReason =
   | 'does-not-parse'
   | 'missing-id'
   | 'duplicate-id'
-  | 'unknown-job'
+  | 'unknown-item'
   | 'unknown-profile'
   | 'invalid-value';
 
@@ -45,8 +45,8 @@ export interface TableFile {
 
 /** The tables of one folder, checked row by row. */
 export interface Tables {
-  /** By key (see `jobKey`), in file order. */
-  jobs: Map<string, JobPosting>;
+  /** By key (see `itemKey`), in file order. */
+  items: Map<string, Item>;
   /** By id, in file order. */
   profiles: Map<string, Profile>;
   /** In file order; several event tables follow one another as they were asked for. */
@@ -67,7 +67,7 @@ export interface OpenTablesOptions {
   onBadRow?: 'refuse' | 'skip';
   /** How many bad rows to report in full; all are counted. Default 20. */
   maxReportedBadRows?: number;
-  /** Tables that must be there and hold a usable row. Default: `jobs`. */
+  /** Tables that must be there and hold a usable row. Default: `items`. */
   require?: readonly TableKind[];
   /** Event tables to read, by name or path. Default: `events`, if it is there. */
   events?: readonly string[];

@@ -1,39 +1,39 @@
-import type { ChoiceBatches } from '../train/choice-batches.ts';
-import { codeLoss } from '../train/in-batch.ts';
-import type { JobVectors } from '../train/job-vectors.ts';
-import { CLICK } from '../train/losses.ts';
-import type { PairNetwork, Rates } from '../train/pair-network.ts';
-import { stepWithVectors } from '../train/step-with-vectors.ts';
-import type { Tf } from '../train/tensorflow.ts';
+import type { ChoiceBatches } from '../train/choices/choice-batches.ts';
+import { codeLoss } from '../train/network/in-batch.ts';
+import type { ItemVectors } from '../train/choices/item-vectors.ts';
+import { CLICK } from '../train/student/losses.ts';
+import type { PairNetwork, Rates } from '../train/network/pair-network.ts';
+import { stepWithVectors } from '../train/choices/step-with-vectors.ts';
+import type { Tf } from '../train/backend/tensorflow.ts';
 
 /** Softmax scale of cosines. */
 export const CHOICE_SCALE = 5;
 /** Learning rate of the table: low, since rows that choices alone teach are soon learned by heart. */
 export const CHOICE_TABLE_RATE = 0.03;
-/** Learning rate of the jobs' own vectors, in that of the table. */
+/** Learning rate of the items' own vectors, in that of the table. */
 const VECTOR_RATE = 1.7;
 
 /**
- * One step of in-batch softmax over choices: by what jobs say of themselves, and by the same with the jobs' own
- * vectors added, so that what is peculiar to single jobs need not be read into their content. The jobs of a batch
+ * One step of in-batch softmax over choices: by what items say of themselves, and by the same with the items' own
+ * vectors added, so that what is peculiar to single items need not be read into their content. The items of a batch
  * come as often as they are chosen, so that popularity itself earns nothing.
  */
 export function choiceStep(
   tf: Tf,
   network: PairNetwork,
-  vectors: JobVectors,
+  vectors: ItemVectors,
   batches: ChoiceBatches,
   step: number,
   rates: Rates,
 ): Promise<number> {
   const batch = batches.of(step);
-  const jobs = batch.map((choice) => choice.job);
+  const items = batch.map((choice) => choice.item);
   const shape: [number, number] = [batch.length, batch.length];
   return stepWithVectors(
     network,
     vectors,
     batch.map((choice) => choice.profile),
-    jobs,
+    items,
     (profiles, content, sums) => {
       const target = tf.tensor2d(batches.target(batch), shape);
       const mask = tf.tensor2d(batches.mask(batch), shape);

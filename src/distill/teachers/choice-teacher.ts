@@ -1,17 +1,17 @@
-import { createChoiceBatches } from '../train/choice-batches.ts';
-import { fit } from '../train/fit.ts';
-import type { Choice } from '../train/interactions.ts';
-import { createJobVectors, type JobVectors } from '../train/job-vectors.ts';
-import { CLICK } from '../train/losses.ts';
-import type { PairData } from '../train/pair-data.ts';
-import { createPairNetwork, type PairNetwork } from '../train/pair-network.ts';
-import { startFrom } from '../train/start-from.ts';
-import type { Tf } from '../train/tensorflow.ts';
+import { createChoiceBatches } from '../train/choices/choice-batches.ts';
+import { fit } from '../train/network/fit.ts';
+import type { Choice } from '../train/data/interactions.ts';
+import { createItemVectors, type ItemVectors } from '../train/choices/item-vectors.ts';
+import { CLICK } from '../train/student/losses.ts';
+import type { PairData } from '../train/data/pair-data.ts';
+import { createPairNetwork, type PairNetwork } from '../train/network/pair-network.ts';
+import { startFrom } from '../train/network/start-from.ts';
+import type { Tf } from '../train/backend/tensorflow.ts';
 import { CHOICE_TABLE_RATE, choiceStep, scoreByCosine } from './choice-step.ts';
 import type { ClickTeacherOptions } from './click-teacher.ts';
 import type { Teacher } from './teacher.ts';
 
-/** Precision of the prior that a job has nothing of its own, in choices. */
+/** Precision of the prior that an item has nothing of its own, in choices. */
 const PRECISION = 0.1;
 
 export interface ChoiceTeacherOptions extends ClickTeacherOptions {
@@ -22,12 +22,12 @@ export interface ChoiceTeacherOptions extends ClickTeacherOptions {
 /** One of the networks that a click teacher of choices is the mean of. */
 export interface ChoiceMember {
   network: PairNetwork;
-  vectors: JobVectors;
+  vectors: ItemVectors;
 }
 
 /**
  * Trains one network on choices alone, where a log does not say what else was shown: by in-batch softmax over
- * codes, each choice against those of others, together with a vector for each job (see `choiceStep`).
+ * codes, each choice against those of others, together with a vector for each item (see `choiceStep`).
  */
 export async function trainChoiceMember(
   tf: Tf,
@@ -37,7 +37,7 @@ export async function trainChoiceMember(
 ): Promise<ChoiceMember> {
   const network = createPairNetwork(tf, data, options.size, options.random);
   if (options.start !== undefined) startFrom(network, options.start, CLICK);
-  const vectors = createJobVectors(data.jobs.count, options.size.width, choices, PRECISION);
+  const vectors = createItemVectors(data.items.count, options.size.width, choices, PRECISION);
   const batches = createChoiceBatches(choices, options.choicesPerBatch, options.seed);
   await fit(network, {
     ...options,

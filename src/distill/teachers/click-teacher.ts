@@ -1,10 +1,10 @@
-import { fit } from '../train/fit.ts';
-import type { Impressions, Interactions } from '../train/interactions.ts';
-import { CLICK } from '../train/losses.ts';
-import type { PairData } from '../train/pair-data.ts';
-import { createPairNetwork, type PairNetwork } from '../train/pair-network.ts';
-import { startFrom } from '../train/start-from.ts';
-import type { Tf } from '../train/tensorflow.ts';
+import { fit } from '../train/network/fit.ts';
+import type { Impressions, Interactions } from '../train/data/interactions.ts';
+import { CLICK } from '../train/student/losses.ts';
+import type { PairData } from '../train/data/pair-data.ts';
+import { createPairNetwork, type PairNetwork } from '../train/network/pair-network.ts';
+import { startFrom } from '../train/network/start-from.ts';
+import type { Tf } from '../train/backend/tensorflow.ts';
 import {
   EXAMINATION_UNIT,
   impressionBatch,

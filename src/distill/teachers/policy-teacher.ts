@@ -1,15 +1,15 @@
 import { PocketRankError } from '../../core/errors.ts';
 import { POLICY_FLOOR } from '../../core/personalization/policy-floor.ts';
 import type { Random } from '../../core/math/random.ts';
-import type { GradedList } from '../train/graded-lists.ts';
-import { isWarmStep, matchStep, type WarmStart } from '../train/contrast.ts';
-import { fit, type FitOptions } from '../train/fit.ts';
-import { makeBatch } from '../train/lists.ts';
-import { headLogits, listwiseLoss, pointwiseLoss, POLICY } from '../train/losses.ts';
-import type { PairData } from '../train/pair-data.ts';
-import { createPairNetwork, type NetworkSize } from '../train/pair-network.ts';
-import { logit, softmaxRows } from '../train/soft-targets.ts';
-import type { Tf } from '../train/tensorflow.ts';
+import type { GradedList } from '../train/data/graded-lists.ts';
+import { isWarmStep, matchStep, type WarmStart } from '../train/student/contrast.ts';
+import { fit, type FitOptions } from '../train/network/fit.ts';
+import { makeBatch } from '../train/data/lists.ts';
+import { headLogits, listwiseLoss, pointwiseLoss, POLICY } from '../train/student/losses.ts';
+import type { PairData } from '../train/data/pair-data.ts';
+import { createPairNetwork, type NetworkSize } from '../train/network/pair-network.ts';
+import { logit, softmaxRows } from '../train/student/soft-targets.ts';
+import type { Tf } from '../train/backend/tensorflow.ts';
 import type { Teacher } from './teacher.ts';
 
 export interface TeacherOptions extends Pick<

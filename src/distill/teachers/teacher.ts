@@ -1,6 +1,6 @@
-import type { LogitMap } from '../train/calibrate-clicks.ts';
-import type { JobVectors } from '../train/job-vectors.ts';
-import type { PairNetwork } from '../train/pair-network.ts';
+import type { LogitMap } from '../train/calibrate/calibrate-clicks.ts';
+import type { ItemVectors } from '../train/choices/item-vectors.ts';
+import type { PairNetwork } from '../train/network/pair-network.ts';
 
 /** A trained teacher: scores pairs with one head of its network, or with the mean over several networks. */
 export interface Teacher {
@@ -16,7 +16,7 @@ export interface Teacher {
   map?: LogitMap | undefined;
   /**
    * Where it learned from choices alone, and so scores by the cosine of codes: what is to be added to the codes of
-   * single jobs, by network.
+   * single items, by network.
    */
-  vectors?: readonly JobVectors[] | undefined;
+  vectors?: readonly ItemVectors[] | undefined;
 }

@@ -1,13 +1,13 @@
 import type { EngineSession } from '../../core/engine.ts';
 import { crossFeatures } from '../../core/features/crosses.ts';
 import { createScalarEncoder } from '../../core/student/encode.ts';
-import { scoreJobs } from '../../core/student/score.ts';
-import { jobCodeBytes, type Student } from '../../core/student/student.ts';
+import { scoreItems } from '../../core/student/score.ts';
+import { itemCodeBytes, type Student } from '../../core/student/student.ts';
 
 /** Opens a student in the scalar engine: the definition itself. */
 export function createScalarSession(student: Student): EngineSession {
   const { schema } = student;
-  const stride = jobCodeBytes(student);
+  const stride = itemCodeBytes(student);
   let codes = new Uint8Array(0);
   let signed = new Int8Array(0);
   let crosses = new Uint8Array(0);
@@ -30,7 +30,7 @@ export function createScalarSession(student: Student): EngineSession {
       for (let n = 0; n < slots.length; n++) {
         crossFeatures(schema, evidence, codes, slots[n]! * stride + width, crosses, n * features);
       }
-      scoreJobs(query, signed, stride, slots, crosses, out);
+      scoreItems(query, signed, stride, slots, crosses, out);
     },
     close() {
       codes = crosses = new Uint8Array(0);

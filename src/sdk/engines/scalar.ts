@@ -2,7 +2,7 @@ import type { Engine } from '../../core/engine.ts';
 
 /**
  * The engine that runs anywhere: plain code, no eval, no wasm, no worker. It is the definition itself
- * (`createScalarEncoder`, `crossFeatures`, `scoreJobs`), so it serves under a strict content security
+ * (`createScalarEncoder`, `crossFeatures`, `scoreItems`), so it serves under a strict content security
  * policy, in Lockdown Mode, and as the reference for every other engine. Most pages run another one, so its
  * code is loaded when it is first opened.
  */

@@ -1,9 +1,9 @@
 import type { EngineSession } from '../../core/engine.ts';
 import type { ProfileEvidence } from '../../core/features/evidence.ts';
 import type { Query } from '../../core/student/fold.ts';
-import { SLICE_MS, type Pause } from '../pacer.ts';
+import { SLICE_MS, type Pause } from '../ranking/pacer.ts';
 
-/** Jobs of the first slice: far less than {@link SLICE_MS} on any engine and any device. */
+/** Items of the first slice: far less than {@link SLICE_MS} on any engine and any device. */
 const FIRST_SLICE = 256;
 
 /**

@@ -10,7 +10,7 @@ export interface CodesOptions {
 
 /** Codes that were saved together: one entry, since the page waits for each entry that is read or written. */
 export interface CodePack {
-  /** Content hashes of the jobs. */
+  /** Content hashes of the items. */
   hashes: string[];
   /** Code after code. */
   codes: Int8Array;
@@ -26,7 +26,7 @@ export async function readPacks(
 ): Promise<{ packs: [key: string, pack: CodePack][]; rest: string[] }> {
   const packs: [string, CodePack][] = [];
   const rest: string[] = [];
-  for (const [key, value] of await store.entries('jobCodes', prefix)) {
+  for (const [key, value] of await store.entries('itemCodes', prefix)) {
     const pack = value as CodePack | null;
     const isRight =
       key.startsWith(modelHash) &&
@@ -42,7 +42,7 @@ export async function readPacks(
   return { packs, rest };
 }
 
-/** The codes in packs, by the jobs' content hashes. */
+/** The codes in packs, by the items' content hashes. */
 export function unpackCodes(
   packs: readonly [string, CodePack][],
   { codeLength }: CodesOptions,
@@ -60,7 +60,7 @@ export function unpackCodes(
 export const deletions = (keys: readonly string[]): Change[] => keys.map((key) => [key, undefined]);
 
 /**
- * The job codes that the device has computed with a model, by the job's content hash, so that a known job is
+ * The item codes that the device has computed with a model, by the item's content hash, so that a known item is
  * not encoded again; the latest saved first. Damaged packs are deleted.
  */
 export async function loadCodes(
@@ -68,6 +68,6 @@ export async function loadCodes(
   options: CodesOptions,
 ): Promise<Map<string, Int8Array>> {
   const { packs, rest } = await readPacks(store, options, `${options.modelHash}/`);
-  await store.write('jobCodes', deletions(rest));
+  await store.write('itemCodes', deletions(rest));
   return unpackCodes(packs, options);
 }

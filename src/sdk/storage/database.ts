@@ -148,9 +148,9 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
     try {
       const written = await attempt().catch(async (error: unknown) => {
         if ((error as Error).name !== 'QuotaExceededError') throw error;
-        // Job codes are the one thing that is cheap to make again: they give way to everything else.
+        // Item codes are the one thing that is cheap to make again: they give way to everything else.
         await connection.use((database) =>
-          silence(database.transaction('jobCodes', 'readwrite')).store.clear(),
+          silence(database.transaction('itemCodes', 'readwrite')).store.clear(),
         );
         return attempt();
       });

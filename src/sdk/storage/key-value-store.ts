@@ -1,14 +1,14 @@
 /** The object stores of the database, by what they hold and how they are keyed. */
-export const STORE_NAMES = ['models', 'modelInfo', 'jobCodes', 'signals', 'verdicts'] as const;
+export const STORE_NAMES = ['models', 'modelInfo', 'itemCodes', 'signals', 'verdicts'] as const;
 export type StoreName = (typeof STORE_NAMES)[number];
 
 /**
- * What tells something of the person: the signals; which jobs were shown (job codes); when and on what
+ * What tells something of the person: the signals; which items were shown (item codes); when and on what
  * hardware (verdicts). `forget` clears these. Model bytes are the same for everyone and stay.
  */
 export const PERSONAL_STORES = [
   'signals',
-  'jobCodes',
+  'itemCodes',
   'verdicts',
 ] as const satisfies readonly StoreName[];
 

@@ -12,7 +12,7 @@ const MAX_PACKS = 64;
 /** How many codes each of those has. */
 const PACK_CODES = 512;
 
-type Codes = readonly (readonly [jobHash: string, code: Int8Array])[];
+type Codes = readonly (readonly [itemHash: string, code: Int8Array])[];
 
 /** Saves codes of a model, as one pack. @param at now (ms) */
 export async function saveCodes(
@@ -21,7 +21,7 @@ export async function saveCodes(
   codes: Codes,
   at: number,
 ): Promise<void> {
-  await store.write('jobCodes', [packed(options, codes, at)]);
+  await store.write('itemCodes', [packed(options, codes, at)]);
 }
 
 /**
@@ -46,7 +46,7 @@ export async function pruneCodes(
       changes.push(packed(options, codes.slice(from, from + PACK_CODES), at));
     }
   }
-  await store.write('jobCodes', changes);
+  await store.write('itemCodes', changes);
 }
 
 function packed({ modelHash, codeLength }: CodesOptions, found: Codes, at: number): Change {

@@ -12,31 +12,31 @@ import { foldProfile } from '../../../src/core/student/fold.ts';
 import { loadStudent } from '../../../src/core/student/load.ts';
 import { inventObject } from '../../../src/core/student/make-canaries.ts';
 import { readOutputs } from '../../../src/core/student/outputs.ts';
-import { scoreJobs } from '../../../src/core/student/score.ts';
-import { jobCodeBytes, type Student } from '../../../src/core/student/student.ts';
-import { ANALYST, inventJobs, NOW } from '../../fixtures/jobs.ts';
+import { scoreItems } from '../../../src/core/student/score.ts';
+import { itemCodeBytes, type Student } from '../../../src/core/student/student.ts';
+import { ANALYST, inventItems, NOW } from '../../fixtures/jobs.ts';
 import { lexicalStudentFile } from '../../fixtures/lexical-student.ts';
 import { EVERY_KIND, randomStudent } from '../../fixtures/random-student.ts';
 
-/** Codes, query and scores of some jobs for a profile. */
-function prepare(student: Student, profile: unknown, jobs: readonly unknown[], alpha: number) {
+/** Codes, query and scores of some items for a profile. */
+function prepare(student: Student, profile: unknown, items: readonly unknown[], alpha: number) {
   const { schema, parameters } = student;
-  const stride = jobCodeBytes(student);
+  const stride = itemCodeBytes(student);
   const encoder = createEncoder(student);
-  const codes = new Uint8Array(stride * jobs.length);
-  jobs.forEach((job, i) => codes.set(encoder.job(job, NOW), i * stride));
+  const codes = new Uint8Array(stride * items.length);
+  items.forEach((item, i) => codes.set(encoder.item(item, NOW), i * stride));
   const { dense, evidence } = encoder.profile(profile, NOW);
   const query = foldProfile(parameters, dense);
   const features = parameters.crossFeatures;
-  const crosses = new Uint8Array(features * jobs.length);
-  for (let i = 0; i < jobs.length; i++) {
+  const crosses = new Uint8Array(features * items.length);
+  for (let i = 0; i < items.length; i++) {
     crossFeatures(schema, evidence, codes, i * stride + parameters.width, crosses, i * features);
   }
-  const out = new Int32Array(2 * jobs.length);
-  const slots = Uint32Array.from(jobs, (_, i) => i);
+  const out = new Int32Array(2 * items.length);
+  const slots = Uint32Array.from(items, (_, i) => i);
   const signed = new Int8Array(codes.buffer);
-  scoreJobs(query, signed, stride, slots, crosses, out);
-  const scores = jobs.map(
+  scoreItems(query, signed, stride, slots, crosses, out);
+  const scores = items.map(
     (_, i) => readOutputs(student, out[2 * i]!, out[2 * i + 1]!, alpha).score,
   );
   const crossesOf = (i: number) => crosses.subarray(i * features, (i + 1) * features);
@@ -84,10 +84,10 @@ describe('the parts of a score', () => {
     const student = await randomStudent({ seed, hidden: 24, width: 48, extreme });
     const random = createRandom(`explain/${seed}`);
     const profile = inventObject(student.schema, 'profile', random);
-    const jobs = Array.from({ length: 12 }, () => inventObject(student.schema, 'job', random));
+    const items = Array.from({ length: 12 }, () => inventObject(student.schema, 'item', random));
     for (const alpha of [0, 0.3, 1]) {
-      const { stride, signed, query, scores, crossesOf } = prepare(student, profile, jobs, alpha);
-      for (let i = 0; i < jobs.length; i++) {
+      const { stride, signed, query, scores, crossesOf } = prepare(student, profile, items, alpha);
+      for (let i = 0; i < items.length; i++) {
         const parts = splitHead(student, query, signed, i * stride, crossesOf(i), alpha);
         const sum =
           parts.reference +
@@ -99,12 +99,12 @@ describe('the parts of a score', () => {
     }
   });
 
-  it('start from the score of a job of which nothing is known', async () => {
+  it('start from the score of an item of which nothing is known', async () => {
     const student = await randomStudent();
     const profile = inventObject(student.schema, 'profile', createRandom(5));
     const { codes, signed, query, crossesOf } = prepare(student, profile, [{}], 0.5);
     expect(codes.subarray(0, student.parameters.width).every((byte) => byte === 0)).toBe(
-      student.parameters.towers.job === undefined,
+      student.parameters.towers.item === undefined,
     );
     signed.fill(0, 0, student.parameters.width);
     const parts = splitHead(student, query, signed, 0, crossesOf(0), 0.5);
@@ -116,7 +116,7 @@ describe('the parts of a score', () => {
     const fields = Array.from({ length: 12 }, (_, i) => ({
       name: `n${i}`,
       kind: 'number' as const,
-      job: `j${i}`,
+      item: `j${i}`,
       profile: `p${i}`,
       min: 0,
       max: 1,
@@ -125,13 +125,13 @@ describe('the parts of a score', () => {
       name: 'many',
       version: 1 as const,
       fields: [...EVERY_KIND.fields, ...fields],
-      crosses: fields.map(({ name }) => ({ name, kind: 'difference' as const, job: name })),
+      crosses: fields.map(({ name }) => ({ name, kind: 'difference' as const, item: name })),
     };
     const student = await randomStudent({ schema });
     const numbers = (side: string, at: number) =>
       Object.fromEntries(fields.map((_, i) => [`${side}${i}`, (i * at) % 1]));
-    const job = { title: 'x', ...numbers('j', 0.37) };
-    const { signed, query, scores, crossesOf } = prepare(student, numbers('p', 0.61), [job], 0.5);
+    const item = { title: 'x', ...numbers('j', 0.37) };
+    const { signed, query, scores, crossesOf } = prepare(student, numbers('p', 0.61), [item], 0.5);
     const parts = splitHead(student, query, signed, 0, crossesOf(0), 0.5);
     expect(parts.crosses.length).toBe(MAX_PLAYERS - 2);
     expect(parts.crosses.length + parts.others.crosses.length).toBe(12);
@@ -142,10 +142,10 @@ describe('the parts of a score', () => {
 
 describe('reasons', () => {
   const alpha = 0.7;
-  const jobs = inventJobs(60);
+  const items = inventItems(60);
   const setUp = async (signals: (code: (i: number) => Uint8Array) => Signal[]) => {
     const student = loadStudent(await lexicalStudentFile());
-    const prepared = prepare(student, ANALYST, jobs, alpha);
+    const prepared = prepare(student, ANALYST, items, alpha);
     const { codes, stride, query, evidence, slots } = prepared;
     const made = signals((i) => codes.slice(i * stride, (i + 1) * stride));
     const personal = personalScores(
@@ -164,12 +164,12 @@ describe('reasons', () => {
       codes,
       slots,
     });
-    const reasonsOf = (i: number, isHeld = false, job: unknown = jobs[i]) =>
-      explain(job, codes, i * stride, isHeld);
+    const reasonsOf = (i: number, isHeld = false, item: unknown = items[i]) =>
+      explain(item, codes, i * stride, isHeld);
     return { ...prepared, student, personal, reasonsOf };
   };
   const click = (i: number, code: Uint8Array): Signal => ({
-    jobId: `job-${i}`,
+    itemId: `item-${i}`,
     type: 'click',
     at: NOW - 1000,
     code,
@@ -180,7 +180,7 @@ describe('reasons', () => {
       click(1, code(1)),
       { ...click(2, code(2)), type: 'dismiss' },
     ]);
-    for (let i = 0; i < jobs.length; i++) {
+    for (let i = 0; i < items.length; i++) {
       const sum = reasonsOf(i).reduce((total, { contribution }) => total + contribution, 0);
       expect(sum).toEqual(close(scores[i]! + personal[i]!));
     }
@@ -189,9 +189,9 @@ describe('reasons', () => {
 
   it('say what they rest on', async () => {
     const { reasonsOf } = await setUp((code) => [click(1, code(1)), click(2, code(2))]);
-    const job = jobs[0]!;
+    const item = items[0]!;
     const facts = reasonsOf(0).map((reason) => reason.facts);
-    const skills = (job.skills as string[]).filter((skill) =>
+    const skills = (item.skills as string[]).filter((skill) =>
       ['SQL', 'Python', 'Tableau', 'Excel'].includes(skill),
     );
     expect(facts.find(({ kind }) => kind === 'match')).toEqual({
@@ -202,13 +202,13 @@ describe('reasons', () => {
       of: 4,
       words: skills,
     });
-    const { geo } = job.jobLocation as { geo: { latitude: number } };
+    const { geo } = item.jobLocation as { geo: { latitude: number } };
     const distance = facts.find((fact) => fact.kind === 'distance')!;
     if (Math.abs(geo.latitude - 53.35) < 0.01) expect(distance.km).toBeLessThan(3);
     else expect(distance.km).toBeGreaterThan(200);
     const age = facts.find((fact) => fact.kind === 'age')!;
     expect(age.days).toBe(
-      Math.floor(NOW / 86_400_000) - Date.parse(String(job.datePosted)) / 86_400_000,
+      Math.floor(NOW / 86_400_000) - Date.parse(String(item.datePosted)) / 86_400_000,
     );
     expect(facts.at(-1)).toEqual({ kind: 'reference' });
     const liked = reasonsOf(1).find(
@@ -218,7 +218,7 @@ describe('reasons', () => {
     expect(liked.text).toMatch(/^you opened [12] like this$/);
   });
 
-  it('say where few jobs of the list share what was liked', async () => {
+  it('say where few items of the list share what was liked', async () => {
     const { codes, stride, student, reasonsOf } = await setUp((code) => [click(1, code(1))]);
     const c = student.schema.crosses.findIndex(({ name }) => name === 'employer');
     const cross = student.schema.crosses[c]!;
@@ -226,9 +226,9 @@ describe('reasons', () => {
       const at = i * stride + student.parameters.width + cross.offset;
       return codes[at]! | (codes[at + 1]! << 8);
     };
-    const keys = jobs.map((_, i) => keyOf(i));
+    const keys = items.map((_, i) => keyOf(i));
     const share = keys.filter((key) => key === keys[1]).length / keys.length;
-    for (let i = 0; i < jobs.length; i++) {
+    for (let i = 0; i < items.length; i++) {
       const { facts, text } = reasonsOf(i).find(
         ({ facts: fact }) => fact.kind === 'personal' && fact.name === 'employer',
       )!;
@@ -238,17 +238,17 @@ describe('reasons', () => {
     }
   });
 
-  it('count shared skills from the code where the job carries no text', async () => {
+  it('count shared skills from the code where the item carries no text', async () => {
     const { reasonsOf } = await setUp(() => []);
     const match = (reasons: ReturnType<typeof reasonsOf>) =>
       reasons.map(({ facts }) => facts).find((facts) => facts.kind === 'match');
     for (let i = 0; i < 10; i++) {
       const full = match(reasonsOf(i))!;
-      expect(match(reasonsOf(i, false, { id: `job-${i}` }))).toEqual({ ...full, words: [] });
+      expect(match(reasonsOf(i, false, { id: `item-${i}` }))).toEqual({ ...full, words: [] });
     }
   });
 
-  it('name the policy floor where it holds a job', async () => {
+  it('name the policy floor where it holds an item', async () => {
     const { reasonsOf } = await setUp(() => []);
     expect(reasonsOf(0, true)[0]).toMatchObject({ contribution: 0, facts: { kind: 'floor' } });
   });

@@ -10,9 +10,9 @@ const at = (root: unknown, ...paths: string[]): unknown[] =>
 
 describe('collect', () => {
   it('walks objects and flattens arrays on the way and at the end', () => {
-    const job = { skills: [{ name: 'a' }, { name: ['b', ['c']] }, null, 'd', { other: 1 }] };
-    expect(at(job, 'skills.name')).toEqual(['a', 'b', 'c']);
-    expect(at([job, job], 'skills.name')).toEqual(['a', 'b', 'c', 'a', 'b', 'c']);
+    const item = { skills: [{ name: 'a' }, { name: ['b', ['c']] }, null, 'd', { other: 1 }] };
+    expect(at(item, 'skills.name')).toEqual(['a', 'b', 'c']);
+    expect(at([item, item], 'skills.name')).toEqual(['a', 'b', 'c', 'a', 'b', 'c']);
   });
 
   it('joins paths in their order', () => {

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileSchema } from '../../../src/core/features/compile-schema.ts';
 import { isPocketRankError } from '../../../src/core/errors.ts';
-import { JOBS_SCHEMA } from '../../../src/distill/schema/jobs-schema.ts';
+import { JOBS_SCHEMA } from '../../../src/domains/jobs/jobs-schema.ts';
 import { EVERY_KIND } from '../../fixtures/random-student.ts';
 
-const title = { name: 'title', kind: 'text', job: 'title', profile: 'basics.label' };
-const pay = { name: 'pay', kind: 'number', job: 'pay', min: 1, max: 9 };
-const place = { name: 'place', kind: 'place', job: 'place', profile: 'place' };
-const posted = { name: 'posted', kind: 'time', job: 'datePosted' };
+const title = { name: 'title', kind: 'text', item: 'title', profile: 'basics.label' };
+const pay = { name: 'pay', kind: 'number', item: 'pay', min: 1, max: 9 };
+const place = { name: 'place', kind: 'place', item: 'place', profile: 'place' };
+const posted = { name: 'posted', kind: 'time', item: 'datePosted' };
 const schema = (fields: unknown[], crosses: unknown[] = []): unknown => ({
   name: 's',
   version: 1,
@@ -17,7 +17,7 @@ const schema = (fields: unknown[], crosses: unknown[] = []): unknown => ({
 });
 const field = (changes: object): unknown => schema([{ ...title, ...changes }]);
 const cross = (changes: object): unknown =>
-  schema([title, pay, place, posted], [{ name: 'c', kind: 'match', job: 'title', ...changes }]);
+  schema([title, pay, place, posted], [{ name: 'c', kind: 'match', item: 'title', ...changes }]);
 
 function message(source: unknown): string {
   try {
@@ -42,24 +42,24 @@ describe('compileSchema', () => {
   });
 
   it('takes conditions under which a cross says nothing', () => {
-    const kind = { name: 'kind', kind: 'category', job: 'kind' };
+    const kind = { name: 'kind', kind: 'category', item: 'kind' };
     const waived = (unless: unknown): unknown =>
-      schema([title, kind], [{ name: 'c', kind: 'match', job: 'title', unless }]);
-    const one = compileSchema(waived({ job: { field: 'kind', is: 'FULL_TIME' } })).crosses[0]!;
-    const two = compileSchema(waived({ job: { field: 'kind', is: ['x', 'Full-time'] } }))
+      schema([title, kind], [{ name: 'c', kind: 'match', item: 'title', unless }]);
+    const one = compileSchema(waived({ item: { field: 'kind', is: 'FULL_TIME' } })).crosses[0]!;
+    const two = compileSchema(waived({ item: { field: 'kind', is: ['x', 'Full-time'] } }))
       .crosses[0]!;
-    expect(one.unless.job!.field).toBe(1);
-    expect(two.unless.job!.hashes).toHaveLength(2);
-    expect(two.unless.job!.hashes[1]).toBe(one.unless.job!.hashes[0]);
+    expect(one.unless.item!.field).toBe(1);
+    expect(two.unless.item!.hashes).toHaveLength(2);
+    expect(two.unless.item!.hashes[1]).toBe(one.unless.item!.hashes[0]);
     for (const [wrong, text] of [
       [[], 'must be an object'],
-      [{ jobs: {} }, 'jobs'],
-      [{ job: 'kind' }, 'must be an object'],
-      [{ job: { field: 'kind' } }, '`is`'],
-      [{ job: { field: 'kind', is: [] } }, '`is`'],
-      [{ job: { field: 'kind', is: true } }, '`is`'],
-      [{ job: { field: 'kind', is: 'x', or: 1 } }, 'or'],
-      [{ job: { field: 'title', is: 'x' } }, 'names no category'],
+      [{ items: {} }, 'items'],
+      [{ item: 'kind' }, 'must be an object'],
+      [{ item: { field: 'kind' } }, '`is`'],
+      [{ item: { field: 'kind', is: [] } }, '`is`'],
+      [{ item: { field: 'kind', is: true } }, '`is`'],
+      [{ item: { field: 'kind', is: 'x', or: 1 } }, 'or'],
+      [{ item: { field: 'title', is: 'x' } }, 'names no category'],
       [{ profile: { field: 'kind', is: 'x' } }, 'profile side'],
     ] as const) {
       expect(message(waived(wrong))).toContain(text);
@@ -69,11 +69,11 @@ describe('compileSchema', () => {
   it('fills in defaults', () => {
     const compiled = compileSchema(
       schema(
-        [title, { name: 'tags', kind: 'tags', job: ['a.b', 'c'] }, posted, place],
+        [title, { name: 'tags', kind: 'tags', item: ['a.b', 'c'] }, posted, place],
         [
-          { name: 'm', kind: 'match', job: 'tags' },
-          { name: 'a', kind: 'age', job: 'posted' },
-          { name: 'd', kind: 'distance', job: 'place' },
+          { name: 'm', kind: 'match', item: 'tags' },
+          { name: 'a', kind: 'age', item: 'posted' },
+          { name: 'd', kind: 'distance', item: 'place' },
         ],
       ),
     );
@@ -81,7 +81,7 @@ describe('compileSchema', () => {
     expect(compiled.fields[1]).toMatchObject({
       embed: true,
       grams: true,
-      paths: { job: [['a', 'b'], ['c']], profile: [] },
+      paths: { item: [['a', 'b'], ['c']], profile: [] },
     });
     expect(compiled.fields[2]).toMatchObject({ embed: false });
     expect(compiled.crosses).toMatchObject([
@@ -110,17 +110,17 @@ describe('compileSchema', () => {
       ),
     ],
     ['the schema: has no field on the profile side', schema([pay])],
-    ['the schema: has no field on the job side', schema([{ ...title, job: undefined }])],
+    ['the schema: has no field on the item side', schema([{ ...title, item: undefined }])],
     ['field 1: must be an object', schema(['title'])],
     ['field 1: `name` is missing', field({ name: '' })],
     ['field "title": stands twice', schema([title, title])],
     ['field "title": `kind` must be one of', field({ kind: 'words' })],
     ['field "title": has the unknown property "maxwords"', field({ maxwords: 3 })],
-    ['field "title": has neither', field({ job: undefined, profile: undefined })],
-    ['field "title": `job` must be dotted paths', field({ job: 'a..b' })],
-    ['field "title": `job` must be dotted paths', field({ job: [3] })],
+    ['field "title": has neither', field({ item: undefined, profile: undefined })],
+    ['field "title": `item` must be dotted paths', field({ item: 'a..b' })],
+    ['field "title": `item` must be dotted paths', field({ item: [3] })],
     ['field "title": `profile` must be dotted paths', field({ profile: '' })],
-    ['the job path "a.__proto__" does not name data', field({ job: 'a.__proto__' })],
+    ['the item path "a.__proto__" does not name data', field({ item: 'a.__proto__' })],
     ['the profile path "constructor.a" does not', field({ profile: 'constructor.a' })],
     ['field "title": `grams` must be true or false', field({ grams: 'yes' })],
     ['field "title": `embed` must be true or false', field({ embed: 1 })],
@@ -141,17 +141,17 @@ describe('compileSchema', () => {
     ['cross 1: `name` is missing', cross({ name: 3 })],
     ['cross "c": `kind` must be one of', cross({ kind: 'same' })],
     ['cross "c": has the unknown property "slot"', cross({ slot: 3 })],
-    ['cross "c": `job` names no field ("nope")', cross({ job: 'nope' })],
+    ['cross "c": `item` names no field ("nope")', cross({ item: 'nope' })],
     ['cross "c": `profile` names no field ("nope")', cross({ profile: 'nope' })],
     ['cross "c": field "pay" has no profile side', cross({ profile: 'pay' })],
-    ['a cross of kind match cannot compare number', cross({ job: 'pay' })],
+    ['a cross of kind match cannot compare number', cross({ item: 'pay' })],
     ['a cross of kind difference cannot compare text with text', cross({ kind: 'difference' })],
     [
       'a cross of kind distance cannot compare place with text',
-      cross({ kind: 'distance', job: 'place', profile: 'title' }),
+      cross({ kind: 'distance', item: 'place', profile: 'title' }),
     ],
     ['a cross of kind age cannot compare text', cross({ kind: 'age' })],
-    ['an age cross has no profile side', cross({ kind: 'age', job: 'posted', profile: 'title' })],
+    ['an age cross has no profile side', cross({ kind: 'age', item: 'posted', profile: 'title' })],
     ['`slots` must be an integer from 1 to 64', cross({ slots: 65 })],
     ['`slots` must be an integer from 1 to 64', cross({ slots: 1.5 })],
     ['`perText` must be true or false', cross({ perText: 'yes' })],
@@ -160,8 +160,8 @@ describe('compileSchema', () => {
       schema(
         [title],
         [
-          { name: 'c', kind: 'match', job: 'title' },
-          { name: 'c', kind: 'match', job: 'title' },
+          { name: 'c', kind: 'match', item: 'title' },
+          { name: 'c', kind: 'match', item: 'title' },
         ],
       ),
     ],
@@ -173,7 +173,7 @@ describe('compileSchema', () => {
       fc.constantFrom('title', 'text', 'match', 1),
     );
     const part = fc.dictionary(
-      fc.constantFrom('name', 'kind', 'job', 'profile', 'min', 'max', 'slots', 'grams', 'scale'),
+      fc.constantFrom('name', 'kind', 'item', 'profile', 'min', 'max', 'slots', 'grams', 'scale'),
       value,
     );
     const source = fc.record({

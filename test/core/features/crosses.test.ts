@@ -5,17 +5,17 @@ import { crossFeatures } from '../../../src/core/features/crosses.ts';
 import {
   longitudeScale,
   profileEvidence,
-  writeJobEvidence,
+  writeItemEvidence,
 } from '../../../src/core/features/evidence.ts';
 import { createFeaturizer } from '../../../src/core/features/featurize.ts';
 import { EVERY_KIND } from '../../fixtures/random-student.ts';
-import { hardJob, hardProfile } from './hard-values.ts';
+import { hardItem, hardProfile } from './hard-values.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2024, 0, 15);
 const ROWS = 4096;
 
-/** The features [value, known] of one cross of a field between `x` of a job and `y` of a profile. */
+/** The features [value, known] of one cross of a field between `x` of an item and `y` of a profile. */
 function compare(
   kinds: { field: object; cross: object },
   x: unknown,
@@ -25,13 +25,13 @@ function compare(
   const schema = compileSchema({
     name: 's',
     version: 1,
-    fields: [{ name: 'f', job: 'x', profile: 'y', ...kinds.field }],
-    crosses: [{ name: 'c', job: 'f', ...kinds.cross }],
+    fields: [{ name: 'f', item: 'x', profile: 'y', ...kinds.field }],
+    crosses: [{ name: 'c', item: 'f', ...kinds.cross }],
   });
   const featurize = createFeaturizer(schema, ROWS);
   const evidence = new Uint8Array(schema.evidenceBytes + 2).fill(0xee);
-  const job = { x };
-  writeJobEvidence(schema, featurize('job', job, now), rarity, evidence.subarray(1, -1));
+  const item = { x };
+  writeItemEvidence(schema, featurize('item', item, now), rarity, evidence.subarray(1, -1));
   const profile = { y };
   const known = profileEvidence(schema, featurize('profile', profile, now), now);
   const out = new Uint8Array(4).fill(0xee);
@@ -43,7 +43,7 @@ function compare(
 describe('match', () => {
   const tags = { field: { kind: 'tags' }, cross: { kind: 'match' } };
 
-  it('is the share of the job’s tags that the profile has', () => {
+  it('is the share of the item’s tags that the profile has', () => {
     expect(compare(tags, ['a', 'b', 'c', 'd'], ['b', 'x'])).toEqual([31, 127]);
     expect(compare(tags, ['a', 'b'], ['B', 'A '])).toEqual([126, 127]);
     expect(compare(tags, ['a'], ['a', 'b', 'c'])).toEqual([127, 127]);
@@ -66,9 +66,9 @@ describe('match', () => {
     const schema = compileSchema({
       name: 's',
       version: 1,
-      fields: [{ name: 'f', kind: 'tags', job: 'x', profile: 'y' }],
+      fields: [{ name: 'f', kind: 'tags', item: 'x', profile: 'y' }],
     });
-    const bag = createFeaturizer(schema, ROWS)('job', { x: ['rare'] }, NOW);
+    const bag = createFeaturizer(schema, ROWS)('item', { x: ['rare'] }, NOW);
     const rarity = new Uint8Array(ROWS).fill(1);
     rarity[bag.wholes[0]! % ROWS] = 9;
     const [rare] = compare(tags, ['common', 'rare'], ['rare'], { rarity });
@@ -129,7 +129,7 @@ describe('difference', () => {
     expect(compare(pay, 5, 'none')).toEqual([0, 0]);
   });
 
-  it('rises with the job’s number and falls with the profile’s', () => {
+  it('rises with the item’s number and falls with the profile’s', () => {
     const n = fc.double({ min: -10, max: 300, noNaN: true });
     fc.assert(
       fc.property(n, n, n, (a, b, c) => {
@@ -191,7 +191,7 @@ describe('distance', () => {
     expect(proximity(at(90, 0), at(90, 180))).toBe(127);
   });
 
-  it('takes the nearest pair of the job’s first places and all of the profile’s', () => {
+  it('takes the nearest pair of the item’s first places and all of the profile’s', () => {
     const [here, there, far] = [at(10, 10), at(40, 40), at(-40, -40)];
     expect(proximity([far, here], [there, here])).toBe(127);
     expect(proximity([far, there, here], [here])).toBeLessThan(127);
@@ -245,8 +245,8 @@ describe('all crosses', () => {
     const out = new Uint8Array(2 * schema.crosses.length);
     const now = fc.constantFrom(0, NOW, 1e14);
     fc.assert(
-      fc.property(hardJob, hardProfile, now, (job, profile, at) => {
-        writeJobEvidence(schema, featurize('job', job, at), rarity, evidence);
+      fc.property(hardItem, hardProfile, now, (item, profile, at) => {
+        writeItemEvidence(schema, featurize('item', item, at), rarity, evidence);
         const known = profileEvidence(schema, featurize('profile', profile, at), at);
         crossFeatures(schema, known, evidence, 0, out, 0);
         for (let c = 0; c < out.length; c += 2) {

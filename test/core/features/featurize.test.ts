@@ -4,7 +4,7 @@ import { compileSchema } from '../../../src/core/features/compile-schema.ts';
 import { createFeaturizer, type Bag } from '../../../src/core/features/featurize.ts';
 import { MAX_TOKENS } from '../../../src/core/features/tokens.ts';
 import { EVERY_KIND } from '../../fixtures/random-student.ts';
-import { hardJob, hardProfile, hardValue } from './hard-values.ts';
+import { hardItem, hardProfile, hardValue } from './hard-values.ts';
 
 const schema = compileSchema(EVERY_KIND);
 const NOW = Date.UTC(2024, 0, 15);
@@ -23,8 +23,8 @@ function tokens(bag: Bag): { rows: number[]; weights: number[]; wholes: number[]
   });
 }
 
-const of = (job: unknown): ReturnType<typeof tokens> =>
-  tokens(createFeaturizer(schema, 1 << 20)('job', job, NOW));
+const of = (item: unknown): ReturnType<typeof tokens> =>
+  tokens(createFeaturizer(schema, 1 << 20)('item', item, NOW));
 const field = (name: string): number => schema.fields.findIndex((f) => f.name === name);
 
 describe('a bag of tokens', () => {
@@ -55,15 +55,15 @@ describe('a bag of tokens', () => {
   });
 
   it('shares words between fields, and keeps numbers, places and categories of fields apart', () => {
-    const job = of({
+    const item = of({
       title: 'nurse',
       skills: 'nurse',
       employmentType: 'nurse',
       jobLocation: 'nurse',
     });
-    const [title, skills] = [job[field('title')]!, job[field('skills')]!];
+    const [title, skills] = [item[field('title')]!, item[field('skills')]!];
     expect(skills.rows).toEqual(expect.arrayContaining(title.rows));
-    expect(job[field('type')]!.rows).not.toEqual(job[field('place')]!.rows);
+    expect(item[field('type')]!.rows).not.toEqual(item[field('place')]!.rows);
   });
 
   it('counts every n-gram of #word# once', () => {
@@ -91,8 +91,8 @@ describe('a bag of tokens', () => {
     const featurize = createFeaturizer(schema, rows);
     fc.assert(
       fc.property(
-        fc.oneof(hardJob, hardProfile, hardValue),
-        fc.constantFrom('job', 'profile'),
+        fc.oneof(hardItem, hardProfile, hardValue),
+        fc.constantFrom('item', 'profile'),
         (object, side) => {
           const bag = featurize(side, object, NOW);
           const count = bag.ends.at(-1)!;
@@ -110,10 +110,10 @@ describe('a bag of tokens', () => {
   it('does not depend on what was featurized before', () => {
     const featurize = createFeaturizer(schema, 997);
     fc.assert(
-      fc.property(hardJob, hardJob, (one, other) => {
-        const first = tokens(featurize('job', one, NOW));
-        featurize('job', other, NOW);
-        expect(tokens(featurize('job', one, NOW))).toEqual(first);
+      fc.property(hardItem, hardItem, (one, other) => {
+        const first = tokens(featurize('item', one, NOW));
+        featurize('item', other, NOW);
+        expect(tokens(featurize('item', one, NOW))).toEqual(first);
       }),
     );
   });
@@ -164,14 +164,14 @@ describe('hostile objects', () => {
       { skills: Array.from({ length: 1e5 }, (_, i) => ({ name: `skill ${i}` })) },
     ];
     const started = performance.now();
-    for (const object of hostile) featurize('job', object, NOW);
+    for (const object of hostile) featurize('item', object, NOW);
     expect(performance.now() - started).toBeLessThan(5000);
   });
 
   it('pollute nothing', () => {
     const before = Object.getOwnPropertyNames(Object.prototype);
     featurize(
-      'job',
+      'item',
       JSON.parse('{"__proto__":{"title":"x"},"title":{"__proto__":{"name":"y"}}}'),
       NOW,
     );

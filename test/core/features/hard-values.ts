@@ -165,8 +165,8 @@ export const hardValue: fc.Arbitrary<unknown> = fc.oneof(
   fc.double({ noNaN: true }),
 );
 
-/** A job or profile for the fixture schema `EVERY_KIND`, with hard values at the schema's paths. */
-export const hardJob: fc.Arbitrary<Record<string, unknown>> = fc.record(
+/** An item or profile for the fixture schema `EVERY_KIND`, with hard values at the schema's paths. */
+export const hardItem: fc.Arbitrary<Record<string, unknown>> = fc.record(
   {
     title: fc.oneof(fc.constantFrom(...HARD_TEXTS), hardValue),
     skills: hardValue,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compileSchema } from '../../../src/core/features/compile-schema.ts';
 import { protectedWord } from '../../../src/core/features/protected.ts';
 import { createEncoder } from '../../../src/core/student/encode.ts';
-import { JOBS_SCHEMA } from '../../../src/distill/schema/jobs-schema.ts';
+import { JOBS_SCHEMA } from '../../../src/domains/jobs/jobs-schema.ts';
 import { randomStudent } from '../../fixtures/random-student.ts';
 
 const REFUSED = (
@@ -24,7 +24,7 @@ const TAKEN = (
   'manager attributes.management stage average averageRating message sexagesimal package ' +
   'coverage agency agenda agile mileage trace brace imagery imaging doberman work.name ' +
   'work.position education.institution skills.name certificates.name volunteer.organization ' +
-  'basics.label basics.summary basics.location attributes.workplace jobFamily ' +
+  'basics.label basics.summary basics.location attributes.workplace itemFamily ' +
   'attributes.nation interests.name projects.name attributes.degreeLevel alternateName ' +
   'attributes.trait'
 ).split(' ');
@@ -32,7 +32,7 @@ const TAKEN = (
 describe('protected attributes', () => {
   it.each(REFUSED)('%s is refused', (path) => {
     expect(protectedWord(path)).toBeDefined();
-    const field = { name: 'x', kind: 'text', job: 'title', profile: path };
+    const field = { name: 'x', kind: 'text', item: 'title', profile: path };
     expect(() => compileSchema({ name: 's', version: 1, fields: [field] })).toThrowError(
       expect.objectContaining({
         code: 'PROTECTED_ATTRIBUTE',
@@ -43,12 +43,12 @@ describe('protected attributes', () => {
 
   it.each(TAKEN)('%s is taken', (path) => expect(protectedWord(path)).toBeUndefined());
 
-  it('are refused on the side of jobs too, where a name is no person', () => {
+  it('are refused on the side of items too, where a name is no person', () => {
     for (const path of ['gender', 'requirements.age', 'attributes.maritalStatus', 'image']) {
-      expect(protectedWord(path, 'job')).toBeDefined();
+      expect(protectedWord(path, 'item')).toBeDefined();
     }
     for (const path of ['name', 'hiringOrganization.name', 'brand.name']) {
-      expect(protectedWord(path, 'job')).toBeUndefined();
+      expect(protectedWord(path, 'item')).toBeUndefined();
     }
   });
 

@@ -10,15 +10,15 @@ const HASH = 'ab'.repeat(32);
 const METADATA = { format: 'pocketrank-residuals', version: '1', model: HASH };
 
 function file(
-  jobs: unknown = ['a', 'b'],
+  items: unknown = ['a', 'b'],
   shape: number[] = [2, 3],
   metadata: Record<string, string> = METADATA,
 ): Uint8Array {
-  const keys = new TextEncoder().encode(JSON.stringify(jobs));
+  const keys = new TextEncoder().encode(JSON.stringify(items));
   const data = new Int8Array(shape.reduce((product, n) => product * n, 1));
   return writeTensorFile({
     tensors: new Map<string, Tensor>([
-      ['jobs', { type: 'U8', shape: [keys.length], data: keys }],
+      ['items', { type: 'U8', shape: [keys.length], data: keys }],
       ['residuals', { type: 'I8', shape, data }],
     ]),
     metadata,
@@ -40,9 +40,9 @@ describe('residuals', () => {
     const residual = fc.int8Array({ minLength: 5, maxLength: 5 });
     fc.assert(
       fc.property(fc.dictionary(fc.string(), residual), (byKey) => {
-        const byJob = new Map(Object.entries(byKey));
-        const read = readResiduals(writeResiduals({ modelHash: HASH, width: 5, byJob }));
-        expect(read).toEqual({ modelHash: HASH, width: 5, byJob });
+        const byItem = new Map(Object.entries(byKey));
+        const read = readResiduals(writeResiduals({ modelHash: HASH, width: 5, byItem }));
+        expect(read).toEqual({ modelHash: HASH, width: 5, byItem });
       }),
       { numRuns: 50 },
     );
@@ -50,10 +50,10 @@ describe('residuals', () => {
 
   it('are refused where they are broken, with what is wrong', async () => {
     const whole = file();
-    expect(readResiduals(whole).byJob.size).toBe(2);
+    expect(readResiduals(whole).byItem.size).toBe(2);
     expect(refusal(whole.subarray(0, whole.length - 1))).toMatch(/^INVALID_MODEL Residuals: .*cut/);
-    expect(refusal(file(['a', 'a']))).toMatch(/^INVALID_MODEL .*a job stands twice/);
-    expect(refusal(file(['a']))).toMatch(/^INVALID_MODEL .*2 residuals of 1 jobs/);
+    expect(refusal(file(['a', 'a']))).toMatch(/^INVALID_MODEL .*an item stands twice/);
+    expect(refusal(file(['a']))).toMatch(/^INVALID_MODEL .*2 residuals of 1 items/);
     expect(refusal(file([1, 2]))).toMatch(/^INVALID_MODEL .*not a list of keys/);
     expect(refusal(file(['a', 'b'], [6]))).toMatch(/^INVALID_MODEL .*two dimensions/);
     expect(refusal(file(['a', 'b'], [2, 3], { ...METADATA, model: 'x' }))).toMatch(/SHA-256/);

@@ -10,7 +10,7 @@ import { createEncoder } from '../../../src/core/student/encode.ts';
 import { loadStudent } from '../../../src/core/student/load.ts';
 import { randomStudentFile } from '../../fixtures/random-student.ts';
 import {
-  hardJob,
+  hardItem,
   hardProfile,
   HARD_NUMBERS,
   HARD_PLACES,
@@ -23,8 +23,8 @@ const READER = fileURLToPath(new URL('../../fixtures/second-reader.py', import.m
 const python = spawnSync('python3', ['-c', 'import json']).status === 0;
 
 /** Each hard value where it means most and where it is out of place, then random ones. */
-function cases(): { now: number; profile: unknown; jobs: unknown[] }[] {
-  const jobs = [
+function cases(): { now: number; profile: unknown; items: unknown[] }[] {
+  const items = [
     ...HARD_TEXTS.map((text) => ({
       title: text,
       skills: text,
@@ -45,7 +45,7 @@ function cases(): { now: number; profile: unknown; jobs: unknown[] }[] {
       baseSalary: value,
     })),
     ...HARD_SHAPES,
-    ...fc.sample(hardJob, { numRuns: 150, seed: 11 }),
+    ...fc.sample(hardItem, { numRuns: 150, seed: 11 }),
   ];
   const profiles = [
     { basics: { label: 'nurse C++', location: { city: 'Seoul', latitude: 37.5, longitude: 127 } } },
@@ -53,11 +53,11 @@ function cases(): { now: number; profile: unknown; jobs: unknown[] }[] {
     { attributes: { desiredSalary: HARD_NUMBERS.slice(-4), employmentType: [true, 'FULL_TIME'] } },
     ...fc.sample(hardProfile, { numRuns: 30, seed: 12 }),
   ];
-  const size = Math.ceil(jobs.length / profiles.length);
+  const size = Math.ceil(items.length / profiles.length);
   return profiles.map((profile, i) => ({
     now: Date.UTC(2024, 0, 15) + i * 3_333_333_333,
     profile,
-    jobs: jobs.slice(i * size, (i + 1) * size),
+    items: items.slice(i * size, (i + 1) * size),
   }));
 }
 
@@ -91,9 +91,9 @@ describe.skipIf(!python)('the second reader, written from SPEC.md in Python', ()
     }[];
     const encoder = createEncoder(student);
     for (const [i, input] of inputs.entries()) {
-      for (const [j, job] of input.jobs.entries()) {
-        const code = Buffer.from(encoder.job(job, input.now)).toString('hex');
-        expect({ job, code }).toEqual({ job, code: results[i]!.bytes[j] });
+      for (const [j, item] of input.items.entries()) {
+        const code = Buffer.from(encoder.item(item, input.now)).toString('hex');
+        expect({ item, code }).toEqual({ item, code: results[i]!.bytes[j] });
       }
       const { codes, outputs } = await runCanary(student, input);
       expect(outputs, JSON.stringify(input.profile)).toEqual(results[i]!.outputs);

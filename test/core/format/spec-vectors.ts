@@ -1,6 +1,6 @@
 import { compileSchema } from '../../../src/core/features/compile-schema.ts';
 import { crossFeatures } from '../../../src/core/features/crosses.ts';
-import { profileEvidence, writeJobEvidence } from '../../../src/core/features/evidence.ts';
+import { profileEvidence, writeItemEvidence } from '../../../src/core/features/evidence.ts';
 import { createFeaturizer } from '../../../src/core/features/featurize.ts';
 import { readNumber, readTime } from '../../../src/core/features/read-number.ts';
 import { readPlace } from '../../../src/core/features/read-place.ts';
@@ -48,14 +48,14 @@ export const VECTORS: Readonly<Record<string, (...input: never[]) => unknown>> =
     eachWord(folded, Infinity, (start, end) => words.push(folded.slice(start, end)));
     return words;
   },
-  tokens(field: Omit<FieldSource, 'job'>, value: unknown) {
+  tokens(field: Omit<FieldSource, 'item'>, value: unknown) {
     const schema = compileSchema({
       name: 'vectors',
       version: 1,
-      fields: [{ ...field, job: 'x', profile: 'y' }],
+      fields: [{ ...field, item: 'x', profile: 'y' }],
     });
     const list = createTokenList();
-    const reading = createReader(schema.fields)('job', { x: value }, 0);
+    const reading = createReader(schema.fields)('item', { x: value }, 0);
     createTokenizer()(schema.fields[0]!, 0, reading, list);
     return Array.from({ length: list.count }, (_, i) => {
       const mark = list.marks[i]!;
@@ -65,7 +65,7 @@ export const VECTORS: Readonly<Record<string, (...input: never[]) => unknown>> =
   crosses(
     field: Partial<FieldSource>,
     cross: Partial<CrossSource>,
-    job: unknown,
+    item: unknown,
     profile: unknown,
     now: number,
   ) {
@@ -73,16 +73,16 @@ export const VECTORS: Readonly<Record<string, (...input: never[]) => unknown>> =
       name: 'vectors',
       version: 1,
       fields: [
-        { name: 'f', job: 'x', profile: 'y', ...field },
-        { name: 'g', kind: 'category', job: 'z', profile: 'z' },
+        { name: 'f', item: 'x', profile: 'y', ...field },
+        { name: 'g', kind: 'category', item: 'z', profile: 'z' },
       ],
-      crosses: [{ name: 'c', job: 'f', ...cross }],
+      crosses: [{ name: 'c', item: 'f', ...cross }],
     });
     const rarity = Uint8Array.of(cross.perText ? 40 : 1);
     const featurize = createFeaturizer(schema, 1);
     const evidence = new Uint8Array(schema.evidenceBytes);
-    const left = { x: job, z: ['on site', 'TELE_COMMUTE'] };
-    writeJobEvidence(schema, featurize('job', left, now), rarity, evidence);
+    const left = { x: item, z: ['on site', 'TELE_COMMUTE'] };
+    writeItemEvidence(schema, featurize('item', left, now), rarity, evidence);
     const right = { y: profile, z: true };
     const known = profileEvidence(schema, featurize('profile', right, now), now);
     const features = new Uint8Array(2);

@@ -38,7 +38,7 @@ describe('SPEC.md', () => {
     }
     for (const name of tensors.keys()) {
       const [, general, last] = /^(.*?)\.?(\w+)$/.exec(
-        name.replace(/\.(job|profile)\./, '.<side>.'),
+        name.replace(/\.(item|profile)\./, '.<side>.'),
       )!;
       const named = SPEC.includes(`\`${general}${general ? '.' : ''}${last}\``);
       expect(named || SPEC.includes(`\`.${last}\``), name).toBe(true);

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileSchema } from '../../../src/core/features/compile-schema.ts';
-import { writeJobEvidence } from '../../../src/core/features/evidence.ts';
+import { writeItemEvidence } from '../../../src/core/features/evidence.ts';
 import { createFeaturizer } from '../../../src/core/features/featurize.ts';
 import { createAffinities } from '../../../src/core/personalization/affinity.ts';
 import { createListRarity } from '../../../src/core/personalization/list-rarity.ts';
 import { listRarities } from '../../../src/core/personalization/list-rarities.ts';
 import { createRandom } from '../../../src/core/math/random.ts';
-import { jobCodeBytes } from '../../../src/core/student/student.ts';
+import { itemCodeBytes } from '../../../src/core/student/student.ts';
 import { randomCodes } from '../../sdk/engines/random-pairs.ts';
 import { randomStudent } from '../../fixtures/random-student.ts';
 
@@ -15,21 +15,21 @@ describe('rarity in a list', async () => {
   const student = await randomStudent();
   const { schema } = student;
   const { width } = student.parameters;
-  const stride = jobCodeBytes(student);
+  const stride = itemCodeBytes(student);
   const matches = schema.crosses.flatMap((cross, c) => (cross.kind === 'match' ? [c] : []));
 
-  it('is the logarithm of the mean affinity to the jobs of the list, over that to itself', () => {
+  it('is the logarithm of the mean affinity to the items of the list, over that to itself', () => {
     fc.assert(
       fc.property(fc.integer(), fc.integer({ min: 1, max: 40 }), (seed, count) => {
         const random = createRandom(seed);
         const codes = randomCodes(student, 50, random);
-        // A job has each key once.
-        for (let job = 0; job < 50; job++) {
+        // An item has each key once.
+        for (let item = 0; item < 50; item++) {
           for (const c of matches) {
             const { offset, slots } = schema.crosses[c]!;
             const keys = random.shuffle(Array.from({ length: 20 }, (_, i) => i + 1));
             for (let i = 0; i < slots; i++) {
-              const at = job * stride + width + offset + 3 * i;
+              const at = item * stride + width + offset + 3 * i;
               if ((codes[at]! | codes[at + 1]!) !== 0) codes.set([keys[i]!, 0], at);
             }
           }
@@ -78,23 +78,23 @@ describe('rarity in a list', async () => {
     }
   });
 
-  it('counts a word of several texts once a job', () => {
+  it('counts a word of several texts once an item', () => {
     const perText = compileSchema({
       name: 's',
       version: 1,
-      fields: [{ name: 'f', kind: 'text', job: 'x', profile: 'y' }],
-      crosses: [{ name: 'c', kind: 'match', job: 'f', slots: 6, perText: true }],
+      fields: [{ name: 'f', kind: 'text', item: 'x', profile: 'y' }],
+      crosses: [{ name: 'c', kind: 'match', item: 'f', slots: 6, perText: true }],
     });
     const featurize = createFeaturizer(perText, 1);
     const bytes = perText.evidenceBytes;
     const code = new Uint8Array(3 * bytes);
     for (const [i, x] of [['Chef', 'Head Chef'], ['Head Nurse'], ['Nurse']].entries()) {
-      const job = featurize('job', { x }, 0);
-      writeJobEvidence(perText, job, Uint8Array.of(5), code.subarray(i * bytes, (i + 1) * bytes));
+      const item = featurize('item', { x }, 0);
+      writeItemEvidence(perText, item, Uint8Array.of(5), code.subarray(i * bytes, (i + 1) * bytes));
     }
     const rarity = createListRarity(perText.crosses[0]!, 0, bytes);
     rarity.add(code, Uint32Array.of(0, 1, 2));
-    // Of three words of equal weight, "chef" twice in one job and "head" in two.
+    // Of three words of equal weight, "chef" twice in one item and "head" in two.
     expect(rarity.of(code, 0)).toBe(9 / 4 / 2);
     expect(rarity.of(code, 2 * bytes)).toBe(0.5);
   });

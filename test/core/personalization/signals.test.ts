@@ -9,15 +9,15 @@ import {
 } from '../../../src/core/personalization/signals.ts';
 import { createEncoder } from '../../../src/core/student/encode.ts';
 import { loadStudent } from '../../../src/core/student/load.ts';
-import { jobCodeBytes } from '../../../src/core/student/student.ts';
+import { itemCodeBytes } from '../../../src/core/student/student.ts';
 import { EVENT_TYPES } from '../../../src/core/types.ts';
-import { inventJobs, NOW } from '../../fixtures/jobs.ts';
+import { inventItems, NOW } from '../../fixtures/jobs.ts';
 import { lexicalStudentFile } from '../../fixtures/lexical-student.ts';
 
 const DAY_MS = 86_400_000;
 const code = new Uint8Array(0);
 const signal = fc.record({
-  jobId: fc.constantFrom('a', 'b', 'c'),
+  itemId: fc.constantFrom('a', 'b', 'c'),
   type: fc.constantFrom(...EVENT_TYPES),
   at: fc.integer({ min: 0, max: 400 * DAY_MS }),
   code: fc.constant(code),
@@ -42,7 +42,7 @@ describe('addSignal', () => {
   });
 
   it('counts a double click once, and drops what is too old', () => {
-    const click: Signal = { jobId: 'a', type: 'click', at: NOW, code };
+    const click: Signal = { itemId: 'a', type: 'click', at: NOW, code };
     expect(addSignal([click], { ...click, at: NOW + 500 })).toHaveLength(1);
     expect(addSignal([click], { ...click, at: NOW + 1500 })).toHaveLength(2);
     expect(addSignal([click], { ...click, type: 'save' })).toHaveLength(2);
@@ -53,12 +53,12 @@ describe('addSignal', () => {
 
 describe('personal scores', async () => {
   const student = loadStudent(await lexicalStudentFile());
-  const stride = jobCodeBytes(student);
+  const stride = itemCodeBytes(student);
   const encoder = createEncoder(student);
-  const jobs = inventJobs(40);
-  const codes = new Uint8Array(stride * jobs.length);
-  jobs.forEach((job, i) => codes.set(encoder.job(job, NOW), i * stride));
-  const slots = Uint32Array.from(jobs, (_, i) => i);
+  const items = inventItems(40);
+  const codes = new Uint8Array(stride * items.length);
+  items.forEach((item, i) => codes.set(encoder.item(item, NOW), i * stride));
+  const slots = Uint32Array.from(items, (_, i) => i);
   const codeOf = (i: number) => codes.slice(i * stride, (i + 1) * stride);
   const scoresFor = (signals: Signal[], now = NOW, prior = student.personalization) =>
     personalScores(
@@ -74,13 +74,13 @@ describe('personal scores', async () => {
 
   it('are exactly 0 without signals, and with signals of no weight', () => {
     expect(scoresFor([]).every((score) => score === 0)).toBe(true);
-    const seen: Signal = { jobId: 'job-0', type: 'impression', at: NOW, code: codeOf(0) };
+    const seen: Signal = { itemId: 'item-0', type: 'impression', at: NOW, code: codeOf(0) };
     expect(scoresFor([seen]).every((score) => score === 0)).toBe(true);
   });
 
-  it('are highest for the job that was clicked, lowest for the one dismissed', () => {
+  it('are highest for the item that was clicked, lowest for the one dismissed', () => {
     for (const i of [0, 7, 21]) {
-      const click: Signal = { jobId: `job-${i}`, type: 'click', at: NOW, code: codeOf(i) };
+      const click: Signal = { itemId: `item-${i}`, type: 'click', at: NOW, code: codeOf(i) };
       const up = scoresFor([click]);
       expect(up[i]).toBe(Math.max(...up));
       const down = scoresFor([{ ...click, type: 'dismiss' }]);
@@ -89,7 +89,7 @@ describe('personal scores', async () => {
   });
 
   it('fade with time', () => {
-    const click: Signal = { jobId: 'job-0', type: 'click', at: NOW, code: codeOf(0) };
+    const click: Signal = { itemId: 'item-0', type: 'click', at: NOW, code: codeOf(0) };
     const prior = { ...DEFAULT_PRIOR, affinityWeights: { content: { mean: 1, max: 0, last: 0 } } };
     const sizes = [0, 10, 100].map((days) => scoresFor([click], NOW + days * DAY_MS, prior)[0]!);
     expect(sizes[0]).toBeGreaterThan(sizes[1]!);

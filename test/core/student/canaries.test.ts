@@ -4,7 +4,7 @@ import { createRandom } from '../../../src/core/math/random.ts';
 import { checkCanaries, parseCanaries, runCanary } from '../../../src/core/student/canaries.ts';
 import { createEncoder } from '../../../src/core/student/encode.ts';
 import { inventObject, makeCanaries } from '../../../src/core/student/make-canaries.ts';
-import { scoreJobs } from '../../../src/core/student/score.ts';
+import { scoreItems } from '../../../src/core/student/score.ts';
 import type { Student } from '../../../src/core/student/student.ts';
 import { EVERY_KIND, randomStudent } from '../../fixtures/random-student.ts';
 
@@ -14,7 +14,7 @@ const withCanaries = (student: Student, canaries: string): Student => ({
 });
 
 describe('canaries', () => {
-  it('are the same for the same model and seed, and tell jobs apart', async () => {
+  it('are the same for the same model and seed, and tell items apart', async () => {
     const student = await randomStudent();
     const canaries = await makeCanaries(student, 7);
     expect(await makeCanaries(student, 7)).toEqual(canaries);
@@ -28,8 +28,8 @@ describe('canaries', () => {
     const student = await randomStudent();
     const canaries = parseCanaries(student);
     const fields = new Set<string>();
-    for (const { jobs } of canaries)
-      for (const job of jobs) for (const k in job as object) fields.add(k);
+    for (const { items } of canaries)
+      for (const item of items) for (const k in item as object) fields.add(k);
     expect(fields.size).toBe(EVERY_KIND.fields.length);
   });
 
@@ -41,23 +41,23 @@ describe('canaries', () => {
         student,
         createEncoder(student),
         (query, codes, stride, slots, crosses, out) => {
-          scoreJobs(query, codes, stride, slots, crosses, out);
+          scoreItems(query, codes, stride, slots, crosses, out);
           out[3]! += by;
         },
       );
     await off(0);
     await expect(off(1)).rejects.toMatchObject({
       code: 'CANARY_FAILED',
-      message: expect.stringContaining('Canary 1, job 2: output 1 is') as string,
+      message: expect.stringContaining('Canary 1, item 2: output 1 is') as string,
     });
     const encoder = createEncoder(student);
     const wrong = checkCanaries(student, {
       ...encoder,
-      job: (job, now) => encoder.job(job, now).map((byte, i) => (i === 5 ? byte ^ 1 : byte)),
+      item: (item, now) => encoder.item(item, now).map((byte, i) => (i === 5 ? byte ^ 1 : byte)),
     });
     await expect(wrong).rejects.toMatchObject({
       code: 'CANARY_FAILED',
-      message: expect.stringContaining('Canary 1, job 1: the job code hash is') as string,
+      message: expect.stringContaining('Canary 1, item 1: the item code hash is') as string,
     });
   });
 
@@ -66,7 +66,7 @@ describe('canaries', () => {
     const [canary] = parseCanaries(student);
     const later = await runCanary(student, canary!, undefined, async (...args) => {
       await Promise.resolve();
-      scoreJobs(...args);
+      scoreItems(...args);
     });
     expect(later.outputs).toEqual(canary!.outputs);
   });
@@ -77,8 +77,8 @@ describe('canaries', () => {
     '[1]',
     '[null]',
     '[{"now":1}]',
-    '[{"now":1,"jobs":[{}],"codes":[],"outputs":[]}]',
-    '[{"now":1,"jobs":[{}],"codes":[1],"outputs":[[1]]}]',
+    '[{"now":1,"items":[{}],"codes":[],"outputs":[]}]',
+    '[{"now":1,"items":[{}],"codes":[1],"outputs":[[1]]}]',
   ])('are refused as %s', async (canaries) => {
     const student = withCanaries(await randomStudent(), canaries);
     expect(() => parseCanaries(student)).toThrowError(
@@ -93,14 +93,14 @@ describe('inventObject', () => {
       name: 's',
       version: 1,
       fields: [
-        { name: 'a', kind: 'text', job: 'x' },
-        { name: 'b', kind: 'text', job: 'x.y' },
-        { name: 'c', kind: 'tags', job: 'u.v.w', profile: 'u' },
-        { name: 'd', kind: 'number', job: 'u.n', min: 1, max: 2 },
+        { name: 'a', kind: 'text', item: 'x' },
+        { name: 'b', kind: 'text', item: 'x.y' },
+        { name: 'c', kind: 'tags', item: 'u.v.w', profile: 'u' },
+        { name: 'd', kind: 'number', item: 'u.n', min: 1, max: 2 },
       ],
     });
     for (let seed = 0; seed < 30; seed++) {
-      const object = inventObject(schema, 'job', createRandom(seed));
+      const object = inventObject(schema, 'item', createRandom(seed));
       expect(Object.keys(object).every((key) => key === 'x' || key === 'u')).toBe(true);
     }
     expect(Object.keys({})).toEqual([]);

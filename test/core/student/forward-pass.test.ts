@@ -4,10 +4,10 @@ import { createFeaturizer } from '../../../src/core/features/featurize.ts';
 import { createRandom } from '../../../src/core/math/random.ts';
 import { createEncoder, createScalarDenseEncoder } from '../../../src/core/student/encode.ts';
 import { foldProfile } from '../../../src/core/student/fold.ts';
-import { scoreJobs } from '../../../src/core/student/score.ts';
-import { jobCodeBytes } from '../../../src/core/student/student.ts';
+import { scoreItems } from '../../../src/core/student/score.ts';
+import { itemCodeBytes } from '../../../src/core/student/student.ts';
 import { randomStudent, type RandomStudentOptions } from '../../fixtures/random-student.ts';
-import { hardJob, hardProfile } from '../features/hard-values.ts';
+import { hardItem, hardProfile } from '../features/hard-values.ts';
 import { referenceDense, referenceOutputs } from './reference.ts';
 
 const NOW = Date.UTC(2024, 0, 15);
@@ -25,7 +25,7 @@ const SHAPES: RandomStudentOptions[] = [
       name: 'plain',
       version: 1,
       crosses: [],
-      fields: [{ name: 'title', kind: 'text', job: 'title', profile: 'basics.label' }],
+      fields: [{ name: 'title', kind: 'text', item: 'title', profile: 'basics.label' }],
     },
   },
 ];
@@ -37,7 +37,7 @@ describe.each(SHAPES)('a student of $width × $hidden, tower $tower, $format', (
     const dense = createScalarDenseEncoder(parameters);
     const out = new Int8Array(parameters.width);
     for (const [side, objects] of [
-      ['job', fc.sample(hardJob, { numRuns: 25, seed: 3 })],
+      ['item', fc.sample(hardItem, { numRuns: 25, seed: 3 })],
       ['profile', fc.sample(hardProfile, { numRuns: 25, seed: 4 })],
     ] as const) {
       for (const object of objects) {
@@ -52,7 +52,7 @@ describe.each(SHAPES)('a student of $width × $hidden, tower $tower, $format', (
     const student = await randomStudent(options);
     const { parameters } = student;
     const random = createRandom('scores');
-    const stride = jobCodeBytes(student);
+    const stride = itemCodeBytes(student);
     for (const peak of [127, 60, 1]) {
       const component = (): number =>
         peak === 127 ? (random.next() < 0.5 ? -127 : 127) : random.integer(2 * peak + 1) - peak;
@@ -63,7 +63,7 @@ describe.each(SHAPES)('a student of $width × $hidden, tower $tower, $format', (
         peak === 127 ? 127 : random.integer(128),
       );
       const out = new Int32Array(2 * slots.length);
-      scoreJobs(foldProfile(parameters, profile), codes, stride, slots, crosses, out);
+      scoreItems(foldProfile(parameters, profile), codes, stride, slots, crosses, out);
       for (const [n, slot] of slots.entries()) {
         const cross = crosses.subarray(
           n * parameters.crossFeatures,
@@ -82,17 +82,17 @@ describe('the encoder', () => {
     const student = await randomStudent({ width: 24 });
     const encoder = createEncoder(student);
     fc.assert(
-      fc.property(fc.oneof(hardJob, fc.anything()), (job) => {
-        const code = encoder.job(job, NOW);
-        expect(code).toHaveLength(jobCodeBytes(student));
+      fc.property(fc.oneof(hardItem, fc.anything()), (item) => {
+        const code = encoder.item(item, NOW);
+        expect(code).toHaveLength(itemCodeBytes(student));
         expect(code.subarray(0, 24)).not.toContain(0x80);
-        expect(encoder.job(job, NOW)).toEqual(code);
+        expect(encoder.item(item, NOW)).toEqual(code);
       }),
       { numRuns: 300 },
     );
   });
 
-  it('gives a job a code that does not depend on the time, and leaves the object alone', async () => {
+  it('gives an item a code that does not depend on the time, and leaves the object alone', async () => {
     const encoder = createEncoder(await randomStudent());
     const deepFreeze = (value: unknown): unknown => {
       if (value !== null && typeof value === 'object') {
@@ -100,14 +100,14 @@ describe('the encoder', () => {
       }
       return value;
     };
-    for (const job of fc.sample(hardJob, { numRuns: 50, seed: 5 })) {
-      const closed = JSON.parse(JSON.stringify({ ...job, baseSalary: 5 })) as object;
+    for (const item of fc.sample(hardItem, { numRuns: 50, seed: 5 })) {
+      const closed = JSON.parse(JSON.stringify({ ...item, baseSalary: 5 })) as object;
       deepFreeze(closed);
-      expect(encoder.job(closed, 0)).toEqual(encoder.job(closed, 2e12));
+      expect(encoder.item(closed, 0)).toEqual(encoder.item(closed, 2e12));
     }
   });
 
-  it('says INVALID_JOB or INVALID_PROFILE where the object throws when read, and goes on', async () => {
+  it('says INVALID_ITEM or INVALID_PROFILE where the object throws when read, and goes on', async () => {
     const encoder = createEncoder(await randomStudent());
     const cause = new Error('no');
     const trap = {
@@ -123,19 +123,19 @@ describe('the encoder', () => {
         },
       ),
     };
-    const before = encoder.job({ title: 'nurse' }, NOW);
-    expect(() => encoder.job(trap, NOW)).toThrowError(
-      expect.objectContaining({ code: 'INVALID_JOB', cause }),
+    const before = encoder.item({ title: 'nurse' }, NOW);
+    expect(() => encoder.item(trap, NOW)).toThrowError(
+      expect.objectContaining({ code: 'INVALID_ITEM', cause }),
     );
     expect(() => encoder.profile(trap, NOW)).toThrowError(
       expect.objectContaining({ code: 'INVALID_PROFILE', cause }),
     );
-    expect(encoder.job({ title: 'nurse' }, NOW)).toEqual(before);
+    expect(encoder.item({ title: 'nurse' }, NOW)).toEqual(before);
   });
 
   it('gives the zero code to an object without features', async () => {
     const student = await randomStudent({ tower: 0 });
-    const code = createEncoder(student).job({}, NOW);
+    const code = createEncoder(student).item({}, NOW);
     expect(code.subarray(0, student.parameters.width).every((x) => x === 0)).toBe(true);
   });
 });

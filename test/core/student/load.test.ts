@@ -121,7 +121,7 @@ describe('loadStudent', () => {
     ],
     ['tensor "head.pair" is missing', ({ tensors }) => void tensors.delete('head.pair')],
     ['tensor "head.pair" is I8 [4, 12] where I8 [4, 11]', model({ width: 11 })],
-    ['tensor "tower.job.enter.weights" is I8 [3, 12] where I8 [4, 12]', model({ jobTower: 4 })],
+    ['tensor "tower.item.enter.weights" is I8 [3, 12] where I8 [4, 12]', model({ itemTower: 4 })],
     [
       'tensor "rarity" is I8',
       ({ tensors }) =>
@@ -143,7 +143,7 @@ describe('loadStudent', () => {
       both(fill('head.outHidden', 127), shift('outHidden', 16)),
     ],
     ['output 1 of the head can overflow', set('head.outBias', 1, -(2 ** 31))],
-    ['unit 2 of tower.job.enter can overflow', set('tower.job.enter.bias', 2, 2 ** 23)],
+    ['unit 2 of tower.item.enter can overflow', set('tower.item.enter.bias', 2, 2 ** 23)],
     [
       'unit 0 of tower.profile.leave can overflow',
       both(
@@ -170,7 +170,7 @@ describe('loadStudent', () => {
     expect(() => loadStudent(edited(schema({ version: 3 })))).toThrowError(
       expect.objectContaining({ code: 'INVALID_SCHEMA' }),
     );
-    const fields = [{ name: 'x', kind: 'category', job: 'x', profile: 'basics.gender' }];
+    const fields = [{ name: 'x', kind: 'category', item: 'x', profile: 'basics.gender' }];
     expect(() => loadStudent(edited(schema({ fields })))).toThrowError(
       expect.objectContaining({ code: 'PROTECTED_ATTRIBUTE' }),
     );

@@ -62,17 +62,18 @@ export function referenceDense(parameters: StudentParameters, side: Side, bag: B
 export function referenceOutputs(
   { head, width, crossFeatures }: StudentParameters,
   profile: ArrayLike<number>,
-  job: ArrayLike<number>,
+  item: ArrayLike<number>,
   cross: ArrayLike<number>,
 ): [number, number] {
-  const x = Array.from({ length: width }, (_, d) => big(job[d]!));
+  const x = Array.from({ length: width }, (_, d) => big(item[d]!));
   const p = Array.from({ length: width }, (_, d) => big(profile[d]!));
   const c = Array.from({ length: crossFeatures }, (_, i) => big(cross[i]!));
   const hidden = Array.from({ length: head.hidden }, (_, h) => {
     const weights = p.map((value, d) => {
       const at = h * width + d;
       const acc =
-        big(head.pairWeights[at]!) * value + (big(head.jobWeights[at]!) << big(head.foldJobShift));
+        big(head.pairWeights[at]!) * value +
+        (big(head.itemWeights[at]!) << big(head.foldItemShift));
       return clamp(requantize(acc, head.foldMultiplier[h]!, head.foldShift), -127n, 127n);
     });
     const acc =

@@ -12,22 +12,22 @@ const known = { identifier: { value: 'known' }, title: 'night nurse', baseSalary
 
 let student: Student;
 let width: number;
-let byJob: Map<string, Int8Array>;
+let byItem: Map<string, Int8Array>;
 beforeAll(async () => {
   student = loadStudent(await randomStudentFile());
   width = student.parameters.width;
   const random = createRandom('residual');
-  byJob = new Map([['known', Int8Array.from({ length: width }, () => random.integer(61) - 30)]]);
+  byItem = new Map([['known', Int8Array.from({ length: width }, () => random.integer(61) - 30)]]);
 });
 
 describe('addResiduals', () => {
-  it('moves the dense code of a known job, and nothing else of it', () => {
-    const plain = createEncoder(student).job(known, 0);
-    const moved = addResiduals(createEncoder(student), width, byJob).job(known, 0);
+  it('moves the dense code of a known item, and nothing else of it', () => {
+    const plain = createEncoder(student).item(known, 0);
+    const moved = addResiduals(createEncoder(student), width, byItem).item(known, 0);
     const dense = new Int8Array(plain.buffer, 0, width);
     const expected = new Int8Array(width);
     normalizeToInt8(
-      Int32Array.from(dense, (x, d) => x + byJob.get('known')![d]!),
+      Int32Array.from(dense, (x, d) => x + byItem.get('known')![d]!),
       expected,
     );
     expect(new Int8Array(moved.buffer, 0, width)).toEqual(expected);
@@ -35,11 +35,11 @@ describe('addResiduals', () => {
     expect(moved.subarray(width)).toEqual(plain.subarray(width));
   });
 
-  it('leaves new jobs to their content, and profiles as they are', () => {
+  it('leaves new items to their content, and profiles as they are', () => {
     const plain = createEncoder(student);
-    const encoder = addResiduals(createEncoder(student), width, byJob);
-    for (const job of [{ ...known, identifier: 'new' }, { title: 'nurse' }, null, 7]) {
-      expect(encoder.job(job, 0)).toEqual(plain.job(job, 0));
+    const encoder = addResiduals(createEncoder(student), width, byItem);
+    for (const item of [{ ...known, identifier: 'new' }, { title: 'nurse' }, null, 7]) {
+      expect(encoder.item(item, 0)).toEqual(plain.item(item, 0));
     }
     const profile = { id: 'known', basics: { label: 'nurse' } };
     expect(encoder.profile(profile, 0).dense).toEqual(plain.profile(profile, 0).dense);
@@ -49,9 +49,11 @@ describe('addResiduals', () => {
 describe('checkResiduals', () => {
   it('refuses those of another model', () => {
     const mismatch = expect.objectContaining({ code: 'MODEL_MISMATCH' }) as Error;
-    checkResiduals({ modelHash: HASH, width, byJob }, student, HASH);
-    expect(() => checkResiduals({ modelHash: HASH, width, byJob }, student, '0')).toThrow(mismatch);
-    const wider = { modelHash: HASH, width: width + 1, byJob };
+    checkResiduals({ modelHash: HASH, width, byItem }, student, HASH);
+    expect(() => checkResiduals({ modelHash: HASH, width, byItem }, student, '0')).toThrow(
+      mismatch,
+    );
+    const wider = { modelHash: HASH, width: width + 1, byItem };
     expect(() => checkResiduals(wider, student, HASH)).toThrow(mismatch);
   });
 });

@@ -10,7 +10,7 @@ const { path, put, files } = useWorkplace();
 
 const lines = (...rows: unknown[]): string =>
   rows.map((row) => `${JSON.stringify(row)}\n`).join('');
-const JOBS = lines({ identifier: 'j1', title: 'Cook' }, { identifier: 'j2', title: 'Driver' });
+const ITEMS = lines({ identifier: 'j1', title: 'Cook' }, { identifier: 'j2', title: 'Driver' });
 const PROFILES = lines({ id: 'p1', basics: { label: 'Cook' } });
 const SLATES = lines({
   id: 's',
@@ -20,11 +20,11 @@ const SLATES = lines({
   history: [],
 });
 
-/** A cook for a cook's job, with a grade that the small policy does not give. */
+/** A cook for a cook's item, with a grade that the small policy does not give. */
 const CONTRADICTION = `### A cook cooks
 
 \`\`\`json
-{"grade": 0, "profile": {"basics": {"label": "Cook"}}, "job": {"title": "Cook"}}
+{"grade": 0, "profile": {"basics": {"label": "Cook"}}, "item": {"title": "Cook"}}
 \`\`\``;
 
 /** A folder of tables. */
@@ -65,47 +65,47 @@ beforeAll(async () => {
 
 describe('distill refuses', () => {
   it.concurrent('an empty table', async () => {
-    const result = await distillFrom({ 'jobs.jsonl': '', 'profiles.jsonl': PROFILES });
-    expectFailure(result, 'MISSING_TABLE', /jobs\.jsonl has no rows/);
+    const result = await distillFrom({ 'items.jsonl': '', 'profiles.jsonl': PROFILES });
+    expectFailure(result, 'MISSING_TABLE', /items\.jsonl has no rows/);
   });
 
   it.concurrent('a missing id, with file and line', async () => {
-    const jobs = `${JOBS}${lines({ title: 'Nameless' })}`;
-    const result = await distillFrom({ 'jobs.jsonl': jobs, 'profiles.jsonl': PROFILES });
-    expectFailure(result, 'INVALID_TABLE', 'jobs.jsonl:3', 'missing-id', '--on-bad-row skip');
+    const items = `${ITEMS}${lines({ title: 'Nameless' })}`;
+    const result = await distillFrom({ 'items.jsonl': items, 'profiles.jsonl': PROFILES });
+    expectFailure(result, 'INVALID_TABLE', 'items.jsonl:3', 'missing-id', '--on-bad-row skip');
   });
 
   it.concurrent('a duplicate id, with file and line', async () => {
     const result = await distillFrom({
-      'jobs.jsonl': JOBS,
+      'items.jsonl': ITEMS,
       'profiles.jsonl': `${PROFILES}${PROFILES}`,
     });
     expectFailure(result, 'INVALID_TABLE', 'profiles.jsonl:2', 'duplicate-id');
   });
 
-  it.concurrent('an event that names an unknown job, with file and line', async () => {
+  it.concurrent('an event that names an unknown item, with file and line', async () => {
     const events = lines(
-      { profileId: 'p1', jobId: 'j1', type: 'click' },
-      { profileId: 'p1', jobId: 'j9', type: 'click' },
+      { profileId: 'p1', itemId: 'j1', type: 'click' },
+      { profileId: 'p1', itemId: 'j9', type: 'click' },
     );
     const result = await distillFrom({
-      'jobs.jsonl': JOBS,
+      'items.jsonl': ITEMS,
       'profiles.jsonl': PROFILES,
       'events.jsonl': events,
     });
-    expectFailure(result, 'INVALID_TABLE', 'events.jsonl:2', 'unknown-job', '"j9"');
+    expectFailure(result, 'INVALID_TABLE', 'events.jsonl:2', 'unknown-item', '"j9"');
   });
 
   it.concurrent('a broken gzip', async () => {
-    const cut = gzipSync(JOBS.repeat(50)).subarray(0, 60);
-    const result = await distillFrom({ 'jobs.jsonl.gz': cut, 'profiles.jsonl': PROFILES });
-    expectFailure(result, 'INVALID_TABLE', 'jobs.jsonl.gz');
+    const cut = gzipSync(ITEMS.repeat(50)).subarray(0, 60);
+    const result = await distillFrom({ 'items.jsonl.gz': cut, 'profiles.jsonl': PROFILES });
+    expectFailure(result, 'INVALID_TABLE', 'items.jsonl.gz');
   });
 
   it.concurrent('a CSV with a wrong header', async () => {
-    const csv = 'profile,job,kind\np1,j1,click\n';
+    const csv = 'profile,item,kind\np1,j1,click\n';
     const result = await distillFrom({
-      'jobs.jsonl': JOBS,
+      'items.jsonl': ITEMS,
       'profiles.jsonl': PROFILES,
       'events.csv': csv,
     });
@@ -114,7 +114,7 @@ describe('distill refuses', () => {
 
   it.concurrent('a policy with a contradictory example', async () => {
     const policy = await put('contradictory.md', smallPolicy({ examples: CONTRADICTION }));
-    const content = { 'jobs.jsonl': JOBS, 'profiles.jsonl': PROFILES };
+    const content = { 'items.jsonl': ITEMS, 'profiles.jsonl': PROFILES };
     const result = await distillFrom(content, '--policy', policy);
     expectFailure(result, 'POLICY_EXAMPLE_FAILED', 'contradictory.md', 'stated 0, computed 4');
   });
@@ -125,11 +125,11 @@ describe('distill refuses', () => {
       JSON.stringify({
         name: 'x',
         version: 1,
-        fields: [{ name: 'g', kind: 'category', job: 'title', profile: 'basics.gender' }],
+        fields: [{ name: 'g', kind: 'category', item: 'title', profile: 'basics.gender' }],
         crosses: [],
       }),
     );
-    const content = { 'jobs.jsonl': JOBS, 'profiles.jsonl': PROFILES };
+    const content = { 'items.jsonl': ITEMS, 'profiles.jsonl': PROFILES };
     const result = await distillFrom(content, '--schema', schema);
     expectFailure(result, 'PROTECTED_ATTRIBUTE', 'basics.gender');
   });
@@ -151,10 +151,10 @@ describe('distill refuses', () => {
 describe('distill skips bad rows when asked to', () => {
   it.concurrent('and lists them', async () => {
     // Skipping leaves nothing to learn from here, which ends the command after the list.
-    const jobs = `${JOBS}{"identifier":\n`;
-    const content = { 'jobs.jsonl': jobs, 'profiles.jsonl': PROFILES };
+    const items = `${ITEMS}{"identifier":\n`;
+    const content = { 'items.jsonl': items, 'profiles.jsonl': PROFILES };
     const result = await distillFrom(content, '--on-bad-row', 'skip');
-    expect(result.stderr).toMatch(/Skipped 1 bad row:\n {2}jobs\.jsonl:3: .*does-not-parse/);
+    expect(result.stderr).toMatch(/Skipped 1 bad row:\n {2}items\.jsonl:3: .*does-not-parse/);
   });
 });
 
@@ -183,7 +183,7 @@ describe('evaluate and inspect refuse', () => {
 
   it.concurrent('tables in which the schema of the model finds nothing', async () => {
     const data = await tables({
-      'jobs.jsonl': lines(
+      'items.jsonl': lines(
         { identifier: 'j1', colour: 'red' },
         { identifier: 'j2', colour: 'blue' },
       ),
@@ -197,7 +197,7 @@ describe('evaluate and inspect refuse', () => {
       '--data',
       data,
     ]);
-    expectFailure(result, 'MODEL_MISMATCH', 'finds nothing in any job', 'hiringOrganization.name');
+    expectFailure(result, 'MODEL_MISMATCH', 'finds nothing in any item', 'hiringOrganization.name');
   });
 
   it.concurrent('a model of another schema than the one asked for', async () => {
@@ -206,12 +206,12 @@ describe('evaluate and inspect refuse', () => {
       JSON.stringify({
         name: 'other',
         version: 1,
-        fields: [{ name: 'title', kind: 'text', job: 'title', profile: 'basics.label' }],
+        fields: [{ name: 'title', kind: 'text', item: 'title', profile: 'basics.label' }],
         crosses: [],
       }),
     );
     const data = await tables({
-      'jobs.jsonl': JOBS,
+      'items.jsonl': ITEMS,
       'profiles.jsonl': PROFILES,
       'slates.jsonl': SLATES,
     });
@@ -224,11 +224,11 @@ describe('evaluate and inspect refuse', () => {
       '--schema',
       schema,
     ]);
-    expectFailure(result, 'MODEL_MISMATCH', '"jobs"', '"other"');
+    expectFailure(result, 'MODEL_MISMATCH', '"items"', '"other"');
   });
 
   it.concurrent('tables without slates', async () => {
-    const data = await tables({ 'jobs.jsonl': JOBS, 'profiles.jsonl': PROFILES });
+    const data = await tables({ 'items.jsonl': ITEMS, 'profiles.jsonl': PROFILES });
     const result = await runCommand([
       'evaluate',
       '--model',

@@ -4,11 +4,11 @@ import { compileSchema } from '../../../src/core/features/compile-schema.ts';
 import { writeResiduals } from '../../../src/core/format/residuals.ts';
 import { createRandom } from '../../../src/core/math/random.ts';
 import { createEncoder } from '../../../src/core/student/encode.ts';
-import { writeJobCode } from '../../../src/core/student/job-code-text.ts';
+import { writeItemCode } from '../../../src/core/student/item-code-text.ts';
 import { loadStudent } from '../../../src/core/student/load.ts';
 import { hashContent } from '../../../src/distill/files/content-hash.ts';
-import { createMarket } from '../../../src/distill/market/create-market.ts';
-import { writeMarket } from '../../../src/distill/market/write-market.ts';
+import { createMarket } from '../../../src/domains/jobs/market/create-market.ts';
+import { writeMarket } from '../../../src/domains/jobs/market/write-market.ts';
 import { openTables } from '../../../src/distill/tables/open-tables.ts';
 import { lexicalStudentFile } from '../../fixtures/lexical-student.ts';
 import { CRITERIA, smallPolicy } from '../policy/small-policy.ts';
@@ -18,7 +18,7 @@ const { path, put, files } = useWorkplace();
 
 beforeAll(async () => {
   await put('model.safetensors', await lexicalStudentFile());
-  const market = createMarket({ seed: 7, profiles: 40, jobs: 80, sessions: 120, slateSize: 10 });
+  const market = createMarket({ seed: 7, profiles: 40, items: 80, sessions: 120, slateSize: 10 });
   await writeMarket(market, path('market'));
   await put('old.md', smallPolicy());
   await put('new.md', smallPolicy({ criteria: CRITERIA.replace('| Work | 3 |', '| Work | 1 |') }));
@@ -113,7 +113,7 @@ describe('inspect', () => {
       metadata: { schema: { name: string } };
     };
     expect(json.sha256).toBe(hashContent(bytes));
-    expect(json.metadata.schema.name).toBe('jobs');
+    expect(json.metadata.schema.name).toBe('items');
     expect(json.tensors).toContainEqual(
       expect.objectContaining({ name: 'table.packed', shape: [4096, 13], bytes: 4096 * 13 }),
     );
@@ -132,10 +132,10 @@ describe('evaluate with residuals', () => {
     const bytes = await lexicalStudentFile();
     const { width } = loadStudent(bytes).parameters;
     const random = createRandom('residuals');
-    const keys = [...(await openTables(path('market'))).jobs.keys()];
+    const keys = [...(await openTables(path('market'))).items.keys()];
     const noise = () => Int8Array.from({ length: width }, () => random.integer(255) - 127);
-    const byJob = new Map(keys.map((key) => [key, noise()]));
-    await put('noise.residuals', writeResiduals({ modelHash: hashContent(bytes), width, byJob }));
+    const byItem = new Map(keys.map((key) => [key, noise()]));
+    await put('noise.residuals', writeResiduals({ modelHash: hashContent(bytes), width, byItem }));
     const args = ['--data', path('market'), '--model', path('model.safetensors'), '--json'];
     const residuals = ['--residuals', path('noise.residuals')];
     const { exitCode, stdout, stderr } = await runCommand(['evaluate', ...args, ...residuals]);
@@ -150,22 +150,22 @@ describe('evaluate with residuals', () => {
 
 describe('encode', () => {
   it.concurrent('gives the codes that the library gives, to stdout or to a table', async () => {
-    const jobs = path('market', 'jobs.jsonl');
+    const items = path('market', 'items.jsonl');
     const model = path('model.safetensors');
-    const printed = await runCommand(['encode', '--model', model, jobs]);
+    const printed = await runCommand(['encode', '--model', model, items]);
     expect(printed.exitCode, printed.stderr).toBe(0);
     const out = path('codes.jsonl');
-    const written = await runCommand(['encode', '--model', model, jobs, '--out', out]);
+    const written = await runCommand(['encode', '--model', model, items, '--out', out]);
     expect(written).toMatchObject({ exitCode: 0, stdout: '' });
     expect(await readFile(out, 'utf8')).toBe(printed.stdout);
 
     const bytes = await lexicalStudentFile();
     const encoder = createEncoder(loadStudent(bytes));
     const tables = await openTables(path('market'));
-    const expected = Array.from(tables.jobs, ([identifier, job]) => ({
+    const expected = Array.from(tables.items, ([identifier, item]) => ({
       identifier,
       attributes: {
-        pocketrankCode: writeJobCode(hashContent(bytes), encoder.job(job, Date.now())),
+        pocketrankCode: writeItemCode(hashContent(bytes), encoder.item(item, Date.now())),
       },
     }));
     const lines = printed.stdout.trim().split('\n');
@@ -173,14 +173,14 @@ describe('encode', () => {
   });
 
   it.concurrent('puts residuals into codes, and refuses those of another model', async () => {
-    const jobs = path('market', 'jobs.jsonl');
+    const items = path('market', 'items.jsonl');
     const model = path('model.safetensors');
     const bytes = await lexicalStudentFile();
     const { width } = loadStudent(bytes).parameters;
-    const [first, second] = [...(await openTables(path('market'))).jobs.keys()];
-    const byJob = new Map([[first!, new Int8Array(width).fill(40)]]);
-    await put('own.residuals', writeResiduals({ modelHash: hashContent(bytes), width, byJob }));
-    await put('other.residuals', writeResiduals({ modelHash: '0'.repeat(64), width, byJob }));
+    const [first, second] = [...(await openTables(path('market'))).items.keys()];
+    const byItem = new Map([[first!, new Int8Array(width).fill(40)]]);
+    await put('own.residuals', writeResiduals({ modelHash: hashContent(bytes), width, byItem }));
+    await put('other.residuals', writeResiduals({ modelHash: '0'.repeat(64), width, byItem }));
     const codesOf = async (...args: string[]): Promise<Map<string, string>> => {
       const { exitCode, stdout, stderr } = await runCommand(['encode', '--model', model, ...args]);
       expect(exitCode, stderr).toBe(0);
@@ -189,12 +189,12 @@ describe('encode', () => {
         rows.map((row) => [(JSON.parse(row) as { identifier: string }).identifier, row]),
       );
     };
-    const plain = await codesOf(jobs);
-    const moved = await codesOf('--residuals', path('own.residuals'), jobs);
+    const plain = await codesOf(items);
+    const moved = await codesOf('--residuals', path('own.residuals'), items);
     expect(moved.get(first!)).not.toBe(plain.get(first!));
     expect(moved.get(second!)).toBe(plain.get(second!));
     const foreign = ['--residuals', path('other.residuals')];
-    const refused = await runCommand(['encode', '--model', model, jobs, ...foreign]);
+    const refused = await runCommand(['encode', '--model', model, items, ...foreign]);
     expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
     expect(refused.stderr).toContain('other.residuals: they are those of another model file');
   });
@@ -220,10 +220,10 @@ describe('market', () => {
     const { exitCode, stdout, stderr } = await runCommand(['market', '--out', out, '--seed', '3']);
     expect(exitCode, stderr).toBe(0);
     expect(stdout).toBe('');
-    expect(stderr).toContain('a simulated market of 1500 jobs');
+    expect(stderr).toContain('a simulated market of 1500 items');
     expect(await files('written')).toContain('README.md');
-    const tables = await openTables(out, { require: ['jobs', 'profiles', 'events', 'slates'] });
-    expect(tables.jobs.size).toBe(1500);
+    const tables = await openTables(out, { require: ['items', 'profiles', 'events', 'slates'] });
+    expect(tables.items.size).toBe(1500);
     expect(tables.badRows.count).toBe(0);
   });
 });

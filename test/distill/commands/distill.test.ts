@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadStudent } from '../../../src/core/student/load.ts';
-import { createMarket } from '../../../src/distill/market/create-market.ts';
-import { writeMarket } from '../../../src/distill/market/write-market.ts';
+import { createMarket } from '../../../src/domains/jobs/market/create-market.ts';
+import { writeMarket } from '../../../src/domains/jobs/market/write-market.ts';
 import { lexicalStudentFile } from '../../fixtures/lexical-student.ts';
 import { NO_GPU } from '../software-gpu.ts';
 import { expectFailure, runCommand, useWorkplace } from './run-command.ts';
@@ -12,7 +12,7 @@ const { path, put, files } = useWorkplace();
 const TIMEOUT_MS = 180_000;
 
 beforeAll(async () => {
-  const market = createMarket({ seed: 7, profiles: 30, jobs: 60, sessions: 90, slateSize: 10 });
+  const market = createMarket({ seed: 7, profiles: 30, items: 60, sessions: 90, slateSize: 10 });
   await writeMarket(market, path('market'));
   await put('model.safetensors', await lexicalStudentFile());
 });
@@ -130,7 +130,7 @@ describe('a full disk', () => {
       'encode',
       '--model',
       path('model.safetensors'),
-      path('market', 'jobs.jsonl'),
+      path('market', 'items.jsonl'),
       '--out',
       path('disk', 'codes.jsonl'),
     ]);
@@ -168,7 +168,7 @@ describe('a full disk', () => {
         'encode',
         '--model',
         path('model.safetensors'),
-        path('market', 'jobs.jsonl'),
+        path('market', 'items.jsonl'),
         '--out',
         path('limited', 'codes.jsonl'),
       ],

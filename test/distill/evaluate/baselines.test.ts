@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/core/math/random.ts';
-import type { JobPosting, LogEvent, Profile } from '../../../src/core/types.ts';
+import type { Item, LogEvent, Profile } from '../../../src/core/types.ts';
 import { createAffinityBaseline } from '../../../src/distill/evaluate/baselines/affinity.ts';
 import { createBm25Baseline } from '../../../src/distill/evaluate/baselines/bm25.ts';
 import {
@@ -25,13 +25,13 @@ import {
 const mapOf = <T extends { id?: unknown }>(...items: T[]) =>
   new Map(items.map((item) => [String(item.id), item]));
 const scores = (values: Float64Array) => [...values];
-const view = (profileId: string, jobId: string, at?: number): LogEvent => ({
+const view = (profileId: string, itemId: string, at?: number): LogEvent => ({
   profileId,
-  jobId,
+  itemId,
   type: 'view',
   ...(at === undefined ? {} : { at }),
 });
-const past = (...jobIds: string[]) => jobIds.map((jobId) => ({ jobId, type: 'view' as const }));
+const past = (...itemIds: string[]) => itemIds.map((itemId) => ({ itemId, type: 'view' as const }));
 
 describe('text tokens', () => {
   it('cut words in any script; Chinese, Japanese and Korean in pairs of letters', () => {
@@ -58,7 +58,7 @@ describe('text tokens', () => {
     const leaves: string[] = [];
     eachLeaf(
       {
-        '@type': 'JobPosting',
+        '@type': 'Item',
         identifier: 'x1',
         basics: { name: 'Ann Lee', label: 'Cook', email: 'a@b.c', image: 'i.png' },
         skills: [{ name: 'baking', url: 'https://x.y' }, 'frying'],
@@ -85,18 +85,18 @@ describe('text tokens', () => {
 });
 
 describe('random and popularity', () => {
-  const jobs = mapOf(...Array.from({ length: 200 }, (_, i) => ({ id: `j${i}` })));
+  const items = mapOf(...Array.from({ length: 200 }, (_, i) => ({ id: `j${i}` })));
   const profiles = mapOf({ id: 'p' }, { id: 'q' });
-  const list = [...jobs.values()];
+  const list = [...items.values()];
 
-  it('random is fixed by seed, profile and job, and spreads evenly', () => {
-    const scorer = createRandomBaseline(1).fit({ jobs, profiles }, []);
+  it('random is fixed by seed, profile and item, and spreads evenly', () => {
+    const scorer = createRandomBaseline(1).fit({ items, profiles }, []);
     const once = scorer.score({ id: 'p' }, list, []);
     expect(scores(scorer.score({ id: 'q' }, list, []))).not.toEqual(scores(once));
     expect(scores(scorer.score({ id: 'p' }, [...list].reverse(), [])).reverse()).toEqual(
       scores(once),
     );
-    const other = createRandomBaseline(2).fit({ jobs, profiles }, []);
+    const other = createRandomBaseline(2).fit({ items, profiles }, []);
     expect(scores(other.score({ id: 'p' }, list, []))).not.toEqual(scores(once));
     expect(new Set(once).size).toBe(200);
     const mean = once.reduce((sum, value) => sum + value, 0) / 200;
@@ -108,27 +108,27 @@ describe('random and popularity', () => {
     const events: LogEvent[] = [
       view('p', 'j1'),
       view('q', 'j1'),
-      { profileId: 'p', jobId: 'j2', type: 'apply' },
-      { profileId: 'p', jobId: 'j0', type: 'impression' },
-      { profileId: 'p', jobId: 'j0', type: 'dismiss' },
+      { profileId: 'p', itemId: 'j2', type: 'apply' },
+      { profileId: 'p', itemId: 'j0', type: 'impression' },
+      { profileId: 'p', itemId: 'j0', type: 'dismiss' },
     ];
-    const scorer = createPopularityBaseline().fit({ jobs, profiles }, events);
+    const scorer = createPopularityBaseline().fit({ items, profiles }, events);
     expect(scores(scorer.score({}, list.slice(0, 4), []))).toEqual([0, 2, 1, 0]);
   });
 });
 
 describe('BM25', () => {
-  const jobs = mapOf<JobPosting>(
+  const items = mapOf<Item>(
     { id: 'a', title: 'pastry cook' },
     { id: 'b', title: 'line cook', description: 'cook all day for a large hotel kitchen' },
     { id: 'c', title: 'driver' },
   );
-  const list = [...jobs.values()];
+  const list = [...items.values()];
 
   it('has the value of the formula', () => {
-    const scorer = createBm25Baseline({ k1: 1.2, b: 0.75 }).fit({ jobs, profiles: new Map() }, []);
+    const scorer = createBm25Baseline({ k1: 1.2, b: 0.75 }).fit({ items, profiles: new Map() }, []);
     const [a, b, c] = scorer.score({ basics: { label: 'cook cook' } }, list, []);
-    // cook is in 2 of 3 jobs; lengths 2, 10, 1, mean 13/3.
+    // cook is in 2 of 3 items; lengths 2, 10, 1, mean 13/3.
     const idf = Math.log(1 + 1.5 / 2.5);
     const norm = (length: number) => 0.25 + (0.75 * length) / (13 / 3);
     expect(a).toBeCloseTo((idf * 2.2) / (1 + 1.2 * norm(2)), 12);
@@ -136,18 +136,18 @@ describe('BM25', () => {
     expect(c).toBe(0);
   });
 
-  it('ties all jobs for a profile without text, and scores jobs of no table', () => {
-    const scorer = createBm25Baseline().fit({ jobs, profiles: new Map() }, []);
+  it('ties all items for a profile without text, and scores items of no table', () => {
+    const scorer = createBm25Baseline().fit({ items, profiles: new Map() }, []);
     expect(scores(scorer.score({}, list, []))).toEqual([0, 0, 0]);
     const fresh = { id: 'z', title: 'pastry cook' };
-    const [own, same] = scorer.score({ x: 'cook' }, [fresh, list[0] as JobPosting], []);
+    const [own, same] = scorer.score({ x: 'cook' }, [fresh, list[0] as Item], []);
     expect(own).toBeGreaterThan(0);
     expect(own).toBe(same);
   });
 
   it('matches Korean words by parts', () => {
-    const korean = mapOf<JobPosting>({ id: 'a', title: '웹개발자' }, { id: 'b', title: '요리사' });
-    const scorer = createBm25Baseline().fit({ jobs: korean, profiles: new Map() }, []);
+    const korean = mapOf<Item>({ id: 'a', title: '웹개발자' }, { id: 'b', title: '요리사' });
+    const scorer = createBm25Baseline().fit({ items: korean, profiles: new Map() }, []);
     const [a, b] = scorer.score({ basics: { label: '개발자를 꿈꾸는' } }, [...korean.values()], []);
     expect(a).toBeGreaterThan(0);
     expect(b).toBe(0);
@@ -155,18 +155,18 @@ describe('BM25', () => {
 });
 
 describe('affinity', () => {
-  // Profiles of two schools apply to jobs of two codes; the words themselves never match.
+  // Profiles of two schools apply to items of two codes; the words themselves never match.
   const profiles = mapOf<Profile>(
     ...Array.from({ length: 40 }, (_, i) => ({ id: `p${i}`, school: i % 2 ? 'art' : 'sea' })),
   );
-  const jobs = mapOf<JobPosting>(
+  const items = mapOf<Item>(
     ...Array.from({ length: 20 }, (_, i) => ({ id: `j${i}`, attributes: { code: i % 2 ? 7 : 8 } })),
   );
-  const list = [...jobs.values()];
+  const list = [...items.values()];
 
-  it('learns which attributes go together, and for jobs without events too', () => {
+  it('learns which attributes go together, and for items without events too', () => {
     const events = Array.from({ length: 40 }, (_, i) => view(`p${i}`, `j${i % 10}`));
-    const scorer = createAffinityBaseline().fit({ jobs, profiles }, events);
+    const scorer = createAffinityBaseline().fit({ items, profiles }, events);
     for (const school of ['art', 'sea']) {
       const given = scorer.score({ id: 'new', school }, list, []);
       const wanted = school === 'art' ? 1 : 0;
@@ -178,9 +178,9 @@ describe('affinity', () => {
   });
 
   it('says nothing without events, nor of unknown attributes', () => {
-    const none = createAffinityBaseline().fit({ jobs, profiles }, []);
+    const none = createAffinityBaseline().fit({ items, profiles }, []);
     expect(new Set(none.score({ school: 'art' }, list, []))).toEqual(new Set([0]));
-    const some = createAffinityBaseline().fit({ jobs, profiles }, [view('p1', 'j1')]);
+    const some = createAffinityBaseline().fit({ items, profiles }, [view('p1', 'j1')]);
     expect(new Set(some.score({ school: 'law' }, list, []))).toEqual(new Set([0]));
   });
 });
@@ -189,7 +189,7 @@ describe('history baselines', () => {
   const place = (addressLocality: string, addressRegion = 'X') => ({
     address: { addressLocality, addressRegion },
   });
-  const jobs = mapOf<JobPosting>(
+  const items = mapOf<Item>(
     {
       id: 'a',
       title: 'Line cook',
@@ -205,10 +205,10 @@ describe('history baselines', () => {
     { id: 'c', title: 'Driver', jobLocation: place('Ulm', 'Y') },
     { id: 'd', title: 'Driver', jobLocation: place('Bonn') },
   );
-  const tables = { jobs, profiles: new Map() };
-  const list = [...jobs.values()];
+  const tables = { items, profiles: new Map() };
+  const list = [...items.values()];
 
-  it('score by place, title and employer of the past jobs', () => {
+  it('score by place, title and employer of the past items', () => {
     const samePlace = createSamePlaceBaseline().fit(tables, []);
     expect(scores(samePlace.score({}, list, past('a')))).toEqual([1, 1, 0, 0]);
     const sameOrganization = createSameOrganizationBaseline().fit(tables, []);
@@ -225,9 +225,9 @@ describe('history baselines', () => {
     const [a, , c] = scorer.score({}, list, past('a', 'c'));
     expect(c).toBeCloseTo(2 / 3, 12);
     expect(a).toBeCloseTo(1 / 3, 12);
-    const dismissed = scorer.score({}, list, [{ jobId: 'a', type: 'dismiss' }]);
+    const dismissed = scorer.score({}, list, [{ itemId: 'a', type: 'dismiss' }]);
     expect(scores(dismissed)).toEqual([-1, -1, 0, 0]);
-    const ignored = [...past('unknown'), { jobId: 'a', type: 'impression' as const }];
+    const ignored = [...past('unknown'), { itemId: 'a', type: 'impression' as const }];
     expect(scores(scorer.score({}, list, ignored))).toEqual([0, 0, 0, 0]);
   });
 
@@ -235,7 +235,7 @@ describe('history baselines', () => {
     const random = createRandom(5);
     const places = Array.from({ length: 10 }, (_, i) => `Town ${i}`);
     const titles = Array.from({ length: 10 }, (_, i) => `trade${i}`);
-    const many = mapOf<JobPosting>(
+    const many = mapOf<Item>(
       ...Array.from({ length: 400 }, (_, i) => ({
         id: `j${i}`,
         title: random.pick(titles),
@@ -243,20 +243,20 @@ describe('history baselines', () => {
       })),
     );
     const ids = [...many.keys()];
-    const log = (loyal: (job: JobPosting) => unknown) => {
+    const log = (loyal: (item: Item) => unknown) => {
       const events: LogEvent[] = [];
       for (let p = 0; p < 60; p++) {
-        const like = loyal(many.get(random.pick(ids)) as JobPosting);
-        const liked = ids.filter((id) => loyal(many.get(id) as JobPosting) === like);
+        const like = loyal(many.get(random.pick(ids)) as Item);
+        const liked = ids.filter((id) => loyal(many.get(id) as Item) === like);
         for (let t = 0; t < 5; t++) events.push(view(`p${p}`, random.pick(liked), t));
       }
       return events;
     };
-    const titleOf = (job: JobPosting) => job.title;
-    const placeOf = (job: JobPosting) =>
-      (job.jobLocation as ReturnType<typeof place>).address.addressLocality;
-    const byTitle = tuneHistoryWeights({ jobs: many }, log(titleOf)).weights;
-    const byPlace = tuneHistoryWeights({ jobs: many }, log(placeOf)).weights;
+    const titleOf = (item: Item) => item.title;
+    const placeOf = (item: Item) =>
+      (item.jobLocation as ReturnType<typeof place>).address.addressLocality;
+    const byTitle = tuneHistoryWeights({ items: many }, log(titleOf)).weights;
+    const byPlace = tuneHistoryWeights({ items: many }, log(placeOf)).weights;
     expect(byTitle.title).toBeGreaterThan(1);
     expect(byPlace.title).toBeLessThan(1);
   });
@@ -272,11 +272,11 @@ describe('history baselines', () => {
 
 describe('standardBaselines', () => {
   it('have unique names and give one number a candidate for anything', () => {
-    const jobs = mapOf<JobPosting>({ id: 'a' }, { id: 'b', title: 5, jobLocation: 'x, y' });
+    const items = mapOf<Item>({ id: 'a' }, { id: 'b', title: 5, jobLocation: 'x, y' });
     const profiles = mapOf<Profile>({ id: 'p', basics: null });
     const scorers = standardBaselines().map((baseline) => ({
       name: baseline.name,
-      scorer: baseline.fit({ jobs, profiles }, [view('p', 'a'), view('p', 'b'), view('x', 'y')]),
+      scorer: baseline.fit({ items, profiles }, [view('p', 'a'), view('p', 'b'), view('x', 'y')]),
     }));
     expect(new Set(scorers.map(({ name }) => name)).size).toBe(8);
     fc.assert(

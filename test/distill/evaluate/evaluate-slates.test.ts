@@ -8,14 +8,14 @@ import {
 import type { Scorer } from '../../../src/distill/evaluate/scorer.ts';
 import { trainingEvents } from '../../../src/distill/evaluate/training-events.ts';
 
-const jobs = new Map(
+const items = new Map(
   Array.from({ length: 20 }, (_, i) => [`j${i}`, { identifier: `j${i}`, rank: i }]),
 );
 const profiles = new Map([
   ['p', { id: 'p' }],
   ['q', { id: 'q' }],
 ]);
-const tables = { jobs, profiles };
+const tables = { items, profiles };
 
 const slate = (id: string, rest: Partial<Slate>): Slate => ({
   id,
@@ -26,9 +26,9 @@ const slate = (id: string, rest: Partial<Slate>): Slate => ({
   ...rest,
 });
 
-/** Scores a job by its own `rank` property, the lowest first. */
+/** Scores an item by its own `rank` property, the lowest first. */
 const byRank: Scorer = {
-  score: (_profile, candidates) => Float64Array.from(candidates, (job) => -(job.rank as number)),
+  score: (_profile, candidates) => Float64Array.from(candidates, (item) => -(item.rank as number)),
 };
 const constant: Scorer = { score: (_profile, candidates) => new Float64Array(candidates.length) };
 
@@ -66,7 +66,7 @@ describe('evaluateSlates', () => {
     const { rows } = await evaluateSlates(slates, [{ name: 'by rank', scorer: byRank }], {
       tables,
       k: 2,
-      poorMatch: (profile, job) => profile.id === 'q' || job.identifier === 'j1',
+      poorMatch: (profile, item) => profile.id === 'q' || item.identifier === 'j1',
     });
     // a: j0, j1; b: j1, j3; c and d: all.
     expect(rows[0]?.metrics['poor-match@2']).toMatchObject({ mean: (0.5 + 0.5 + 1 + 1) / 4, n: 4 });
@@ -74,7 +74,7 @@ describe('evaluateSlates', () => {
 
   it('hands the profile, the history and one list object for "*" to the scorer', async () => {
     const lists = new Set<unknown>();
-    const history = [{ jobId: 'j1', type: 'view' as const }];
+    const history = [{ itemId: 'j1', type: 'view' as const }];
     const seen: unknown[] = [];
     const scorer: Scorer = {
       score(profile, candidates, past) {
@@ -161,7 +161,7 @@ describe('evaluateSlates', () => {
 describe('trainingEvents', () => {
   const event = (profileId: string, at?: number) => ({
     profileId,
-    jobId: 'j0',
+    itemId: 'j0',
     type: 'view' as const,
     ...(at === undefined ? {} : { at }),
   });

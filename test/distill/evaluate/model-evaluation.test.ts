@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadStudent } from '../../../src/core/student/load.ts';
 import type { LogEvent, Slate } from '../../../src/core/types.ts';
-import { pooledAuroc, shownJobs } from '../../../src/distill/evaluate/click-quality.ts';
+import { pooledAuroc, shownItems } from '../../../src/distill/evaluate/click-quality.ts';
 import { evaluateModel } from '../../../src/distill/evaluate/evaluate-model.ts';
 import { latestTime } from '../../../src/distill/evaluate/latest-time.ts';
 import { auroc } from '../../../src/distill/evaluate/metrics/auroc.ts';
@@ -13,16 +13,16 @@ import {
 import type { Scorer } from '../../../src/distill/evaluate/scorer.ts';
 import { signalCurve } from '../../../src/distill/evaluate/signal-curve.ts';
 import type { Tables } from '../../../src/distill/tables/types.ts';
-import { ANALYST, inventJobs, NOW } from '../../fixtures/jobs.ts';
+import { ANALYST, inventItems, NOW } from '../../fixtures/jobs.ts';
 import { lexicalStudentFile } from '../../fixtures/lexical-student.ts';
 
 const student = loadStudent(await lexicalStudentFile());
-const list = inventJobs(60);
-const jobs = new Map(list.map((job) => [String(job.identifier), job]));
+const list = inventItems(60);
+const items = new Map(list.map((item) => [String(item.identifier), item]));
 
 function tablesOf(parts: Partial<Tables>): Tables {
   return {
-    jobs,
+    items,
     profiles: new Map([['p1', ANALYST]]),
     events: [],
     grades: [],
@@ -39,13 +39,13 @@ const slate = (id: string, rest: Partial<Slate> = {}): Slate => ({
   profileId: 'p1',
   at: NOW,
   candidates: '*',
-  gains: { 'job-1': 1 },
+  gains: { 'item-1': 1 },
   history: [],
   ...rest,
 });
 const event = (rest: Partial<LogEvent>): LogEvent => ({
   profileId: 'p1',
-  jobId: 'job-1',
+  itemId: 'item-1',
   type: 'impression',
   at: NOW,
   ...rest,
@@ -54,9 +54,9 @@ const event = (rest: Partial<LogEvent>): LogEvent => ({
 describe('evaluateModel', () => {
   it('needs no slates where the log has propensities, and says what it would have earned there', async () => {
     const shown = (n: number): LogEvent =>
-      event({ jobId: `job-${n % 4}`, slateId: `s${n}`, position: 1, propensity: 0.25 });
+      event({ itemId: `item-${n % 4}`, slateId: `s${n}`, position: 1, propensity: 0.25 });
     const events = Array.from({ length: 40 }, (_, n) => shown(n));
-    events.push({ ...shown(3), type: 'click' }, event({ jobId: 'job-2', slateId: 'unknown' }));
+    events.push({ ...shown(3), type: 'click' }, event({ itemId: 'item-2', slateId: 'unknown' }));
     const evaluation = await evaluateModel(student, tablesOf({ events }));
     expect(evaluation.slates).toEqual([]);
     expect(evaluation.offPolicy).toMatchObject({
@@ -67,7 +67,7 @@ describe('evaluateModel', () => {
     });
     const [evenly, model] = evaluation.offPolicy!.rankers;
     expect(evenly!.estimate.ips.mean).toBeCloseTo(1 / 40);
-    // One of the four jobs comes first, a quarter of the places shows it.
+    // One of the four items comes first, a quarter of the places shows it.
     expect(model!.estimate).toMatchObject({ agreeing: 10, cut: 0 });
     expect(model!.estimate.effectivePlaces).toBeCloseTo(10);
 
@@ -97,7 +97,7 @@ describe('evaluateModel', () => {
     });
     expect(cold.clicks).toBeUndefined();
 
-    const history = [{ jobId: 'job-5', type: 'click' as const, at: NOW - 1000 }];
+    const history = [{ itemId: 'item-5', type: 'click' as const, at: NOW - 1000 }];
     const events = [event({ type: 'click', at: NOW - 5000 })];
     const warm = await evaluateModel(
       student,
@@ -122,13 +122,15 @@ describe('evaluateModel', () => {
 
   it('measures the click head on impressions that came after training', async () => {
     const shown = (at: number, count: number): LogEvent[] =>
-      Array.from({ length: count }, (_, i) => event({ jobId: `job-${i}`, at, slateId: `s${at}` }));
+      Array.from({ length: count }, (_, i) =>
+        event({ itemId: `item-${i}`, at, slateId: `s${at}` }),
+      );
     const late = NOW + 5000;
     const events = [
       ...shown(NOW - 5000, 20),
       ...shown(late, 10),
-      event({ jobId: 'job-3', type: 'click', at: late + 1, slateId: `s${late}` }),
-      event({ jobId: 'job-4', type: 'dismiss', at: late + 1, slateId: `s${late}` }),
+      event({ itemId: 'item-3', type: 'click', at: late + 1, slateId: `s${late}` }),
+      event({ itemId: 'item-4', type: 'dismiss', at: late + 1, slateId: `s${late}` }),
     ];
     const tables = tablesOf({ events, slates: { a: [slate('1')] } });
     const { clicks } = await evaluateModel(student, tables);
@@ -138,7 +140,7 @@ describe('evaluateModel', () => {
   });
 
   it('puts the source into every line, and only numbers or null into JSON', async () => {
-    const history = [{ jobId: 'job-5', type: 'click' as const, at: NOW - 1000 }];
+    const history = [{ itemId: 'item-5', type: 'click' as const, at: NOW - 1000 }];
     const slates = { a: [slate('1', { history }), slate('2', { gains: {} })] };
     const evaluation = await evaluateModel(student, tablesOf({ slates }));
     const text = renderModelEvaluation(evaluation, 'simulated market');
@@ -153,7 +155,7 @@ describe('evaluateModel', () => {
     const slates = {
       a: [1, 2, 3, 4, 5].map((n) => slate(`${n}`, n === 2 ? { at: NOW - 2 } : {})),
     };
-    const events = [event({ jobId: 'job-3', type: 'click', at: NOW - 1 })];
+    const events = [event({ itemId: 'item-3', type: 'click', at: NOW - 1 })];
     const { slates: reports } = await evaluateModel(student, tablesOf({ events, slates }), {
       every: 2,
     });
@@ -167,15 +169,17 @@ describe('evaluateModel', () => {
     });
     const slates = { a: [slate('1', { gains: {} })] };
     const others = new Map([['x', { identifier: 'x', colour: 'red' }]]);
-    await expect(evaluateModel(student, tablesOf({ jobs: others, slates }))).rejects.toMatchObject({
-      code: 'MODEL_MISMATCH',
-    });
+    await expect(evaluateModel(student, tablesOf({ items: others, slates }))).rejects.toMatchObject(
+      {
+        code: 'MODEL_MISMATCH',
+      },
+    );
     const nobody = new Map([['p1', { id: 'p1', height: 3 }]]);
     await expect(
       evaluateModel(student, tablesOf({ profiles: nobody, slates })),
     ).rejects.toMatchObject({ code: 'MODEL_MISMATCH' });
     // A profile without content is no mismatch where histories say who it is.
-    const history = [{ jobId: 'job-5', type: 'click' as const }];
+    const history = [{ itemId: 'item-5', type: 'click' as const }];
     await evaluateModel(
       student,
       tablesOf({ profiles: nobody, slates: { a: [slate('1', { history })] } }),
@@ -183,7 +187,7 @@ describe('evaluateModel', () => {
   });
 });
 
-describe('shownJobs', () => {
+describe('shownItems', () => {
   it('counts an impression once, and as clicked only within its slate', () => {
     const events = [
       event({ slateId: 'a' }),
@@ -191,13 +195,13 @@ describe('shownJobs', () => {
       event({ slateId: 'b' }),
       event({ slateId: 'b', type: 'apply' }),
       event({ slateId: 'c', type: 'click' }),
-      event({ jobId: 'job-2', slateId: 'a' }),
-      event({ jobId: 'job-2', slateId: 'a', type: 'dismiss' }),
+      event({ itemId: 'item-2', slateId: 'a' }),
+      event({ itemId: 'item-2', slateId: 'a', type: 'dismiss' }),
     ];
-    expect(shownJobs(events).map(({ jobId, clicked }) => [jobId, clicked])).toEqual([
-      ['job-1', false],
-      ['job-1', true],
-      ['job-2', false],
+    expect(shownItems(events).map(({ itemId, clicked }) => [itemId, clicked])).toEqual([
+      ['item-1', false],
+      ['item-1', true],
+      ['item-2', false],
     ]);
   });
 });
@@ -246,17 +250,17 @@ describe('signalCurve', () => {
     const full: Scorer = {
       score(_profile, candidates, history) {
         seen.push(history.filter(({ type }) => type !== 'impression').length);
-        return Float64Array.from(candidates, (job) => (job.identifier === 'job-1' ? 1 : 0));
+        return Float64Array.from(candidates, (item) => (item.identifier === 'item-1' ? 1 : 0));
       },
     };
-    const click = { jobId: 'job-9', type: 'click' as const };
-    const skip = { jobId: 'job-8', type: 'impression' as const };
+    const click = { itemId: 'item-9', type: 'click' as const };
+    const skip = { itemId: 'item-8', type: 'impression' as const };
     const slates = [
       slate('1'),
       slate('2', { history: [skip, click, skip] }),
       slate('3', { history: [click, click, skip, click, skip] }),
     ];
-    const tables = { jobs, profiles: new Map([['p1', ANALYST]]) };
+    const tables = { items, profiles: new Map([['p1', ANALYST]]) };
     const points = await signalCurve(slates, full, flat, { tables });
     expect(points.map(({ signals, slates: count }) => [signals, count])).toEqual([
       [0, 3],
@@ -271,11 +275,11 @@ describe('signalCurve', () => {
 });
 
 describe('latestTime', () => {
-  it('is of events, else of jobs, else fixed', () => {
+  it('is of events, else of items, else fixed', () => {
     const events = [event({ at: NOW - 5 }), event({ at: NOW }), event({ at: NOW - 9 })];
-    expect(latestTime({ events, jobs })).toBe(NOW);
+    expect(latestTime({ events, items })).toBe(NOW);
     const dated = new Map([['a', { identifier: 'a', datePosted: '2024-02-03' }]]);
-    expect(latestTime({ events: [], jobs: dated })).toBe(Date.UTC(2024, 1, 3));
-    expect(latestTime({ events: [], jobs: new Map() })).toBe(Date.UTC(2000, 0));
+    expect(latestTime({ events: [], items: dated })).toBe(Date.UTC(2024, 1, 3));
+    expect(latestTime({ events: [], items: new Map() })).toBe(Date.UTC(2000, 0));
   });
 });

@@ -3,28 +3,28 @@ import { topK } from '../../../src/core/math/top-k.ts';
 import { POLICY_FLOOR } from '../../../src/core/personalization/policy-floor.ts';
 import { createEncoder } from '../../../src/core/student/encode.ts';
 import { loadStudent } from '../../../src/core/student/load.ts';
-import type { HistoryEvent, JobPosting } from '../../../src/core/types.ts';
+import type { HistoryEvent, Item } from '../../../src/core/types.ts';
 import { historySignals } from '../../../src/distill/evaluate/history-signals.ts';
-import { createJobCodes } from '../../../src/distill/evaluate/job-codes.ts';
+import { createItemCodes } from '../../../src/distill/evaluate/item-codes.ts';
 import { createModelScorers } from '../../../src/distill/evaluate/model-scorer.ts';
 import { createReranker } from '../../../src/sdk/reranker.ts';
-import { ANALYST, inventJobs, NOW } from '../../fixtures/jobs.ts';
+import { ANALYST, inventItems, NOW } from '../../fixtures/jobs.ts';
 import { lexicalStudentFile } from '../../fixtures/lexical-student.ts';
 
 const file = await lexicalStudentFile();
 const student = loadStudent(file);
-const list = inventJobs(120);
-const jobs = new Map(list.map((job) => [String(job.identifier), job]));
+const list = inventItems(120);
+const items = new Map(list.map((item) => [String(item.identifier), item]));
 const hour = 3_600_000;
 const HISTORY: HistoryEvent[] = [
-  { jobId: 'job-3', type: 'impression', at: NOW - 30 * hour },
-  { jobId: 'job-3', type: 'click', at: NOW - 29 * hour },
-  { jobId: 'job-17', type: 'apply', at: NOW - 5 * hour, dwellMs: 40_000 },
-  { jobId: 'job-40', type: 'dismiss', at: NOW - 2 * hour },
-  { jobId: 'job-41', type: 'view', at: NOW - 1 * hour },
+  { itemId: 'item-3', type: 'impression', at: NOW - 30 * hour },
+  { itemId: 'item-3', type: 'click', at: NOW - 29 * hour },
+  { itemId: 'item-17', type: 'apply', at: NOW - 5 * hour, dwellMs: 40_000 },
+  { itemId: 'item-40', type: 'dismiss', at: NOW - 2 * hour },
+  { itemId: 'item-41', type: 'view', at: NOW - 1 * hour },
 ];
-const make = (options: { alpha?: number; jobs?: typeof jobs } = {}) =>
-  createModelScorers(student, { jobs, now: NOW, ...options });
+const make = (options: { alpha?: number; items?: typeof items } = {}) =>
+  createModelScorers(student, { items, now: NOW, ...options });
 
 /** The order that the SDK gives on a device with these signals, and its items. */
 async function onDevice(history: readonly HistoryEvent[], alpha?: number) {
@@ -35,36 +35,36 @@ async function onDevice(history: readonly HistoryEvent[], alpha?: number) {
     storage: 'memory',
     now: () => clock,
   });
-  for (const { jobId, type, at, dwellMs } of history) {
+  for (const { itemId, type, at, dwellMs } of history) {
     clock = at!;
-    const job = jobs.get(jobId)!;
-    await reranker.record({ jobId, job, type, at: at!, ...(dwellMs ? { dwellMs } : {}) });
+    const item = items.get(itemId)!;
+    await reranker.record({ itemId, item, type, at: at!, ...(dwellMs ? { dwellMs } : {}) });
   }
   clock = NOW;
   return reranker.rank(list, { profile: ANALYST, ...(alpha === undefined ? {} : { alpha }) });
 }
 
-const order = (scores: Float64Array, from: readonly JobPosting[] = list): unknown[] =>
+const order = (scores: Float64Array, from: readonly Item[] = list): unknown[] =>
   topK(scores, scores.length).map((i) => from[i]!.identifier);
 
 describe('createModelScorers', () => {
   it('ranks as the SDK does on a device: scores, order and policy floor', async () => {
     for (const history of [[], HISTORY.slice(0, 2), HISTORY]) {
-      const { items } = await onDevice(history);
+      const { items: ranked } = await onDevice(history);
       const scores = make().full.score(ANALYST, list, history, NOW);
-      expect(order(scores)).toEqual(items.map(({ id }) => id));
+      expect(order(scores)).toEqual(ranked.map(({ id }) => id));
     }
-    const { items } = await onDevice([]);
+    const { items: ranked } = await onDevice([]);
     const base = make().base.score(ANALYST, list, HISTORY, NOW);
-    for (const { id, score } of items) {
-      expect(base[list.findIndex((job) => job.identifier === id)]).toBe(score);
+    for (const { id, score } of ranked) {
+      expect(base[list.findIndex((item) => item.identifier === id)]).toBe(score);
     }
   });
 
   it('takes another alpha, and each head alone is an extreme of it', async () => {
-    const { items } = await onDevice(HISTORY, 0.2);
+    const { items: ranked } = await onDevice(HISTORY, 0.2);
     const scores = make({ alpha: 0.2 }).full.score(ANALYST, list, HISTORY, NOW);
-    expect(order(scores)).toEqual(items.map(({ id }) => id));
+    expect(order(scores)).toEqual(ranked.map(({ id }) => id));
     for (const [alpha, head] of [
       [1, 'policyHead'],
       [0, 'clickHead'],
@@ -96,7 +96,7 @@ describe('createModelScorers', () => {
 
   it('takes the time of a slate, else of the last event, else the given one', () => {
     const past = NOW - 40 * 24 * hour;
-    const { base } = createModelScorers(student, { jobs, now: past });
+    const { base } = createModelScorers(student, { items, now: past });
     const then = base.score(ANALYST, list, [], past);
     const now = base.score(ANALYST, list, [], NOW);
     expect(now).not.toEqual(then);
@@ -110,10 +110,10 @@ describe('createModelScorers', () => {
     const grades = policyHead.score(ANALYST, list, [], NOW);
     const worst = topK(grades, list.length).slice(-12);
     const history = worst.flatMap((i): HistoryEvent[] => {
-      const jobId = String(list[i]!.identifier);
+      const itemId = String(list[i]!.identifier);
       return [
-        { jobId, type: 'click', at: NOW - hour },
-        { jobId, type: 'apply', at: NOW - hour / 2 },
+        { itemId, type: 'click', at: NOW - hour },
+        { itemId, type: 'apply', at: NOW - hour / 2 },
       ];
     });
     const depth = POLICY_FLOOR.depth;
@@ -136,21 +136,21 @@ describe('createModelScorers', () => {
 });
 
 describe('historySignals', () => {
-  const codes = createJobCodes(student, createEncoder(student), NOW);
+  const codes = createItemCodes(student, createEncoder(student), NOW);
 
-  it('keeps time and order, leaves out unknown jobs and double clicks', () => {
+  it('keeps time and order, leaves out unknown items and double clicks', () => {
     const history: HistoryEvent[] = [
-      { jobId: 'job-1', type: 'click' },
-      { jobId: 'gone', type: 'click' },
-      { jobId: 'job-2', type: 'view', at: NOW - hour, dwellMs: 5 },
-      { jobId: 'job-1', type: 'click', at: NOW + 10 },
+      { itemId: 'item-1', type: 'click' },
+      { itemId: 'gone', type: 'click' },
+      { itemId: 'item-2', type: 'view', at: NOW - hour, dwellMs: 5 },
+      { itemId: 'item-1', type: 'click', at: NOW + 10 },
     ];
-    const signals = historySignals(history, jobs, codes, NOW);
-    expect(signals.map(({ jobId, at, dwellMs }) => [jobId, at, dwellMs])).toEqual([
-      ['job-2', NOW - hour, 5],
-      ['job-1', NOW + 10, undefined],
+    const signals = historySignals(history, items, codes, NOW);
+    expect(signals.map(({ itemId, at, dwellMs }) => [itemId, at, dwellMs])).toEqual([
+      ['item-2', NOW - hour, 5],
+      ['item-1', NOW + 10, undefined],
     ]);
-    const [slot] = codes.slots([jobs.get('job-2')!]);
+    const [slot] = codes.slots([items.get('item-2')!]);
     expect(signals[0]!.code).toEqual(codes.code(slot!));
   });
 });

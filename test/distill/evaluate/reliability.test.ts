@@ -39,13 +39,13 @@ describe('measureReliability', () => {
 describe('compareScorers', () => {
   const ids = Array.from({ length: 30 }, (_, i) => `j${i}`);
   const tables = {
-    jobs: new Map(ids.map((id) => [id, { identifier: id }])),
+    items: new Map(ids.map((id) => [id, { identifier: id }])),
     profiles: new Map([['p', { id: 'p' }]]),
   };
   const slate: Slate = { id: 's', profileId: 'p', candidates: '*', gains: {}, history: [] };
   const single: Slate = { ...slate, candidates: ['j0'] };
-  const rising: Scorer = { score: (_, jobs) => Float64Array.from(jobs, (_job, i) => i) };
-  const falling: Scorer = { score: (_, jobs) => Float64Array.from(jobs, (_job, i) => -i) };
+  const rising: Scorer = { score: (_, items) => Float64Array.from(items, (_item, i) => i) };
+  const falling: Scorer = { score: (_, items) => Float64Array.from(items, (_item, i) => -i) };
 
   it('tells like from opposite, and leaves single candidates out', async () => {
     const same = await compareScorers(rising, rising, [slate, single], { tables, all: ids });
@@ -63,11 +63,11 @@ describe('rememberLast', () => {
     const scorer = rememberLast({
       score: (_profile, candidates) => new Float64Array(candidates.length).fill(++asked),
     });
-    const [profile, jobs] = [{ id: 'p' }, [{}, {}]];
-    (await scorer.score(profile, jobs, [])).fill(9);
+    const [profile, items] = [{ id: 'p' }, [{}, {}]];
+    (await scorer.score(profile, items, [])).fill(9);
     const history: never[] = [];
-    (await scorer.score(profile, jobs, history)).fill(9);
-    expect([...(await scorer.score(profile, jobs, history))]).toEqual([2, 2]);
-    expect([...(await scorer.score(profile, [...jobs], history))]).toEqual([3, 3]);
+    (await scorer.score(profile, items, history)).fill(9);
+    expect([...(await scorer.score(profile, items, history))]).toEqual([2, 2]);
+    expect([...(await scorer.score(profile, [...items], history))]).toEqual([3, 3]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/core/math/random.ts';
 import { foldProfile } from '../../../src/core/student/fold.ts';
-import { scoreJobs } from '../../../src/core/student/score.ts';
+import { scoreItems } from '../../../src/core/student/score.ts';
 import { exportOnnx } from '../../../src/distill/export/onnx.ts';
 import { createMessage } from '../../../src/distill/export/protobuf.ts';
 import { randomStudent } from '../../fixtures/random-student.ts';
@@ -15,14 +15,14 @@ async function makeCase(options: Parameters<typeof randomStudent>[0]) {
   const { width, crossFeatures } = student.parameters;
   const random = createRandom('onnx');
   const profile = Int8Array.from({ length: width }, () => random.integer(255) - 127);
-  const jobs = Int8Array.from({ length: COUNT * width }, () => random.integer(255) - 127);
+  const items = Int8Array.from({ length: COUNT * width }, () => random.integer(255) - 127);
   const crosses = Uint8Array.from({ length: COUNT * crossFeatures }, () => random.integer(128));
   const want = new Int32Array(2 * COUNT);
   const slots = Uint32Array.from({ length: COUNT }, (_, n) => n);
-  scoreJobs(foldProfile(student.parameters, profile), jobs, width, slots, crosses, want);
+  scoreItems(foldProfile(student.parameters, profile), items, width, slots, crosses, want);
   const feeds = {
     profile: { shape: [1, width], values: Array.from(profile) },
-    jobs: { shape: [COUNT, width], values: Array.from(jobs) },
+    items: { shape: [COUNT, width], values: Array.from(items) },
     crosses: { shape: [COUNT, crossFeatures], values: Array.from(crosses) },
   };
   return { student, feeds, want };
@@ -55,10 +55,10 @@ describe('exportOnnx', () => {
     const model = readOnnx(exportOnnx(student, 'int8'));
     expect(model.inputs).toEqual({
       profile: ['int8', 1, 20],
-      jobs: ['int8', 'jobs', 20],
-      crosses: ['uint8', 'jobs', crossFeatures],
+      items: ['int8', 'items', 20],
+      crosses: ['uint8', 'items', crossFeatures],
     });
-    expect(model.outputs).toEqual({ outputs: ['int32', 'jobs', 2] });
+    expect(model.outputs).toEqual({ outputs: ['int32', 'items', 2] });
     expect(model.metadata).toMatchObject({ precision: 'int8', alpha: '0.5' });
     expect(JSON.parse(model.metadata['outputScale']!)).toEqual(student.outputScale);
   });

@@ -96,6 +96,9 @@ function sendJson(response: ServerResponse, status: number, value: unknown): voi
 }
 
 /** An answer in the form that is asked for. */
-export function answerText(grade: number | null, rationale = 'The job is the one wanted.'): string {
+export function answerText(
+  grade: number | null,
+  rationale = 'The item is the one wanted.',
+): string {
   return JSON.stringify({ criteria: {}, limits: [], grade, rationale });
 }

@@ -1,15 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { JobPosting, Profile } from '../../../src/core/types.ts';
+import type { Item, Profile } from '../../../src/core/types.ts';
 import type { Clock } from '../../../src/distill/golden/clock.ts';
 import type { GoldenPair } from '../../../src/distill/golden/types.ts';
-import { loadJobPolicy } from '../../../src/distill/policy/job-policy.ts';
+import { loadJobPolicy } from '../../../src/domains/jobs/job-policy.ts';
 import type { Policy } from '../../../src/distill/policy/policy.ts';
 
 let policy: Policy | undefined;
 
 /** The job policy, its examples not graded again. */
-export function jobPolicy(): Policy {
+export function itemPolicy(): Policy {
   policy ??= loadJobPolicy({ gradeExamples: false });
   return policy;
 }
@@ -18,8 +18,8 @@ export function jobPolicy(): Policy {
 export function inventPairs(count: number): GoldenPair[] {
   return Array.from({ length: count }, (_, i) => {
     const profile: Profile = { id: `p${i % 5}`, basics: { label: `Analyst of kind ${i % 5}` } };
-    const job: JobPosting = { identifier: `j${i}`, title: `Data Analyst ${i}` };
-    return { profileId: `p${i % 5}`, jobId: `j${i}`, profile, job, stratum: 'easy' as const };
+    const item: Item = { identifier: `j${i}`, title: `Data Analyst ${i}` };
+    return { profileId: `p${i % 5}`, itemId: `j${i}`, profile, item, stratum: 'easy' as const };
   });
 }
 
@@ -40,11 +40,11 @@ export function createFakeClock(): Clock & { slept: number[] } {
 
 const ROLES = ['Registered Nurse', 'Data Analyst', 'Truck Driver', 'Line Cook'];
 
-/** Writes tables of invented jobs and profiles into a folder; each profile has a name, a wish and a place. */
-export async function writeTables(dir: string, jobs: number, profiles: number): Promise<void> {
+/** Writes tables of invented items and profiles into a folder; each profile has a name, a wish and a place. */
+export async function writeTables(dir: string, items: number, profiles: number): Promise<void> {
   const address = { addressLocality: 'Austin', addressRegion: 'TX', addressCountry: 'US' };
   const role = (i: number): string => ROLES[i % ROLES.length] as string;
-  const jobRows = Array.from({ length: jobs }, (_, i) => ({
+  const itemRows = Array.from({ length: items }, (_, i) => ({
     identifier: `j${i}`,
     title: role(i),
     description: `Number ${i}. We look for a ${role(i)} with ${i % 9} years of experience.`,
@@ -63,7 +63,7 @@ export async function writeTables(dir: string, jobs: number, profiles: number): 
     work: [{ position: role(i), startDate: '2015-01', endDate: '2025-12' }],
   }));
   await mkdir(dir, { recursive: true });
-  await writeRows(join(dir, 'jobs.jsonl'), jobRows);
+  await writeRows(join(dir, 'items.jsonl'), itemRows);
   await writeRows(join(dir, 'profiles.jsonl'), profileRows);
 }
 

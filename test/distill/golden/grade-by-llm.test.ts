@@ -22,7 +22,7 @@ import {
   type Behaviour,
   type ChatServer,
 } from './chat-server.ts';
-import { createFakeClock, inventPairs, jobPolicy } from './golden-fixtures.ts';
+import { createFakeClock, inventPairs, itemPolicy } from './golden-fixtures.ts';
 
 const KEY = 'secret-key-0123456789';
 const DAY = '2026-01-01';
@@ -50,7 +50,7 @@ async function grade(
 ): Promise<LlmGrading & { clock: ReturnType<typeof createFakeClock> }> {
   server ??= await startChatServer(behave);
   const clock = createFakeClock();
-  const policy = jobPolicy();
+  const policy = itemPolicy();
   const client = createChatClient({
     url: chatEndpoint(server.endpoint).url,
     model: 'test-model',
@@ -80,7 +80,7 @@ describe('grading by a language model', () => {
   it('sends policy, pair, schema and key, and reads grade and reason', async () => {
     const [pair] = inventPairs(1) as [GoldenPair];
     const { outcomes, counts } = await grade(good, [pair]);
-    expect(outcomes).toEqual([{ pair, grade: 3, rationale: 'The job is the one wanted.' }]);
+    expect(outcomes).toEqual([{ pair, grade: 3, rationale: 'The item is the one wanted.' }]);
     expect(counts).toMatchObject({ calls: 1, promptTokens: 1000, completionTokens: 100 });
     const [request] = server!.requests;
     expect(request!.path).toBe('/v1/chat/completions');
@@ -91,7 +91,7 @@ describe('grading by a language model', () => {
       json_schema: { strict: true },
     });
     const [system, user] = request!.body.messages;
-    expect(system!.content).toContain(jobPolicy().markdown);
+    expect(system!.content).toContain(itemPolicy().markdown);
     expect(user!.content).toContain('Data Analyst 0');
     expect(user!.content).toContain('Analyst of kind 0');
   });
@@ -113,7 +113,7 @@ describe('grading by a language model', () => {
 
   it('asks once for pairs that read alike', async () => {
     const [pair] = inventPairs(1) as [GoldenPair];
-    const twin = { ...pair, jobId: 'j-other', job: { ...pair.job, identifier: 'j-other' } };
+    const twin = { ...pair, itemId: 'j-other', item: { ...pair.item, identifier: 'j-other' } };
     const { outcomes } = await grade(good, [pair, twin]);
     expect(outcomes).toHaveLength(2);
     expect(server!.requests).toHaveLength(1);
@@ -128,7 +128,7 @@ describe('grading by a language model', () => {
   });
 
   it('does the policy’s sum over the levels for a soft label, and counts contradictions', async () => {
-    const { criteria } = jobPolicy();
+    const { criteria } = itemPolicy();
     const levels = Object.fromEntries(criteria.map(({ id }) => [id, 4]));
     const { outcomes, counts } = await grade((request, response) => {
       const first = request.pair.includes('Analyst 0');
@@ -280,7 +280,7 @@ describe('answers from endpoints that misbehave', () => {
       complete(response, answerText(2));
     }, inventPairs(8));
     expect(outcomes).toHaveLength(6);
-    expect(failures.map(({ pair }) => pair.jobId).sort()).toEqual(['j3', 'j4']);
+    expect(failures.map(({ pair }) => pair.itemId).sort()).toEqual(['j3', 'j4']);
     expect(failures.map(({ reason }) => reason).join()).toContain('context too long');
   });
 });

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createProgress } from '../../../src/distill/console/progress.ts';
 import { createProgram } from '../../../src/distill/commands/run-cli.ts';
-import { jobPolicyMarkdown } from '../../../src/distill/policy/job-policy.ts';
+import { jobPolicyMarkdown } from '../../../src/domains/jobs/job-policy.ts';
 import { answerText, complete, startChatServer, type ChatServer } from './chat-server.ts';
 import { writeRows, writeTables } from './golden-fixtures.ts';
 
@@ -84,9 +84,9 @@ describe('pocketrank grade --grader rubric', () => {
   it('compares with what people said, and lists where they differ', async () => {
     const rubric = join(dir, 'rubric.jsonl');
     await run('grade', '--data', data, '--pairs', '40', '--out', rubric);
-    const people = (await readRows(rubric)).map(({ profileId, jobId, grade }, i) => {
+    const people = (await readRows(rubric)).map(({ profileId, itemId, grade }, i) => {
       const own = i === 3 ? (grade === 4 ? 1 : 4) : grade;
-      return { profileId, jobId, grade: own, grader: 'ann' };
+      return { profileId, itemId, grade: own, grader: 'ann' };
     });
     await writeRows(join(data, 'human.jsonl'), people);
     const out = join(dir, 'again.jsonl');
@@ -97,7 +97,7 @@ describe('pocketrank grade --grader rubric', () => {
     expect(stdout).toContain('stated');
     const differ = await readRows(list);
     expect(differ).toHaveLength(1);
-    expect(differ[0]).toMatchObject({ profileId: people[3]!.profileId, jobId: people[3]!.jobId });
+    expect(differ[0]).toMatchObject({ profileId: people[3]!.profileId, itemId: people[3]!.itemId });
     const json = JSON.parse((await run(...args, '--json')).stdout) as {
       agreement: Record<string, number | string>[];
     };
@@ -106,7 +106,7 @@ describe('pocketrank grade --grader rubric', () => {
 
   it('does not write over what people graded', async () => {
     const human = join(data, 'grades.jsonl');
-    await writeRows(human, [{ profileId: 'p0', jobId: 'j0', grade: 3, grader: 'ann' }]);
+    await writeRows(human, [{ profileId: 'p0', itemId: 'j0', grade: 3, grader: 'ann' }]);
     const before = await readFile(human, 'utf8');
     await expect(
       run('grade', '--data', data, '--pairs', '10', '--out', human),
@@ -228,7 +228,7 @@ describe('pocketrank policy diff', () => {
     const rows = await readRows(rubric);
     await writeRows(
       join(data, 'human.jsonl'),
-      rows.map(({ profileId, jobId, grade }) => ({ profileId, jobId, grade, grader: 'ann' })),
+      rows.map(({ profileId, itemId, grade }) => ({ profileId, itemId, grade, grader: 'ann' })),
     );
     // The edit: nothing is excellent before its mean is 4; examples that say otherwise go.
     const edited = text

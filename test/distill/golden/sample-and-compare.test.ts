@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/core/math/random.ts';
 import { loadStudent } from '../../../src/core/student/load.ts';
-import type { Grade, GradeValue, JobPosting, Profile } from '../../../src/core/types.ts';
+import type { Grade, GradeValue, Item, Profile } from '../../../src/core/types.ts';
 import { backoffMs, retryAfterMs } from '../../../src/distill/golden/backoff.ts';
 import { apiKey, chatEndpoint } from '../../../src/distill/golden/chat-endpoint.ts';
 import { compareGraders } from '../../../src/distill/golden/compare-graders.ts';
@@ -15,14 +15,14 @@ import {
 import { samplePairs } from '../../../src/distill/golden/sample-pairs.ts';
 import { pairKey } from '../../../src/distill/golden/types.ts';
 import { createModelScorers } from '../../../src/distill/evaluate/model-scorer.ts';
-import { inventJobs, NOW } from '../../fixtures/jobs.ts';
+import { inventItems, NOW } from '../../fixtures/jobs.ts';
 import { lexicalStudentFile } from '../../fixtures/lexical-student.ts';
 
 const LABELS = ['Data Analyst', 'Registered Nurse', 'Head Chef', 'Truck Driver'];
 
-function tablesOf(jobCount: number, profileCount: number) {
-  const jobs = new Map<string, JobPosting>(
-    inventJobs(jobCount).map((job) => [String(job.identifier), job]),
+function tablesOf(itemCount: number, profileCount: number) {
+  const items = new Map<string, Item>(
+    inventItems(itemCount).map((item) => [String(item.identifier), item]),
   );
   const profiles = new Map<string, Profile>(
     Array.from({ length: profileCount }, (_, i) => {
@@ -32,10 +32,10 @@ function tablesOf(jobCount: number, profileCount: number) {
   );
   const events = [...profiles.keys()].map((profileId, i) => ({
     profileId,
-    jobId: `job-${i % jobCount}`,
+    itemId: `item-${i % itemCount}`,
     type: 'click' as const,
   }));
-  return { jobs, profiles, events, grades: [] as Grade[] };
+  return { items, profiles, events, grades: [] as Grade[] };
 }
 
 describe('samplePairs', () => {
@@ -58,8 +58,8 @@ describe('samplePairs', () => {
     const pairs = samplePairs(tables, { count: 200, seed: 1, now: NOW });
     const own = (stratum: string) => {
       const list = pairs.filter((pair) => pair.stratum === stratum);
-      const same = list.filter(({ profile, job }) =>
-        String(job.title).includes((profile.basics as { label: string }).label),
+      const same = list.filter(({ profile, item }) =>
+        String(item.title).includes((profile.basics as { label: string }).label),
       );
       return same.length / list.length;
     };
@@ -70,12 +70,12 @@ describe('samplePairs', () => {
   it('finds by the student what it is unsure of, and what it ranks first', async () => {
     const student = loadStudent(await lexicalStudentFile());
     const pairs = samplePairs(tables, { count: 200, seed: 1, now: NOW, student });
-    const { policyGrade } = createModelScorers(student, { jobs: tables.jobs, now: NOW });
+    const { policyGrade } = createModelScorers(student, { items: tables.items, now: NOW });
     const mean = (stratum: string, of: (grade: number) => number) => {
       const list = pairs.filter((pair) => pair.stratum === stratum);
       expect(list.length).toBeGreaterThan(0);
       return (
-        list.reduce((sum, { profile, job }) => sum + of(policyGrade(profile, job, NOW)), 0) /
+        list.reduce((sum, { profile, item }) => sum + of(policyGrade(profile, item, NOW)), 0) /
         list.length
       );
     };
@@ -86,12 +86,12 @@ describe('samplePairs', () => {
 
   it('takes the pairs that are graded already first', () => {
     const grades: Grade[] = [
-      { profileId: 'p3', jobId: 'job-7', grade: 2, grader: 'ann' },
-      { profileId: 'p3', jobId: 'job-7', grade: 3, grader: 'bob' },
-      { profileId: 'p4', jobId: 'job-9', grade: 0, grader: 'ann' },
+      { profileId: 'p3', itemId: 'item-7', grade: 2, grader: 'ann' },
+      { profileId: 'p3', itemId: 'item-7', grade: 3, grader: 'bob' },
+      { profileId: 'p4', itemId: 'item-9', grade: 0, grader: 'ann' },
     ];
     const pairs = samplePairs({ ...tables, grades }, { count: 20, seed: 1, now: NOW });
-    expect(pairs.slice(0, 2).map(pairKey)).toEqual(['["p3","job-7"]', '["p4","job-9"]']);
+    expect(pairs.slice(0, 2).map(pairKey)).toEqual(['["p3","item-7"]', '["p4","item-9"]']);
     expect(pairs.filter(({ stratum }) => stratum === 'stated')).toHaveLength(2);
     expect(pairs).toHaveLength(20);
   });
@@ -109,10 +109,10 @@ describe('samplePairs', () => {
         fc.integer({ min: 1, max: 12 }),
         fc.integer({ min: 1, max: 6 }),
         fc.integer({ min: 1, max: 100 }),
-        (jobCount, profileCount, count) => {
-          const small = tablesOf(jobCount, profileCount);
+        (itemCount, profileCount, count) => {
+          const small = tablesOf(itemCount, profileCount);
           const pairs = samplePairs(small, { count, seed: 3, now: NOW });
-          expect(pairs).toHaveLength(Math.min(count, jobCount * profileCount));
+          expect(pairs).toHaveLength(Math.min(count, itemCount * profileCount));
           expect(new Set(pairs.map(pairKey)).size).toBe(pairs.length);
         },
       ),
@@ -124,7 +124,7 @@ describe('samplePairs', () => {
 function gradesOf(grader: string, values: readonly number[]): Grade[] {
   return values.map((grade, i) => ({
     profileId: `p${i % 8}`,
-    jobId: `job-${i}`,
+    itemId: `item-${i}`,
     grade: grade as GradeValue,
     grader,
   }));
@@ -143,7 +143,7 @@ describe('agreement between graders', () => {
       ...gradesOf('ann', truth),
       ...gradesOf('model', noisy),
       ...gradesOf('dice', chance),
-      { profileId: 'p-else', jobId: 'j-else', grade: 1 as const, grader: 'alone' },
+      { profileId: 'p-else', itemId: 'j-else', grade: 1 as const, grader: 'alone' },
     ];
     const comparisons = compareGraders(grades);
     expect(comparisons.map(({ a, b }) => `${a} ${b}`)).toEqual([
@@ -170,15 +170,15 @@ describe('agreement between graders', () => {
       ...gradesOf('model', [4, 0, 2, 2]).map((grade) => ({ ...grade, rationale: 'Because.' })),
     ];
     const rows = listDisagreements(grades, tables);
-    expect(rows.map(({ jobId, spread }) => [jobId, spread])).toEqual([
-      ['job-1', 3],
-      ['job-3', 1],
+    expect(rows.map(({ itemId, spread }) => [itemId, spread])).toEqual([
+      ['item-1', 3],
+      ['item-3', 1],
     ]);
     expect(rows[0]).toMatchObject({
       grades: { ann: 3, model: 0 },
       rationales: { model: 'Because.' },
       profile: 'Registered Nurse',
-      job: tables.jobs.get('job-1')!.title,
+      item: tables.items.get('item-1')!.title,
     });
     expect(renderDisagreements(rows)).toContain('2 pairs are graded differently, 1 by two');
     expect(renderDisagreements([])).toBe('');

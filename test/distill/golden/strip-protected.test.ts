@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { redactText } from '../../../src/distill/golden/redact-text.ts';
-import { stripJob, stripProfile } from '../../../src/distill/golden/strip-protected.ts';
+import { stripItem, stripProfile } from '../../../src/distill/golden/strip-protected.ts';
 
 const PROFILE = {
   id: 'person-4711',
@@ -84,24 +84,24 @@ describe('what leaves the machine of a profile', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.anything()), (anything) => {
         expect(() => JSON.stringify(stripProfile(anything))).not.toThrow();
-        expect(() => JSON.stringify(stripJob(anything))).not.toThrow();
+        expect(() => JSON.stringify(stripItem(anything))).not.toThrow();
       }),
     );
   });
 });
 
-describe('what leaves the machine of a job', () => {
+describe('what leaves the machine of an item', () => {
   it('is the ad without ids and links, its wording untouched', () => {
-    const job = {
-      '@type': 'JobPosting',
+    const item = {
+      '@type': 'Item',
       identifier: 'j-1',
       url: 'https://example.com/j-1',
       title: 'Waiter',
       description: '<p>Young men only. Write to boss@gmail.com</p>',
       hiringOrganization: { name: 'Cafe', logo: 'logo.png' },
     };
-    expect(stripJob(job)).toEqual({
-      '@type': 'JobPosting',
+    expect(stripItem(item)).toEqual({
+      '@type': 'Item',
       title: 'Waiter',
       description: 'Young men only. Write to boss@gmail.com',
       hiringOrganization: { name: 'Cafe' },

@@ -5,7 +5,7 @@ import { agreement, weightedKappa } from '../../../src/distill/policy/agreement.
 
 function grades(byProfile: Record<string, readonly number[]>, grader = 'a'): Grade[] {
   return Object.entries(byProfile).flatMap(([profileId, values]) =>
-    values.map((grade, i) => ({ profileId, jobId: `j${i}`, grade: grade as GradeValue, grader })),
+    values.map((grade, i) => ({ profileId, itemId: `j${i}`, grade: grade as GradeValue, grader })),
   );
 }
 

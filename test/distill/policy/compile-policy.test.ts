@@ -304,14 +304,14 @@ describe('compilePolicy', () => {
       '  oops',
     ],
     [
-      'an example without a job',
+      'an example without an item',
       { examples: '### Half\n\n```json\n{ "grade": 4, "profile": {} }\n```' },
-      'an example needs a job object',
+      'an example needs an item object',
       '{ "grade": 4, "profile"',
     ],
     [
       'an example with an impossible grade',
-      { examples: '### High\n\n```json\n{ "grade": 5, "profile": {}, "job": {} }\n```' },
+      { examples: '### High\n\n```json\n{ "grade": 5, "profile": {}, "item": {} }\n```' },
       'an example\'s grade must be 0, 1, 2, 3, 4 or "ungraded", not 5',
       '{ "grade": 5',
     ],
@@ -351,7 +351,7 @@ describe('the examples of a policy', () => {
     `### A cook cooks\n\n\`\`\`json\n${JSON.stringify({
       grade,
       profile: { basics: { label: 'Line Cook' } },
-      job: { title: 'Line Cook' },
+      item: { title: 'Line Cook' },
     })}\n\`\`\``;
 
   it('hold when the stated grade is the computed one', () => {
@@ -370,7 +370,7 @@ describe('the examples of a policy', () => {
 
   it('may state that a pair is ungraded, and are not graded where that is switched off', () => {
     const ungraded = (grade: unknown): string =>
-      `### Nobody\n\n\`\`\`json\n{"grade":${JSON.stringify(grade)},"profile":{},"job":{"title":"Cook"}}\n\`\`\``;
+      `### Nobody\n\n\`\`\`json\n{"grade":${JSON.stringify(grade)},"profile":{},"item":{"title":"Cook"}}\n\`\`\``;
     expect(compilePolicy(smallPolicy({ examples: ungraded('ungraded') })).examples).toHaveLength(1);
     const markdown = smallPolicy({ examples: ungraded(3) });
     expect(() => compilePolicy(markdown)).toThrow('computed ungraded: nothing is known about work');

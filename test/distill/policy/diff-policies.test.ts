@@ -7,14 +7,14 @@ const PAIRS = [
   {
     id: 'fits',
     profile: { basics: { label: 'Data Analyst' }, skills: ['SQL', 'Python'] },
-    job: { title: 'Data Analyst', skills: ['SQL', 'Python', 'Tableau', 'Statistics'] },
+    item: { title: 'Data Analyst', skills: ['SQL', 'Python', 'Tableau', 'Statistics'] },
   },
   {
     id: 'unskilled',
     profile: { basics: { label: 'Data Analyst' }, skills: ['Cooking'] },
-    job: { title: 'Data Analyst', skills: ['SQL', 'Python', 'Tableau', 'Statistics'] },
+    item: { title: 'Data Analyst', skills: ['SQL', 'Python', 'Tableau', 'Statistics'] },
   },
-  { id: 'nobody', profile: {}, job: { title: 'Cook' } },
+  { id: 'nobody', profile: {}, item: { title: 'Cook' } },
 ];
 const before = compilePolicy(smallPolicy());
 const now = Date.UTC(2026, 2, 1);
@@ -53,7 +53,7 @@ describe('diffPolicies', () => {
   it('counts pairs that become ungraded', () => {
     const criteria = CRITERIA.replace('optional', 'required');
     const pairs = [
-      { profile: { basics: { label: 'Data Analyst' } }, job: { title: 'Data Analyst' } },
+      { profile: { basics: { label: 'Data Analyst' } }, item: { title: 'Data Analyst' } },
     ];
     const diff = diffPolicies(before, compilePolicy(smallPolicy({ criteria })), pairs, { now });
     expect(diff.ungraded).toBe(1);

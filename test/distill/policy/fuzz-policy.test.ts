@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isPocketRankError } from '../../../src/core/errors.ts';
 import { compilePolicy } from '../../../src/distill/policy/compile-policy.ts';
-import { jobPolicyMarkdown } from '../../../src/distill/policy/job-policy.ts';
+import { jobPolicyMarkdown } from '../../../src/domains/jobs/job-policy.ts';
 import { smallPolicy } from './small-policy.ts';
 
 const EXAMPLE =
-  '### A cook\n\n```json\n{"grade":4,"profile":{"basics":{"label":"Cook"}},"job":{"title":"Cook"}}\n```';
+  '### A cook\n\n```json\n{"grade":4,"profile":{"basics":{"label":"Cook"}},"item":{"title":"Cook"}}\n```';
 const SNIPPETS = [
   '|',
   '\n',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { measureNamed } from '../../../src/distill/policy/measures.ts';
+import { measureNamed } from '../../../src/domains/jobs/measures.ts';
 import { meets, parseCondition } from '../../../src/distill/policy/parse-condition.ts';
 
 function accepts(measureName: string, text: string, value: number | string): boolean {

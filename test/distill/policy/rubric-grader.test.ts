@@ -7,22 +7,22 @@ import { LIMITS, SETTINGS, smallPolicy } from './small-policy.ts';
 
 const NOW = Date.UTC(2026, 2, 1);
 
-function grade(markdown: string, profile: object, job: object): RubricGrade {
+function grade(markdown: string, profile: object, item: object): RubricGrade {
   const result = createRubricGrader(compilePolicy(markdown), { now: NOW }).grade(
     profile as Record<string, unknown>,
-    job as Record<string, unknown>,
+    item as Record<string, unknown>,
   );
   if (result.grade === undefined) throw new Error(result.reason);
   return result;
 }
 
 const ANALYST = { basics: { label: 'Data Analyst' }, skills: ['SQL', 'Python'] };
-const ANALYST_JOB = { title: 'Data Analyst', skills: ['SQL', 'Python', 'Tableau', 'Statistics'] };
+const ANALYST_ITEM = { title: 'Data Analyst', skills: ['SQL', 'Python', 'Tableau', 'Statistics'] };
 
 describe('createRubricGrader', () => {
   it('takes the weighted mean of the levels', () => {
     // Work: level 4, weight 3; Skills: 2 of 4, level 2, weight 1; mean 14 / 4.
-    const result = grade(smallPolicy(), ANALYST, ANALYST_JOB);
+    const result = grade(smallPolicy(), ANALYST, ANALYST_ITEM);
     expect(result.mean).toBe(3.5);
     expect(result.grade).toBe(4);
     expect(result.confidence).toBe(1);
@@ -39,7 +39,7 @@ describe('createRubricGrader', () => {
   });
 
   it('leaves out what is unknown, with its weight', () => {
-    const result = grade(smallPolicy(), { basics: { label: 'Data Analyst' } }, ANALYST_JOB);
+    const result = grade(smallPolicy(), { basics: { label: 'Data Analyst' } }, ANALYST_ITEM);
     expect(result.mean).toBe(4);
     expect(result.unknown).toEqual(['Skills']);
     expect(result.confidence).toBe(0.75);
@@ -49,11 +49,11 @@ describe('createRubricGrader', () => {
   it('does not grade without required evidence, nor with too little', () => {
     const policy = compilePolicy(smallPolicy({ settings: SETTINGS.replace('20 %', '90 %') }));
     const grader = createRubricGrader(policy, { now: NOW });
-    expect(grader.grade({}, ANALYST_JOB)).toEqual({
+    expect(grader.grade({}, ANALYST_ITEM)).toEqual({
       grade: undefined,
       reason: 'nothing is known about work',
     });
-    expect(grader.grade({ basics: { label: 'Data Analyst' } }, ANALYST_JOB)).toEqual({
+    expect(grader.grade({ basics: { label: 'Data Analyst' } }, ANALYST_ITEM)).toEqual({
       grade: undefined,
       reason: 'only 75 % of the evidence is there, and the policy needs 90 %',
     });
@@ -61,8 +61,8 @@ describe('createRubricGrader', () => {
 
   it('caps the grade where a hard limit holds, and says so', () => {
     const nurse = { work: [{ position: 'Cashier' }], attributes: { targetTitles: ['Nurse'] } };
-    const job = { title: 'Registered Nurse', description: 'An RN license is required.' };
-    const result = grade(smallPolicy(), nurse, job);
+    const item = { title: 'Registered Nurse', description: 'An RN license is required.' };
+    const result = grade(smallPolicy(), nurse, item);
     expect(result.mean).toBe(4);
     expect(result.grade).toBe(1);
     expect(Math.round(result.score)).toBe(1);
@@ -84,10 +84,10 @@ describe('createRubricGrader', () => {
 | Far and fixed | Commute is more than 100 km and Relocation is no | 0 | too far |
 | Far | Commute is more than 100 km | 2 | far |`;
     const home = { basics: { label: 'Cook', location: { latitude: 48, longitude: 11 } } };
-    const job = { title: 'Cook', jobLocation: { geo: { latitude: 52, longitude: 13 } } };
-    expect(grade(smallPolicy({ limits }), home, job).grade).toBe(2);
+    const item = { title: 'Cook', jobLocation: { geo: { latitude: 52, longitude: 13 } } };
+    expect(grade(smallPolicy({ limits }), home, item).grade).toBe(2);
     const fixed = { ...home, attributes: { willingToRelocate: false } };
-    const result = grade(smallPolicy({ limits }), fixed, job);
+    const result = grade(smallPolicy({ limits }), fixed, item);
     expect(result.grade).toBe(0);
     expect(result.limits.map(({ cap }) => cap)).toEqual([0, 2]);
   });
@@ -115,11 +115,11 @@ describe('createRubricGrader', () => {
       'ETL',
       'Power BI',
     ];
-    const job = { title: 'Data Analyst', skills };
+    const item = { title: 'Data Analyst', skills };
     let last = -1;
     for (let count = 1; count <= skills.length; count++) {
       const profile = { basics: { label: 'Data Analyst' }, skills: skills.slice(0, count) };
-      const result = grader.grade(profile, job) as RubricGrade;
+      const result = grader.grade(profile, item) as RubricGrade;
       expect(Math.round(result.score)).toBe(result.grade);
       expect(result.score).toBeGreaterThan(last);
       last = result.score;
@@ -129,10 +129,10 @@ describe('createRubricGrader', () => {
   it('refuses what is no object, and takes any object', () => {
     const grader = createRubricGrader(compilePolicy(smallPolicy()), { now: NOW });
     expect(() => grader.grade(null as never, {})).toThrow('The profile to grade is not an object');
-    expect(() => grader.grade({}, 'job' as never)).toThrow('The job to grade is not an object');
+    expect(() => grader.grade({}, 'item' as never)).toThrow('The item to grade is not an object');
     fc.assert(
-      fc.property(fc.object({ maxDepth: 3 }), fc.object({ maxDepth: 3 }), (profile, job) => {
-        const result = grader.grade(profile, job);
+      fc.property(fc.object({ maxDepth: 3 }), fc.object({ maxDepth: 3 }), (profile, item) => {
+        const result = grader.grade(profile, item);
         if (result.grade === undefined) expect(result.reason).toBeTruthy();
         else expect(Math.round(result.score)).toBe(result.grade);
       }),

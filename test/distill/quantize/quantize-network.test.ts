@@ -8,23 +8,27 @@ import { outCrossWeights } from '../../../src/core/student/out-cross.ts';
 import type { Student } from '../../../src/core/student/student.ts';
 import { writeStudent } from '../../../src/core/student/write.ts';
 import { quantizeNetwork } from '../../../src/distill/quantize/quantize-network.ts';
-import { makeBatch, type CandidateList } from '../../../src/distill/train/lists.ts';
-import { headLogits, listwiseLoss, pointwiseLoss } from '../../../src/distill/train/losses.ts';
-import type { PairData } from '../../../src/distill/train/pair-data.ts';
+import { makeBatch, type CandidateList } from '../../../src/distill/train/data/lists.ts';
+import {
+  headLogits,
+  listwiseLoss,
+  pointwiseLoss,
+} from '../../../src/distill/train/student/losses.ts';
+import type { PairData } from '../../../src/distill/train/data/pair-data.ts';
 import {
   createPairNetwork,
   type NetworkSize,
   type PairNetwork,
-} from '../../../src/distill/train/pair-network.ts';
-import { createStudentLists } from '../../../src/distill/train/student-lists.ts';
-import { loadTensorflow, type Tf } from '../../../src/distill/train/tensorflow.ts';
+} from '../../../src/distill/train/network/pair-network.ts';
+import { createStudentLists } from '../../../src/distill/train/data/student-lists.ts';
+import { loadTensorflow, type Tf } from '../../../src/distill/train/backend/tensorflow.ts';
 import { toyData, TOY_NOW } from '../train/toy-data.ts';
 
 const ROWS = 200;
 const data = toyData(60, 20, ROWS);
 const lists: CandidateList[] = Array.from({ length: 20 }, (_, profile) => ({
   profile,
-  jobs: Int32Array.from({ length: 30 }, (_job, k) => (7 * profile + 2 * k) % 60),
+  items: Int32Array.from({ length: 30 }, (_item, k) => (7 * profile + 2 * k) % 60),
   at: TOY_NOW,
 }));
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseHTML } from 'linkedom';
 import type { IntervalJson } from '../../../src/distill/evaluate/render-evaluation.ts';
-import type { DistillMetrics } from '../../../src/distill/metrics.ts';
+import type { DistillMetrics } from '../../../src/distill/recipe/metrics.ts';
 import { renderModelReport } from '../../../src/distill/report/model-report.ts';
 
 const around = (mean: number): IntervalJson => ({

@@ -3,7 +3,7 @@ import { compileSchema } from '../../../src/core/features/compile-schema.ts';
 import type { FieldSource, SchemaSource } from '../../../src/core/features/schema.ts';
 import { createRandom } from '../../../src/core/math/random.ts';
 import { inferSchema } from '../../../src/distill/schema/infer-schema.ts';
-import { JOBS_SCHEMA } from '../../../src/distill/schema/jobs-schema.ts';
+import { JOBS_SCHEMA } from '../../../src/domains/jobs/jobs-schema.ts';
 import { pathStatistics } from '../../../src/distill/schema/path-statistics.ts';
 
 const COUNT = 80;
@@ -15,13 +15,13 @@ function fieldOf(schema: SchemaSource, name: string): FieldSource | undefined {
 }
 
 const paths = (schema: SchemaSource): string[] =>
-  schema.fields.flatMap((field) => [field.job ?? [], field.profile ?? []].flat());
+  schema.fields.flatMap((field) => [field.item ?? [], field.profile ?? []].flat());
 
 const pickOf = (text: string): string => random.pick(text.split(' '));
 
 /** Postings and resumes as the web has them. */
-const jobs = times((i) => ({
-  identifier: { '@type': 'PropertyValue', name: 'Acme', value: `job-${i}`, propertyID: `${i}` },
+const items = times((i) => ({
+  identifier: { '@type': 'PropertyValue', name: 'Acme', value: `item-${i}`, propertyID: `${i}` },
   url: `https://example.org/${i}`,
   title: `${pickOf('nurse welder baker')} ${pickOf('senior junior lead')}`,
   description: `We look for somebody who can ${pickOf('bake weld nurse drive')} all day long.`,
@@ -61,7 +61,7 @@ const profiles = times((i) => ({
 }));
 
 describe('inferSchema on postings and resumes', () => {
-  const { schema, left } = inferSchema(jobs, profiles);
+  const { schema, left } = inferSchema(items, profiles);
   const reasonOf = (path: string): string | undefined =>
     left.find((entry) => entry.path === path)?.reason;
 
@@ -71,7 +71,7 @@ describe('inferSchema on postings and resumes', () => {
       expect(fieldOf(schema, name), name).toBeDefined();
     }
     expect(fieldOf(schema, 'licences')).toBeUndefined();
-    expect(fieldOf(schema, 'title')).toMatchObject({ job: 'title', profile: 'basics.label' });
+    expect(fieldOf(schema, 'title')).toMatchObject({ item: 'title', profile: 'basics.label' });
     const names = schema.crosses.map((cross) => cross.name);
     expect(names).toEqual(expect.arrayContaining(['title', 'skills', 'place', 'freshness']));
     // Nobody has coordinates, nor says what pay they want.
@@ -82,12 +82,12 @@ describe('inferSchema on postings and resumes', () => {
   it('makes one field and a cross of what both sides call the same', () => {
     expect(fieldOf(schema, 'shift')).toMatchObject({
       kind: 'tags',
-      job: 'attributes.shift',
+      item: 'attributes.shift',
       profile: 'attributes.shift',
     });
-    expect(schema.crosses).toContainEqual({ name: 'shift', kind: 'match', job: 'shift' });
+    expect(schema.crosses).toContainEqual({ name: 'shift', kind: 'match', item: 'shift' });
     expect(fieldOf(schema, 'grade')).toMatchObject({ kind: 'number', min: 0, max: 8 });
-    expect(schema.crosses).toContainEqual({ name: 'grade', kind: 'difference', job: 'grade' });
+    expect(schema.crosses).toContainEqual({ name: 'grade', kind: 'difference', item: 'grade' });
   });
 
   it('never takes keys, links, contacts and dates', () => {
@@ -125,14 +125,14 @@ describe('inferSchema on postings and resumes', () => {
   });
 
   it('infers the same again', () => {
-    expect(inferSchema(jobs, profiles)).toEqual({ schema, left });
+    expect(inferSchema(items, profiles)).toEqual({ schema, left });
   });
 
   it('leaves the built-in schema as it is', () => {
     expect(() => compileSchema(JOBS_SCHEMA)).not.toThrow();
-    // Jobs without other titles: the field of all titles would only repeat the title.
+    // Items without other titles: the field of all titles would only repeat the title.
     const names = (alternateName: object) => {
-      const titled = jobs.map((job) => ({ ...job, ...alternateName }));
+      const titled = items.map((item) => ({ ...item, ...alternateName }));
       return inferSchema(titled, profiles).schema.crosses.map((cross) => cross.name);
     };
     expect(names({})).not.toContain('titles');
@@ -144,11 +144,11 @@ describe('inferSchema on postings and resumes', () => {
 
 describe('inferSchema by the values', () => {
   const infer = (
-    job: (i: number) => Record<string, unknown>,
+    item: (i: number) => Record<string, unknown>,
     profile: (i: number) => Record<string, unknown> = (i) => ({ label: pickOf('a b'), i }),
   ) =>
     inferSchema(
-      times((i) => ({ identifier: i, ...job(i) })),
+      times((i) => ({ identifier: i, ...item(i) })),
       times((i) => ({ id: i, ...profile(i) })),
     );
 
@@ -204,14 +204,14 @@ describe('inferSchema by the values', () => {
         rarely: [`${i % 9}`, `${10 + (i % 7)}`],
       },
     }));
-    expect(fieldOf(schema, 'tasks')).toMatchObject({ kind: 'category', job: 'attributes.tasks' });
-    expect(fieldOf(schema, 'tasks.set')).toMatchObject({ joint: true, job: 'attributes.tasks' });
+    expect(fieldOf(schema, 'tasks')).toMatchObject({ kind: 'category', item: 'attributes.tasks' });
+    expect(fieldOf(schema, 'tasks.set')).toMatchObject({ joint: true, item: 'attributes.tasks' });
     expect(schema.fields.filter(({ joint }) => joint)).toHaveLength(1);
     expect(() => compileSchema(schema)).not.toThrow();
     const both = (i: number) => ({ attributes: { tasks: sets[i % 4] } });
     const shared = infer(both, both).schema;
     const path = 'attributes.tasks';
-    expect(fieldOf(shared, 'tasks.set')).toMatchObject({ job: path, profile: path });
+    expect(fieldOf(shared, 'tasks.set')).toMatchObject({ item: path, profile: path });
     expect(() => compileSchema(shared)).not.toThrow();
   });
 
@@ -231,7 +231,7 @@ describe('inferSchema by the values', () => {
       path: 'attributes.leftSchool',
       reason: 'a date',
     });
-    expect(left).toContainEqual({ side: 'job', path: 'attributes.changed', reason: 'a date' });
+    expect(left).toContainEqual({ side: 'item', path: 'attributes.changed', reason: 'a date' });
     expect(() => compileSchema(schema)).not.toThrow();
   });
 
@@ -250,7 +250,7 @@ describe('inferSchema by the values', () => {
     );
     expect(paths(schema)).toEqual(['attributes.kind', 'wish']);
     expect(left).toContainEqual({
-      side: 'job',
+      side: 'item',
       path: 'attributes.rare',
       reason: 'filled too rarely',
     });
@@ -281,7 +281,7 @@ describe('inferSchema by the values', () => {
     const names = schema.crosses.map((cross) => cross.name);
     expect(names).toContain('distance');
     expect(new Set(names).size).toBe(names.length);
-    expect(schema.crosses.filter((cross) => cross.job === 'distance')).toHaveLength(1);
+    expect(schema.crosses.filter((cross) => cross.item === 'distance')).toHaveLength(1);
   });
 
   it('stays within the limits of a schema however many columns there are', () => {
@@ -332,8 +332,8 @@ describe('inferSchema on another domain', () => {
       ['runtime', 'difference'],
     ]);
     expect(left.map(({ side, path }) => `${side} ${path}`)).toEqual([
-      'job id',
-      'job released',
+      'item id',
+      'item released',
       'profile id',
       'profile birthDate',
     ]);

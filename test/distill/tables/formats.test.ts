@@ -13,7 +13,7 @@ import { PROFILES, useFolder } from './tables-helpers.ts';
 const { dir, put } = useFolder();
 const FORMATS = ['jsonl', 'jsonl.gz', 'csv', 'parquet'] as const;
 
-const ODD_JOBS = [
+const ODD_ITEMS = [
   { identifier: '007', title: 'a "quoted", title', hiringOrganization: { name: 'A; B\nC' } },
   { identifier: '8', title: '{not json', skills: ['x', { name: 'y' }], attributes: { n: 1.5 } },
   { identifier: '9', title: '["json"]', attributes: { n: -2, code: '5', flag: true } },
@@ -23,28 +23,28 @@ const ODD_JOBS = [
 
 describe('writeTable', () => {
   it.each(FORMATS)('writes %s that openTables reads back as it was', async (format) => {
-    await writeTable(join(dir(), `jobs.${format}`), ODD_JOBS);
-    const { jobs } = await openTables(dir());
-    expect([...jobs.values()]).toEqual(ODD_JOBS);
-    expect(await readdir(dir())).toEqual([`jobs.${format}`]);
+    await writeTable(join(dir(), `items.${format}`), ODD_ITEMS);
+    const { items } = await openTables(dir());
+    expect([...items.values()]).toEqual(ODD_ITEMS);
+    expect(await readdir(dir())).toEqual([`items.${format}`]);
   });
 
   it.each(FORMATS)('round-trips any text and nested value through %s', async (format) => {
     const key = fc.stringMatching(/^[a-z][a-zA-Z]{0,5}$/);
     const leaf = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.jsonValue()));
-    const job = fc.record({
+    const item = fc.record({
       title: fc.string({ unit: 'binary' }),
       attributes: fc.dictionary(key, leaf, { minKeys: 1, noNullPrototype: true }),
       baseSalary: fc.record({ value: fc.double({ noDefaultInfinity: true, noNaN: true }) }),
       remote: fc.boolean(),
     });
     await fc.assert(
-      fc.asyncProperty(fc.array(job, { minLength: 1, maxLength: 5 }), async (drawn) => {
+      fc.asyncProperty(fc.array(item, { minLength: 1, maxLength: 5 }), async (drawn) => {
         const rows = drawn.map((row, i) => ({ identifier: `j${i}`, ...row }));
         const plain = JSON.parse(JSON.stringify(rows)) as typeof rows;
-        await writeTable(join(dir(), `jobs.${format}`), plain);
-        const { jobs } = await openTables(dir());
-        expect([...jobs.values()]).toEqual(plain);
+        await writeTable(join(dir(), `items.${format}`), plain);
+        const { items } = await openTables(dir());
+        expect([...items.values()]).toEqual(plain);
       }),
       { numRuns: 25 },
     );
@@ -52,9 +52,9 @@ describe('writeTable', () => {
 
   it('refuses names and rows that it cannot write', async () => {
     const code = 'INVALID_ARGUMENT';
-    await expect(writeTable(join(dir(), 'jobs.xlsx'), [{}])).rejects.toMatchObject({ code });
-    await expect(writeTable(join(dir(), 'jobs.csv'), [])).rejects.toMatchObject({ code });
-    await expect(writeTable(join(dir(), 'jobs.csv'), [{ 'a.b': 1 }])).rejects.toMatchObject({
+    await expect(writeTable(join(dir(), 'items.xlsx'), [{}])).rejects.toMatchObject({ code });
+    await expect(writeTable(join(dir(), 'items.csv'), [])).rejects.toMatchObject({ code });
+    await expect(writeTable(join(dir(), 'items.csv'), [{ 'a.b': 1 }])).rejects.toMatchObject({
       code,
     });
     expect(await readdir(dir())).toEqual([]);
@@ -64,12 +64,12 @@ describe('writeTable', () => {
 describe('CSV tables', () => {
   it('nests dotted headers, takes types from whole columns and keeps leading zeros', async () => {
     await put(
-      'jobs.csv',
+      'items.csv',
       '\uFEFFidentifier;hiringOrganization.name;attributes.zip;attributes.size;attributes.open\r\n' +
         '1;Ünal & Co;01234;5;true\r\n\r\n2;;94103;;false\r\n',
     );
-    const { jobs } = await openTables(dir());
-    expect([...jobs.values()]).toEqual([
+    const { items } = await openTables(dir());
+    expect([...items.values()]).toEqual([
       {
         identifier: 1,
         hiringOrganization: { name: 'Ünal & Co' },
@@ -77,13 +77,13 @@ describe('CSV tables', () => {
       },
       { identifier: 2, attributes: { zip: '94103', open: false } },
     ]);
-    expect([...jobs.keys()]).toEqual(['1', '2']);
+    expect([...items.keys()]).toEqual(['1', '2']);
   });
 
   it('names the line on which a bad row starts, also after cells of several lines', async () => {
-    await put('jobs.csv', 'id,title\n1,"two\nlines"\n\n2,a,b\n3\n4,ok\n,"no\nkey"\n4,again\n,\n');
-    const { badRows, jobs } = await openTables(dir(), { onBadRow: 'skip' });
-    expect([...jobs.keys()]).toEqual(['1', '4']);
+    await put('items.csv', 'id,title\n1,"two\nlines"\n\n2,a,b\n3\n4,ok\n,"no\nkey"\n4,again\n,\n');
+    const { badRows, items } = await openTables(dir(), { onBadRow: 'skip' });
+    expect([...items.keys()]).toEqual(['1', '4']);
     expect(badRows.report.map(({ line, reason }) => [line, reason])).toEqual([
       [5, 'does-not-parse'],
       [6, 'does-not-parse'],
@@ -94,25 +94,25 @@ describe('CSV tables', () => {
   });
 
   it('reads events, grades and slates with values of the right types', async () => {
-    await put('jobs.csv', 'id\n1\n2\n');
+    await put('items.csv', 'id\n1\n2\n');
     await put('profiles.jsonl', PROFILES);
     await put(
       'events.csv',
-      'profileId,jobId,type,at,position\np1,1,view,2020-01-02,\n7,2,click,,x\n',
+      'profileId,itemId,type,at,position\np1,1,view,2020-01-02,\n7,2,click,,x\n',
     );
-    await put('grades.csv', 'profileId,jobId,grade,grader\n7,1,3,ann\n');
+    await put('grades.csv', 'profileId,itemId,grade,grader\n7,1,3,ann\n');
     await put(
       'slates.csv',
       'id,profileId,candidates,gains\ns,7,"[""1"",""2""]","{""2"":1}"\nt,7,*,{}\n',
     );
     const tables = await openTables(dir(), { onBadRow: 'skip' });
     expect(tables.events).toEqual([
-      { profileId: 'p1', jobId: '1', type: 'view', at: Date.UTC(2020, 0, 2) },
+      { profileId: 'p1', itemId: '1', type: 'view', at: Date.UTC(2020, 0, 2) },
     ]);
     expect(tables.badRows.report).toMatchObject([
       { line: 3, message: 'position must be a number' },
     ]);
-    expect(tables.grades).toEqual([{ profileId: '7', jobId: '1', grade: 3, grader: 'ann' }]);
+    expect(tables.grades).toEqual([{ profileId: '7', itemId: '1', grade: 3, grader: 'ann' }]);
     expect(tables.slates.slates).toEqual([
       { id: 's', profileId: '7', candidates: ['1', '2'], gains: { 2: 1 }, history: [] },
       { id: 't', profileId: '7', candidates: '*', gains: {}, history: [] },
@@ -120,9 +120,9 @@ describe('CSV tables', () => {
   });
 
   it('reports a row that is not UTF-8', async () => {
-    await put('jobs.csv', Buffer.from('id,title\n1,caf\xe9\n2,ok\n', 'latin1'));
-    const { badRows, jobs } = await openTables(dir(), { onBadRow: 'skip' });
-    expect([...jobs.keys()]).toEqual(['2']);
+    await put('items.csv', Buffer.from('id,title\n1,caf\xe9\n2,ok\n', 'latin1'));
+    const { badRows, items } = await openTables(dir(), { onBadRow: 'skip' });
+    expect([...items.keys()]).toEqual(['2']);
     expect(badRows.report).toMatchObject([{ line: 2, message: 'not UTF-8 text' }]);
   });
 });
@@ -134,13 +134,13 @@ describe('Parquet tables', () => {
 
   it('reads structs, lists, maps, times, big integers and JSON text', async () => {
     await putParquet(
-      'jobs.parquet',
+      'items.parquet',
       `SELECT 9007199254740993::BIGINT AS identifier, {'name': 'A', 'size': NULL} AS hiringOrganization,
         ['x', NULL] AS skills, MAP {'k': 1.5} AS attributes, TIMESTAMP '2020-01-02 03:04:05' AS datePosted,
         '{"minValue": 3}' AS baseSalary, 'NaN'::DOUBLE AS odd, 12::BIGINT AS "address.number"`,
     );
-    const { jobs } = await openTables(dir());
-    expect([...jobs.values()]).toEqual([
+    const { items } = await openTables(dir());
+    expect([...items.values()]).toEqual([
       {
         identifier: '9007199254740993',
         hiringOrganization: { name: 'A' },
@@ -154,18 +154,18 @@ describe('Parquet tables', () => {
   });
 
   it('names the number of a bad row, a missing column and a cut-off file', async () => {
-    await putParquet('jobs.parquet', "SELECT * FROM (VALUES ('a'), (NULL), ('a')) t(id)");
+    await putParquet('items.parquet', "SELECT * FROM (VALUES ('a'), (NULL), ('a')) t(id)");
     const { badRows } = await openTables(dir(), { onBadRow: 'skip' });
     expect(badRows.report.map(({ line, reason }) => [line, reason])).toEqual([
       [2, 'missing-id'],
       [3, 'duplicate-id'],
     ]);
-    await putParquet('jobs.parquet', 'SELECT 1 AS title');
+    await putParquet('items.parquet', 'SELECT 1 AS title');
     await expect(openTables(dir())).rejects.toMatchObject({
       code: 'INVALID_TABLE',
       message: expect.stringContaining('its columns are title'),
     });
-    await put('jobs.parquet', Buffer.from('PAR1 cut off'));
+    await put('items.parquet', Buffer.from('PAR1 cut off'));
     await expect(openTables(dir())).rejects.toMatchObject({ code: 'INVALID_TABLE' });
   });
 

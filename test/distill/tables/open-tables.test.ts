@@ -3,22 +3,22 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isPocketRankError } from '../../../src/core/errors.ts';
 import { openTables } from '../../../src/distill/tables/open-tables.ts';
-import { JOBS, PROFILES, lines, useFolder } from './tables-helpers.ts';
+import { ITEMS, PROFILES, lines, useFolder } from './tables-helpers.ts';
 
 const { dir, put } = useFolder();
 
 describe('openTables', () => {
   it('reads a whole folder, keeps shapes and types, and resolves keys', async () => {
-    await put('jobs.jsonl', JOBS);
+    await put('items.jsonl', ITEMS);
     await put('profiles.jsonl.gz', gzipSync(PROFILES));
     await put(
       'events.jsonl',
       lines(
-        { profileId: 'p1', jobId: 'j1', type: 'view', at: '2015-01-01T00:00:01Z', dwellMs: 5 },
-        { profileId: 7, jobId: 2, type: 'apply', position: null, slateId: 9 },
+        { profileId: 'p1', itemId: 'j1', type: 'view', at: '2015-01-01T00:00:01Z', dwellMs: 5 },
+        { profileId: 7, itemId: 2, type: 'apply', position: null, slateId: 9 },
       ),
     );
-    await put('grades.jsonl', lines({ profileId: 7, jobId: 3, grade: 4, grader: 'rubric' }));
+    await put('grades.jsonl', lines({ profileId: 7, itemId: 3, grade: 4, grader: 'rubric' }));
     await put(
       'validation-slates.jsonl',
       lines(
@@ -27,19 +27,19 @@ describe('openTables', () => {
       ),
     );
     const tables = await openTables(dir());
-    expect([...tables.jobs.keys()]).toEqual(['j1', '2', '3']);
-    expect(tables.jobs.get('j1')?.attributes).toEqual({ level: '5', salary: 5 });
-    expect(tables.jobs.get('2')).toEqual({
+    expect([...tables.items.keys()]).toEqual(['j1', '2', '3']);
+    expect(tables.items.get('j1')?.attributes).toEqual({ level: '5', salary: 5 });
+    expect(tables.items.get('2')).toEqual({
       identifier: { '@type': 'PropertyValue', value: 2 },
       title: '요리사',
     });
     expect([...tables.profiles.keys()]).toEqual(['p1', '7']);
     expect(tables.events).toEqual([
-      { profileId: 'p1', jobId: 'j1', type: 'view', at: 1_420_070_401_000, dwellMs: 5 },
-      { profileId: '7', jobId: '2', type: 'apply', slateId: '9' },
+      { profileId: 'p1', itemId: 'j1', type: 'view', at: 1_420_070_401_000, dwellMs: 5 },
+      { profileId: '7', itemId: '2', type: 'apply', slateId: '9' },
     ]);
     expect(tables.events[1]).not.toHaveProperty('position');
-    expect(tables.grades).toEqual([{ profileId: '7', jobId: '3', grade: 4, grader: 'rubric' }]);
+    expect(tables.grades).toEqual([{ profileId: '7', itemId: '3', grade: 4, grader: 'rubric' }]);
     expect(tables.slates).toEqual({
       'validation-slates': [
         { id: 's1', profileId: 'p1', at: 5, candidates: ['j1', '2'], gains: { 2: 1 }, history: [] },
@@ -48,7 +48,7 @@ describe('openTables', () => {
     });
     expect(tables.badRows).toEqual({ count: 0, byReason: {}, report: [] });
     expect(tables.files.map(({ kind, name, rows }) => [kind, name, rows])).toEqual([
-      ['jobs', 'jobs', 3],
+      ['items', 'items', 3],
       ['profiles', 'profiles', 2],
       ['events', 'events', 2],
       ['grades', 'grades', 1],
@@ -57,18 +57,18 @@ describe('openTables', () => {
   });
 
   it('has a fingerprint that follows the content and not the place', async () => {
-    await put('jobs.jsonl', JOBS);
+    await put('items.jsonl', ITEMS);
     const before = await openTables(dir());
     expect(before.fingerprint).toMatch(/^[0-9a-f]{64}$/);
     expect((await openTables(`${dir()}/.`)).fingerprint).toBe(before.fingerprint);
-    await put('jobs.jsonl', JOBS.replace('Cook', 'Chef'));
+    await put('items.jsonl', ITEMS.replace('Cook', 'Chef'));
     expect((await openTables(dir())).fingerprint).not.toBe(before.fingerprint);
   });
 
   it('reads event and slate tables that are asked for by name or by path', async () => {
-    const event = { profileId: 'p1', jobId: 'j1', type: 'click' };
+    const event = { profileId: 'p1', itemId: 'j1', type: 'click' };
     const slate = { id: 's', profileId: 'p1', candidates: '*', gains: { j1: 1 } };
-    await put('jobs.jsonl', JOBS);
+    await put('items.jsonl', ITEMS);
     await put('profiles.jsonl', PROFILES);
     await put('events-a.jsonl', lines(event));
     await put('events-b.jsonl', lines(event, event));
@@ -89,19 +89,19 @@ describe('openTables', () => {
     });
   });
 
-  it('loads 50,000 events and 8,000 jobs within 3 s', async () => {
-    const jobs = Array.from({ length: 8000 }, (_, i) => ({
+  it('loads 50,000 events and 8,000 items within 3 s', async () => {
+    const items = Array.from({ length: 8000 }, (_, i) => ({
       identifier: `j${i}`,
-      title: `Job ${i}`,
+      title: `Item ${i}`,
     }));
     const events = Array.from({ length: 50_000 }, (_, i) => ({
       profileId: 'p1',
-      jobId: `j${(i * 7) % 8000}`,
+      itemId: `j${(i * 7) % 8000}`,
       type: 'view',
       at: new Date(1.6e12 + i * 1000).toISOString(),
       position: 1 + (i % 20),
     }));
-    await put('jobs.jsonl.gz', gzipSync(lines(...jobs)));
+    await put('items.jsonl.gz', gzipSync(lines(...items)));
     await put('profiles.jsonl', PROFILES);
     await put('events.jsonl.gz', gzipSync(lines(...events)));
     const start = performance.now();
@@ -115,18 +115,18 @@ describe('openTables', () => {
 describe('openTables on bad rows', () => {
   async function putBadTables(): Promise<void> {
     await put(
-      'jobs.jsonl',
-      `${JOBS}{"title":"no key"}\n\n{"identifier":"j1"}\n{"identifier":"j4"\n`,
+      'items.jsonl',
+      `${ITEMS}{"title":"no key"}\n\n{"identifier":"j1"}\n{"identifier":"j4"\n`,
     );
     await put('profiles.jsonl', `${PROFILES}{"basics":{}}\r\n[1]\n{"id":"p1"}\n`);
-    const pair = { profileId: 'p1', jobId: 'j1' };
+    const pair = { profileId: 'p1', itemId: 'j1' };
     await put(
       'events.jsonl',
       lines(
         { ...pair, type: 'click' },
         { ...pair, type: 'clicked' },
         { ...pair, type: 'click', at: 'yesterday' },
-        { ...pair, jobId: 'j9', type: 'click' },
+        { ...pair, itemId: 'j9', type: 'click' },
         { ...pair, profileId: 'p9', type: 'click' },
         { profileId: 'p1', type: 'click' },
         { ...pair, type: 'click', position: 0 },
@@ -146,22 +146,22 @@ describe('openTables on bad rows', () => {
         { id: 3, ...slate, candidates: ['j1', 'j1'] },
         { id: 4, ...slate, gains: { 3: 1 } },
         { id: 5, ...slate, gains: { j1: -1 } },
-        { id: 6, ...slate, history: [{ jobId: 'j9', type: 'view' }] },
+        { id: 6, ...slate, history: [{ itemId: 'j9', type: 'view' }] },
         { ...slate },
       ),
     );
   }
 
   const EXPECTED = [
-    ['jobs.jsonl:4', 'missing-id'],
-    ['jobs.jsonl:6', 'duplicate-id'],
-    ['jobs.jsonl:7', 'does-not-parse'],
+    ['items.jsonl:4', 'missing-id'],
+    ['items.jsonl:6', 'duplicate-id'],
+    ['items.jsonl:7', 'does-not-parse'],
     ['profiles.jsonl:3', 'missing-id'],
     ['profiles.jsonl:4', 'does-not-parse'],
     ['profiles.jsonl:5', 'duplicate-id'],
     ['events.jsonl:2', 'invalid-value'],
     ['events.jsonl:3', 'invalid-value'],
-    ['events.jsonl:4', 'unknown-job'],
+    ['events.jsonl:4', 'unknown-item'],
     ['events.jsonl:5', 'unknown-profile'],
     ['events.jsonl:6', 'missing-id'],
     ['events.jsonl:7', 'invalid-value'],
@@ -169,11 +169,11 @@ describe('openTables on bad rows', () => {
     ['grades.jsonl:3', 'invalid-value'],
     ['grades.jsonl:4', 'invalid-value'],
     ['slates.jsonl:2', 'duplicate-id'],
-    ['slates.jsonl:3', 'unknown-job'],
+    ['slates.jsonl:3', 'unknown-item'],
     ['slates.jsonl:4', 'duplicate-id'],
     ['slates.jsonl:5', 'invalid-value'],
     ['slates.jsonl:6', 'invalid-value'],
-    ['slates.jsonl:7', 'unknown-job'],
+    ['slates.jsonl:7', 'unknown-item'],
     ['slates.jsonl:8', 'missing-id'],
   ];
 
@@ -192,11 +192,11 @@ describe('openTables on bad rows', () => {
       'duplicate-id': 4,
       'does-not-parse': 2,
       'invalid-value': 8,
-      'unknown-job': 3,
+      'unknown-item': 3,
       'unknown-profile': 1,
     });
-    expect(tables.jobs.size).toBe(3);
-    expect(tables.jobs.get('j1')?.title).toBe('Cook');
+    expect(tables.items.size).toBe(3);
+    expect(tables.items.get('j1')?.title).toBe('Cook');
     expect(tables.profiles.size).toBe(2);
     expect(tables.events).toHaveLength(1);
     expect(tables.grades).toHaveLength(1);
@@ -209,10 +209,10 @@ describe('openTables on bad rows', () => {
     expect(isPocketRankError(error, 'INVALID_TABLE')).toBe(true);
     const { message } = error as Error;
     expect(message).toContain('22 rows');
-    expect(message).toContain('jobs.jsonl:4: the job has no identifier (missing-id)');
-    expect(message).toContain('jobs.jsonl:6: a job before has the identifier "j1" too');
+    expect(message).toContain('items.jsonl:4: the item has no identifier (missing-id)');
+    expect(message).toContain('items.jsonl:6: an item before has the identifier "j1" too');
     expect(message).toContain('and 20 more');
-    expect(message).not.toContain('jobs.jsonl:7');
+    expect(message).not.toContain('items.jsonl:7');
     expect(message).toContain('--on-bad-row skip');
   });
 
@@ -224,30 +224,30 @@ describe('openTables on bad rows', () => {
     expect(messages).toContain('at must be a time (ISO 8601, or milliseconds since 1970)');
     expect(messages).toContain('position must be 1 or more');
     expect(messages).toContain('grade must be 0, 1, 2, 3 or 4');
-    expect(messages).toContain('there is no job "j9"');
+    expect(messages).toContain('there is no item "j9"');
     expect(messages).toContain('"3" has a gain but is no candidate');
   });
 
   it('reports bytes that are not UTF-8 instead of replacing them', async () => {
     const bad = Buffer.concat([Buffer.from('{"identifier":"j5","title":"'), Buffer.of(0xff, 0xfe)]);
-    await put('jobs.jsonl', Buffer.concat([Buffer.from(JOBS), bad, Buffer.from('"}\n')]));
-    const { badRows, jobs } = await openTables(dir(), { onBadRow: 'skip' });
-    expect(jobs.size).toBe(3);
+    await put('items.jsonl', Buffer.concat([Buffer.from(ITEMS), bad, Buffer.from('"}\n')]));
+    const { badRows, items } = await openTables(dir(), { onBadRow: 'skip' });
+    expect(items.size).toBe(3);
     expect(badRows.report).toMatchObject([{ line: 4, message: 'not UTF-8 text' }]);
   });
 });
 
 describe('openTables on broken files', () => {
   it.each([
-    ['an empty table', 'jobs.jsonl', '', 'MISSING_TABLE', 'has no rows'],
-    ['a blank table', 'jobs.jsonl', '\n \n', 'MISSING_TABLE', 'has no rows'],
-    ['an empty CSV', 'jobs.csv', '', 'MISSING_TABLE', 'has no rows'],
-    ['a header alone', 'jobs.csv', 'identifier,title\n', 'MISSING_TABLE', 'has no rows'],
-    ['a header of another table', 'jobs.csv', 'a,b\n1,2\n', 'INVALID_TABLE', 'columns are a, b'],
-    ['a column twice', 'jobs.csv', 'id,id\n1,2\n', 'INVALID_TABLE', '"id" twice'],
-    ['an open quote', 'jobs.csv', 'id,t\n1,"x\n2,y\n', 'INVALID_TABLE', 'jobs.csv:'],
-    ['text as gzip', 'jobs.jsonl.gz', '{"id":1}\n', 'INVALID_TABLE', 'not a whole gzip file'],
-    ['text as Parquet', 'jobs.parquet', '{"id":1}\n', 'INVALID_TABLE', 'as Parquet'],
+    ['an empty table', 'items.jsonl', '', 'MISSING_TABLE', 'has no rows'],
+    ['a blank table', 'items.jsonl', '\n \n', 'MISSING_TABLE', 'has no rows'],
+    ['an empty CSV', 'items.csv', '', 'MISSING_TABLE', 'has no rows'],
+    ['a header alone', 'items.csv', 'identifier,title\n', 'MISSING_TABLE', 'has no rows'],
+    ['a header of another table', 'items.csv', 'a,b\n1,2\n', 'INVALID_TABLE', 'columns are a, b'],
+    ['a column twice', 'items.csv', 'id,id\n1,2\n', 'INVALID_TABLE', '"id" twice'],
+    ['an open quote', 'items.csv', 'id,t\n1,"x\n2,y\n', 'INVALID_TABLE', 'items.csv:'],
+    ['text as gzip', 'items.jsonl.gz', '{"id":1}\n', 'INVALID_TABLE', 'not a whole gzip file'],
+    ['text as Parquet', 'items.parquet', '{"id":1}\n', 'INVALID_TABLE', 'as Parquet'],
   ])('refuses %s', async (_, file, content, code, words) => {
     await put(file, content);
     for (const onBadRow of ['refuse', 'skip'] as const) {
@@ -261,7 +261,7 @@ describe('openTables on broken files', () => {
     const whole = gzipSync(
       lines(...Array.from({ length: 5000 }, (_, id) => ({ id, x: id * 0.1 }))),
     );
-    await put('jobs.jsonl.gz', whole.subarray(0, whole.length / 2));
+    await put('items.jsonl.gz', whole.subarray(0, whole.length / 2));
     await expect(openTables(dir(), { onBadRow: 'skip' })).rejects.toMatchObject({
       code: 'INVALID_TABLE',
       message: expect.stringContaining('not a whole gzip file'),
@@ -274,25 +274,25 @@ describe('openTables on broken files', () => {
       code: 'MISSING_TABLE',
       message: expect.stringContaining('it has no tables'),
     });
-    await put('jobs.jsonl', JOBS);
-    await expect(openTables(dir(), { require: ['jobs', 'events'] })).rejects.toMatchObject({
+    await put('items.jsonl', ITEMS);
+    await expect(openTables(dir(), { require: ['items', 'events'] })).rejects.toMatchObject({
       code: 'MISSING_TABLE',
       message: expect.stringContaining('"events"'),
     });
-    await put('events.jsonl', lines({ profileId: 'p1', jobId: 'j1', type: 'view' }));
+    await put('events.jsonl', lines({ profileId: 'p1', itemId: 'j1', type: 'view' }));
     await expect(openTables(dir())).rejects.toMatchObject({
       code: 'MISSING_TABLE',
       message: expect.stringContaining('"profiles"'),
     });
-    await put('jobs.csv', 'id\n1\n');
+    await put('items.csv', 'id\n1\n');
     await expect(openTables(dir())).rejects.toMatchObject({
       code: 'INVALID_TABLE',
-      message: expect.stringContaining('jobs.csv, jobs.jsonl'),
+      message: expect.stringContaining('items.csv, items.jsonl'),
     });
   });
 
   it('refuses a required table of which no row can be used', async () => {
-    await put('jobs.jsonl', lines({ title: 'no key' }));
+    await put('items.jsonl', lines({ title: 'no key' }));
     await expect(openTables(dir(), { onBadRow: 'skip' })).rejects.toMatchObject({
       code: 'MISSING_TABLE',
       message: expect.stringContaining('can be used'),

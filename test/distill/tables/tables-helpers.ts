@@ -28,7 +28,7 @@ export function lines(...rows: unknown[]): string {
   return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 }
 
-export const JOBS = lines(
+export const ITEMS = lines(
   { identifier: 'j1', title: 'Cook', attributes: { level: '5', salary: 5 } },
   { identifier: { '@type': 'PropertyValue', value: 2 }, title: '요리사' },
   { id: 3, title: 'Driver' },

@@ -7,11 +7,11 @@ import {
   type ChoiceMember,
 } from '../../../src/distill/teachers/choice-teacher.ts';
 import type { Teacher } from '../../../src/distill/teachers/teacher.ts';
-import type { Checkpoint, FitOptions } from '../../../src/distill/train/fit.ts';
-import { readInteractions } from '../../../src/distill/train/interactions.ts';
-import type { PairData } from '../../../src/distill/train/pair-data.ts';
-import { teacherLogits } from '../../../src/distill/train/soft-lists.ts';
-import { loadTensorflow, type Tf } from '../../../src/distill/train/tensorflow.ts';
+import type { Checkpoint, FitOptions } from '../../../src/distill/train/network/fit.ts';
+import { readInteractions } from '../../../src/distill/train/data/interactions.ts';
+import type { PairData } from '../../../src/distill/train/data/pair-data.ts';
+import { teacherLogits } from '../../../src/distill/train/data/soft-lists.ts';
+import { loadTensorflow, type Tf } from '../../../src/distill/train/backend/tensorflow.ts';
 import { toyData, TOY_NOW } from '../train/toy-data.ts';
 import { spearman } from './spearman.ts';
 
@@ -41,11 +41,11 @@ function train(
   });
 }
 
-/** Every profile of the toy chose one of the first `jobs`, by turns. */
-function oneChoiceEach(toy: ReturnType<typeof toyData>, jobs: number): LogEvent[] {
+/** Every profile of the toy chose one of the first `items`, by turns. */
+function oneChoiceEach(toy: ReturnType<typeof toyData>, items: number): LogEvent[] {
   return toy.profileIds.map((profileId, i) => ({
     profileId,
-    jobId: toy.jobIds[i % jobs]!,
+    itemId: toy.itemIds[i % items]!,
     type: 'apply',
   }));
 }
@@ -55,15 +55,15 @@ describe('a click teacher of choices', () => {
     const toy = toyData(60, 40, 200);
     const titleOf = (object: unknown): string =>
       String((object as { title?: string }).title ?? '').split(' ')[0]!;
-    const isLike = (profile: number, job: number): boolean =>
+    const isLike = (profile: number, item: number): boolean =>
       titleOf(toy.profileObjects[profile]) !== '' &&
-      titleOf(toy.profileObjects[profile]) === titleOf(toy.jobObjects[job]);
+      titleOf(toy.profileObjects[profile]) === titleOf(toy.itemObjects[item]);
     const pairs = toy.profileIds.flatMap((profileId, p) =>
-      toy.jobIds.flatMap((jobId, j) => (isLike(p, j) ? [{ profileId, jobId, p, j }] : [])),
+      toy.itemIds.flatMap((itemId, j) => (isLike(p, j) ? [{ profileId, itemId, p, j }] : [])),
     );
-    const events = pairs.map(({ profileId, jobId }): LogEvent => ({
+    const events = pairs.map(({ profileId, itemId }): LogEvent => ({
       profileId,
-      jobId,
+      itemId,
       type: 'apply',
     }));
     const teacher = joinMembers([await train(events, toy, 80)]);
@@ -74,7 +74,7 @@ describe('a click teacher of choices', () => {
       teacher,
       everyone.map((profile) => ({
         profile,
-        jobs: Int32Array.from({ length: 60 }, (_, j) => j),
+        items: Int32Array.from({ length: 60 }, (_, j) => j),
         at: TOY_NOW,
       })),
     );
@@ -96,7 +96,9 @@ describe('a click teacher of choices', () => {
   it('begins with what the teacher it starts from knows', async () => {
     const toy = toyData(60, 40, 200);
     const events = oneChoiceEach(toy, 60);
-    const lists = [{ profile: 3, jobs: Int32Array.from({ length: 60 }, (_, j) => j), at: TOY_NOW }];
+    const lists = [
+      { profile: 3, items: Int32Array.from({ length: 60 }, (_, j) => j), at: TOY_NOW },
+    ];
     const start = joinMembers([await train(events, toy, 20)]);
     const [learned] = await teacherLogits(toy, start, lists);
     const logitsOf = async (member: ChoiceMember) =>
@@ -112,7 +114,9 @@ describe('a click teacher of choices', () => {
       await train(events, toy, 5, undefined, 'a'),
       await train(events, toy, 5, undefined, 'b'),
     ];
-    const lists = [{ profile: 3, jobs: Int32Array.from({ length: 60 }, (_, j) => j), at: TOY_NOW }];
+    const lists = [
+      { profile: 3, items: Int32Array.from({ length: 60 }, (_, j) => j), at: TOY_NOW },
+    ];
     const [both] = await teacherLogits(toy, joinMembers(members), lists);
     const each = await Promise.all(
       members.map((member) => teacherLogits(toy, joinMembers([member]), lists)),
@@ -123,7 +127,7 @@ describe('a click teacher of choices', () => {
     expect(each[0]![0]).not.toEqual(each[1]![0]);
   });
 
-  it('keeps of single jobs what those that nobody chose twice do not have, and resumes with it', async () => {
+  it('keeps of single items what those that nobody chose twice do not have, and resumes with it', async () => {
     const toy = toyData(60, 40, 200);
     const events = oneChoiceEach(toy, 20);
     const { vectors, network } = await train(events, toy, 6);

@@ -3,17 +3,17 @@ import { compileSchema } from '../../../src/core/features/compile-schema.ts';
 import { createRandom } from '../../../src/core/math/random.ts';
 import type { LogEvent } from '../../../src/core/types.ts';
 import { marketTables } from '../../../src/distill/commands/market-tables.ts';
-import { createTrueScores } from '../../../src/distill/market/behaviour/true-scores.ts';
-import { createMarket } from '../../../src/distill/market/create-market.ts';
-import type { Market } from '../../../src/distill/market/types.ts';
-import { JOBS_SCHEMA } from '../../../src/distill/schema/jobs-schema.ts';
-import { taxonomy } from '../../../src/distill/taxonomy/index.ts';
+import { createTrueScores } from '../../../src/domains/jobs/market/behaviour/true-scores.ts';
+import { createMarket } from '../../../src/domains/jobs/market/create-market.ts';
+import type { Market } from '../../../src/domains/jobs/market/types.ts';
+import { JOBS_SCHEMA } from '../../../src/domains/jobs/jobs-schema.ts';
+import { taxonomy } from '../../../src/domains/jobs/taxonomy/index.ts';
 import { trainClickTeacher } from '../../../src/distill/teachers/click-teacher.ts';
 import type { Teacher } from '../../../src/distill/teachers/teacher.ts';
-import { readInteractions } from '../../../src/distill/train/interactions.ts';
-import { createPairData, type PairData } from '../../../src/distill/train/pair-data.ts';
-import { teacherLogits } from '../../../src/distill/train/soft-lists.ts';
-import { loadTensorflow, type Tf } from '../../../src/distill/train/tensorflow.ts';
+import { readInteractions } from '../../../src/distill/train/data/interactions.ts';
+import { createPairData, type PairData } from '../../../src/distill/train/data/pair-data.ts';
+import { teacherLogits } from '../../../src/distill/train/data/soft-lists.ts';
+import { loadTensorflow, type Tf } from '../../../src/distill/train/backend/tensorflow.ts';
 import { spearman } from './spearman.ts';
 
 const SLATE_SIZE = 20;
@@ -26,13 +26,13 @@ beforeAll(async () => {
   market = createMarket({
     seed: 11,
     profiles: 400,
-    jobs: 600,
+    items: 600,
     sessions: 4000,
     slateSize: SLATE_SIZE,
     validationShare: 0.4,
   });
-  const { jobs, profiles } = marketTables(market);
-  data = createPairData(compileSchema(JOBS_SCHEMA), jobs, profiles, 4000, market.truth.endMs);
+  const { items, profiles } = marketTables(market);
+  data = createPairData(compileSchema(JOBS_SCHEMA), items, profiles, 4000, market.truth.endMs);
 });
 
 function train(events: readonly LogEvent[]) {
@@ -53,7 +53,7 @@ async function agreement(teacher: Teacher): Promise<{ overall: number; within: n
     const ids = slate.candidates as string[];
     return {
       profile: data.profileIndex.get(slate.profileId)!,
-      jobs: Int32Array.from(ids, (id) => data.jobIndex.get(id)!),
+      items: Int32Array.from(ids, (id) => data.itemIndex.get(id)!),
       at: slate.at!,
       truth: ids.map((id) => scores(slate.profileId, id, slate.at!).attraction),
     };

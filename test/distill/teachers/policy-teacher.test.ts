@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/core/math/random.ts';
 import { auroc } from '../../../src/distill/evaluate/metrics/auroc.ts';
 import { trainPolicyTeacher } from '../../../src/distill/teachers/policy-teacher.ts';
-import { gradeLists } from '../../../src/distill/train/graded-lists.ts';
-import { createCandidateMiner } from '../../../src/distill/train/mine-candidates.ts';
-import { teacherLogits } from '../../../src/distill/train/soft-lists.ts';
-import { loadTensorflow } from '../../../src/distill/train/tensorflow.ts';
+import { gradeLists } from '../../../src/distill/train/data/graded-lists.ts';
+import { createCandidateMiner } from '../../../src/distill/train/data/mine-candidates.ts';
+import { teacherLogits } from '../../../src/distill/train/data/soft-lists.ts';
+import { loadTensorflow } from '../../../src/distill/train/backend/tensorflow.ts';
 import { toyData, TOY_NOW } from '../train/toy-data.ts';
 
 describe('the policy teacher', () => {
@@ -13,9 +13,9 @@ describe('the policy teacher', () => {
     const tf = await loadTensorflow();
     const data = toyData(80, 60, 200);
     const skills = (object: unknown): string[] => (object as { skills?: string[] }).skills ?? [];
-    const grade = (profile: number, job: number): number => {
+    const grade = (profile: number, item: number): number => {
       const known = new Set(skills(data.profileObjects[profile]));
-      const shared = skills(data.jobObjects[job]).filter((skill) => known.has(skill)).length;
+      const shared = skills(data.itemObjects[item]).filter((skill) => known.has(skill)).length;
       return shared === 0 ? 0.5 : shared === 1 ? 2.5 : 4;
     };
     const graded = gradeLists(

@@ -1,23 +1,23 @@
 import { compileSchema } from '../../../src/core/features/compile-schema.ts';
 import type { SchemaSource } from '../../../src/core/features/schema.ts';
 import { createRandom } from '../../../src/core/math/random.ts';
-import type { JobPosting, Profile } from '../../../src/core/types.ts';
-import { createPairData, type PairData } from '../../../src/distill/train/pair-data.ts';
+import type { Item, Profile } from '../../../src/core/types.ts';
+import { createPairData, type PairData } from '../../../src/distill/train/data/pair-data.ts';
 
 /** A small schema with every kind of cross but distance. */
 export const TOY_SCHEMA: SchemaSource = {
   name: 'toy',
   version: 1,
   fields: [
-    { name: 'title', kind: 'text', job: 'title', profile: 'title', maxWords: 8 },
-    { name: 'skills', kind: 'tags', job: 'skills', profile: 'skills', grams: false },
-    { name: 'pay', kind: 'number', job: 'pay', profile: 'pay', min: 0, max: 100 },
-    { name: 'posted', kind: 'time', job: 'datePosted' },
+    { name: 'title', kind: 'text', item: 'title', profile: 'title', maxWords: 8 },
+    { name: 'skills', kind: 'tags', item: 'skills', profile: 'skills', grams: false },
+    { name: 'pay', kind: 'number', item: 'pay', profile: 'pay', min: 0, max: 100 },
+    { name: 'posted', kind: 'time', item: 'datePosted' },
   ],
   crosses: [
-    { name: 'skills', kind: 'match', job: 'skills', slots: 4 },
-    { name: 'pay', kind: 'difference', job: 'pay' },
-    { name: 'posted', kind: 'age', job: 'posted' },
+    { name: 'skills', kind: 'match', item: 'skills', slots: 4 },
+    { name: 'pay', kind: 'difference', item: 'pay' },
+    { name: 'posted', kind: 'age', item: 'posted' },
   ],
 };
 
@@ -27,9 +27,9 @@ const TITLES = 'nurse teacher welder baker pilot chemist farmer lawyer'.split(' 
 const SKILLS = 'triage algebra torch dough radar titration tractor contract ward exam'.split(' ');
 
 /** Drawn objects of which some lack fields, and one lacks all. */
-export function toyData(jobs: number, profiles: number, tableRows: number): PairData {
+export function toyData(items: number, profiles: number, tableRows: number): PairData {
   const random = createRandom('toy');
-  const draw = (): JobPosting => ({
+  const draw = (): Item => ({
     ...(random.next() < 0.9 ? { title: `${random.pick(TITLES)} ${random.pick(TITLES)}` } : {}),
     ...(random.next() < 0.8 ? { skills: [random.pick(SKILLS), random.pick(SKILLS)] } : {}),
     ...(random.next() < 0.7 ? { pay: random.integer(100) } : {}),
@@ -44,7 +44,7 @@ export function toyData(jobs: number, profiles: number, tableRows: number): Pair
     );
   return createPairData(
     compileSchema(TOY_SCHEMA),
-    table<JobPosting>('j', jobs),
+    table<Item>('j', items),
     table<Profile>('p', profiles),
     tableRows,
     TOY_NOW,

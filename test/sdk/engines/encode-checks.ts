@@ -5,7 +5,7 @@ import { createEncoderWith } from '../../../src/core/student/encode-with.ts';
 import { createEncoder } from '../../../src/core/student/encode.ts';
 import { inventObject } from '../../../src/core/student/make-canaries.ts';
 import type { Student } from '../../../src/core/student/student.ts';
-import { checkSession } from '../../../src/sdk/check-session.ts';
+import { checkSession } from '../../../src/sdk/engines/check-session.ts';
 import { HARD_TEXTS } from '../../core/features/hard-values.ts';
 import { EVERY_KIND, randomStudent } from '../../fixtures/random-student.ts';
 import { assertSame, withSession, type EngineCheck } from './engine-checks.ts';
@@ -21,20 +21,20 @@ const TEXT_SCHEMA: SchemaSource = {
   name: 'texts',
   fields: [
     ...EVERY_KIND.fields,
-    { name: 'long', kind: 'text', job: 'long', profile: 'long', grams: true, maxWords: 512 },
-    { name: 'one', kind: 'text', job: 'long', maxWords: 1 },
-    { name: 'few', kind: 'tags', job: ['few', 'long'], profile: 'few', maxWords: 7 },
-    { name: 'words', kind: 'tags', job: 'few', profile: 'few', grams: false, embed: false },
-    { name: 'months', kind: 'number', job: 'months', profile: 'work', min: 0, max: 240 },
-    { name: 'since', kind: 'time', job: 'datePosted', embed: true },
+    { name: 'long', kind: 'text', item: 'long', profile: 'long', grams: true, maxWords: 512 },
+    { name: 'one', kind: 'text', item: 'long', maxWords: 1 },
+    { name: 'few', kind: 'tags', item: ['few', 'long'], profile: 'few', maxWords: 7 },
+    { name: 'words', kind: 'tags', item: 'few', profile: 'few', grams: false, embed: false },
+    { name: 'months', kind: 'number', item: 'months', profile: 'work', min: 0, max: 240 },
+    { name: 'since', kind: 'time', item: 'datePosted', embed: true },
   ],
   crosses: [
     ...EVERY_KIND.crosses,
-    { name: 'long', kind: 'match', job: 'long', slots: 32 },
-    { name: 'longest', kind: 'match', job: 'long', slots: 64, perText: true },
-    { name: 'few', kind: 'match', job: 'few' },
-    { name: 'words', kind: 'match', job: 'words', slots: 3 },
-    { name: 'months', kind: 'difference', job: 'months' },
+    { name: 'long', kind: 'match', item: 'long', slots: 32 },
+    { name: 'longest', kind: 'match', item: 'long', slots: 64, perText: true },
+    { name: 'few', kind: 'match', item: 'few' },
+    { name: 'words', kind: 'match', item: 'words', slots: 3 },
+    { name: 'months', kind: 'difference', item: 'months' },
   ],
 };
 
@@ -49,7 +49,7 @@ function compareObjects(
   const definition = createEncoder(student);
   for (const [i, object] of objects.entries()) {
     const label = `${what} ${i}`;
-    assertSame(encoder.job(object, NOW), definition.job(object, NOW), `${label} as a job`);
+    assertSame(encoder.item(object, NOW), definition.item(object, NOW), `${label} as an item`);
     const got = encoder.profile(object, NOW);
     const want = definition.profile(object, NOW);
     assertSame(got.dense, want.dense, `${label} as a profile`);
@@ -171,13 +171,13 @@ export const ENCODE_CHECKS: readonly EngineCheck[] = [
     },
   },
   {
-    name: 'encodes jobs and profiles, and passes the canaries of every table format',
+    name: 'encodes items and profiles, and passes the canaries of every table format',
     async run(engine: Engine) {
       for (const format of ['int8', 'int4', 'ternary'] as const) {
         const student = await randomStudent({ width: 48, format, seed: format });
         const random = createRandom(`objects/${format}`);
         await withSession(engine, student, async (session) => {
-          for (const side of ['job', 'profile'] as const) {
+          for (const side of ['item', 'profile'] as const) {
             const objects = Array.from({ length: 25 }, () =>
               inventObject(student.schema, side, random),
             );

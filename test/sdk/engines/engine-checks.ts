@@ -6,9 +6,9 @@ import { createRandom, type Random } from '../../../src/core/math/random.ts';
 import { createAffinities } from '../../../src/core/personalization/affinity.ts';
 import { topK } from '../../../src/core/math/top-k.ts';
 import { foldProfile, type Query } from '../../../src/core/student/fold.ts';
-import { scoreJobs } from '../../../src/core/student/score.ts';
-import { jobCodeBytes, type Student } from '../../../src/core/student/student.ts';
-import { checkSession } from '../../../src/sdk/check-session.ts';
+import { scoreItems } from '../../../src/core/student/score.ts';
+import { itemCodeBytes, type Student } from '../../../src/core/student/student.ts';
+import { checkSession } from '../../../src/sdk/engines/check-session.ts';
 import {
   EVERY_KIND,
   randomStudent,
@@ -40,10 +40,10 @@ const MANY_CROSSES: SchemaSource = {
     name: `cross-${i}`,
     ...(
       [
-        { kind: 'match', job: 'skills', slots: 1 + i },
-        { kind: 'distance', job: 'place', slots: 1 + (i % 3) },
-        { kind: 'difference', job: 'pay' },
-        { kind: 'age', job: 'posted' },
+        { kind: 'match', item: 'skills', slots: 1 + i },
+        { kind: 'distance', item: 'place', slots: 1 + (i % 3) },
+        { kind: 'difference', item: 'pay' },
+        { kind: 'age', item: 'posted' },
       ] as const
     )[i % 4]!,
   })),
@@ -71,7 +71,7 @@ export function expectedOutputs(
   codes: Uint8Array,
   slots: Uint32Array,
 ): Int32Array {
-  const stride = jobCodeBytes(student);
+  const stride = itemCodeBytes(student);
   const { crossFeatures: features, width } = query;
   const crosses = new Uint8Array(features * slots.length);
   for (let n = 0; n < slots.length; n++) {
@@ -79,7 +79,7 @@ export function expectedOutputs(
     crossFeatures(student.schema, evidence, codes, at, crosses, n * features);
   }
   const out = new Int32Array(2 * slots.length);
-  scoreJobs(query, new Int8Array(codes.buffer), stride, slots, crosses, out);
+  scoreItems(query, new Int8Array(codes.buffer), stride, slots, crosses, out);
   return out;
 }
 
@@ -102,7 +102,7 @@ async function checkScores(
   const student = await randomStudent({ tableRows: 8, tower: 0, ...options });
   const random = createRandom(`scores/${options.width}/${options.seed}`);
   const { width } = student.parameters;
-  const stride = jobCodeBytes(student);
+  const stride = itemCodeBytes(student);
   await withSession(engine, student, async (session) => {
     for (const count of counts) {
       const codes = randomCodes(student, count, random, options.extreme);
@@ -122,7 +122,7 @@ async function checkScores(
       const out = new Int32Array(2 * count);
       await session.score(query, evidence, slots, out);
       const want = expectedOutputs(student, query, evidence, codes, slots);
-      assertSame(out, want, `width ${width}, ${count} jobs`);
+      assertSame(out, want, `width ${width}, ${count} items`);
     }
   });
 }
@@ -131,7 +131,7 @@ async function checkScores(
 export function engineChecks(maxCount = Infinity): EngineCheck[] {
   const counts = COUNTS.filter((count) => count <= maxCount);
   const checks: EngineCheck[] = WIDTHS.map((width, i) => ({
-    name: `scores lists of ${counts.join(', ')} jobs at width ${width}`,
+    name: `scores lists of ${counts.join(', ')} items at width ${width}`,
     run: (engine) => checkScores(engine, { width, hidden: HIDDEN[i]!, seed: i }, counts),
   }));
   checks.push(
@@ -173,10 +173,10 @@ export function engineChecks(maxCount = Infinity): EngineCheck[] {
       },
     },
     {
-      name: 'scores nothing, and equal jobs equally',
+      name: 'scores nothing, and equal items equally',
       async run(engine) {
         const student = await randomStudent({ width: 33, tableRows: 8 });
-        const stride = jobCodeBytes(student);
+        const stride = itemCodeBytes(student);
         const random = createRandom('ties');
         const query = foldProfile(student.parameters, new Int8Array(33).fill(5));
         const evidence = randomEvidence(student.schema, random);
@@ -192,7 +192,7 @@ export function engineChecks(maxCount = Infinity): EngineCheck[] {
           await session.score(query, evidence, slots, out);
           const policy = Array.from(slots, (n) => out[2 * n]!);
           for (let n = 3; n < 30; n++) {
-            if (policy[n] !== policy[n - 3]) throw new Error(`equal jobs differ at ${n}`);
+            if (policy[n] !== policy[n - 3]) throw new Error(`equal items differ at ${n}`);
           }
           // Ties keep the order of the input.
           const order = topK(policy, 30);
@@ -208,7 +208,7 @@ export function engineChecks(maxCount = Infinity): EngineCheck[] {
       name: 'keeps its codes when it makes room for more, and takes others in their place',
       async run(engine) {
         const student = await randomStudent({ width: 17, hidden: 9, tableRows: 8 });
-        const stride = jobCodeBytes(student);
+        const stride = itemCodeBytes(student);
         const random = createRandom('growth');
         const query = foldProfile(student.parameters, new Int8Array(17).fill(-9));
         await withSession(engine, student, async (session) => {
@@ -237,14 +237,14 @@ export function engineChecks(maxCount = Infinity): EngineCheck[] {
             assertSame(
               out,
               expectedOutputs(student, query, evidence, codes, slots),
-              `${known} jobs`,
+              `${known} items`,
             );
           }
         });
       },
     },
     {
-      name: 'compares jobs with one of the past, where it can',
+      name: 'compares items with one of the past, where it can',
       async run(engine) {
         for (const [width, schema] of [
           [31, MANY_CROSSES],
@@ -253,7 +253,7 @@ export function engineChecks(maxCount = Infinity): EngineCheck[] {
         ] as const) {
           const student = await randomStudent({ width, schema, tableRows: 8 });
           const { crosses } = student.schema;
-          const stride = jobCodeBytes(student);
+          const stride = itemCodeBytes(student);
           const random = createRandom(`affinities/${width}`);
           const compare = createAffinities(student.schema, width);
           const row = new Float64Array(1 + crosses.length);

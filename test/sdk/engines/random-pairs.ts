@@ -2,9 +2,9 @@ import type { ProfileEvidence } from '../../../src/core/features/evidence.ts';
 import { longitudeScale, NO_PLACE } from '../../../src/core/features/evidence.ts';
 import type { Cross, Schema } from '../../../src/core/features/schema.ts';
 import type { Random } from '../../../src/core/math/random.ts';
-import { jobCodeBytes, type Student } from '../../../src/core/student/student.ts';
+import { itemCodeBytes, type Student } from '../../../src/core/student/student.ts';
 
-/** Keys are few, so that jobs and profiles share some; 1 and 65,535 are the ends of their range. */
+/** Keys are few, so that items and profiles share some; 1 and 65,535 are the ends of their range. */
 const KEYS = [1, 2, 7, 8, 255, 256, 4095, 32_768, 65_534, 65_535];
 const LATITUDES = [-90 * 128, -4000, -1, 0, 1, 5000, 5001, 90 * 128];
 const LONGITUDES = [-180 * 128, -23_039, -300, 0, 1, 12_345, 23_039, 180 * 128];
@@ -40,7 +40,7 @@ export function randomEvidence(schema: Schema, random: Random): ProfileEvidence 
   };
 }
 
-/** `count` job codes, one after the other, within what a code may hold. */
+/** `count` item codes, one after the other, within what a code may hold. */
 export function randomCodes(
   student: Student,
   count: number,
@@ -48,7 +48,7 @@ export function randomCodes(
   isExtreme = false,
 ): Uint8Array {
   const { width } = student.parameters;
-  const stride = jobCodeBytes(student);
+  const stride = itemCodeBytes(student);
   const codes = new Uint8Array(count * stride);
   const view = new DataView(codes.buffer);
   for (let n = 0; n < count; n++) {

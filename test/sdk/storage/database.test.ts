@@ -35,7 +35,7 @@ describe('createDatabase', () => {
   it('keeps values across connections, ordered by key and found by prefix', async () => {
     const first = open();
     expect(
-      await first.write('jobCodes', [
+      await first.write('itemCodes', [
         ['b/2', new Int8Array([1, -2])],
         ['a/1', 1],
         ['b/1', 2],
@@ -43,13 +43,13 @@ describe('createDatabase', () => {
     ).toBe(true);
     first.close();
     const second = open();
-    expect(await second.entries('jobCodes')).toEqual([
+    expect(await second.entries('itemCodes')).toEqual([
       ['a/1', 1],
       ['b/1', 2],
       ['b/2', new Int8Array([1, -2])],
     ]);
-    expect((await second.entries('jobCodes', 'b/')).map(([key]) => key)).toEqual(['b/1', 'b/2']);
-    expect(await second.get('jobCodes', 'a/1')).toBe(1);
+    expect((await second.entries('itemCodes', 'b/')).map(([key]) => key)).toEqual(['b/1', 'b/2']);
+    expect(await second.get('itemCodes', 'a/1')).toBe(1);
     expect(second.status()).toEqual({ kind: 'indexeddb' });
   });
 
@@ -193,9 +193,9 @@ describe('createDatabase', () => {
     expect((await store.entries('signals')).map(([key]) => key)).toEqual(['a', 'c']);
   });
 
-  it('makes room by dropping job codes when the device is full, and keeps the rest in memory', async () => {
+  it('makes room by dropping item codes when the device is full, and keeps the rest in memory', async () => {
     const store = open();
-    await store.write('jobCodes', [['code', 1]]);
+    await store.write('itemCodes', [['code', 1]]);
     const { put } = IDBObjectStore.prototype;
     let room = 0;
     IDBObjectStore.prototype.put = function (value, key) {
@@ -207,7 +207,7 @@ describe('createDatabase', () => {
       expect(await store.write('models', [['m', 'bytes']])).toBe(false);
       expect(store.status()).toEqual({ kind: 'memory', reason: 'The device has no room left.' });
       expect(await store.get('models', 'm')).toBe('bytes');
-      expect(await store.entries('jobCodes')).toEqual([]);
+      expect(await store.entries('itemCodes')).toEqual([]);
       room = 10;
       expect(await store.write('signals', [['s', 1]])).toBe(true);
       expect(store.status()).toEqual({ kind: 'indexeddb' });
@@ -231,7 +231,7 @@ describe('forget', () => {
       await Promise.all(STORE_NAMES.map(async (name) => [name, await other.count(name)])),
     );
     other.close();
-    expect(left).toEqual({ models: 1, modelInfo: 1, jobCodes: 0, signals: 0, verdicts: 0 });
+    expect(left).toEqual({ models: 1, modelInfo: 1, itemCodes: 0, signals: 0, verdicts: 0 });
   });
 
   it('tells other tabs, and they agree on what is written afterwards', async () => {

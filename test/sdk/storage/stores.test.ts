@@ -103,7 +103,7 @@ describe('createModelStore', () => {
   });
 });
 
-describe('job codes', () => {
+describe('item codes', () => {
   const options = { modelHash: 'm1', codeLength: 2 };
 
   it('come back for their model only', async () => {
@@ -126,7 +126,7 @@ describe('job codes', () => {
   it('are deleted where their pack is damaged', async () => {
     const store = createMemoryStore();
     const pack = { hashes: ['a'], codes: new Int8Array(2), at: 1 };
-    await store.write('jobCodes', [
+    await store.write('itemCodes', [
       ['m1/long', { ...pack, codes: new Int8Array(3) }],
       ['m1/type', { ...pack, codes: [1, 2] }],
       ['m1/hash', { ...pack, hashes: [7] }],
@@ -136,7 +136,7 @@ describe('job codes', () => {
       ['m1/good', pack],
     ]);
     expect([...(await loadCodes(store, options)).keys()]).toEqual(['a']);
-    expect((await store.entries('jobCodes')).map(([key]) => key)).toEqual(['m1/good']);
+    expect((await store.entries('itemCodes')).map(([key]) => key)).toEqual(['m1/good']);
   });
 
   it('of other models go first, then the oldest', async () => {
@@ -149,7 +149,7 @@ describe('job codes', () => {
     for (let i = 0; i < 2; i++) {
       await pruneCodes(store, options, 2);
       expect([...(await loadCodes(store, options)).keys()]).toEqual(['newest', 'middle']);
-      expect(await store.entries('jobCodes')).toHaveLength(2);
+      expect(await store.entries('itemCodes')).toHaveLength(2);
     }
   });
 
@@ -161,12 +161,12 @@ describe('job codes', () => {
       await saveCodes(store, options, codes, 1000 * i);
     }
     await pruneCodes(store, options, 1250);
-    expect(await store.entries('jobCodes')).toHaveLength(62);
+    expect(await store.entries('itemCodes')).toHaveLength(62);
     for (let i = 1300; i < 1305; i++) {
       await saveCodes(store, options, [[String(i), codeOf(i)]], 1000 * i);
     }
     await pruneCodes(store, options, 1250);
-    expect((await store.entries('jobCodes')).length).toBeLessThan(10);
+    expect((await store.entries('itemCodes')).length).toBeLessThan(10);
     const loaded = await loadCodes(store, options);
     for (let i = 1304; i > 1304 - 1180; i--) expect(loaded.get(String(i))).toEqual(codeOf(i));
     expect([...loaded.keys()].slice(0, 3)).toEqual(['1304', '1303', '1302']);
@@ -174,9 +174,9 @@ describe('job codes', () => {
 });
 
 describe('createSignalStore', () => {
-  const parse = (value: unknown): { job: string } | undefined =>
-    typeof (value as { job?: unknown } | null)?.job === 'string'
-      ? (value as { job: string })
+  const parse = (value: unknown): { item: string } | undefined =>
+    typeof (value as { item?: unknown } | null)?.item === 'string'
+      ? (value as { item: string })
       : undefined;
 
   it('orders by time, then by arrival', async () => {
@@ -187,21 +187,21 @@ describe('createSignalStore', () => {
       ['d', 1.7e12],
       ['b', 36 ** 3],
     ];
-    for (const [job, at] of times) await signals.add({ job }, at).stored;
-    expect((await signals.load()).map(({ signal }) => signal.job)).toEqual(['a', 'b', 'c', 'd']);
+    for (const [item, at] of times) await signals.add({ item }, at).stored;
+    expect((await signals.load()).map(({ signal }) => signal.item)).toEqual(['a', 'b', 'c', 'd']);
   });
 
   it('removes by id and deletes what is no signal', async () => {
     const store = createMemoryStore();
     const signals = createSignalStore(store, parse);
-    const { id } = signals.add({ job: 'a' }, 1);
-    signals.add({ job: 'b' }, 2);
+    const { id } = signals.add({ item: 'a' }, 1);
+    signals.add({ item: 'b' }, 2);
     await store.write('signals', [
       ['0', 'damaged'],
-      ['1', { job: 1 }],
+      ['1', { item: 1 }],
     ]);
     await signals.remove([id]);
-    expect((await signals.load()).map(({ signal }) => signal.job)).toEqual(['b']);
+    expect((await signals.load()).map(({ signal }) => signal.item)).toEqual(['b']);
     expect(await store.entries('signals')).toHaveLength(1);
   });
 });

@@ -1,20 +1,20 @@
-import type { JobPosting, Profile } from '../../../core/types.ts';
+import type { Item, Profile } from '../../../core/types.ts';
 import { foldText } from '../../../core/features/words.ts';
 import type { Baseline } from '../scorer.ts';
 import { EVENT_WEIGHT } from './event-weight.ts';
-import { createJobNumbers } from './job-numbers.ts';
+import { createItemNumbers } from './item-numbers.ts';
 import { eachLeaf, textTokens } from './text-tokens.ts';
 
 /** Options of {@link createAffinityBaseline}. */
 export interface AffinityOptions {
   /** Pseudo-events: how many it takes to believe an association. Default 10. */
   smoothing?: number;
-  /** Tokens in fewer profiles (or jobs) than this are left out. Default 5. */
+  /** Tokens in fewer profiles (or items) than this are left out. Default 5. */
   minCount?: number;
   /** At most this many tokens of profiles, the most frequent ones. Default 4096. */
   maxProfileTokens?: number;
-  /** At most this many tokens of jobs, the most frequent ones. Default 2048. */
-  maxJobTokens?: number;
+  /** At most this many tokens of items, the most frequent ones. Default 2048. */
+  maxItemTokens?: number;
 }
 
 /** Values longer than this are texts: only their words count. */
@@ -22,56 +22,56 @@ const MAX_VALUE_LENGTH = 40;
 const MAX_WORDS = 64;
 
 /**
- * Which attributes of profiles go with which attributes of jobs, counted from events: every value at a leaf
+ * Which attributes of profiles go with which attributes of items, counted from events: every value at a leaf
  * of either side, and every word of a text, is a token of its field; the score of a pair is the mean over
  * its token pairs of the smoothed log ratio of their events to what independence would give (pointwise
  * mutual information).
  *
  * Source of the measure: Church & Hanks, Word association norms, mutual information, and lexicography,
- * Computational Linguistics 1990. A job's number of events cancels out but for the smoothing.
+ * Computational Linguistics 1990. An item's number of events cancels out but for the smoothing.
  */
 export function createAffinityBaseline(options: AffinityOptions = {}): Baseline {
-  const { smoothing = 10, minCount = 5, maxProfileTokens = 4096, maxJobTokens = 2048 } = options;
+  const { smoothing = 10, minCount = 5, maxProfileTokens = 4096, maxItemTokens = 2048 } = options;
   return {
     name: 'affinity',
-    fit({ jobs, profiles }, events) {
+    fit({ items, profiles }, events) {
       const profileTokens = countTokens(profiles.values(), minCount, maxProfileTokens);
-      const jobTokens = countTokens(jobs.values(), minCount, maxJobTokens);
-      const width = jobTokens.size;
+      const itemTokens = countTokens(items.values(), minCount, maxItemTokens);
+      const width = itemTokens.size;
       const together = new Float32Array(profileTokens.size * width);
       const perProfileToken = new Float64Array(profileTokens.size);
-      const perJobToken = new Float64Array(width);
+      const perItemToken = new Float64Array(width);
       const readProfile = memoize((profile: Profile) => numbersOf(profile, profileTokens));
-      const readJob = memoize((job: JobPosting) => numbersOf(job, jobTokens));
+      const readItem = memoize((item: Item) => numbersOf(item, itemTokens));
       let total = 0;
 
-      for (const { profileId, jobId, type } of events) {
+      for (const { profileId, itemId, type } of events) {
         const profile = profiles.get(profileId);
-        const job = jobs.get(jobId);
-        if (!(EVENT_WEIGHT[type] > 0) || profile === undefined || job === undefined) continue;
+        const item = items.get(itemId);
+        if (!(EVENT_WEIGHT[type] > 0) || profile === undefined || item === undefined) continue;
         const own = readProfile(profile);
-        const others = readJob(job);
+        const others = readItem(item);
         for (const p of own) {
           perProfileToken[p] = (perProfileToken[p] as number) + 1;
           for (const j of others) {
             together[p * width + j] = (together[p * width + j] as number) + 1;
           }
         }
-        for (const j of others) perJobToken[j] = (perJobToken[j] as number) + 1;
+        for (const j of others) perItemToken[j] = (perItemToken[j] as number) + 1;
         total++;
       }
       for (let p = 0; p < perProfileToken.length; p++) {
         const share = (perProfileToken[p] as number) / Math.max(total, 1);
         for (let j = 0; j < width; j++) {
-          const expected = share * (perJobToken[j] as number);
+          const expected = share * (perItemToken[j] as number);
           const at = p * width + j;
           together[at] = Math.log(((together[at] as number) + smoothing) / (expected + smoothing));
         }
       }
 
       const features: Uint32Array[] = [];
-      const numbers = createJobNumbers((job, number) => {
-        features[number] = readJob(job);
+      const numbers = createItemNumbers((item, number) => {
+        features[number] = readItem(item);
       });
       return {
         score(profile, candidates) {

@@ -1,6 +1,6 @@
 import type { EventType } from '../../../core/types.ts';
 
-/** How much an event says that the job was wanted; what a person merely was shown says nothing. */
+/** How much an event says that the item was wanted; what a person merely was shown says nothing. */
 export const EVENT_WEIGHT: Readonly<Record<EventType, number>> = {
   impression: 0,
   view: 1,

@@ -1,9 +1,9 @@
-import type { HistoryEvent, JobPosting } from '../../../core/types.ts';
+import type { HistoryEvent, Item } from '../../../core/types.ts';
 import type { Baseline } from '../scorer.ts';
 import { EVENT_WEIGHT } from './event-weight.ts';
-import { createJobLikeness, type JobLikeness, type LikenessKind } from './job-likeness.ts';
+import { createItemLikeness, type ItemLikeness, type LikenessKind } from './item-likeness.ts';
 
-/** How likeness to past jobs adds up to a score. */
+/** How likeness to past items adds up to a score. */
 export interface HistoryWeights {
   /** What a kind of likeness counts; kinds left out count nothing. */
   weights: Partial<Record<LikenessKind, number>>;
@@ -12,21 +12,21 @@ export interface HistoryWeights {
 }
 
 /**
- * How alike candidates are to what the profile did before: the mean likeness to the jobs of its history,
+ * How alike candidates are to what the profile did before: the mean likeness to the items of its history,
  * the latest first, each further one counting `decay` of the one after it, by the strength of the event (a
- * dismissal counts against). Without history all jobs tie.
+ * dismissal counts against). Without history all items tie.
  */
 export function createHistoryBaseline(name: string, { weights, decay }: HistoryWeights): Baseline {
   return {
     name,
-    fit({ jobs }) {
-      const likeness = createJobLikeness(jobs.values());
+    fit({ items }) {
+      const likeness = createItemLikeness(items.values());
       return {
         score(_profile, candidates, history) {
           const total = new Float64Array(candidates.length);
           for (const [kind, weight] of Object.entries(weights) as [LikenessKind, number][]) {
             if (weight === 0) continue;
-            const scores = likenessToHistory(likeness, kind, jobs, candidates, history, decay);
+            const scores = likenessToHistory(likeness, kind, items, candidates, history, decay);
             for (let i = 0; i < total.length; i++) {
               total[i] = (total[i] as number) + weight * (scores[i] as number);
             }
@@ -38,44 +38,43 @@ export function createHistoryBaseline(name: string, { weights, decay }: HistoryW
   };
 }
 
-/** Baseline: jobs in the place of past ones. */
+/** Baseline: items in the place of past ones. */
 export function createSamePlaceBaseline(decay = 0.9): Baseline {
   return createHistoryBaseline('same place', { weights: { place: 1 }, decay });
 }
 
-/** Baseline: jobs with the title words of past ones. */
+/** Baseline: items with the title words of past ones. */
 export function createSameTitleBaseline(decay = 0.7): Baseline {
   return createHistoryBaseline('same title', { weights: { title: 1 }, decay });
 }
 
-/** Baseline: jobs of the employers of past ones. */
+/** Baseline: items of the employers of past ones. */
 export function createSameOrganizationBaseline(decay = 0.9): Baseline {
   return createHistoryBaseline('same organization', { weights: { organization: 1 }, decay });
 }
 
-/** The likeness of each candidate to the jobs of a history, in one way: −1 … 1. */
+/** The likeness of each candidate to the items of a history, in one way: −1 … 1. */
 export function likenessToHistory(
-  likeness: JobLikeness,
+  likeness: ItemLikeness,
   kind: LikenessKind,
-  jobs: ReadonlyMap<string, JobPosting>,
-  candidates: readonly JobPosting[],
-  history: readonly Pick<HistoryEvent, 'jobId' | 'type'>[],
+  items: ReadonlyMap<string, Item>,
+  candidates: readonly Item[],
+  history: readonly Pick<HistoryEvent, 'itemId' | 'type'>[],
   decay: number,
 ): Float64Array {
   const scores = new Float64Array(candidates.length);
   let norm = 0;
   let recency = 1;
   for (let h = history.length - 1; h >= 0; h--) {
-    const { jobId, type } = history[h] as HistoryEvent;
-    const past = jobs.get(jobId);
+    const { itemId, type } = history[h] as HistoryEvent;
+    const past = items.get(itemId);
     const strength = EVENT_WEIGHT[type];
     if (past === undefined || strength === 0) continue;
     const weight = recency * strength;
     recency *= decay;
     norm += Math.abs(weight);
     for (let i = 0; i < candidates.length; i++) {
-      scores[i] =
-        (scores[i] as number) + weight * likeness[kind](past, candidates[i] as JobPosting);
+      scores[i] = (scores[i] as number) + weight * likeness[kind](past, candidates[i] as Item);
     }
   }
   if (norm > 0) for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] as number) / norm;

@@ -1,10 +1,10 @@
-import { findJobKey } from '../../../core/features/job-key.ts';
+import { findItemKey } from '../../../core/features/item-key.ts';
 import { hashString, mix32 } from '../../../core/math/hash.ts';
 import type { Baseline } from '../scorer.ts';
-import { createJobNumbers } from './job-numbers.ts';
+import { createItemNumbers } from './item-numbers.ts';
 
 /**
- * A random order: each pair of profile and job has a score, uniform in [0, 1), fixed by the seed and not by
+ * A random order: each pair of profile and item has a score, uniform in [0, 1), fixed by the seed and not by
  * the order of calls.
  */
 export function createRandomBaseline(seed: number | string = 1): Baseline {
@@ -13,8 +13,8 @@ export function createRandomBaseline(seed: number | string = 1): Baseline {
     name: 'random',
     fit() {
       const hashes: number[] = [];
-      const numbers = createJobNumbers((job, number) => {
-        hashes[number] = hashString(findJobKey(job) ?? '', salt);
+      const numbers = createItemNumbers((item, number) => {
+        hashes[number] = hashString(findItemKey(item) ?? '', salt);
       });
       return {
         score(profile, candidates) {

@@ -25,7 +25,7 @@ export function eachLeaf(
       if (SKIPPED_KEYS.has(key) || key.startsWith('@')) continue;
       const inner = path === '' ? key : `${path}.${key}`;
       // What holds a person's name (`basics`) is no name itself: its leaves are judged one by one.
-      const side = typeof value === 'object' ? 'job' : 'profile';
+      const side = typeof value === 'object' ? 'item' : 'profile';
       if (protectedWord(inner, side) === undefined) eachLeaf(value, visit, inner);
     }
   }

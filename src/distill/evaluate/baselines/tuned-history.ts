@@ -1,23 +1,23 @@
 import { createRandom, type Random } from '../../../core/math/random.ts';
-import type { JobPosting, LogEvent } from '../../../core/types.ts';
-import { append } from '../../append.ts';
+import type { Item, LogEvent } from '../../../core/types.ts';
+import { append } from '../../../core/math/append.ts';
 import { ndcgAtK } from '../metrics/ndcg-at-k.ts';
 import type { Baseline, ContentTables } from '../scorer.ts';
 import { EVENT_WEIGHT } from './event-weight.ts';
 import { createHistoryBaseline, likenessToHistory, type HistoryWeights } from './history.ts';
 import {
   LIKENESS_KINDS,
-  createJobLikeness,
-  type JobLikeness,
+  createItemLikeness,
+  type ItemLikeness,
   type LikenessKind,
-} from './job-likeness.ts';
+} from './item-likeness.ts';
 import { regionOf } from './region-of.ts';
 
 /** Options of {@link createTunedHistoryBaseline}. */
 export interface TunedHistoryOptions {
   /** Training choices to tune on, at most. Default 400. */
   maxChoices?: number;
-  /** Other jobs beside the chosen one. Default 100. */
+  /** Other items beside the chosen one. Default 100. */
   negatives?: number;
   seed?: number | string;
 }
@@ -29,15 +29,15 @@ const ORGANIZATION_WEIGHTS = [0, 0.1, 0.25, 0.5, 1] as const;
 const UNTUNED: HistoryWeights = { weights: { place: 1, title: 1, organization: 0.25 }, decay: 0.7 };
 
 interface Choice {
-  candidates: JobPosting[];
-  /** The chosen job is the first candidate. */
+  candidates: Item[];
+  /** The chosen item is the first candidate. */
   history: LogEvent[];
 }
 
 /**
- * The sum of same place, same title and same employer as past jobs, with the weights and the decay that
+ * The sum of same place, same title and same employer as past items, with the weights and the decay that
  * rank best (nDCG@10) when training histories are replayed: each later positive event of a profile is a
- * choice among other jobs that training events name, in the same region where the table says it.
+ * choice among other items that training events name, in the same region where the table says it.
  */
 export function createTunedHistoryBaseline(options: TunedHistoryOptions = {}): Baseline {
   return {
@@ -51,19 +51,19 @@ export function createTunedHistoryBaseline(options: TunedHistoryOptions = {}): B
 
 /** The weights that {@link createTunedHistoryBaseline} finds. */
 export function tuneHistoryWeights(
-  { jobs }: Pick<ContentTables, 'jobs'>,
+  { items }: Pick<ContentTables, 'items'>,
   events: readonly LogEvent[],
   { maxChoices = 400, negatives = 100, seed = 1 }: TunedHistoryOptions = {},
 ): HistoryWeights {
   const random = createRandom(seed);
-  const choices = drawChoices(jobs, events, maxChoices, negatives, random);
+  const choices = drawChoices(items, events, maxChoices, negatives, random);
   if (choices.length === 0) return UNTUNED;
-  const likeness = createJobLikeness(jobs.values());
+  const likeness = createItemLikeness(items.values());
 
   let best = UNTUNED;
   let bestNdcg = -1;
   for (const decay of DECAYS) {
-    const features = choices.map((choice) => featuresOf(likeness, jobs, choice, decay));
+    const features = choices.map((choice) => featuresOf(likeness, items, choice, decay));
     for (const title of TITLE_WEIGHTS) {
       for (const organization of ORGANIZATION_WEIGHTS) {
         const weights = { place: 1, title, organization };
@@ -81,14 +81,14 @@ export function tuneHistoryWeights(
 type Features = Record<LikenessKind, Float64Array>;
 
 function featuresOf(
-  likeness: JobLikeness,
-  jobs: ReadonlyMap<string, JobPosting>,
+  likeness: ItemLikeness,
+  items: ReadonlyMap<string, Item>,
   { candidates, history }: Choice,
   decay: number,
 ): Features {
   const entries = LIKENESS_KINDS.map((kind) => [
     kind,
-    likenessToHistory(likeness, kind, jobs, candidates, history, decay),
+    likenessToHistory(likeness, kind, items, candidates, history, decay),
   ]);
   return Object.fromEntries(entries) as Features;
 }
@@ -110,18 +110,18 @@ function meanNdcg(features: readonly Features[], weights: Record<LikenessKind, n
 }
 
 function drawChoices(
-  jobs: ReadonlyMap<string, JobPosting>,
+  items: ReadonlyMap<string, Item>,
   events: readonly LogEvent[],
   maxChoices: number,
   negatives: number,
   random: Random,
 ): Choice[] {
-  const positive = events.filter(({ type, jobId }) => EVENT_WEIGHT[type] > 0 && jobs.has(jobId));
+  const positive = events.filter(({ type, itemId }) => EVENT_WEIGHT[type] > 0 && items.has(itemId));
   const byProfile = new Map<string, LogEvent[]>();
   const byRegion = new Map<string, string[]>();
   for (const event of positive) {
     append(byProfile, event.profileId, event);
-    append(byRegion, regionOf(jobs.get(event.jobId) as JobPosting), event.jobId);
+    append(byRegion, regionOf(items.get(event.itemId) as Item), event.itemId);
   }
   const steps: [LogEvent[], number][] = [];
   for (const history of byProfile.values()) {
@@ -133,11 +133,11 @@ function drawChoices(
   const choices: Choice[] = [];
   for (const [own, at] of steps) {
     if (choices.length >= maxChoices) break;
-    const { jobId } = own[at] as LogEvent;
+    const { itemId } = own[at] as LogEvent;
     const history = own.slice(0, at);
-    if (history.some((event) => event.jobId === jobId)) continue;
-    const chosen = jobs.get(jobId) as JobPosting;
-    const seen = new Set(history.map((event) => event.jobId)).add(jobId);
+    if (history.some((event) => event.itemId === itemId)) continue;
+    const chosen = items.get(itemId) as Item;
+    const seen = new Set(history.map((event) => event.itemId)).add(itemId);
     const pool = byRegion.get(regionOf(chosen)) ?? [];
     const others = new Set<string>();
     for (let tries = 0; tries < 3 * negatives && others.size < negatives; tries++) {
@@ -145,7 +145,7 @@ function drawChoices(
       if (!seen.has(other)) others.add(other);
     }
     if (others.size < 10) continue;
-    const candidates = [chosen, ...Array.from(others, (id) => jobs.get(id) as JobPosting)];
+    const candidates = [chosen, ...Array.from(others, (id) => items.get(id) as Item)];
     choices.push({ candidates, history });
   }
   return choices;

@@ -1,18 +1,18 @@
 import type { LoggedPlace } from './logged-places.ts';
 
-/** A model of clicks for the doubly robust estimate: the expected clicks of a job at a position. */
-export type ClickRates = (jobId: string, position: number) => number;
+/** A model of clicks for the doubly robust estimate: the expected clicks of an item at a position. */
+export type ClickRates = (itemId: string, position: number) => number;
 
 /**
- * Click rates of jobs times those of positions, each smoothed by one click at the average rate, so that a
- * job that was hardly shown counts as an average one.
+ * Click rates of items times those of positions, each smoothed by one click at the average rate, so that a
+ * item that was hardly shown counts as an average one.
  */
 export function fitClickRates(places: readonly LoggedPlace[]): ClickRates {
-  const jobs = new Map<string, { shown: number; clicks: number }>();
+  const items = new Map<string, { shown: number; clicks: number }>();
   const positions = new Map<number, { shown: number; clicks: number }>();
   let clicks = 0;
-  for (const { jobId, position, clicked } of places) {
-    count(jobs, jobId, clicked);
+  for (const { itemId, position, clicked } of places) {
+    count(items, itemId, clicked);
     count(positions, position, clicked);
     if (clicked) clicks++;
   }
@@ -20,7 +20,7 @@ export function fitClickRates(places: readonly LoggedPlace[]): ClickRates {
   const average = clicks / places.length;
   const rate = (entry: { shown: number; clicks: number } | undefined): number =>
     entry === undefined ? average : (entry.clicks + 1) / (entry.shown + 1 / average);
-  return (jobId, position) => (rate(jobs.get(jobId)) * rate(positions.get(position))) / average;
+  return (itemId, position) => (rate(items.get(itemId)) * rate(positions.get(position))) / average;
 }
 
 function count<K>(

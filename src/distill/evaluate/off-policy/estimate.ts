@@ -27,7 +27,7 @@ export interface OffPolicyEstimate {
 
 /**
  * Estimates the clicks a place that a ranker would have earned on the pages of a log with known
- * propensities (item-position model: a click depends on the job and its position, not on its neighbours).
+ * propensities (item-position model: a click depends on the item and its position, not on its neighbours).
  * Intervals resample profiles; where they rest on few clicks they are widened to Wilson's interval over the
  * effective sample size, since no resample holds a click that never happened.
  *
@@ -51,10 +51,10 @@ export function estimateOffPolicy(
   let agreeingClicks = 0;
   let cut = 0;
   for (const [i, place] of places.entries()) {
-    const { candidates, jobId, position, propensity, clicked } = place;
+    const { candidates, itemId, position, propensity, clicked } = place;
     const chances = placeChances(scores[i]!, position);
     const expected = rates[folds[i]!]!;
-    let weight = chances[candidates.indexOf(jobId)]! / propensity;
+    let weight = chances[candidates.indexOf(itemId)]! / propensity;
     if (weight > MAX_WEIGHT) {
       weight = MAX_WEIGHT;
       cut++;
@@ -62,7 +62,7 @@ export function estimateOffPolicy(
     const reward = clicked ? 1 : 0;
     weights[i] = weight;
     earned[i] = weight * reward;
-    robust[i] = weight * (reward - expected(jobId, position));
+    robust[i] = weight * (reward - expected(itemId, position));
     for (const [k, chance] of chances.entries()) {
       if (chance > 0) robust[i]! += chance * expected(candidates[k]!, position);
     }

@@ -1,4 +1,4 @@
-import type { JobPosting, LogEvent } from '../../../core/types.ts';
+import type { Item, LogEvent } from '../../../core/types.ts';
 import type { Tables } from '../../tables/types.ts';
 import { createBootstrap, type BootstrapOptions, type Interval } from '../bootstrap.ts';
 import type { NamedScorer } from '../evaluate-slates.ts';
@@ -30,27 +30,27 @@ const EVENLY: NamedScorer = {
 export async function evaluateOffPolicy(
   events: readonly LogEvent[],
   rankers: readonly NamedScorer[],
-  tables: Pick<Tables, 'jobs' | 'profiles'>,
+  tables: Pick<Tables, 'items' | 'profiles'>,
   bootstrap: BootstrapOptions = {},
 ): Promise<OffPolicyReport | undefined> {
   const { places, skipped } = readLoggedPlaces(events);
   const clicks = places.filter(({ clicked }) => clicked).length;
   if (clicks === 0) return undefined;
-  const jobsOf = new Map<readonly string[], readonly JobPosting[]>();
+  const itemsOf = new Map<readonly string[], readonly Item[]>();
   const rows: OffPolicyReport['rankers'] = [];
   for (const { name, scorer } of [EVENLY, ...rankers]) {
     const scores: Float64Array[] = [];
     for (const [i, { profileId, candidates, at }] of places.entries()) {
-      let jobs = jobsOf.get(candidates);
-      if (jobs === undefined) {
-        jobs = candidates.map((id) => tables.jobs.get(id)!);
-        jobsOf.set(candidates, jobs);
+      let items = itemsOf.get(candidates);
+      if (items === undefined) {
+        items = candidates.map((id) => tables.items.get(id)!);
+        itemsOf.set(candidates, items);
       }
       const before = places[i - 1];
       scores.push(
         before !== undefined && isSameQuestion(before, places[i]!)
           ? scores[i - 1]!
-          : await scorer.score(tables.profiles.get(profileId)!, jobs, [], at),
+          : await scorer.score(tables.profiles.get(profileId)!, items, [], at),
       );
     }
     const estimate = estimateOffPolicy(places, scores, bootstrap);

@@ -1,18 +1,18 @@
 import type { LogEvent } from '../../../core/types.ts';
-import { append } from '../../append.ts';
+import { append } from '../../../core/math/append.ts';
 import { EVENT_WEIGHT } from '../baselines/event-weight.ts';
 
-/** One place of a logged page: who saw which job there, how likely the logger was to put it there, and what came of it. */
+/** One place of a logged page: who saw which item there, how likely the logger was to put it there, and what came of it. */
 export interface LoggedPlace {
   profileId: string;
-  jobId: string;
+  itemId: string;
   /** From 1. */
   position: number;
-  /** The chance that the logger put this job at this position, in (0, 1]. */
+  /** The chance that the logger put this item at this position, in (0, 1]. */
   propensity: number;
   clicked: boolean;
   at: number | undefined;
-  /** All jobs that might have stood there, this one included. The same array for all places of a page. */
+  /** All items that might have stood there, this one included. The same array for all places of a page. */
   candidates: readonly string[];
 }
 
@@ -23,16 +23,16 @@ export interface LoggedPlaces {
 }
 
 /**
- * Reads a log for off-policy evaluation. The candidates of a page with several jobs are these jobs: its
- * propensities are of their order. A page of one job is a draw from more: from all jobs that were shown to
- * the same people, to people who saw the same jobs, and so on.
+ * Reads a log for off-policy evaluation. The candidates of a page with several items are these items: its
+ * propensities are of their order. A page of one item is a draw from more: from all items that were shown to
+ * the same people, to people who saw the same items, and so on.
  *
  * A place whose propensity is missing or zero (or lost in rounding) cannot be weighed: it is counted and
  * left out.
  */
 export function readLoggedPlaces(events: readonly LogEvent[]): LoggedPlaces {
-  const key = ({ profileId, jobId, slateId }: LogEvent): string =>
-    JSON.stringify([profileId, jobId, slateId ?? null]);
+  const key = ({ profileId, itemId, slateId }: LogEvent): string =>
+    JSON.stringify([profileId, itemId, slateId ?? null]);
   const impressions = events.filter(({ type }) => type === 'impression');
   const clicked = new Set<string>();
   for (const event of events) if (EVENT_WEIGHT[event.type] > 0) clicked.add(key(event));
@@ -42,10 +42,10 @@ export function readLoggedPlaces(events: readonly LogEvent[]): LoggedPlaces {
   for (const event of impressions) {
     if (event.slateId === undefined) continue;
     const page = pages.get(pageOf(event));
-    if (page === undefined) pages.set(pageOf(event), [event.jobId]);
-    else if (!page.includes(event.jobId)) page.push(event.jobId);
+    if (page === undefined) pages.set(pageOf(event), [event.itemId]);
+    else if (!page.includes(event.itemId)) page.push(event.itemId);
   }
-  const poolOf = jobPools(impressions);
+  const poolOf = itemPools(impressions);
 
   const places: LoggedPlace[] = [];
   const skipped = { noPropensity: 0, zeroPropensity: 0, noPosition: 0 };
@@ -54,16 +54,16 @@ export function readLoggedPlaces(events: readonly LogEvent[]): LoggedPlaces {
     const id = key(event);
     if (event.slateId !== undefined && done.has(id)) continue;
     done.add(id);
-    const { profileId, jobId, position, propensity, at } = event;
+    const { profileId, itemId, position, propensity, at } = event;
     if (propensity === undefined) skipped.noPropensity++;
     else if (!(propensity > 0)) skipped.zeroPropensity++;
     else if (position === undefined) skipped.noPosition++;
     else {
       const page = pages.get(pageOf(event)) ?? [];
-      const candidates = page.length > 1 ? page : poolOf(jobId);
+      const candidates = page.length > 1 ? page : poolOf(itemId);
       places.push({
         profileId,
-        jobId,
+        itemId,
         position,
         propensity,
         clicked: clicked.has(id),
@@ -75,8 +75,8 @@ export function readLoggedPlaces(events: readonly LogEvent[]): LoggedPlaces {
   return { places, skipped };
 }
 
-/** Jobs joined by people who saw several of them, as sets (union–find). */
-function jobPools(impressions: readonly LogEvent[]): (jobId: string) => readonly string[] {
+/** Items joined by people who saw several of them, as sets (union–find). */
+function itemPools(impressions: readonly LogEvent[]): (itemId: string) => readonly string[] {
   const parent = new Map<string, string>();
   const rootOf = (id: string): string => {
     let root = id;
@@ -87,13 +87,13 @@ function jobPools(impressions: readonly LogEvent[]): (jobId: string) => readonly
     return root;
   };
   const firstOf = new Map<string, string>();
-  for (const { profileId, jobId } of impressions) {
-    if (!parent.has(jobId)) parent.set(jobId, jobId);
+  for (const { profileId, itemId } of impressions) {
+    if (!parent.has(itemId)) parent.set(itemId, itemId);
     const first = firstOf.get(profileId);
-    if (first === undefined) firstOf.set(profileId, jobId);
-    else parent.set(rootOf(jobId), rootOf(first));
+    if (first === undefined) firstOf.set(profileId, itemId);
+    else parent.set(rootOf(itemId), rootOf(first));
   }
   const pools = new Map<string, string[]>();
-  for (const jobId of parent.keys()) append(pools, rootOf(jobId), jobId);
-  return (jobId) => pools.get(rootOf(jobId))!;
+  for (const itemId of parent.keys()) append(pools, rootOf(itemId), itemId);
+  return (itemId) => pools.get(rootOf(itemId))!;
 }

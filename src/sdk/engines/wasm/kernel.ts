@@ -1,5 +1,5 @@
 import type { Probe } from '../../../core/engine.ts';
-import { decodeBase64 } from '../../load/base64.ts';
+import { decodeBase64 } from '../../model/base64.ts';
 import { decodeKernel } from './decode-kernel.ts';
 
 /** What the kernel exports; parameters lie in memory as layout.ts says. */
@@ -8,7 +8,7 @@ export interface Kernel {
   pack(): void;
   /** Scores the first `count` of the slots at SLOTS into OUT, rounded up to whole tiles. */
   score(count: number): void;
-  /** Compares the first `count` of the slots at SLOTS with the job at PROFILE, into OUT. */
+  /** Compares the first `count` of the slots at SLOTS with the item at PROFILE, into OUT. */
   affinities(count: number): void;
   /** Expands the packed table: see assembly/unpack.ts. */
   unpack(from: number, scales: number, values: number, perByte: number): void;

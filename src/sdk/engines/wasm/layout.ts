@@ -10,7 +10,7 @@ export const SLOTS = 8;
 export const OUT = 12;
 /** The first of the cross descriptors. */
 export const CROSSES = 16;
-/** Scratch: the codes and the cross features of a tile of jobs, transposed, and sums over its codes. */
+/** Scratch: the codes and the cross features of a tile of items, transposed, and sums over its codes. */
 export const TILE_CODES = 20;
 export const TILE_CROSSES = 24;
 export const TILE_SUMS = 28;
@@ -77,9 +77,9 @@ export const OUT_HIDDEN_SHIFT = 192;
 export const OUT_CROSS_SHIFT = 196;
 export const OUT_DOT = 200;
 export const OUT_BIAS = 208;
-/** Scratch, not an address of it: where the codes of a tile of jobs lie. */
-export const TILE_JOBS = 224;
-/** Scratch: of four slots of a tile of jobs the marks, then which are shared. */
+/** Scratch, not an address of it: where the codes of a tile of items lie. */
+export const TILE_ITEMS = 224;
+/** Scratch: of four slots of a tile of items the marks, then which are shared. */
 export const TILE_SLOTS = 256;
 export const PARAMETER_BYTES = 384;
 
@@ -106,10 +106,10 @@ export const CROSS_OFFSET = 4;
 export const CROSS_SLOTS = 8;
 /**
  * match: address of the other side's keys, u16, and how many. distance: address of places, and how many. Of the
- * others: what is taken off the number of a job, and then added.
+ * others: what is taken off the number of an item, and then added.
  */
 export const CROSS_ARGUMENT = 12;
-export const CROSS_ITEMS = 16;
+export const CROSS_TERMS = 16;
 /** Which of the schema's it is. */
 export const CROSS_INDEX = 20;
 export const CROSS_BYTES = 24;
@@ -118,14 +118,14 @@ export const MATCH = 0;
 export const DIFFERENCE = 1;
 export const DISTANCE = 2;
 export const AGE = 3;
-/** How near the numbers of two jobs are, in 64ths: 64 where equal; the argument is the other job's bin. */
+/** How near the numbers of two items are, in 64ths: 64 where equal; the argument is the other item's bin. */
 export const NEARNESS = 4;
 /** A bin that is near none. */
 export const NOWHERE = 1024;
 /** A match per text; the argument is that of a match. */
 export const TEXT_MATCH = 5;
 
-/** Jobs scored together. */
+/** Items scored together. */
 export const TILE = 8;
 /** Hidden units of the head computed together. */
 export const BLOCK = 4;

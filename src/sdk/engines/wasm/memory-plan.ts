@@ -1,5 +1,5 @@
 import type { Field, Side } from '../../../core/features/schema.ts';
-import { jobCodeBytes, type Student } from '../../../core/student/student.ts';
+import { itemCodeBytes, type Student } from '../../../core/student/student.ts';
 import * as at from './layout.ts';
 import { layerBlocks, packedLayerBytes } from './pack-layer.ts';
 
@@ -53,12 +53,12 @@ export function createMemoryPlan(student: Student): MemoryPlan {
   const { parameters: model, schema } = student;
   const { width, head, towers, table, tableRows } = model;
   const { fields, crosses } = schema;
-  const stride = jobCodeBytes(student);
+  const stride = itemCodeBytes(student);
   const rowBytes = at.LANE_BYTES * Math.ceil(width / at.LANE_BYTES);
   const blocks = Math.ceil(head.hidden / at.BLOCK);
   const headUnits = at.BLOCK * blocks;
   const units = (side: Side): number => at.UNITS * layerBlocks(towers[side]?.enter.outputs ?? 0);
-  const longest = Math.max(rowBytes, units('job'), units('profile'));
+  const longest = Math.max(rowBytes, units('item'), units('profile'));
   let end = at.PARAMETER_BYTES;
   const reserve = (bytes: number): number => {
     const start = end;
@@ -137,8 +137,8 @@ export function createMemoryPlan(student: Student): MemoryPlan {
         ? reserve(MAX_PLACES * PLACE_BYTES)
         : 0,
   );
-  const sides = { job: reserveSide('job'), profile: reserveSide('profile') };
-  // The job codes come last, so that they can grow. Until there are some, the packed table lies there.
+  const sides = { item: reserveSide('item'), profile: reserveSide('profile') };
+  // The item codes come last, so that they can grow. Until there are some, the packed table lies there.
   parameters[at.CODES >> 2] = reserve(stride);
   return {
     parameters,

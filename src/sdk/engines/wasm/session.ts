@@ -1,7 +1,7 @@
 import type { EngineSession } from '../../../core/engine.ts';
 import { PocketRankError } from '../../../core/errors.ts';
 import type { ReadingEncoder } from '../../../core/student/encode-with.ts';
-import { jobCodeBytes, type Student } from '../../../core/student/student.ts';
+import { itemCodeBytes, type Student } from '../../../core/student/student.ts';
 import { instantiateKernel } from './kernel.ts';
 import * as at from './layout.ts';
 import {
@@ -38,7 +38,7 @@ export async function createWasmSession(
 ): Promise<EngineSession> {
   const { parameters, schema } = student;
   const { width } = parameters;
-  const stride = jobCodeBytes(student);
+  const stride = itemCodeBytes(student);
   const plan = createMemoryPlan(student);
   const codesAt = plan.of(at.CODES);
   const outAt = plan.of(at.OUT);

@@ -5,12 +5,12 @@ import { CROSS_BYTES, CROSS_COUNT, CROSSES, TEXT_MATCH } from './layout.ts';
 import { MAX_PLACES, type MemoryPlan } from './memory-plan.ts';
 import type { MemoryViews } from './memory-views.ts';
 
-/** The last day that a job can tell. */
+/** The last day that an item can tell. */
 const MAX_DAY = 0xffff;
 
 /**
  * Writes a profile's evidence and the descriptors of the crosses that it knows; of the others, both features
- * are 0 whatever the job.
+ * are 0 whatever the item.
  *
  * @throws ENGINE_FAILED
  */
@@ -25,35 +25,35 @@ export function writeEvidence(
   for (const [c, cross] of schema.crosses.entries()) {
     const data = plan.crossData[c]!;
     let argument = 0;
-    let items = 0;
+    let count = 0;
     if (cross.kind === 'match') {
       const keys = evidence.keys[c];
       if (keys === undefined) continue;
-      items = keys.length;
+      count = keys.length;
       halves.set(keys, (argument = data) >> 1);
     } else if (cross.kind === 'difference') {
       const bin = evidence.bins[c]!;
       if (bin === 0) continue;
       // A quarter of that is the feature.
-      items = 256 - bin;
+      count = 256 - bin;
     } else if (cross.kind === 'distance') {
       const places = evidence.places[c]!;
-      items = places.length / 3;
-      if (items === 0) continue;
-      if (items > MAX_PLACES) {
-        throw new PocketRankError('ENGINE_FAILED', `A profile has ${items} places.`);
+      count = places.length / 3;
+      if (count === 0) continue;
+      if (count > MAX_PLACES) {
+        throw new PocketRankError('ENGINE_FAILED', `A profile has ${count} places.`);
       }
       words.set(places, (argument = data) >> 2);
     } else {
-      // 127 − (today − day). A day that is no number makes jobs as old as can be, as in the definition.
+      // 127 − (today − day). A day that is no number makes items as old as can be, as in the definition.
       const past = evidence.today - 127;
       argument = past < MAX_DAY ? Math.max(past, 0) : MAX_DAY;
-      items = past < 0 ? Math.min(-past, 127) : 0;
+      count = past < 0 ? Math.min(-past, 127) : 0;
     }
     const kind = cross.perText ? TEXT_MATCH : CROSS_KINDS.indexOf(cross.kind);
     const at = width + cross.offset;
     const to = plan.of(CROSSES) + known++ * CROSS_BYTES;
-    words.set([kind, at, cross.slots, argument, items, c], to >> 2);
+    words.set([kind, at, cross.slots, argument, count, c], to >> 2);
   }
   words[CROSS_COUNT >> 2] = known;
 }

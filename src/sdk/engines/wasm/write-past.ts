@@ -14,7 +14,7 @@ import {
 import type { MemoryPlan } from './memory-plan.ts';
 import type { MemoryViews } from './memory-views.ts';
 
-/** Writes a job of the past as what other jobs are compared with: its dense code, and its crosses. */
+/** Writes an item of the past as what other items are compared with: its dense code, and its crosses. */
 export function writePast(
   schema: Schema,
   width: number,
@@ -30,14 +30,14 @@ export function writePast(
     const data = plan.crossData[c]!;
     let kind = NEARNESS;
     let argument = NOWHERE;
-    let items = 0;
+    let count = 0;
     const wanted = isWanted?.[c] === false ? undefined : cross.kind;
     if (wanted === 'match') {
       kind = cross.perText ? TEXT_MATCH : MATCH;
       argument = data;
       for (let i = at; i < at + cross.bytes; i += 3) {
         const key = past[i]! | (past[i + 1]! << 8);
-        if (key > 0) halves[(data >> 1) + items++] = key;
+        if (key > 0) halves[(data >> 1) + count++] = key;
       }
     } else if (wanted === 'difference') {
       argument = past[at] || NOWHERE;
@@ -46,10 +46,10 @@ export function writePast(
       argument = data;
       const places = placesOf(past, at, cross.slots);
       words.set(places, data >> 2);
-      items = places.length / 3;
+      count = places.length / 3;
     }
     words.set(
-      [kind, at, cross.slots, argument, items, c],
+      [kind, at, cross.slots, argument, count, c],
       (plan.of(CROSSES) + c * CROSS_BYTES) >> 2,
     );
   }

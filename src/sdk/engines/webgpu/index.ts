@@ -1,6 +1,6 @@
 import type { Engine, EngineSession } from '../../../core/engine.ts';
 import type { Student } from '../../../core/student/student.ts';
-import { checkSession } from '../../check-session.ts';
+import { checkSession } from '../check-session.ts';
 import { PocketRankError } from '../../../core/errors.ts';
 import { createScalarEngine } from '../scalar.ts';
 import { createWasmEngine } from '../wasm/engine.ts';
@@ -12,18 +12,18 @@ export interface WebgpuOptions {
   /** Which GPU to ask for, where there are several. Default: the browser's choice. */
   powerPreference?: 'low-power' | 'high-performance';
   /**
-   * Lists of fewer jobs are scored without the GPU, on whose answer they would wait longer than they take.
+   * Lists of fewer items are scored without the GPU, on whose answer they would wait longer than they take.
    * Default: as measured on this device, which is remembered.
    */
-  minJobs?: number;
+  minItems?: number;
 }
 
-/** Limits that grow with the number of jobs; the device is asked for as much as the adapter has. */
+/** Limits that grow with the number of items; the device is asked for as much as the adapter has. */
 const LIMITS = ['maxStorageBufferBindingSize', 'maxBufferSize'];
 
 /**
- * The engine that scores on the GPU, by WebGPU through tfjs. The job codes stay there between rankings; what
- * comes back are two integers a job. Needs the optional peer `@tensorflow/tfjs-backend-webgpu` (and
+ * The engine that scores on the GPU, by WebGPU through tfjs. The item codes stay there between rankings; what
+ * comes back are two integers an item. Needs the optional peer `@tensorflow/tfjs-backend-webgpu` (and
  * `@tensorflow/tfjs-core`), which is loaded when the engine opens.
  *
  * Gives the bits of every other engine; pays for long lists, see ARCHITECTURE.md for the figures.
@@ -63,7 +63,7 @@ export function webgpu(options: WebgpuOptions = {}): Engine {
         device,
         createBackend(device, adapter.info),
         hasDot,
-        options.minJobs,
+        options.minItems,
       );
     },
   };

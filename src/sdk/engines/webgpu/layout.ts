@@ -2,7 +2,7 @@ import type { Student } from '../../../core/student/student.ts';
 
 /** Where everything lies in the kernel's buffers, in 32-bit words. */
 export interface GpuLayout {
-  /** A job's record: its dense code, four components a word and filled up with zeros, then its evidence. */
+  /** An item's record: its dense code, four components a word and filled up with zeros, then its evidence. */
   denseWords: number;
   recordWords: number;
   /** Cross features, four a word. */

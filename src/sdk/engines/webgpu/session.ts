@@ -3,7 +3,7 @@ import { PocketRankError } from '../../../core/errors.ts';
 import type { ProfileEvidence } from '../../../core/features/evidence.ts';
 import type { Query } from '../../../core/student/fold.ts';
 import { hashString } from '../../../core/math/hash.ts';
-import { jobCodeBytes, type Student } from '../../../core/student/student.ts';
+import { itemCodeBytes, type Student } from '../../../core/student/student.ts';
 import { createMeasuredChoice } from '../measured-choice.ts';
 import { createGpuLayout } from './layout.ts';
 import { packEvidence, packHead, packRecords } from './pack.ts';
@@ -17,7 +17,7 @@ const MIN_SLOTS = 256;
  * Scores on the GPU, or by `host` where that is faster; everything else stays with `host`, a session of
  * another engine for the same student, which also holds the codes that the GPU's copy is made from.
  *
- * @param minJobs shorter lists go to `host`; undefined: as measured
+ * @param minItems shorter lists go to `host`; undefined: as measured
  */
 export function createGpuSession(
   student: Student,
@@ -25,10 +25,10 @@ export function createGpuSession(
   device: GpuDevice,
   backend: Backend,
   hasDot: boolean,
-  minJobs: number | undefined,
+  minItems: number | undefined,
 ): EngineSession {
   const { width } = student.parameters;
-  const stride = jobCodeBytes(student);
+  const stride = itemCodeBytes(student);
   const layout = createGpuLayout(student);
   const source = scoreShader(student, layout, hasDot);
   const choice = createMeasuredChoice();
@@ -143,7 +143,7 @@ export function createGpuSession(
       if (failure !== undefined) throw failed();
       if (slots.length === 0) return undefined;
       const isLong =
-        minJobs === undefined ? choice.pick(slots.length) === 'device' : slots.length >= minJobs;
+        minItems === undefined ? choice.pick(slots.length) === 'device' : slots.length >= minItems;
       const start = performance.now();
       if (isLong) {
         return scoreOnGpu(query, evidence, slots, out).then(() =>

@@ -2,11 +2,11 @@ import type { Cross } from '../../../core/features/schema.ts';
 import type { Student } from '../../../core/student/student.ts';
 import { CONSTANTS, type GpuLayout } from './layout.ts';
 
-/** Threads of a workgroup; each scores one job. */
+/** Threads of a workgroup; each scores one item. */
 export const WORKGROUP = 64;
 
 /**
- * The whole student for one job in one function of WGSL: crosses, hidden layer and both outputs, in 32-bit
+ * The whole student for one item in one function of WGSL: crosses, hidden layer and both outputs, in 32-bit
  * integers alone (see core/features/crosses and core/student/score).
  *
  * @param hasDot whether the device knows `dot4I8Packed`; the same sum is written out otherwise

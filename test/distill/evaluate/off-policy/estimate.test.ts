@@ -7,18 +7,18 @@ import {
 } from '../../../../src/distill/evaluate/off-policy/estimate.ts';
 import { readLoggedPlaces } from '../../../../src/distill/evaluate/off-policy/logged-places.ts';
 import { placeChances } from '../../../../src/distill/evaluate/off-policy/place-chances.ts';
-import { createTrueScores } from '../../../../src/distill/market/behaviour/true-scores.ts';
-import { createMarket } from '../../../../src/distill/market/create-market.ts';
-import { taxonomy } from '../../../../src/distill/taxonomy/index.ts';
+import { createTrueScores } from '../../../../src/domains/jobs/market/behaviour/true-scores.ts';
+import { createMarket } from '../../../../src/domains/jobs/market/create-market.ts';
+import { taxonomy } from '../../../../src/domains/jobs/taxonomy/index.ts';
 
 const PEOPLE = 40;
-const JOBS = 6;
+const ITEMS = 6;
 const EXAMINED = [0.9, 0.5, 0.2];
 
 /** A world in which chances are known, a logger with favourites, and a ranker that disagrees with it. */
 function drawWorld(random: Random) {
   const table = () =>
-    Array.from({ length: PEOPLE }, () => Array.from({ length: JOBS }, () => random.normal()));
+    Array.from({ length: PEOPLE }, () => Array.from({ length: ITEMS }, () => random.normal()));
   const attraction = table().map((row) => row.map((x) => 1 / (1 + Math.exp(1 - x))));
   const logger = table().map((row) => {
     const exps = row.map((x) => Math.exp(0.7 * x));
@@ -36,16 +36,16 @@ function drawLog({ attraction, logger }: World, rows: number, random: Random): L
   for (let n = 0; n < rows; n++) {
     const person = random.integer(PEOPLE);
     const at = random.integer(EXAMINED.length);
-    const job = random.weighted(logger[person]!);
+    const item = random.weighted(logger[person]!);
     const shown = {
       profileId: `p${person}`,
-      jobId: `j${job}`,
+      itemId: `j${item}`,
       slateId: `s${n}`,
       position: at + 1,
-      propensity: logger[person]![job]!,
+      propensity: logger[person]![item]!,
     };
     events.push({ ...shown, type: 'impression' });
-    if (random.next() < EXAMINED[at]! * attraction[person]![job]!) {
+    if (random.next() < EXAMINED[at]! * attraction[person]![item]!) {
       events.push({ ...shown, type: 'click' });
     }
   }
@@ -56,7 +56,7 @@ function drawLog({ attraction, logger }: World, rows: number, random: Random): L
 function trueValue({ attraction, ranker }: World): number {
   let total = 0;
   for (const [person, scores] of ranker.entries()) {
-    const order = scores.map((_, job) => job).sort((a, b) => scores[b]! - scores[a]!);
+    const order = scores.map((_, item) => item).sort((a, b) => scores[b]! - scores[a]!);
     for (const [at, chance] of EXAMINED.entries())
       total += chance * attraction[person]![order[at]!]!;
   }
@@ -118,7 +118,7 @@ describe('off-policy estimates of the simulated market', () => {
     seed: 5,
     occupations: taxonomy.occupations.slice(0, 6).map(({ id }) => id),
     profiles: 150,
-    jobs: 120,
+    items: 120,
     sessions: 1500,
     slateSize: 20,
     validationShare: 0,
@@ -166,9 +166,9 @@ describe('off-policy estimates of the simulated market', () => {
 
 describe('an estimate from hardly any clicks', () => {
   it('has an interval as wide as the ignorance', () => {
-    const event = (n: number, jobId: string): LogEvent => ({
+    const event = (n: number, itemId: string): LogEvent => ({
       profileId: `p${n % 7}`,
-      jobId,
+      itemId,
       slateId: `s${n}`,
       type: 'impression',
       position: 1,

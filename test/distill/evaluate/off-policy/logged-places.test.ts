@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { LogEvent } from '../../../../src/core/types.ts';
 import { readLoggedPlaces } from '../../../../src/distill/evaluate/off-policy/logged-places.ts';
 
-const shown = (profileId: string, jobId: string, rest: Partial<LogEvent> = {}): LogEvent => ({
+const shown = (profileId: string, itemId: string, rest: Partial<LogEvent> = {}): LogEvent => ({
   profileId,
-  jobId,
+  itemId,
   type: 'impression',
   position: 1,
   propensity: 0.5,
@@ -12,7 +12,7 @@ const shown = (profileId: string, jobId: string, rest: Partial<LogEvent> = {}): 
 });
 
 describe('readLoggedPlaces', () => {
-  it('takes the jobs of a page as its candidates, and what was clicked there', () => {
+  it('takes the items of a page as its candidates, and what was clicked there', () => {
     const { places } = readLoggedPlaces([
       shown('p', 'a', { slateId: '1' }),
       shown('p', 'b', { slateId: '1', position: 2 }),
@@ -20,7 +20,7 @@ describe('readLoggedPlaces', () => {
       shown('p', 'a', { slateId: '2' }),
       shown('p', 'c', { slateId: '2', position: 2 }),
     ]);
-    expect(places.map(({ jobId, clicked }) => [jobId, clicked])).toEqual([
+    expect(places.map(({ itemId, clicked }) => [itemId, clicked])).toEqual([
       ['a', false],
       ['b', true],
       ['a', false],
@@ -29,7 +29,7 @@ describe('readLoggedPlaces', () => {
     expect(places.map(({ candidates }) => candidates.join(''))).toEqual(['ab', 'ab', 'ac', 'ac']);
   });
 
-  it('takes for a page of one job all jobs that reach it through people', () => {
+  it('takes for a page of one item all items that reach it through people', () => {
     const { places } = readLoggedPlaces([
       shown('p', 'a', { slateId: '1' }),
       shown('p', 'b', { slateId: '2' }),
@@ -57,6 +57,6 @@ describe('readLoggedPlaces', () => {
       shown('p', 'a', { slateId: '4', type: 'view' }),
     ]);
     expect(skipped).toEqual({ noPropensity: 1, zeroPropensity: 1, noPosition: 1 });
-    expect(places.map(({ jobId, clicked }) => [jobId, clicked])).toEqual([['a', true]]);
+    expect(places.map(({ itemId, clicked }) => [itemId, clicked])).toEqual([['a', true]]);
   });
 });

@@ -3,9 +3,9 @@ import { packProfile } from './pack';
 import { gatherTile } from './tile';
 
 /**
- * How alike the `count` jobs at SLOTS are to the job whose dense code lies at PROFILE and whose evidence the
+ * How alike the `count` items at SLOTS are to the item whose dense code lies at PROFILE and whose evidence the
  * crosses hold (core/personalization/affinity): their dot products (i32), then for each cross a byte each, of
- * as many jobs as fill whole tiles.
+ * as many items as fill whole tiles.
  */
 export function affinities(count: i32): void {
   const sums = load<i32>(TILE_SUMS);

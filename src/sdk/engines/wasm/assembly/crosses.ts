@@ -4,7 +4,7 @@ import {
   CROSS_ARGUMENT,
   CROSS_BYTES,
   CROSS_COUNT,
-  CROSS_ITEMS,
+  CROSS_TERMS,
   CROSS_KIND,
   CROSS_OFFSET,
   CROSS_SLOTS,
@@ -13,11 +13,11 @@ import {
   NEARNESS,
   TEXT_MATCH,
   TILE,
-  TILE_JOBS,
+  TILE_ITEMS,
 } from '../layout';
 import { matches, storeFeatures } from './matches';
 
-/** The features of every cross for the tile's jobs, 32 bytes each. */
+/** The features of every cross for the tile's items, 32 bytes each. */
 export function crossTiles(to: i32): void {
   let cross = load<i32>(CROSSES);
   for (let left = load<i32>(CROSS_COUNT); left > 0; left--) {
@@ -28,7 +28,7 @@ export function crossTiles(to: i32): void {
 }
 
 /**
- * Writes both features of one cross for the eight jobs at TILE_JOBS, as 16-bit neighbours: its value, 0 … 127,
+ * Writes both features of one cross for the eight items at TILE_ITEMS, as 16-bit neighbours: its value, 0 … 127,
  * and 127 where both sides are known, else 0 for both. See core/features/crosses, and
  * core/personalization/affinity for NEARNESS.
  */
@@ -36,8 +36,8 @@ function crossTile(cross: i32, to: i32): void {
   const kind = load<i32>(cross, CROSS_KIND);
   const offset = load<i32>(cross, CROSS_OFFSET);
   if (kind == DISTANCE) {
-    for (let job = 0; job < 4 * TILE; job += 4) {
-      store<i32>(to + job, distance(cross, load<i32>(job, TILE_JOBS) + offset));
+    for (let item = 0; item < 4 * TILE; item += 4) {
+      store<i32>(to + item, distance(cross, load<i32>(item, TILE_ITEMS) + offset));
     }
     return;
   }
@@ -51,35 +51,35 @@ function crossTile(cross: i32, to: i32): void {
   if (kind == NEARNESS) {
     value = i16x8.sub_sat_u(value, i16x8.abs(i16x8.sub(read, argument)));
   } else {
-    value = i16x8.splat(load<i32>(cross, CROSS_ITEMS) as i16);
+    value = i16x8.splat(load<i32>(cross, CROSS_TERMS) as i16);
     value = i16x8.add_sat_u(i16x8.sub_sat_u(read, argument), value);
     value = i16x8.min_u(i16x8.shr_u(value, kind == AGE ? 0 : 2), i16x8.splat(127));
   }
   storeFeatures(to, value, i16x8.ne(read, i16x8.splat(0)));
 }
 
-/** Two bytes of each of the tile's jobs. */
+/** Two bytes of each of the tile's items. */
 function column(offset: i32): v128 {
   let all = i16x8.splat(0);
-  all = v128.load_lane<u16>(load<i32>(TILE_JOBS) + offset, all, 0);
-  all = v128.load_lane<u16>(load<i32>(TILE_JOBS + 4) + offset, all, 1);
-  all = v128.load_lane<u16>(load<i32>(TILE_JOBS + 8) + offset, all, 2);
-  all = v128.load_lane<u16>(load<i32>(TILE_JOBS + 12) + offset, all, 3);
-  all = v128.load_lane<u16>(load<i32>(TILE_JOBS + 16) + offset, all, 4);
-  all = v128.load_lane<u16>(load<i32>(TILE_JOBS + 20) + offset, all, 5);
-  all = v128.load_lane<u16>(load<i32>(TILE_JOBS + 24) + offset, all, 6);
-  return v128.load_lane<u16>(load<i32>(TILE_JOBS + 28) + offset, all, 7);
+  all = v128.load_lane<u16>(load<i32>(TILE_ITEMS) + offset, all, 0);
+  all = v128.load_lane<u16>(load<i32>(TILE_ITEMS + 4) + offset, all, 1);
+  all = v128.load_lane<u16>(load<i32>(TILE_ITEMS + 8) + offset, all, 2);
+  all = v128.load_lane<u16>(load<i32>(TILE_ITEMS + 12) + offset, all, 3);
+  all = v128.load_lane<u16>(load<i32>(TILE_ITEMS + 16) + offset, all, 4);
+  all = v128.load_lane<u16>(load<i32>(TILE_ITEMS + 20) + offset, all, 5);
+  all = v128.load_lane<u16>(load<i32>(TILE_ITEMS + 24) + offset, all, 6);
+  return v128.load_lane<u16>(load<i32>(TILE_ITEMS + 28) + offset, all, 7);
 }
 
 const HALF_TURN = 180 * 128;
 
 /**
- * Both features of one job. The proximity falls as the distance grows, so the nearest pair is found before the
+ * Both features of one item. The proximity falls as the distance grows, so the nearest pair is found before the
  * logarithm is taken.
  */
 function distance(cross: i32, at: i32): i32 {
   const places = load<i32>(cross, CROSS_ARGUMENT);
-  const placesEnd = places + load<i32>(cross, CROSS_ITEMS) * 12;
+  const placesEnd = places + load<i32>(cross, CROSS_TERMS) * 12;
   // No distance reaches this, and none needs more than 32 bits without a sign.
   let nearest: u32 = u32.MAX_VALUE;
   for (let slots = load<i32>(cross, CROSS_SLOTS); slots > 0; slots--, at += 4) {

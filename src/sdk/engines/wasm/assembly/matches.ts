@@ -1,7 +1,7 @@
-import { CROSS_ARGUMENT, CROSS_ITEMS, CROSS_SLOTS, TILE_JOBS, TILE_SLOTS } from '../layout';
+import { CROSS_ARGUMENT, CROSS_TERMS, CROSS_SLOTS, TILE_ITEMS, TILE_SLOTS } from '../layout';
 
 /*
- * Jobs have few keys, and so has what they are compared with: so each key of four slots of eight jobs is compared
+ * Items have few keys, and so has what they are compared with: so each key of four slots of eight items is compared
  * with each of the other side. Whether a slot is filled or shared is as good as random to a processor that
  * guesses branches; here none depends on a single slot.
  */
@@ -9,7 +9,7 @@ import { CROSS_ARGUMENT, CROSS_ITEMS, CROSS_SLOTS, TILE_JOBS, TILE_SLOTS } from 
 /** Writes the features of a match: core/features/crosses. */
 export function matches(cross: i32, offset: i32, isPerText: bool, to: i32): void {
   const keys = load<i32>(cross, CROSS_ARGUMENT);
-  const keysEnd = keys + (load<i32>(cross, CROSS_ITEMS) << 1);
+  const keysEnd = keys + (load<i32>(cross, CROSS_TERMS) << 1);
   let slots = load<i32>(cross, CROSS_SLOTS);
   const none = i16x8.splat(0);
   let alive = i16x8.splat(-1);
@@ -17,16 +17,16 @@ export function matches(cross: i32, offset: i32, isPerText: bool, to: i32): void
   let sum = none;
   let best = none;
   do {
-    // Of each job its four keys, then their shares.
-    const a = fourSlots(load<i32>(TILE_JOBS) + offset);
-    const b = fourSlots(load<i32>(TILE_JOBS + 4) + offset);
-    const c = fourSlots(load<i32>(TILE_JOBS + 8) + offset);
-    const d = fourSlots(load<i32>(TILE_JOBS + 12) + offset);
-    const e = fourSlots(load<i32>(TILE_JOBS + 16) + offset);
-    const f = fourSlots(load<i32>(TILE_JOBS + 20) + offset);
-    const g = fourSlots(load<i32>(TILE_JOBS + 24) + offset);
-    const h = fourSlots(load<i32>(TILE_JOBS + 28) + offset);
-    // Of each slot the keys of eight jobs, then the shares.
+    // Of each item its four keys, then their shares.
+    const a = fourSlots(load<i32>(TILE_ITEMS) + offset);
+    const b = fourSlots(load<i32>(TILE_ITEMS + 4) + offset);
+    const c = fourSlots(load<i32>(TILE_ITEMS + 8) + offset);
+    const d = fourSlots(load<i32>(TILE_ITEMS + 12) + offset);
+    const e = fourSlots(load<i32>(TILE_ITEMS + 16) + offset);
+    const f = fourSlots(load<i32>(TILE_ITEMS + 20) + offset);
+    const g = fourSlots(load<i32>(TILE_ITEMS + 24) + offset);
+    const h = fourSlots(load<i32>(TILE_ITEMS + 28) + offset);
+    // Of each slot the keys of eight items, then the shares.
     let ab = lower16(a, b);
     let cd = lower16(c, d);
     let ef = lower16(e, f);
@@ -102,7 +102,7 @@ export function matches(cross: i32, offset: i32, isPerText: bool, to: i32): void
   storeFeatures(to, best, known);
 }
 
-/** Stores the values of eight jobs where they are known. */
+/** Stores the values of eight items where they are known. */
 export function storeFeatures(to: i32, value: v128, known: v128): void {
   value = v128.and(value, known);
   known = v128.and(known, i16x8.splat(127));

@@ -23,12 +23,12 @@ import { advance, steps } from './groups';
 import { gatherTile } from './tile';
 
 /*
- * Eight jobs at a time. Their codes are transposed once, so that a vector holds a group of components of four
- * jobs; a multiply-add with a group of weights, broadcast, then advances four jobs, and no sum over lanes is
- * ever needed. Four hidden units by eight jobs keep eight sums in registers.
+ * Eight items at a time. Their codes are transposed once, so that a vector holds a group of components of four
+ * items; a multiply-add with a group of weights, broadcast, then advances four items, and no sum over lanes is
+ * ever needed. Four hidden units by eight items keep eight sums in registers.
  */
 
-/** Scores the `count` jobs whose slots lie at SLOTS: core/student/score. */
+/** Scores the `count` items whose slots lie at SLOTS: core/student/score. */
 export function score(count: i32): void {
   for (let n = 0; n < count; n += TILE) {
     gatherTile(n, count - 1);
@@ -175,7 +175,7 @@ function outputs(out: i32): void {
   );
 }
 
-/** What crosses add to one output of four jobs: core/student/out-cross. */
+/** What crosses add to one output of four items: core/student/out-cross. */
 function fromCrosses(w: i32, x: i32, end: i32): v128 {
   let coarse = i32x4.splat(0);
   let fine = coarse;
@@ -187,15 +187,15 @@ function fromCrosses(w: i32, x: i32, end: i32): v128 {
   return i32x4.add(i32x4.shl(coarse, 7), fine);
 }
 
-/** Features of two crosses and four jobs, which lie 32 bytes apart, to bytes. */
+/** Features of two crosses and four items, which lie 32 bytes apart, to bytes. */
 function narrowCrosses(to: i32, from: i32): void {
   const bytes = i8x16.narrow_i16x8_u(v128.load(from), v128.load(from, 32));
   v128.store(to, v128.shuffle<i16>(bytes, bytes, 0, 4, 1, 5, 2, 6, 3, 7));
 }
 
 /**
- * Four hidden units of four jobs, requantized to 0 … 127: those of a job side by side, or, to be widened to
- * 16 bits, the first two of each job, then the others.
+ * Four hidden units of four items, requantized to 0 … 127: those of an item side by side, or, to be widened to
+ * 16 bits, the first two of each item, then the others.
  */
 function active(
   a: v128,
@@ -220,7 +220,7 @@ function active(
     : v128.shuffle<i8>(all, all, 0, 4, 1, 5, 2, 6, 3, 7, 8, 12, 9, 13, 10, 14, 11, 15);
 }
 
-/** One hidden unit of four jobs, from its sum, not clamped yet. */
+/** One hidden unit of four items, from its sum, not clamped yet. */
 function requantize(sum: v128, bias: i32, multiplier: i32, half: v128, shift: i32): v128 {
   const acc = i32x4.add(sum, v128.load_splat<u32>(bias));
   return i32x4.shr_s(i32x4.add(i32x4.mul(acc, v128.load_splat<u32>(multiplier)), half), shift);

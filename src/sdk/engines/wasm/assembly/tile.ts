@@ -7,33 +7,33 @@ import {
   TILE,
   TILE_CODES,
   TILE_CROSSES,
-  TILE_JOBS,
+  TILE_ITEMS,
   TILE_SUMS,
 } from '../layout';
 import { crossTiles } from './crosses';
 import { advance, steps, transpose } from './groups';
 
 /**
- * Gathers a tile of jobs from the `first` slot on: their codes, transposed, their cross features and the products
+ * Gathers a tile of items from the `first` slot on: their codes, transposed, their cross features and the products
  * of their codes with the profile; past the `last`, that one again.
  */
 export function gatherTile(first: i32, last: i32): void {
   const slots = load<i32>(SLOTS);
   const codes = load<i32>(CODES);
   const stride = load<i32>(STRIDE);
-  for (let job = 0; job < TILE; job++) {
-    const slot = load<i32>(slots + (min(first + job, last) << 2));
-    store<i32>(job << 2, codes + slot * stride, TILE_JOBS);
+  for (let item = 0; item < TILE; item++) {
+    const slot = load<i32>(slots + (min(first + item, last) << 2));
+    store<i32>(item << 2, codes + slot * stride, TILE_ITEMS);
   }
   crossTiles(load<i32>(TILE_CROSSES));
   // The last vectors may run into what follows the dense codes: it weighs nothing.
   const tile = load<i32>(TILE_CODES);
   for (let lane = 0; lane < 32; lane += 16) {
     transpose(
-      load<i32>(lane, TILE_JOBS),
-      load<i32>(lane, TILE_JOBS + 4),
-      load<i32>(lane, TILE_JOBS + 8),
-      load<i32>(lane, TILE_JOBS + 12),
+      load<i32>(lane, TILE_ITEMS),
+      load<i32>(lane, TILE_ITEMS + 4),
+      load<i32>(lane, TILE_ITEMS + 8),
+      load<i32>(lane, TILE_ITEMS + 12),
       tile + lane,
       32,
     );

@@ -1,0 +1,153 @@
+import { createRandom } from '../../core/math/random.ts';
+import { DEFAULT_PRIOR } from '../../core/format/prior.ts';
+import { loadStudent } from '../../core/student/load.ts';
+import { makeCanaries } from '../../core/student/make-canaries.ts';
+import type { Student } from '../../core/student/student.ts';
+import { writeStudent, type StudentContent } from '../../core/student/write.ts';
+import type { Json } from '../../core/types.ts';
+import { heldOutImpressions, shownPairs } from './calibrate-click-teacher.ts';
+import { chooseAlpha, type AlphaChoice } from './choose-alpha.ts';
+import { learnsCodesOnly } from './fit-student.ts';
+import { learningEvents, type Material } from './material.ts';
+import type { Preset } from './presets.ts';
+import { quantizeNetwork } from '../quantize/quantize-network.ts';
+import type { Run } from './run.ts';
+import { common, mapHead, silenceHead, stepsOf, trainWith, warmStart } from './stages.ts';
+import type { Teacher } from '../teachers/teacher.ts';
+import { mapLogit, type LogitMap } from '../train/calibrate/calibrate-clicks.ts';
+import type { PairGrader } from '../train/data/graded-lists.ts';
+import { CLICK } from '../train/student/losses.ts';
+import { fitPlatt } from '../train/calibrate/platt.ts';
+import { learnPrior } from '../train/choices/learn-prior.ts';
+import type { CodeLabels } from '../train/choices/code-labels.ts';
+import { createCodeLesson } from '../train/student/distill-codes.ts';
+import { makeBatch } from '../train/data/lists.ts';
+import type { PairNetwork } from '../train/network/pair-network.ts';
+import type { SoftList } from '../train/data/soft-lists.ts';
+import { createStudentLists } from '../train/data/student-lists.ts';
+import type { Tf } from '../train/backend/tensorflow.ts';
+import { trainStudent } from '../train/student/train-student.ts';
+
+/** What a student is made from. */
+export interface StudentSources {
+  material: Material;
+  schemaHash: string;
+  /** Lists with the labels of whichever teachers there are, as trained. */
+  soft: readonly SoftList[];
+  policyTeacher: Teacher | undefined;
+  clickTeacher: Teacher | undefined;
+  /** Of the click teacher, where choices are all there is to learn from. */
+  codeLabels: CodeLabels | undefined;
+  grade: PairGrader;
+  /** Weight of the policy head; default: chosen on held-out profiles. */
+  alpha: number | undefined;
+}
+
+/** A distilled student: as trained, as it ships, and how it was chosen. */
+export interface MadeStudent {
+  network: PairNetwork;
+  /** All that a model file says but its metadata. */
+  content: StudentContent;
+  student: Student;
+  alphaChoice: AlphaChoice | undefined;
+  personalizationChoices: Json;
+}
+
+/**
+ * Distills labelled lists into one student, quantizes it, chooses α on held-out profiles, learns the
+ * personalization prior, and makes the canaries.
+ *
+ * @param stage the name of its training, which is also that of its checkpoint
+ */
+export async function makeStudent(
+  tf: Tf,
+  sources: StudentSources,
+  preset: Preset,
+  run: Run,
+  stage = 'student',
+): Promise<MadeStudent> {
+  const { material, soft, policyTeacher, clickTeacher, codeLabels, grade } = sources;
+  const { data } = material;
+  const taught = preset.recipe.matches ? material : { ...material, matches: undefined };
+  const { calibration } = preset.recipe;
+  const map = calibration === 'labels' ? clickTeacher?.map : undefined;
+  const labels = map === undefined ? soft : soft.map((list) => mapClicks(list, map));
+  const lesson =
+    codeLabels && learnsCodesOnly(codeLabels, preset.recipe)
+      ? createCodeLesson(data, material.log.choices, codeLabels, preset)
+      : undefined;
+  const network = await trainWith(
+    run,
+    stage,
+    stepsOf(taught, lesson ? preset.codeSteps : preset.studentSteps, preset.studentWarmSteps),
+    (shared) =>
+      trainStudent(
+        tf,
+        data,
+        labels,
+        { policy: true, click: clickTeacher?.calibrated ?? false },
+        {
+          ...shared,
+          ...common(preset, preset.student, 'student', run),
+          warm: warmStart(taught, preset.studentWarmSteps, preset),
+          recipe: preset.recipe,
+          codes: lesson,
+        },
+      ),
+  );
+  if (policyTeacher === undefined) silenceHead(network, 0);
+  if (clickTeacher === undefined) silenceHead(network, 1);
+
+  if (calibration === 'output' && clickTeacher?.calibrated) {
+    const slates = heldOutImpressions(material).calibrate;
+    const affine = fitPlatt(
+      await shownPairs(material, { ...clickTeacher, networks: [network] }, slates),
+    );
+    if (affine !== undefined) mapHead(network, CLICK, affine);
+  }
+
+  const typical = Array.from({ length: 8 }, (_, i) =>
+    makeBatch(
+      data,
+      soft.slice(i * 16, (i + 1) * 16).length > 0
+        ? soft.slice(i * 16, (i + 1) * 16)
+        : soft.slice(0, 16),
+    ),
+  );
+  const content: StudentContent = {
+    schema: data.schema,
+    schemaHash: sources.schemaHash,
+    ...(await quantizeNetwork(network, data, preset.student.format, typical)),
+    alpha: policyTeacher === undefined ? 0 : clickTeacher === undefined ? 1 : 0.5,
+    personalization: DEFAULT_PRIOR,
+    canaries: [],
+    metadata: {},
+  };
+  let student = loadStudent(writeStudent(content));
+  let lists = createStudentLists(student, data, material.now);
+  let alphaChoice: AlphaChoice | undefined;
+  if (sources.alpha !== undefined) content.alpha = sources.alpha;
+  else if (policyTeacher !== undefined && clickTeacher !== undefined) {
+    alphaChoice = chooseAlpha(material, lists, grade, createRandom(`${run.seed}/alpha`));
+    content.alpha = alphaChoice.alpha;
+  }
+  student = loadStudent(writeStudent(content));
+  lists = createStudentLists(student, data, material.now);
+  const events = learningEvents(material.tables);
+  const learned = learnPrior(
+    student,
+    data,
+    lists,
+    events,
+    new Set(material.heldOut),
+    createRandom(`${run.seed}/prior`),
+  );
+  content.personalization = learned.prior;
+  content.canaries = await makeCanaries(student, run.seed);
+  student = loadStudent(writeStudent(content));
+  return { network, content, student, alphaChoice, personalizationChoices: learned.choices };
+}
+
+function mapClicks(list: SoftList, map: LogitMap): SoftList {
+  return { ...list, click: list.click?.map((logit) => mapLogit(map, logit)) };
+}

@@ -1,0 +1,189 @@
+import type { Student } from '../../core/student/student.ts';
+import { measureStudentClicks, measureTeacherClicks } from './click-reliability.ts';
+import { standardBaselines } from '../evaluate/baselines/standard.ts';
+import { createBootstrap } from '../evaluate/bootstrap.ts';
+import { compareScorers } from '../evaluate/compare-scorers.ts';
+import { evaluateSlates, type NamedScorer } from '../evaluate/evaluate-slates.ts';
+import { createModelScorers } from '../evaluate/model-scorer.ts';
+import type { Reliability } from '../evaluate/reliability.ts';
+import { evaluationJson, intervalJson, renderEvaluation } from '../evaluate/render-evaluation.ts';
+import { rememberLast } from '../evaluate/scorer.ts';
+import { signalCurve } from '../evaluate/signal-curve.ts';
+import { trainingEvents } from '../evaluate/training-events.ts';
+import type { Material } from './material.ts';
+import { allSlates, isPoorMatch, measuredSlates, sourceOf } from './measure-slates.ts';
+import type { DistillMetrics } from './metrics.ts';
+import { renderMeasurements } from './render-measurements.ts';
+import type { Run } from './run.ts';
+import type { Teacher } from '../teachers/teacher.ts';
+import type { PairGrader } from '../train/data/graded-lists.ts';
+import { CLICK, POLICY } from '../train/student/losses.ts';
+import {
+  blendScorers,
+  createNetworkScorer,
+  createTeacherScorer,
+} from '../train/network/network-scorer.ts';
+import type { PairNetwork } from '../train/network/pair-network.ts';
+
+/** What {@link measure} measures. */
+export interface Measured {
+  student: Student;
+  network: PairNetwork;
+  /** By item key; undefined where there are none. */
+  residuals: ReadonlyMap<string, Int8Array> | undefined;
+  policyTeacher: Teacher | undefined;
+  clickTeacher: Teacher | undefined;
+  /** Grades for poor matches; undefined where the policy cannot grade this data. */
+  grade: PairGrader | undefined;
+  run: Run;
+}
+
+/** The measured part of the metrics. */
+export type Measurements = Omit<DistillMetrics, 'alpha' | 'personalizationChoices'>;
+
+const FLOAT = 'student, float';
+const INT8 = 'student, int8';
+const BLEND = 'blended teacher';
+
+/**
+ * Measures a distillation on the tables' slates, or, where there are none, on what held-out profiles chose
+ * among items drawn evenly: baselines, each teacher and their blend, the float student, and the integer student by
+ * the code that ships.
+ */
+export async function measure(
+  material: Material,
+  made: Measured,
+): Promise<{ metrics: Measurements; report: string }> {
+  const { tables, data, now, simulated } = material;
+  const { student, network, residuals, policyTeacher, clickTeacher, grade, run } = made;
+  const source = sourceOf(material);
+  const slates = measuredSlates(material);
+  const teachers = [policyTeacher, clickTeacher].filter((teacher) => teacher !== undefined);
+  const model = createModelScorers(student, { items: tables.items, now });
+  const { trained, calibrated } = await measureTeacherClicks(material, clickTeacher, run.seed);
+  const reliability = [
+    ['click teacher, as trained', trained] as const,
+    ['click teacher, calibrated', calibrated] as const,
+    [INT8, measureStudentClicks(material, clickTeacher, student, run.seed)] as const,
+  ].flatMap(([name, measured]) => (measured ? [reliabilityJson(name, measured)] : []));
+  const weights = [
+    ...teachers.map((teacher) => ({
+      name: `${teacher.name} teacher`,
+      count: teacher.networks.reduce((sum, own) => sum + countWeights(own), 0),
+    })),
+    { name: 'student', count: countWeights(network) },
+  ];
+  const metrics: Measurements = {
+    source,
+    simulated,
+    evaluation: null,
+    retention: {},
+    quantization: null,
+    personalization: [],
+    reliability,
+    weights,
+  };
+  if (slates.length === 0) {
+    return { metrics, report: 'Nothing to measure on: no slates and no held-out choices.' };
+  }
+
+  const events = trainingEvents(tables.events, allSlates(material));
+  const personal = slates.some((slate) => slate.history.length > 0);
+  const named: NamedScorer[] = standardBaselines(run.seed, { histories: personal }).map(
+    (baseline) => ({ name: baseline.name, scorer: baseline.fit(tables, events) }),
+  );
+  const { alpha } = student;
+  const taught = teachers.map((teacher) => ({
+    name: `${teacher.name} teacher`,
+    weight: teacher.head === POLICY ? alpha : 1 - alpha,
+    scorer: rememberLast(createTeacherScorer(data, teacher, now)),
+  }));
+  const floatWeights: [number, number] = [0, 0];
+  floatWeights[POLICY] = alpha;
+  floatWeights[CLICK] = 1 - alpha;
+  const float = createNetworkScorer(data, [network], floatWeights, now);
+  named.push(
+    ...taught,
+    ...(taught.length > 1 ? [{ name: BLEND, scorer: blendScorers(taught) }] : []),
+    { name: FLOAT, scorer: float },
+    { name: INT8, scorer: model.base },
+    { name: `${INT8}, clicks alone`, scorer: model.clickHead },
+    { name: `${INT8}, policy alone`, scorer: model.policyHead },
+  );
+  if (personal) named.push({ name: `${INT8}, personalized`, scorer: model.full });
+  if (residuals !== undefined) {
+    const withResiduals = createModelScorers(student, { items: tables.items, now, residuals });
+    named.push({ name: `${INT8}, with residuals`, scorer: withResiduals.full });
+  }
+
+  const bar = run.progress.bar('evaluate', slates.length, 'slates');
+  let shown = 0;
+  const common = {
+    tables,
+    bootstrap: { seed: run.seed },
+    ...(run.signal ? { signal: run.signal } : {}),
+  };
+  const evaluation = await evaluateSlates(slates, named, {
+    ...common,
+    ...(grade ? { poorMatch: isPoorMatch(material, grade) } : {}),
+    onProgress(done) {
+      bar.advance(done - shown);
+      shown = done;
+    },
+  });
+  bar.done();
+
+  const metric = `nDCG@${evaluation.k}`;
+  const value = (name: string): Float64Array => evaluation.values[name]![metric]!;
+  const bootstrap = createBootstrap(
+    slates.map((slate) => slate.profileId),
+    { seed: run.seed },
+  );
+  const ratio = (name: string, to: string) => intervalJson(bootstrap.ratio(value(name), value(to)));
+  const { retention } = metrics;
+  for (const { name } of teachers) {
+    const head = name === 'policy' ? `${INT8}, policy alone` : `${INT8}, clicks alone`;
+    retention[name] = ratio(head, `${name} teacher`);
+  }
+  retention.blend = ratio(INT8, taught.length > 1 ? BLEND : taught[0]!.name);
+  metrics.evaluation = evaluationJson(evaluation, { source });
+  metrics.quantization = {
+    ...(await compareScorers(float, model.base, slates, {
+      tables,
+      all: data.itemIds.slice(0, data.rankable),
+    })),
+    difference: intervalJson(bootstrap.difference(value(INT8), value(FLOAT))),
+    ratio: ratio(INT8, FLOAT),
+  };
+  if (personal) {
+    const curve = await signalCurve(slates, model.full, model.base, common);
+    metrics.personalization = curve.map((point) => ({
+      signals: point.signals,
+      slates: point.slates,
+      base: intervalJson(point.base),
+      personalized: intervalJson(point.personalized),
+      difference: intervalJson(point.difference),
+    }));
+  }
+  return { metrics, report: renderMeasurements(metrics, renderEvaluation(evaluation, { source })) };
+}
+
+function reliabilityJson(
+  name: string,
+  { ece, auroc, predictions, happened, bins }: Reliability,
+): DistillMetrics['reliability'][number] {
+  return {
+    name,
+    ece,
+    auroc: intervalJson(auroc),
+    predictions,
+    clicks: happened,
+    bins: bins.map(({ predicted, observed }) => ({ predicted, observed: intervalJson(observed) })),
+  };
+}
+
+function countWeights({ table, gains, weights }: PairNetwork): number {
+  let count = table.rows * table.width + gains.item.length + gains.profile.length;
+  for (const { values } of weights.values()) count += values.length;
+  return count;
+}

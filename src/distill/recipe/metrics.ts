@@ -1,0 +1,59 @@
+import type { Json } from '../../core/types.ts';
+import type { AlphaPoint } from './choose-alpha.ts';
+import type { EvaluationJson, IntervalJson } from '../evaluate/render-evaluation.ts';
+
+/** What `<model>.metrics.json` holds: every figure of the card and of the report, with its source. */
+export interface DistillMetrics {
+  /** Where the figures are from: `simulated market, validation slates`. */
+  source: string;
+  simulated: boolean;
+  /** Null where there is nothing to measure on, as are the parts that need it. */
+  evaluation: EvaluationJson | null;
+  /** Student ÷ teacher, nDCG@10, by teacher; `blend` is the student's own score ÷ the teachers' by the same α. */
+  retention: Partial<Record<'policy' | 'click' | 'blend', IntervalJson>>;
+  quantization: {
+    tau: number;
+    overlap: number;
+    /** nDCG@10 of int8 − float, paired by slate; and int8 ÷ float. */
+    difference: IntervalJson;
+    ratio: IntervalJson;
+    /** Scores of sampled pairs, [float, int8]. */
+    sample: [number, number][];
+  } | null;
+  /** By number of signals; empty where no slate has a history. */
+  personalization: {
+    signals: number;
+    slates: number;
+    base: IntervalJson;
+    personalized: IntervalJson;
+    difference: IntervalJson;
+  }[];
+  /** Of clicks on what held-out profiles were shown; empty where the log says of no item that it was not clicked. */
+  reliability: {
+    name: string;
+    ece: number;
+    auroc: IntervalJson;
+    predictions: number;
+    clicks: number;
+    bins: { predicted: number; observed: IntervalJson }[];
+  }[];
+  alpha: { alpha: number; sweep: AlphaPoint[] } | { chosen: number };
+  personalizationChoices: Json;
+  /** Weights by network: float teachers and student as trained, 4 bytes each. */
+  weights: { name: string; count: number }[];
+}
+
+/** The figures that the model file itself keeps: those of its report, without curves and samples. */
+export function chiefMetrics(metrics: DistillMetrics): Json {
+  const { source, simulated, evaluation, retention, quantization, reliability, alpha } = metrics;
+  const { tau, overlap, difference } = quantization ?? {};
+  return {
+    source,
+    simulated,
+    evaluation,
+    retention,
+    quantization: quantization === null ? null : { tau, overlap, difference },
+    reliability: reliability.map(({ name, ece, auroc }) => ({ name, ece, auroc })),
+    alpha: 'sweep' in alpha ? alpha.alpha : alpha.chosen,
+  } as unknown as Json;
+}

@@ -1,0 +1,42 @@
+import { formatInterval, formatNumber } from '../console/format.ts';
+import type { IntervalJson } from '../evaluate/render-evaluation.ts';
+import type { Measurements } from './measure.ts';
+
+/** The measurements for the console and the card: the table of scorers, then one line a figure, each with its source. */
+export function renderMeasurements(metrics: Measurements, table: string): string {
+  const { source, retention, quantization, reliability, personalization } = metrics;
+  const lines = [table.trimEnd()];
+  if (quantization !== null) {
+    const { tau, overlap, difference } = quantization;
+    lines.push(
+      `int8 against float (${source}): Kendall τ ${formatNumber(tau)}, top-10 overlap ${formatNumber(100 * overlap, 1)} %, nDCG@10 ${formatInterval(asInterval(difference), 4)}`,
+    );
+  }
+  for (const [teacher, ratio] of Object.entries(retention)) {
+    const whose = teacher === 'blend' ? 'blended teachers’' : `${teacher} teacher's`;
+    lines.push(`retention of the ${whose} nDCG@10 (${source}): ${percent(ratio)}`);
+  }
+  for (const { name, ece, auroc, predictions } of reliability) {
+    lines.push(
+      `click probabilities of ${name} (${source.replace(/, .*/, '')}, ${predictions} shown items of held-out profiles): ECE ${formatNumber(ece, 4)}, AUROC ${formatInterval(asInterval(auroc))}`,
+    );
+  }
+  for (const { signals, slates, difference } of personalization.filter((p) => p.signals > 0)) {
+    lines.push(
+      `nDCG@10 after ${signals} signal${signals === 1 ? '' : 's'} less without (${source}, ${slates} slates): ${formatInterval(asInterval(difference))}`,
+    );
+  }
+  return lines.join('\n');
+}
+
+/** An interval of the metrics as numbers; what has no value is NaN. */
+export function asInterval(json: IntervalJson): { mean: number; low: number; high: number } {
+  const { mean, low, high } = json;
+  return { mean: mean ?? Number.NaN, low: low ?? Number.NaN, high: high ?? Number.NaN };
+}
+
+function percent(json: IntervalJson): string {
+  const { mean, low, high } = asInterval(json);
+  const [m, l, h] = [mean, low, high].map((share) => formatNumber(100 * share, 1));
+  return `${m} % [${l}, ${h}]`;
+}

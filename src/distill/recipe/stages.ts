@@ -1,0 +1,225 @@
+import { createRandom } from '../../core/math/random.ts';
+import type { Material } from './material.ts';
+import type { Preset } from './presets.ts';
+import type { Run } from './run.ts';
+import { hasImpressions, trainClickTeacher } from '../teachers/click-teacher.ts';
+import { joinMembers, trainChoiceMember, type ChoiceMember } from '../teachers/choice-teacher.ts';
+import { trainPolicyTeacher, type TeacherOptions } from '../teachers/policy-teacher.ts';
+import type { Teacher } from '../teachers/teacher.ts';
+import type { WarmStart } from '../train/student/contrast.ts';
+import type { FitOptions } from '../train/network/fit.ts';
+import { gradeLists, type PairGrader } from '../train/data/graded-lists.ts';
+import type { NetworkSize, PairNetwork } from '../train/network/pair-network.ts';
+import type { Affine } from '../train/calibrate/platt.ts';
+import { drawLists, teacherLogits, type SoftList } from '../train/data/soft-lists.ts';
+import type { Tf } from '../train/backend/tensorflow.ts';
+
+/** Steps on choices that even a small log needs. */
+const MIN_CHOICE_STEPS = 120;
+/** Below this share of pairs that the policy can grade, there is no policy teacher. */
+const MIN_GRADED_SHARE = 0.3;
+
+export async function makePolicyTeacher(
+  tf: Tf,
+  material: Material,
+  grade: PairGrader,
+  preset: Preset,
+  run: Run,
+): Promise<Teacher | undefined> {
+  const { data, learners, now, mine, logged } = material;
+  const random = createRandom(`${run.seed}/grade`);
+  const sample = learners.slice(0, preset.gradedLists);
+  const each = listsEach(preset.gradedLists, sample);
+  const probe = gradeLists(
+    data,
+    sample.slice(0, 40),
+    1,
+    logged,
+    mine,
+    grade,
+    now,
+    random.fork('probe'),
+  );
+  if (probe.length < MIN_GRADED_SHARE * Math.min(40, sample.length)) {
+    run.log(
+      `No policy teacher: the policy can grade the pairs of ${probe.length} of ${Math.min(40, sample.length)} profiles only.`,
+    );
+    return undefined;
+  }
+  const bar = run.progress.bar('grade pairs', sample.length, 'profiles');
+  const graded = gradeLists(data, sample, each, logged, mine, grade, now, random, () =>
+    bar.advance(),
+  );
+  bar.done();
+  return trainWith(
+    run,
+    'policy teacher',
+    stepsOf(material, preset.policySteps, preset.policyWarmSteps),
+    (shared) =>
+      trainPolicyTeacher(tf, data, graded, {
+        ...shared,
+        ...common(preset, preset.teacher, 'policy', run),
+        warm: warmStart(material, preset.policyWarmSteps, preset),
+      }),
+  );
+}
+
+/** The click teacher; it starts from what the policy teacher knows, where there is one. */
+export async function makeClickTeacher(
+  tf: Tf,
+  material: Material,
+  policyTeacher: Teacher | undefined,
+  preset: Preset,
+  run: Run,
+): Promise<Teacher | undefined> {
+  const { data, log } = material;
+  if (log.impressions.length + log.choices.length === 0) {
+    run.log('No click teacher: there are no events to learn from.');
+    return undefined;
+  }
+  if (!hasImpressions(log)) return makeChoiceTeacher(tf, material, policyTeacher, preset, run);
+  return trainWith(run, 'click teacher', preset.clickSteps, (shared) =>
+    trainClickTeacher(tf, data, log.impressions, {
+      ...shared,
+      ...common(preset, preset.teacher, 'click', run),
+      start: policyTeacher,
+    }),
+  );
+}
+
+async function makeChoiceTeacher(
+  tf: Tf,
+  { data, log: { choices } }: Material,
+  start: Teacher | undefined,
+  preset: Preset,
+  run: Run,
+): Promise<Teacher> {
+  const { steps, count } = choiceMembers(choices.length, preset);
+  const members: ChoiceMember[] = [];
+  for (let k = 1; k <= count; k++) {
+    const member = await trainWith(run, `click teacher, ${k} of ${count}`, steps, (shared) =>
+      trainChoiceMember(tf, data, choices, {
+        ...shared,
+        ...common(preset, preset.teacher, `click ${k}`, run),
+        choicesPerBatch: preset.choicesPerBatch,
+        start,
+      }),
+    );
+    members.push(member);
+  }
+  return joinMembers(members);
+}
+
+/**
+ * How many networks learn from a log of choices, and for how many steps each: as often as the preset wants each
+ * choice to be learned from, and as many as its steps then allow.
+ */
+export function choiceMembers(
+  choices: number,
+  { choiceSteps, choiceEpochs, choicesPerBatch, maxChoiceMembers }: Preset,
+): { steps: number; count: number } {
+  const wanted = Math.max(MIN_CHOICE_STEPS, Math.round((choiceEpochs * choices) / choicesPerBatch));
+  const steps = Math.min(choiceSteps, wanted);
+  return { steps, count: Math.min(maxChoiceMembers, Math.floor(choiceSteps / steps)) };
+}
+
+export async function makeSoftLists(
+  material: Material,
+  policy: Teacher | undefined,
+  click: Teacher | undefined,
+  preset: Preset,
+  run: Run,
+): Promise<SoftList[]> {
+  const { data, learners, logged, chosen, mine, now } = material;
+  const random = createRandom(`${run.seed}/lists`);
+  const profiles = learners.slice(0, preset.softLists);
+  const each = listsEach(preset.softLists, profiles);
+  const lists = drawLists(data, profiles, each, logged, chosen, mine, now, preset.lists, random);
+  const teachers = [policy, click].filter((teacher) => teacher !== undefined);
+  const bar = run.progress.bar('label lists', lists.length * teachers.length, 'lists');
+  const label = async (teacher: Teacher | undefined): Promise<Float32Array[] | undefined> =>
+    teacher && teacherLogits(data, teacher, lists, (count) => bar.advance(count));
+  const policyLogits = await label(policy);
+  const clickLogits = await label(click);
+  bar.done();
+  return lists.map((list, i) => ({
+    ...list,
+    policy: policyLogits?.[i],
+    click: clickLogits?.[i],
+  }));
+}
+
+/** Lists a profile, where `lists` are spread over `profiles`. */
+function listsEach(lists: number, profiles: readonly number[]): number {
+  return Math.max(1, Math.floor(lists / Math.max(1, profiles.length)));
+}
+
+type Shared = Pick<FitOptions, 'onStep' | 'checkpoint' | 'signal' | 'steps'>;
+
+/** With matches: their own steps first, and one beside each of the others. */
+export function stepsOf({ matches }: Material, steps: number, warmSteps: number): number {
+  return matches === undefined ? steps : warmSteps + 2 * steps;
+}
+
+/** Certain matches to begin with, where there are any. */
+export function warmStart(
+  { matches }: Material,
+  steps: number,
+  { matchesPerBatch }: Preset,
+): WarmStart | undefined {
+  return matches === undefined ? undefined : { matches, steps, size: matchesPerBatch };
+}
+
+export async function trainWith<T>(
+  run: Run,
+  stage: string,
+  steps: number,
+  train: (shared: Shared) => Promise<T>,
+): Promise<T> {
+  const checkpoint = await run.checkpoint(stage);
+  const bar = run.progress.bar(stage, steps, 'steps');
+  let shown = 0;
+  const result = await train({
+    steps,
+    checkpoint,
+    ...(run.signal ? { signal: run.signal } : {}),
+    onStep(done) {
+      bar.advance(done - shown);
+      shown = done;
+    },
+  });
+  bar.done();
+  return result;
+}
+
+export function common(
+  preset: Preset,
+  size: NetworkSize,
+  name: string,
+  run: Run,
+): Omit<TeacherOptions, 'steps'> {
+  return {
+    size,
+    lists: preset.lists,
+    rates: { dense: 0.003, table: 0.1 },
+    seed: `${run.seed}/${name}`,
+    random: createRandom(`${run.seed}/${name}/weights`),
+  };
+}
+
+const OUTPUTS = ['head.outHidden', 'head.outCross', 'head.outDot', 'head.outBias'] as const;
+
+/** Takes away an output that nothing taught: its logit is 0 for every pair. */
+export function silenceHead(network: PairNetwork, head: 0 | 1): void {
+  mapHead(network, head, { scale: 0, offset: 0 });
+}
+
+/** Maps the logits of one output by `scale · logit + offset`. */
+export function mapHead(network: PairNetwork, head: 0 | 1, { scale, offset }: Affine): void {
+  for (const name of OUTPUTS) {
+    const add = name === 'head.outBias' ? offset : 0;
+    network.edit(name, (values) =>
+      values.map((value, i) => (i % 2 === head ? scale * value + add : value)),
+    );
+  }
+}

@@ -1,0 +1,134 @@
+import type { SchemaSource } from '../../core/features/schema.ts';
+import { PocketRankError } from '../../core/errors.ts';
+import type { Progress } from '../console/progress.ts';
+import { calibrateClickTeacher } from './calibrate-click-teacher.ts';
+import {
+  checkpointKey,
+  createCheckpointStore,
+  type CheckpointStore,
+} from '../files/checkpoint-store.ts';
+import { hashContent } from '../files/content-hash.ts';
+import { createPairGrader } from './grade-pairs.ts';
+import { prepareMaterial, type Material } from './material.ts';
+import { loadJobPolicy } from '../../domains/jobs/job-policy.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Preset } from './presets.ts';
+import { createRun, type Run } from './run.ts';
+import { inferSchema } from '../schema/infer-schema.ts';
+import { makeClickTeacher, makePolicyTeacher } from './stages.ts';
+import type { Tables } from '../tables/types.ts';
+import type { Teacher } from '../teachers/teacher.ts';
+import type { PairGrader } from '../train/data/graded-lists.ts';
+import { createCodeLabels, type CodeLabels } from '../train/choices/code-labels.ts';
+import { loadTensorflow, type Tf, type TrainingBackend } from '../train/backend/tensorflow.ts';
+
+export interface TeachingOptions {
+  /** Default: inferred from the tables. */
+  schema?: SchemaSource | undefined;
+  /**
+   * Tables of taxonomies (see `readMatches`): certain matches that teach the policy teacher and the student
+   * what titles mean, before and beside everything else.
+   */
+  matches?: readonly Tables[];
+  /** Default: the job policy that ships with the package. */
+  policy?: Policy | undefined;
+  /** What trains; default `wasm`. */
+  backend?: TrainingBackend;
+  seed: number;
+  /** Where checkpoints lie; the same inputs find them again. */
+  workDir: string;
+  /** Whether the tables come from the simulated market: every figure then says so. */
+  simulated?: boolean;
+  progress?: Progress;
+  log?: (line: string) => void;
+  signal?: AbortSignal | undefined;
+}
+
+/** Trained teachers, and what the stages after them need. */
+export interface Taught {
+  tf: Tf;
+  material: Material;
+  schemaHash: string;
+  policy: Policy;
+  grade: PairGrader;
+  /** At least one of the two. */
+  policyTeacher: Teacher | undefined;
+  clickTeacher: Teacher | undefined;
+  /** Of the click teacher, where choices are all there is to learn from. */
+  codeLabels: CodeLabels | undefined;
+  run: Run;
+  store: CheckpointStore;
+  /** The content key of the run in `store`. */
+  key: string;
+}
+
+/**
+ * Reads tables and trains the teachers that they allow.
+ *
+ * @param purpose keeps the checkpoints of different commands apart
+ * @throws MISSING_TABLE, INVALID_SCHEMA, PROTECTED_ATTRIBUTE, MISSING_PACKAGE, NO_ENGINE where `webgpu` finds
+ * no GPU, INTERRUPTED
+ */
+export async function trainTeachers(
+  tables: Tables,
+  preset: Preset,
+  options: TeachingOptions,
+  purpose: string,
+): Promise<Taught> {
+  const { backend = 'wasm' } = options;
+  const source =
+    options.schema ?? inferSchema([...tables.items.values()], [...tables.profiles.values()]).schema;
+  const schemaHash = hashContent(JSON.stringify(source));
+  const policy = options.policy ?? loadJobPolicy();
+  const key = checkpointKey([
+    tables.fingerprint,
+    (options.matches ?? []).map((matches) => matches.fingerprint),
+    schemaHash,
+    hashContent(policy.markdown),
+    purpose,
+    preset,
+    backend,
+    options.seed,
+  ]);
+  const store = createCheckpointStore(options.workDir);
+  const run = createRun(store, key, options);
+  const tf = await loadTensorflow(backend);
+  const material = prepareMaterial(tables, source, preset, run, options);
+  run.log(
+    `${tables.items.size} items, ${tables.profiles.size} profiles, ${material.matches?.list.length ?? 0} matches, ${material.log.impressions.length} logged slates, ${material.log.choices.length} choices; schema "${source.name}" with ${source.fields.length} fields`,
+  );
+  const grade = createPairGrader(material.data, policy, tables.grades, material.now);
+  const policyTeacher = await makePolicyTeacher(tf, material, grade, preset, run);
+  const trained = await makeClickTeacher(tf, material, policyTeacher, preset, run);
+  const clickTeacher = trained && (await calibrateClickTeacher(material, trained, run));
+  if (policyTeacher === undefined && clickTeacher === undefined) {
+    throw new PocketRankError(
+      'MISSING_TABLE',
+      'There is nothing to learn from: no events, and the policy can grade too few pairs.',
+      { hint: 'Add an events or a grades table, or a policy for this data.' },
+    );
+  }
+  const codeLabels =
+    policyTeacher === undefined && clickTeacher?.vectors !== undefined
+      ? await createCodeLabels(
+          tf,
+          material.data,
+          { networks: clickTeacher.networks, vectors: clickTeacher.vectors },
+          material.learners.slice(0, preset.softLists),
+          material.chosen,
+        )
+      : undefined;
+  return {
+    tf,
+    material,
+    schemaHash,
+    policy,
+    grade,
+    policyTeacher,
+    clickTeacher,
+    codeLabels,
+    run,
+    store,
+    key,
+  };
+}

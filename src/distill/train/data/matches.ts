@@ -1,0 +1,41 @@
+/** A profile and the items that certainly fit it, any of which may stand for it in a step. */
+export interface Match {
+  profile: number;
+  items: readonly number[];
+  /** What the profile belongs to; others of the same or a related group do not count as wrong. */
+  group: number;
+  /** Every group with a profile of the same words, this match's own among them. */
+  alike: ReadonlySet<number>;
+}
+
+/** Matches to learn codes from, and which groups are near. */
+export interface Matches {
+  list: readonly Match[];
+  related: ReadonlyMap<number, ReadonlySet<number>>;
+}
+
+/** The matches of several taxonomies as one; undefined where there are none. */
+export function joinMatches(parts: readonly Matches[]): Matches | undefined {
+  const list: Match[] = [];
+  const related = new Map<number, ReadonlySet<number>>();
+  let groups = 0;
+  for (const part of parts) {
+    let top = -1;
+    for (const match of part.list) {
+      top = Math.max(top, match.group);
+      const alike = new Set([...match.alike].map((group) => group + groups));
+      list.push({ ...match, group: match.group + groups, alike });
+    }
+    for (const [group, near] of part.related) {
+      related.set(group + groups, new Set([...near].map((other) => other + groups)));
+      for (const other of near) top = Math.max(top, other);
+    }
+    groups += top + 1;
+  }
+  return list.length === 0 ? undefined : { list, related };
+}
+
+/** Whether the items of `other` may stand as wrong ones beside those of `match`. */
+export function couldBeWrong({ related }: Matches, match: Match, other: Match): boolean {
+  return !match.alike.has(other.group) && !related.get(match.group)?.has(other.group);
+}

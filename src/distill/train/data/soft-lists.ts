@@ -1,0 +1,88 @@
+import type { Random } from '../../../core/math/random.ts';
+import type { Teacher } from '../../teachers/teacher.ts';
+import { makeBatch, type CandidateList } from './lists.ts';
+import { meanLogits } from '../student/mean-logits.ts';
+import type { CandidateMiner } from './mine-candidates.ts';
+import type { PairData } from './pair-data.ts';
+
+/** A list with the teachers' logits for each of its items: what the student learns from. */
+export interface SoftList extends CandidateList {
+  policy: Float32Array | undefined;
+  click: Float32Array | undefined;
+}
+
+/** Items a distillation list. */
+export const SOFT_PER_LIST = 32;
+
+const LISTS_PER_PASS = 32;
+
+/** Items that the lists of one group share for their random part, so that a batch encodes each once. */
+const SHARED_ITEMS = 64;
+
+/**
+ * Draws lists to distill on: a quarter of each from the profile's log, a quarter of items that share most
+ * words with the profile, the rest evenly from all items and from what others chose. Lists come in groups,
+ * one a batch.
+ *
+ * @param group lists a group
+ * @param logged items of each profile's log
+ * @param chosen items as often as they were chosen, by anyone; may be empty
+ */
+export function drawLists(
+  data: PairData,
+  profiles: readonly number[],
+  listsEach: number,
+  logged: ReadonlyMap<number, readonly number[]>,
+  chosen: readonly number[],
+  mine: CandidateMiner,
+  at: number,
+  group: number,
+  random: Random,
+): CandidateList[] {
+  const lists: CandidateList[] = [];
+  const quarter = SOFT_PER_LIST / 4;
+  const size = Math.min(SOFT_PER_LIST, data.rankable);
+  let shared: number[] = [];
+  for (const profile of profiles) {
+    const similar = [...mine(profile, quarter * listsEach)];
+    const own = [...(logged.get(profile) ?? [])];
+    for (let i = 0; i < listsEach; i++) {
+      if (lists.length % group === 0) {
+        shared = Array.from({ length: SHARED_ITEMS }, (_, k) =>
+          chosen.length > 0 && k % 2 === 0 ? random.pick(chosen) : random.integer(data.rankable),
+        );
+      }
+      const items = new Set(random.shuffle(own).slice(0, quarter));
+      for (const item of similar.slice(i * quarter, (i + 1) * quarter)) items.add(item);
+      for (const item of random.shuffle(shared)) if (items.size < size) items.add(item);
+      while (items.size < size) items.add(random.integer(data.rankable));
+      const list = Int32Array.from({ length: SOFT_PER_LIST }, () => 0);
+      list.set([...items].slice(0, SOFT_PER_LIST));
+      lists.push({ profile, items: list, at });
+    }
+  }
+  return lists;
+}
+
+/** Scores lists of one length with one head of a teacher. */
+export async function teacherLogits(
+  data: PairData,
+  teacher: Pick<Teacher, 'networks' | 'head'>,
+  lists: readonly CandidateList[],
+  onLists?: (count: number) => void,
+): Promise<Float32Array[]> {
+  const logits: Float32Array[] = [];
+  for (let from = 0; from < lists.length; from += LISTS_PER_PASS) {
+    const part = lists.slice(from, from + LISTS_PER_PASS);
+    const batch = makeBatch(data, part);
+    const scores = await meanLogits(teacher.networks, batch);
+    for (let b = 0; b < part.length; b++) {
+      const row = new Float32Array(batch.perList);
+      for (let k = 0; k < row.length; k++)
+        row[k] = scores[2 * (b * row.length + k) + teacher.head]!;
+      logits.push(row);
+    }
+    onLists?.(part.length);
+  }
+  return logits;
+}

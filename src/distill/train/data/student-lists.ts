@@ -1,0 +1,72 @@
+import { crossFeatures, FEATURES_PER_CROSS } from '../../../core/features/crosses.ts';
+import { DAY_MS } from '../../../core/features/evidence.ts';
+import { createEncoder, type ProfileCode } from '../../../core/student/encode.ts';
+import { foldProfile } from '../../../core/student/fold.ts';
+import { scoreItems } from '../../../core/student/score.ts';
+import { itemCodeBytes, type Student } from '../../../core/student/student.ts';
+import type { CandidateList } from './lists.ts';
+import type { PairData } from './pair-data.ts';
+
+/** Scores lists with the integer student, exactly as it ships; item codes are made once. */
+export interface StudentLists {
+  /** Codes of all items of the data, `itemCodeBytes(student)` each. */
+  codes: Uint8Array;
+  stride: number;
+  /** Length of a code's dense part. */
+  width: number;
+  /** The base score of a list's items. */
+  blend(list: CandidateList): Float64Array;
+  /** Logits by head of a list's items. */
+  score(list: CandidateList): { policy: Float64Array; click: Float64Array };
+}
+
+export function createStudentLists(student: Student, data: PairData, now: number): StudentLists {
+  const { schema, parameters } = student;
+  const stride = itemCodeBytes(student);
+  const encoder = createEncoder(student);
+  const codes = new Uint8Array(stride * data.items.count);
+  for (const [i, item] of data.itemObjects.entries())
+    codes.set(encoder.item(item, now), i * stride);
+  const signed = new Int8Array(codes.buffer);
+  const profiles = new Map<number, ProfileCode>();
+  const features = FEATURES_PER_CROSS * schema.crosses.length;
+  const lists: StudentLists = {
+    codes,
+    stride,
+    width: parameters.width,
+    blend(list) {
+      const { policy, click } = lists.score(list);
+      return policy.map((value, k) => student.alpha * value + (1 - student.alpha) * click[k]!);
+    },
+    score(list) {
+      let profile = profiles.get(list.profile);
+      if (profile === undefined) {
+        profile = encoder.profile(data.profileObjects[list.profile], now);
+        if (profiles.size >= 1000) profiles.clear();
+        profiles.set(list.profile, profile);
+      }
+      const evidence = { ...profile.evidence, today: Math.floor(list.at / DAY_MS) };
+      const slots = Uint32Array.from(list.items);
+      const crosses = new Uint8Array(features * slots.length);
+      for (let k = 0; k < slots.length; k++) {
+        crossFeatures(
+          schema,
+          evidence,
+          codes,
+          slots[k]! * stride + parameters.width,
+          crosses,
+          k * features,
+        );
+      }
+      const out = new Int32Array(2 * slots.length);
+      scoreItems(foldProfile(parameters, profile.dense), signed, stride, slots, crosses, out);
+      const head = (k: 0 | 1): Float64Array =>
+        Float64Array.from(
+          slots,
+          (_, i) => out[2 * i + k]! * student.outputScale[k] + student.outputOffset[k],
+        );
+      return { policy: head(0), click: head(1) };
+    },
+  };
+  return lists;
+}

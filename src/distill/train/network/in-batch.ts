@@ -1,0 +1,47 @@
+import { denseProduct } from '../backend/dense-product.ts';
+import type { Tensor, Tensor2D, Tf } from '../backend/tensorflow.ts';
+
+/** Added to the logit of a pair that must not count as wrong. */
+export const MASKED = -1e4;
+
+/**
+ * Cross entropy of the softmax of scaled cosines, one row a profile, from target distributions over the items.
+ *
+ * @param profiles n × width, unit vectors
+ * @param items m × width, unit vectors
+ * @param scale of the cosines
+ * @param target n × m, one distribution a row
+ * @param mask n × m or one row of m, added to the logits: {@link MASKED} for an alternative that is none, the
+ * logarithm of how often one stands there, else 0
+ * @returns the mean over the rows
+ */
+export function codeLoss(
+  tf: Tf,
+  profiles: Tensor2D,
+  items: Tensor2D,
+  scale: number,
+  target: Tensor,
+  mask?: Tensor,
+): Tensor {
+  const cosines = denseProduct(tf, profiles, tf.transpose(items) as Tensor2D);
+  const scaled = tf.mul(scale, cosines);
+  const logits = mask === undefined ? scaled : tf.add(scaled, mask);
+  return tf.neg(tf.div(tf.sum(tf.mul(target, tf.logSoftmax(logits))), profiles.shape[0]));
+}
+
+/**
+ * In-batch softmax (Henderson et al., arXiv 1705.00652) over the cosines of codes: the item of each row is the
+ * profile's own, those of all other rows are its alternatives.
+ *
+ * @param mask n × n, as {@link codeLoss} takes it
+ */
+export function inBatchLoss(
+  tf: Tf,
+  profiles: Tensor2D,
+  items: Tensor2D,
+  scale: number,
+  mask: Float32Array,
+): Tensor {
+  const [n] = profiles.shape;
+  return codeLoss(tf, profiles, items, scale, tf.eye(n), tf.tensor2d(mask, [n, n]));
+}

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { PocketRankError } from '../../core/errors.ts';
+import { compilePolicy } from '../../distill/policy/compile-policy.ts';
+import type { CompilePolicyOptions } from '../../distill/policy/compile-policy.ts';
+import type { Policy } from '../../distill/policy/policy.ts';
+
+const SOURCE = 'job-policy.md';
+
+/**
+ * The text of the job policy that ships with the package. The build copies the document beside the bundle.
+ *
+ * @throws `FILE_FAILED` if the document is missing from the installation.
+ */
+export function jobPolicyMarkdown(): string {
+  try {
+    return readFileSync(new URL('./policy.md', import.meta.url), 'utf8');
+  } catch (cause) {
+    throw new PocketRankError('FILE_FAILED', `The shipped ${SOURCE} cannot be read.`, {
+      hint: 'Install the package again.',
+      cause,
+    });
+  }
+}
+
+/**
+ * Compiles the job policy that ships with the package.
+ *
+ * @throws as `compilePolicy`, and `FILE_FAILED` if the document is missing.
+ */
+export function loadJobPolicy(options: CompilePolicyOptions = {}): Policy {
+  return compilePolicy(jobPolicyMarkdown(), SOURCE, options);
+}

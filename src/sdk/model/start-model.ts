@@ -1,0 +1,87 @@
+import type { Engine } from '../../core/engine.ts';
+import { isPocketRankError, PocketRankError } from '../../core/errors.ts';
+import { readStudent } from '../../core/student/read.ts';
+import type { Student } from '../../core/student/student.ts';
+import { defaultModelUrl } from './default-model.ts';
+import { loadModelBytes, type LoadedModel } from './load-model.ts';
+import { selectEngine, type Rejection, type RunningEngine } from '../engines/select-engine.ts';
+import { createDatabase } from '../storage/database.ts';
+import type { KeyValueStore } from '../storage/key-value-store.ts';
+import { createMemoryStore } from '../storage/memory.ts';
+import { createModelStore } from '../storage/model-store.ts';
+import type { RerankerOptions } from '../types.ts';
+
+/** A model that is ready to rank: it has passed its canaries. */
+export interface StartedModel {
+  loaded: LoadedModel;
+  student: Student;
+  running: RunningEngine;
+  /**
+   * Proves the model and keeps it on the device; call it when the page is idle. Without the code for that (the
+   * page is offline) nothing is kept.
+   *
+   * @throws PocketRankError where the model is none that may rank
+   */
+  prove(): Promise<void>;
+}
+
+/** Where everything is kept that may outlive the page. */
+export function openDevice(options: RerankerOptions): KeyValueStore {
+  if (options.storage === 'memory') return createMemoryStore();
+  if (typeof indexedDB === 'undefined') {
+    return createMemoryStore('This environment has no IndexedDB.');
+  }
+  return createDatabase(options.storageName === undefined ? {} : { name: options.storageName });
+}
+
+/**
+ * Loads the model and an engine for it; a kept copy that is unusable is fetched again, once.
+ *
+ * @throws what `loadModelBytes`, `proveModel` and `selectEngine` do
+ */
+export async function startModel(
+  options: RerankerOptions,
+  device: KeyValueStore,
+  engines: readonly Engine[],
+  rejected: Rejection[],
+): Promise<StartedModel> {
+  // The clock of `options` is that of the signals, which may replay the past.
+  const loadOptions = { ...options, store: createModelStore(device), now: Date.now };
+  engines[0]?.prepare?.();
+  for (;;) {
+    const loaded = await loadModelBytes(options.model ?? defaultModelUrl(), loadOptions);
+    try {
+      const student = readStudent(loaded.bytes);
+      const running = await selectEngine(engines, student, rejected);
+      let proof: Promise<void> | undefined;
+      const prove = (): Promise<void> => (proof ??= proveAndKeep(loaded));
+      // Where there is no page, nobody waits for the first ranking, and there is no idle time.
+      if (typeof document === 'undefined') await prove();
+      return { loaded, student, running, prove };
+    } catch (error) {
+      await loaded.discard();
+      if (loaded.from !== 'cache') throw await reasonFor(error, loaded.bytes);
+      rejected.length = 0;
+    }
+  }
+}
+
+/** A kept copy was proven before it was kept. */
+async function proveAndKeep(loaded: LoadedModel): Promise<void> {
+  if (loaded.from === 'cache') return;
+  const code = await import('./prove-model.ts').catch(() => undefined);
+  if (code === undefined) return;
+  code.proveModel(loaded.bytes);
+  await loaded.promote();
+}
+
+/** Why a model cannot be used: what the proof says, if it has anything to say. */
+async function reasonFor(error: unknown, bytes: Uint8Array): Promise<unknown> {
+  try {
+    (await import('./prove-model.ts')).proveModel(bytes);
+  } catch (reason) {
+    if (isPocketRankError(reason)) return reason;
+  }
+  if (isPocketRankError(error)) return error;
+  return new PocketRankError('INVALID_MODEL', 'The model file cannot be read.', { cause: error });
+}

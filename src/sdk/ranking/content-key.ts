@@ -1,0 +1,108 @@
+import type { Reading } from '../../core/features/reading.ts';
+
+/** Bytes of a text that are looked at together. */
+const PART = 16_384;
+
+/**
+ * A key that two objects share exactly when the encoder reads the same in both: a 64-bit hash, in base 36.
+ * What it does not read (an advert's id, a view counter) does not change the key; nor, though they are read, do
+ * halves of broken surrogate pairs.
+ */
+export function contentKey(reading: Reading): string {
+  const { text, textCount, textEnds, fieldEnds, values, coordinates } = reading;
+  hash ??= createHash64();
+  const { step } = hash;
+  hash.start();
+  bits ??= new Int32Array((numbers = new Float64Array(1)).buffer);
+  for (let f = 0; f < fieldEnds.length; f++) {
+    step(fieldEnds[f]!);
+    const value = values[f]!;
+    if (value === value) {
+      numbers[0] = value;
+      step(bits[0]!);
+      step(bits[1]!);
+    }
+    const places = coordinates[f]!;
+    for (let i = 0; i < places.length; i++) step(places[i]!);
+    step(places.length);
+  }
+  for (let i = 0; i < textCount; i++) step(textEnds[i]!);
+  hash.addText(text);
+  return hash.finish();
+}
+
+/** The key of a text by itself. */
+export function textKey(text: string): string {
+  hash ??= createHash64();
+  hash.start();
+  hash.addText(text);
+  return hash.finish();
+}
+
+let hash: Hash64 | undefined;
+let numbers: Float64Array;
+let bits: Int32Array | undefined;
+
+interface Hash64 {
+  start(): void;
+  step(word: number): void;
+  addText(text: string): void;
+  finish(): string;
+}
+
+/**
+ * Two independent multiplicative 32-bit states, four bytes of a text's UTF-8 a step. Not a cryptographic hash:
+ * it keeps items apart, it does not defend against anybody.
+ *
+ * Source: cyrb53 by bryc (public domain).
+ */
+function createHash64(): Hash64 {
+  let a = 0;
+  let b = 0;
+  const words = new Int32Array(PART / 4);
+  const bytes = new Uint8Array(words.buffer);
+  const encoder = new TextEncoder();
+
+  function step(word: number): void {
+    a = Math.imul(a ^ word, 0x9e3779b1);
+    b = Math.imul(b ^ word, 0x5f356495);
+    a ^= a >>> 15;
+    b ^= b >>> 13;
+  }
+
+  function addWords(count: number): void {
+    let x = a;
+    let y = b;
+    for (let i = 0; i < count; i++) {
+      const word = words[i]!;
+      x = Math.imul(x ^ word, 0x9e3779b1);
+      y = Math.imul(y ^ word, 0x5f356495);
+      x ^= x >>> 15;
+      y ^= y >>> 13;
+    }
+    a = x;
+    b = y;
+  }
+
+  return {
+    start() {
+      a = 0x1234567;
+      b = 0x89abcde;
+    },
+    step,
+    addText(text) {
+      step(text.length);
+      for (let from = 0; from < text.length;) {
+        // Native code reads a string many times faster than charCodeAt does.
+        const { read, written } = encoder.encodeInto(from === 0 ? text : text.slice(from), bytes);
+        for (let i = written; i & 3; i++) bytes[i] = 0;
+        addWords((written + 3) >> 2);
+        from += read;
+      }
+    },
+    finish() {
+      step(a >>> 11);
+      return `${(a >>> 0).toString(36)}.${(b >>> 0).toString(36)}`;
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import type { EngineSession } from '../../core/engine.ts';
+import { createAffinities } from '../../core/personalization/affinity.ts';
+import {
+  FEATURES_PER_AFFINITY,
+  LAST,
+  MAX,
+  MEAN,
+  RARE,
+} from '../../core/personalization/prior-weights.ts';
+import { UNIT } from '../../core/math/rounding.ts';
+import { itemCodeBytes, type Student } from '../../core/student/student.ts';
+
+/** How alike items are to one of the past, as integers: see `EngineSession.affinities`. */
+export interface Comparison {
+  dots: Int32Array;
+  crosses: Uint8Array;
+}
+
+/** A cross whose maximum counts. */
+interface MaxCross {
+  cross: number;
+  /** By the affinity as an integer: its value, and that times its weight. */
+  values: Float64Array;
+  weighed: Float64Array;
+  rareWeight: number;
+}
+
+/** A model's affinities of items, and their weights. */
+export interface Likeness {
+  maxCrosses: readonly MaxCross[];
+  /** Compares items with one of the past, by what has a weight; valid until the next call. */
+  compare(session: EngineSession, past: Uint8Array, slots: Uint32Array): Comparison;
+  /** For each item the sum of its affinities times their weights as means. */
+  weighMeans(compared: Comparison): Float64Array;
+  /** For each item the sum of its affinities times their weights as lasts. */
+  weighLasts(compared: Comparison): Float64Array;
+  /**
+   * Adds to each item's score its maxima times their weights.
+   *
+   * @param crosses of `maxCrosses` alone
+   * @param rarities by affinity, of these items
+   */
+  addMaxima(
+    dots: Int32Array,
+    crosses: Uint8Array,
+    rarities: readonly (Float64Array | undefined)[],
+    scores: Float64Array,
+  ): void;
+}
+
+/** @param prior as `flattenPrior` orders it @param most items compared at once */
+export function createLikeness(student: Student, prior: Float64Array, most: number): Likeness {
+  const { schema } = student;
+  const { width } = student.parameters;
+  const { crosses } = schema;
+  const stride = itemCodeBytes(student);
+  const affinities = createAffinities(schema, width);
+  const row = new Float64Array(1 + crosses.length);
+  const scratch = { dots: new Int32Array(most), crosses: new Uint8Array(most * crosses.length) };
+  const weightOf = (affinity: number, aggregate: number): number =>
+    prior[affinity * FEATURES_PER_AFFINITY + aggregate]!;
+  /** What is 1 in a cross's integers. */
+  const wholes = crosses.map(({ kind }) => (kind === 'difference' ? 64 : 127));
+  const valuesOf = wholes.map((whole) => Float64Array.from({ length: 256 }, (_, i) => i / whole));
+  const isWeighed = crosses.map((_, cross) =>
+    [MEAN, MAX, LAST, RARE].some((aggregate) => weightOf(cross + 1, aggregate) !== 0),
+  );
+  const maxCrosses = crosses.flatMap((_, cross): MaxCross[] => {
+    const weight = weightOf(cross + 1, MAX);
+    const rareWeight = weightOf(cross + 1, RARE);
+    const weighed = valuesOf[cross]!.map((value) => weight * value);
+    return weight === 0 && rareWeight === 0
+      ? []
+      : [{ cross, values: valuesOf[cross]!, weighed, rareWeight }];
+  });
+
+  /** Weighs by tables, so that no multiplication is left in the loop. */
+  function createWeighing(aggregate: number): Likeness['weighMeans'] {
+    const content = weightOf(0, aggregate);
+    const tables = crosses.flatMap((_, cross): [cross: number, weighed: Float64Array][] => {
+      const weight = weightOf(cross + 1, aggregate);
+      return weight === 0 ? [] : [[cross, valuesOf[cross]!.map((value) => weight * value)]];
+    });
+    return ({ dots, crosses: shares }) => {
+      const count = dots.length;
+      const sums = new Float64Array(count);
+      for (let n = 0; n < count; n++) sums[n] = 0 + content * (dots[n]! / (UNIT * UNIT));
+      for (const [cross, weighed] of tables) {
+        for (let n = 0, at = cross * count; n < count; n++, at++) {
+          sums[n]! += weighed[shares[at]!]!;
+        }
+      }
+      return sums;
+    };
+  }
+
+  return {
+    maxCrosses,
+    compare(session, past, slots) {
+      const count = slots.length;
+      const dots = scratch.dots.subarray(0, count);
+      const shares = scratch.crosses.subarray(0, count * crosses.length);
+      if (session.affinities) session.affinities(past, slots, dots, shares, isWeighed);
+      else {
+        const codes = session.codes();
+        for (let n = 0; n < count; n++) {
+          affinities(codes, slots[n]! * stride, past, row);
+          dots[n] = row[0]! * (UNIT * UNIT);
+          for (let c = 0; c < crosses.length; c++) {
+            // Rounding takes back the division.
+            shares[c * count + n] = Math.round(row[c + 1]! * wholes[c]!);
+          }
+        }
+      }
+      return { dots, crosses: shares };
+    },
+    weighMeans: createWeighing(MEAN),
+    weighLasts: createWeighing(LAST),
+    addMaxima(dots, shares, rarities, scores) {
+      const count = dots.length;
+      const contentWeight = weightOf(0, MAX);
+      for (let n = 0; n < count; n++) scores[n]! += contentWeight * (dots[n]! / (UNIT * UNIT));
+      for (const [m, { cross, values, weighed, rareWeight }] of maxCrosses.entries()) {
+        const rarity = rarities[cross + 1];
+        for (let n = 0, at = m * count; n < count; n++, at++) {
+          const share = shares[at]!;
+          scores[n]! += weighed[share]!;
+          if (rarity) scores[n]! += rareWeight * (values[share]! * rarity[n]!);
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { Item } from '../../core/types.ts';
+import type { BaseOrder } from './base-order.ts';
+import type { Pause } from './pacer.ts';
+import type { RankedItem } from '../types.ts';
+
+/** A list in its order: everything but `ids` and `items` by the item's index in the list. */
+export interface OrderedList<T extends Item> {
+  items: readonly T[];
+  ids: readonly string[];
+  base: BaseOrder;
+  /** What signals add; without signals `undefined`. */
+  personal: Float64Array | undefined;
+  /** Indices, best first, and those that the policy floor holds; without signals `undefined`. */
+  order: Uint32Array;
+  held: ReadonlySet<number> | undefined;
+}
+
+/** The items of the first `limit` ranks. */
+export async function rankItems<T extends Item>(
+  { items, ids, base, personal, order, held }: OrderedList<T>,
+  limit: number,
+  pause: Pause,
+): Promise<RankedItem<T>[]> {
+  const ranked: RankedItem<T>[] = [];
+  for (let r = 0; r < order.length && r < limit; r++) {
+    const i = order[r]!;
+    const extra = personal?.[i] ?? 0;
+    const entry: RankedItem<T> = {
+      id: ids[i]!,
+      item: items[i]!,
+      score: base.scores[i]! + extra,
+      policy: base.policy[i]!,
+      click: base.click[i]!,
+      personal: extra,
+      rank: r + 1,
+      baseRank: base.ranks[i]! + 1,
+    };
+    if (held?.has(i)) entry.held = true;
+    ranked.push(entry);
+    const pausing = r % 1024 === 0 && pause();
+    if (pausing) await pausing;
+  }
+  return ranked;
+}
