@@ -1,0 +1,66 @@
+import type { SchemaSource } from '../core/features/schema.ts';
+
+/**
+ * The seam: all that the build step is told about a trade. A folder holds it (`schema.yaml`, `lexicon.yaml`,
+ * `policy.md`, `phrases.yaml`), ours and a user's alike; ours may add code.
+ */
+export interface Domain {
+  name: string;
+  /** The folder, for messages. */
+  folder: string;
+  /** What an item is, how it is read, what is compared; numbers that the policy's settings state filled in. */
+  schema: SchemaSource;
+  /** The policy document, where there is one. */
+  policy: { markdown: string; source: string } | undefined;
+  /** Words of reasons by their name, in place of the usual ones. */
+  phrases: Readonly<Record<string, string>>;
+  /** What the build step alone knows of the trade. */
+  code: DomainCode;
+}
+
+/** What a domain may say in code beside its folder; a folder alone has none of it. */
+export interface DomainCode {
+  /** Makes what only the build step can tell of pairs. Called once a grader; it may cache by object. */
+  createTaughtFacts?(): TaughtFacts;
+  /** Draws tables of the trade by a simulator of its own. */
+  simulate?(preset: 'quick' | 'full', seed: number): SimulatedTables;
+}
+
+/** Facts beyond what a device can compute: taught measures, and words of the policy's reasons. */
+export interface TaughtFacts {
+  /** The measures that it can tell; of carried ones it fills in what the items' fields leave open. */
+  measures: ReadonlySet<string>;
+  /** The placeholders that it can fill in reasons, beside those that every domain has. */
+  placeholders: ReadonlySet<string>;
+  /** The value of a measure (a number in the measure's unit, or one of its values); undefined: unknown. */
+  measure(name: string, pair: TaughtPair): number | string | undefined;
+  /** The words of a placeholder; undefined: unknown. */
+  phrase(name: string, pair: TaughtPair): string | undefined;
+}
+
+/** A profile and an item as they are, at a time in milliseconds since 1970. */
+export interface TaughtPair {
+  profile: object;
+  item: object;
+  now: number;
+}
+
+/** Tables as a simulator draws them, rows as the data contract has them. */
+export interface SimulatedTables {
+  items: object[];
+  profiles: object[];
+  events: object[];
+  slates: object[];
+}
+
+/** The domains that ship, and any folder. Commands are handed one; the recipe is handed domains. */
+export interface Domains {
+  /** The names of the domains that ship. */
+  names: readonly string[];
+  /**
+   * Opens a domain by name or folder.
+   *
+   * @throws INVALID_ARGUMENT for neither; INVALID_SCHEMA, INVALID_LEXICON, INVALID_POLICY, PROTECTED_ATTRIBUTE
+   */
+  open(nameOrFolder: string): Promise<Domain>;
+}
