@@ -1,0 +1,31 @@
+/**
+ * What a trade and its languages know, as the build step compiles it and the model file carries it. Every
+ * alias is folded by `foldName` (a sign of a currency stays), several stand in one text between `|`, and the
+ * folded canonical value is an alias of itself without being listed.
+ */
+export interface LexiconSource {
+  /** ISO 3166-1 alpha-2 code → aliases. */
+  countries?: Record<string, string>;
+  /** Country → code of a region within it (`CA` of `US-CA`) → aliases. */
+  regions?: Record<string, Record<string, string>>;
+  /** `koln|cologne;DE;NW;50.94;6.96`: names, the first canonical; country; region or ''; latitude; longitude. */
+  towns?: string[];
+  /** What stands where a place should and names none. */
+  anywhere?: string;
+  /** Unit of time → how often a year holds it, aliases. */
+  units?: Record<string, [perYear: number, aliases: string]>;
+  /** ISO 4217 code → what one is worth in the domain's currency, aliases. */
+  currencies?: Record<string, [rate: number, aliases: string]>;
+  /** Factor → aliases. */
+  magnitudes?: Record<string, string>;
+  /** January to December: aliases. */
+  months?: string[];
+  /** The end of what has not ended. */
+  ongoing?: string;
+  yes?: string;
+  no?: string;
+  /** What says zero of a duration or a number. */
+  none?: string;
+  /** Name → canonical value → aliases. */
+  vocabularies?: Record<string, Record<string, string>>;
+}
