@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { trainKernelPlugin } from '../../src/distill/train/network/kernel/build-plugin.mjs';
 
-const SOURCES = fileURLToPath(new URL('../../src/distill', import.meta.url));
+const SOURCES = fileURLToPath(new URL('../../src/domains/jobs', import.meta.url));
 // Inside node_modules, so that the bundle finds the packages; kept out of git there.
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache', import.meta.url));
 

@@ -150,7 +150,7 @@ describe('evaluate with residuals', () => {
 
 describe('encode', () => {
   it.concurrent('gives the codes that the library gives, to stdout or to a table', async () => {
-    const items = path('market', 'items.jsonl');
+    const items = path('market', 'jobs.jsonl');
     const model = path('model.safetensors');
     const printed = await runCommand(['encode', '--model', model, items]);
     expect(printed.exitCode, printed.stderr).toBe(0);
@@ -173,7 +173,7 @@ describe('encode', () => {
   });
 
   it.concurrent('puts residuals into codes, and refuses those of another model', async () => {
-    const items = path('market', 'items.jsonl');
+    const items = path('market', 'jobs.jsonl');
     const model = path('model.safetensors');
     const bytes = await lexicalStudentFile();
     const { width } = loadStudent(bytes).parameters;

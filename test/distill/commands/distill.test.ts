@@ -130,7 +130,7 @@ describe('a full disk', () => {
       'encode',
       '--model',
       path('model.safetensors'),
-      path('market', 'items.jsonl'),
+      path('market', 'jobs.jsonl'),
       '--out',
       path('disk', 'codes.jsonl'),
     ]);
@@ -168,7 +168,7 @@ describe('a full disk', () => {
         'encode',
         '--model',
         path('model.safetensors'),
-        path('market', 'items.jsonl'),
+        path('market', 'jobs.jsonl'),
         '--out',
         path('limited', 'codes.jsonl'),
       ],
