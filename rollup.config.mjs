@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from
 import { builtinModules } from 'node:module';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { copyDomainData } from './src/domains/copy-data.mjs';
 import commonjs from '@rollup/plugin-commonjs';
 import json from '@rollup/plugin-json';
 import nodeResolve from '@rollup/plugin-node-resolve';
@@ -23,8 +24,8 @@ const SDK_ENTRIES = existing({
   react: 'src/sdk/react.ts',
 });
 const DISTILL_ENTRIES = existing({
-  distill: 'src/distill/index.ts',
-  cli: 'src/distill/cli.ts',
+  distill: 'src/domains/index.ts',
+  cli: 'src/domains/cli.ts',
 });
 const DEMO_ENTRIES = existing({ main: 'demo/main.ts' });
 
@@ -121,7 +122,12 @@ function cleanDist() {
   };
 }
 
-/** Copies the documents that code of `from` loads by `new URL('./x.md', import.meta.url)` beside its bundle. */
+/** Puts the data of the domains beside the program. */
+function copyDomains() {
+  return { name: 'copy-domains', writeBundle: () => copyDomainData(at('dist/domains')) };
+}
+
+/** Copies the files of `from` with one of the extensions to `to`, without their folders. */
 function copyDocuments(from, to, extensions) {
   return {
     name: 'copy-documents',
@@ -263,7 +269,7 @@ const distill = {
     nodeResolve({ preferBuiltins: true, exportConditions: ['node'] }),
     commonjs(),
     ...compile(NODE_TARGET),
-    copyDocuments('src/domains/jobs', 'dist', ['.md']),
+    copyDomains(),
   ],
   ...strictly,
 };
@@ -290,7 +296,7 @@ const demo = {
 };
 
 const has = (entries) => Object.keys(entries).length > 0;
-const distillTypes = existing({ distill: 'src/distill/index.ts' });
+const distillTypes = existing({ distill: 'src/domains/index.ts' });
 
 export default [
   ...(has(SDK_ENTRIES) ? [sdk, types(SDK_ENTRIES, 'sdk')] : []),

@@ -12,6 +12,8 @@ export interface Domain {
   schema: SchemaSource;
   /** The policy document, where there is one. */
   policy: { markdown: string; source: string } | undefined;
+  /** The numbers that the schema takes from the policy's settings, by the setting's name. */
+  settings: Readonly<Record<string, number>>;
   /** Words of reasons by their name, in place of the usual ones. */
   phrases: Readonly<Record<string, string>>;
   /** What the build step alone knows of the trade. */
@@ -43,6 +45,8 @@ export interface TaughtPair {
   profile: object;
   item: object;
   now: number;
+  /** As {@link Domain.settings}. */
+  settings: Readonly<Record<string, number>>;
 }
 
 /** Tables as a simulator draws them, rows as the data contract has them. */
@@ -60,7 +64,8 @@ export interface Domains {
   /**
    * Opens a domain by name or folder.
    *
+   * @param options.policy a policy document (path) in place of the domain's own
    * @throws INVALID_ARGUMENT for neither; INVALID_SCHEMA, INVALID_LEXICON, INVALID_POLICY, PROTECTED_ATTRIBUTE
    */
-  open(nameOrFolder: string): Promise<Domain>;
+  open(nameOrFolder: string, options?: { policy?: string | undefined }): Promise<Domain>;
 }

@@ -1,10 +1,10 @@
-import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { trainKernelPlugin } from '../../src/distill/train/network/kernel/build-plugin.mjs';
+import { copyDomainData } from '../../src/domains/copy-data.mjs';
 
-const SOURCES = fileURLToPath(new URL('../../src/domains/jobs', import.meta.url));
 // Inside node_modules, so that the bundle finds the packages; kept out of git there.
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache', import.meta.url));
 
@@ -15,7 +15,7 @@ export interface BuiltProgram {
   remove(): Promise<void>;
 }
 
-/** Bundles a program into a folder of its own, with the documents that the sources read. */
+/** Bundles a program into a folder of its own, with the domains beside it. */
 export async function buildProgram(entry: URL): Promise<BuiltProgram> {
   await mkdir(CACHE, { recursive: true });
   const folder = await mkdtemp(join(CACHE, 'pocketrank-program-'));
@@ -32,10 +32,7 @@ export async function buildProgram(entry: URL): Promise<BuiltProgram> {
     plugins: [trainKernel()],
     logLevel: 'error',
   });
-  const documents = await readdir(SOURCES, { recursive: true });
-  for (const path of documents.filter((name) => name.endsWith('.md'))) {
-    await copyFile(join(SOURCES, path), join(folder, basename(path)));
-  }
+  copyDomainData(join(folder, 'domains'));
   return {
     path: join(folder, 'program.mjs'),
     remove: () => rm(folder, { recursive: true, force: true }),

@@ -1,4 +1,5 @@
 import type { Progress } from '../console/progress.ts';
+import type { Domains } from '../domain.ts';
 
 /** What every command is given. */
 export interface CommandContext {
@@ -10,4 +11,6 @@ export interface CommandContext {
   progress: Progress;
   /** Aborted by the first Ctrl-C. */
   signal: AbortSignal;
+  /** What `--domain` may name. */
+  domains: Domains;
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { createProgress } from '../console/progress.ts';
+import type { Domains } from '../domain.ts';
 import type { CommandContext } from './context.ts';
 import { describeError, EXIT } from './describe-error.ts';
 import { addAblateCommand } from './ablate.ts';
@@ -20,9 +21,10 @@ import { addTaxonomyCommand } from './taxonomy.ts';
  * Runs the `pocketrank` command. Results go to stdout; progress, notes and errors to stderr.
  *
  * @param args without the program's own name
+ * @param domains those that ship; the program's entry hands them in
  * @returns the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted
  */
-export async function runCli(args: readonly string[]): Promise<number> {
+export async function runCli(args: readonly string[], domains: Domains): Promise<number> {
   const { stdout, stderr } = process;
   // The reader of a pipe may have had enough (`pocketrank encode … | head`).
   stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -31,7 +33,13 @@ export async function runCli(args: readonly string[]): Promise<number> {
   const interrupts = listenForInterrupts(stderr);
   const progress = createProgress();
   try {
-    const program = createProgram({ stdout, stderr, progress, signal: interrupts.signal });
+    const program = createProgram({
+      stdout,
+      stderr,
+      progress,
+      signal: interrupts.signal,
+      domains,
+    });
     await program.parseAsync(args, { from: 'user' });
     return EXIT.ok;
   } catch (error) {

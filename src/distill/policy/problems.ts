@@ -36,7 +36,7 @@ export function createProblems(source: string): Problems {
         list.length === 1
           ? `${source}, ${shown[0]}.`
           : `${source} has ${list.length} problems:\n  ${shown.join('\n  ')}\n`,
-        { hint: 'The rules of the format stand at the top of the shipped job-policy.md.' },
+        { hint: 'The rules of the format stand at the top of the policy of the jobs domain.' },
       );
     },
   };

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PocketRankError } from '../../core/errors.ts';
 import { compilePolicy } from '../../distill/policy/compile-policy.ts';
 import type { CompilePolicyOptions } from '../../distill/policy/compile-policy.ts';
 import type { Policy } from '../../distill/policy/policy.ts';
+import { domainsFolder } from '../domains-folder.ts';
 
 const SOURCE = 'job-policy.md';
 
@@ -13,7 +15,7 @@ const SOURCE = 'job-policy.md';
  */
 export function jobPolicyMarkdown(): string {
   try {
-    return readFileSync(new URL('./policy.md', import.meta.url), 'utf8');
+    return readFileSync(join(domainsFolder(), 'jobs', 'policy.md'), 'utf8');
   } catch (cause) {
     throw new PocketRankError('FILE_FAILED', `The shipped ${SOURCE} cannot be read.`, {
       hint: 'Install the package again.',

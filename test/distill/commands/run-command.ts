@@ -7,7 +7,7 @@ import { buildProgram, type BuiltProgram } from '../build-program.ts';
 
 let cli: BuiltProgram;
 beforeAll(async () => {
-  cli = await buildProgram(new URL('../../../src/distill/cli.ts', import.meta.url));
+  cli = await buildProgram(new URL('../../../src/domains/cli.ts', import.meta.url));
 });
 afterAll(() => cli?.remove());
 

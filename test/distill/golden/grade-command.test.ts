@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createProgress } from '../../../src/distill/console/progress.ts';
 import { createProgram } from '../../../src/distill/commands/run-cli.ts';
 import { jobPolicyMarkdown } from '../../../src/domains/jobs/job-policy.ts';
+import { domains } from '../../../src/domains/registry.ts';
 import { answerText, complete, startChatServer, type ChatServer } from './chat-server.ts';
 import { writeRows, writeTables } from './golden-fixtures.ts';
 
@@ -46,6 +47,7 @@ async function run(...args: string[]): Promise<{ stdout: string; stderr: string 
     stderr: sink('stderr'),
     progress: createProgress({ enabled: false }),
     signal: new AbortController().signal,
+    domains,
   });
   await program.parseAsync(args, { from: 'user' });
   return printed;
@@ -198,7 +200,7 @@ describe('pocketrank grade --grader llm', () => {
     });
     const out = join(dir, 'llm.jsonl');
     const args = llmArguments('--pairs', '20', '--out', out, '--concurrency', String(CONCURRENCY));
-    child = spawn(process.execPath, ['--import', 'tsx', 'src/distill/cli.ts', ...args], {
+    child = spawn(process.execPath, ['--import', 'tsx', 'src/domains/cli.ts', ...args], {
       cwd: ROOT,
       stdio: 'ignore',
     });
