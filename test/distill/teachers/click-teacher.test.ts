@@ -7,7 +7,7 @@ import { createTrueScores } from '../../../src/domains/jobs/market/behaviour/tru
 import { createMarket } from '../../../src/domains/jobs/market/create-market.ts';
 import type { Market } from '../../../src/domains/jobs/market/types.ts';
 import { JOBS_SCHEMA } from '../../../src/domains/jobs/jobs-schema.ts';
-import { taxonomy } from '../../../src/domains/jobs/taxonomy/index.ts';
+import { loadTaxonomy } from '../../../src/domains/jobs/taxonomy/index.ts';
 import { trainClickTeacher } from '../../../src/distill/teachers/click-teacher.ts';
 import type { Teacher } from '../../../src/distill/teachers/teacher.ts';
 import { readInteractions } from '../../../src/distill/train/data/interactions.ts';
@@ -16,6 +16,7 @@ import { teacherLogits } from '../../../src/distill/train/data/soft-lists.ts';
 import { loadTensorflow, type Tf } from '../../../src/distill/train/backend/tensorflow.ts';
 import { spearman } from './spearman.ts';
 
+const taxonomy = loadTaxonomy();
 const SLATE_SIZE = 20;
 
 let tf: Tf;

@@ -1,7 +1,7 @@
 import { PocketRankError } from '../../../core/errors.ts';
 import { createRandom } from '../../../core/math/random.ts';
 import type { LogEvent, Profile, Slate } from '../../../core/types.ts';
-import { taxonomy } from '../taxonomy/index.ts';
+import { loadTaxonomy } from '../taxonomy/index.ts';
 import { createTaxonomyLookup } from '../taxonomy/lookup.ts';
 import { drawTastes } from './behaviour/draw-tastes.ts';
 import { CONTINUATION, examinationOf } from './behaviour/examination.ts';
@@ -44,6 +44,7 @@ export function createMarket(options: MarketOptions): Market {
   check(options);
   const endMs = options.endMs ?? DEFAULT_END_MS;
   const random = createRandom(`market/${options.seed}`);
+  const taxonomy = loadTaxonomy();
   const lookup = createTaxonomyLookup(taxonomy);
   const demand = chooseDemand(taxonomy, options.items, options.occupations);
   const employers = createEmployers(
@@ -104,6 +105,7 @@ function drawLog(
   texts: { titles: string[]; words: string[]; bids: ReadonlyMap<string, number> },
 ): { events: LogEvent[]; slates: Slate[]; pairs: PairTruth[] } {
   const random = createRandom(`market/${options.seed}/log`);
+  const taxonomy = loadTaxonomy();
   const scores = createTrueScores(truth, taxonomy);
   const policy = createLoggingPolicy(
     random.fork('policy'),
@@ -199,7 +201,7 @@ function profileTruth(draft: ProfileDraft): ProfileTruth {
 }
 
 function check({ profiles, items: jobs, sessions, slateSize, occupations }: MarketOptions): void {
-  const known = new Set(taxonomy.occupations.map(({ id }) => id));
+  const known = new Set(loadTaxonomy().occupations.map(({ id }) => id));
   const unknown = occupations?.find((id) => !known.has(id));
   if (unknown !== undefined || occupations?.length === 0) {
     throw new PocketRankError(

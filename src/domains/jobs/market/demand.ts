@@ -1,6 +1,5 @@
 import type { Random } from '../../../core/math/random.ts';
 import type { Occupation, Place, Taxonomy } from '../taxonomy/types.ts';
-import { OPENINGS } from './openings.ts';
 
 /** What a market of a size covers. */
 export interface Demand {
@@ -21,12 +20,10 @@ export function chooseDemand(
   jobs: number,
   only: readonly string[] | undefined,
 ): Demand {
-  const openings = ({ id }: Occupation) =>
-    Object.hasOwn(OPENINGS, id) ? (OPENINGS[id] as number) : 1;
   const occupations = only
     ? taxonomy.occupations.filter(({ id }) => only.includes(id))
     : [...taxonomy.occupations]
-        .sort((a, b) => openings(b) - openings(a))
+        .sort((a, b) => b.openings - a.openings)
         .slice(0, Math.max(20, Math.round(30 + jobs / 50)));
   const placeCount = Math.max(4, Math.round(5 + jobs / 350));
   // Small markets too should have more than one country.
@@ -34,7 +31,7 @@ export function chooseDemand(
   const places = [...taxonomy.places]
     .sort((a, b) => b.weight * (abroad[b.country] ?? 1) - a.weight * (abroad[a.country] ?? 1))
     .slice(0, placeCount);
-  return { occupations, weights: occupations.map(openings), places };
+  return { occupations, weights: occupations.map(({ openings }) => openings), places };
 }
 
 /** Occupations whose title says manager, but which lead no one. */

@@ -34,15 +34,14 @@ export function createFindOccupation(
     (function* allTitles() {
       for (const occupation of taxonomy.occupations) yield [occupation.title, occupation] as const;
       for (const occupation of taxonomy.occupations)
-        for (const synonym of occupation.synonyms) yield [synonym, occupation] as const;
+        for (const synonym of [...occupation.synonyms, ...occupation.germanTitles])
+          yield [synonym, occupation] as const;
     })(),
   );
-  const byId = new Map(taxonomy.occupations.map((occupation) => [occupation.id, occupation]));
   const workNames = createPhraseIndex(
-    Object.entries(taxonomy.workNames).flatMap(([name, id]) => {
-      const occupation = byId.get(id);
-      return occupation ? [[name, occupation] as const] : [];
-    }),
+    taxonomy.occupations.flatMap((occupation) =>
+      occupation.workNames.map((name) => [name, occupation] as const),
+    ),
   );
   const findSeniority = createFindSeniority(taxonomy.seniorities);
 

@@ -22,16 +22,16 @@ const NEAR_DEGREES = 0.25;
 export function createFindPlace(
   taxonomy: Taxonomy,
 ): (query: string | PlaceQuery) => Place | undefined {
-  const byId = new Map(taxonomy.places.map((place) => [place.id, place]));
   const byName = new Map<string, Place[]>();
   const add = (name: string, place: Place) => {
     const key = placeKey(name);
     byName.set(key, [...(byName.get(key) ?? []), place]);
   };
   for (const place of taxonomy.places) add(place.locality, place);
-  for (const [alias, id] of Object.entries(taxonomy.placeAliases)) {
-    const place = byId.get(id);
-    if (place && placeKey(place.locality) !== placeKey(alias)) add(alias, place);
+  for (const place of taxonomy.places) {
+    for (const alias of place.aliases) {
+      if (placeKey(place.locality) !== placeKey(alias)) add(alias, place);
+    }
   }
 
   return function findPlace(query) {

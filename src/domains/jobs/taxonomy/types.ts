@@ -2,6 +2,8 @@
 export interface Field {
   id: string;
   name: string;
+  /** What its people have studied or trained in; the first ones are the most usual. */
+  studyAreas: string[];
 }
 
 /** A skill, tool, or licence-like competence that job ads and profiles name. */
@@ -24,6 +26,10 @@ export interface Occupation {
   field: string;
   /** Other titles in use, abbreviations included ("RN", "Staff Nurse"). */
   synonyms: string[];
+  /** German titles: only ads and profiles of German-speaking places use them. */
+  germanTitles: string[];
+  /** Names of a kind of work ("nursing") that mean this occupation where a title says no more. */
+  workNames: string[];
   /** Two or three plain sentences: what the person does. */
   description: string;
   /** Imperative phrases that a job ad would list as duties. */
@@ -37,16 +43,22 @@ export interface Occupation {
   education: EducationLevel;
   /** Names of licences or certificates without which the work is not allowed. */
   licences: string[];
+  /** What its people have studied or trained in: those of its field where it has none of its own. */
+  studyAreas: string[];
   /** Yearly pay in US dollars: 10th, 50th and 90th percentile. */
   pay: { low: number; median: number; high: number };
   /** Share of ads that allow remote work, 0–1. */
   remoteShare: number;
+  /** How many openings there are, relative to most occupations. */
+  openings: number;
 }
 
 /** A place with its coordinates. */
 export interface Place {
   id: string;
   locality: string;
+  /** Other names of the locality. */
+  aliases: string[];
   region: string;
   /** ISO 3166-1 alpha-2. */
   country: string;
@@ -80,10 +92,4 @@ export interface Taxonomy {
   /** From intern to director. */
   seniorities: readonly Seniority[];
   places: readonly Place[];
-  /** Other names of places, and the place id that each means. */
-  placeAliases: Readonly<Record<string, string>>;
-  /** Synonyms of occupations that are German. */
-  germanTitles: readonly string[];
-  /** Names of a kind of work ("nursing") and the occupation id that each means where a title says no more. */
-  workNames: Readonly<Record<string, string>>;
 }

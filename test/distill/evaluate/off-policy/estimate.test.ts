@@ -9,8 +9,9 @@ import { readLoggedPlaces } from '../../../../src/distill/evaluate/off-policy/lo
 import { placeChances } from '../../../../src/distill/evaluate/off-policy/place-chances.ts';
 import { createTrueScores } from '../../../../src/domains/jobs/market/behaviour/true-scores.ts';
 import { createMarket } from '../../../../src/domains/jobs/market/create-market.ts';
-import { taxonomy } from '../../../../src/domains/jobs/taxonomy/index.ts';
+import { loadTaxonomy } from '../../../../src/domains/jobs/taxonomy/index.ts';
 
+const taxonomy = loadTaxonomy();
 const PEOPLE = 40;
 const ITEMS = 6;
 const EXAMINED = [0.9, 0.5, 0.2];

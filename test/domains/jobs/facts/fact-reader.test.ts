@@ -4,9 +4,10 @@ import { defaultFactReader } from '../../../../src/domains/jobs/facts/default-fa
 import { createFactReader } from '../../../../src/domains/jobs/facts/fact-reader.ts';
 import { nameSkills } from '../../../../src/domains/jobs/facts/match-skills.ts';
 import { licencesInText } from '../../../../src/domains/jobs/facts/read-licences.ts';
-import { taxonomy } from '../../../../src/domains/jobs/taxonomy/index.ts';
+import { loadTaxonomy } from '../../../../src/domains/jobs/taxonomy/index.ts';
 import { createTaxonomyLookup } from '../../../../src/domains/jobs/taxonomy/lookup.ts';
 
+const taxonomy = loadTaxonomy();
 const NOW = Date.UTC(2026, 2, 1);
 const reader = defaultFactReader();
 const pairOf = (profile: object, job: object) =>

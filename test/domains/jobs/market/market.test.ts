@@ -6,9 +6,10 @@ import { createTrueScores } from '../../../../src/domains/jobs/market/behaviour/
 import { createMarket } from '../../../../src/domains/jobs/market/create-market.ts';
 import { MARKET_PRESETS } from '../../../../src/domains/jobs/market/presets.ts';
 import type { Market, MarketTruth, PairTruth } from '../../../../src/domains/jobs/market/types.ts';
-import { taxonomy } from '../../../../src/domains/jobs/taxonomy/index.ts';
+import { loadTaxonomy } from '../../../../src/domains/jobs/taxonomy/index.ts';
 import { createTaxonomyLookup } from '../../../../src/domains/jobs/taxonomy/lookup.ts';
 
+const taxonomy = loadTaxonomy();
 const startedMs = performance.now();
 const market: Market = createMarket({ ...MARKET_PRESETS.quick, seed: 7 });
 const tookMs = performance.now() - startedMs;

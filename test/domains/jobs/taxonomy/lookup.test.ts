@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { taxonomy } from '../../../../src/domains/jobs/taxonomy/index.ts';
+import { loadTaxonomy } from '../../../../src/domains/jobs/taxonomy/index.ts';
 import { createTaxonomyLookup } from '../../../../src/domains/jobs/taxonomy/lookup.ts';
 
+const taxonomy = loadTaxonomy();
 const lookup = createTaxonomyLookup(taxonomy);
 
 describe('findOccupation', () => {
@@ -48,7 +49,7 @@ describe('findOccupation', () => {
 
   it('knows each of its own titles', () => {
     const wrong = taxonomy.occupations.flatMap((occupation) =>
-      [occupation.title, ...occupation.synonyms].filter(
+      [occupation.title, ...occupation.synonyms, ...occupation.germanTitles].filter(
         (title) => lookup.findOccupation(title)?.occupation.id !== occupation.id,
       ),
     );

@@ -2,7 +2,6 @@ import type { Random } from '../../../../core/math/random.ts';
 import type { Skill } from '../../taxonomy/types.ts';
 import { SHIFT_FIELDS } from '../demand.ts';
 import { article, enumeration, lowerFirst, upperFirst } from '../words/phrases.ts';
-import { studyAreas } from '../words/study-areas.ts';
 import { TRAIT_PHRASES } from '../words/traits.ts';
 import type { JobDraft } from './draw-job.ts';
 
@@ -130,7 +129,7 @@ function lowerJobName(job: JobDraft): string {
 }
 
 function educationNeed(random: Random, job: JobDraft): string {
-  const area = random.pick(studyAreas(job.work));
+  const area = random.pick(job.work.studyAreas);
   const american = job.country === 'US' || job.country === 'CA';
   switch (job.education) {
     case 0:

@@ -1,5 +1,5 @@
 import type { TaxonomyLookup } from '../../taxonomy/lookup.ts';
-import type { Occupation, Taxonomy } from '../../taxonomy/types.ts';
+import type { Occupation } from '../../taxonomy/types.ts';
 
 /** The titles of an occupation that ads use. */
 export interface BaseTitles {
@@ -34,18 +34,14 @@ const SHORT_FORMS = new Set(
 );
 
 /** Sorts the titles of all occupations by language and level, once. */
-export function createBaseTitles(
-  taxonomy: Taxonomy,
-  lookup: TaxonomyLookup,
-): (occupation: Occupation) => BaseTitles {
-  const german = new Set(taxonomy.germanTitles);
+export function createBaseTitles(lookup: TaxonomyLookup): (occupation: Occupation) => BaseTitles {
   const made = new Map<string, BaseTitles>();
   return (occupation) => {
     const known = made.get(occupation.id);
     if (known) return known;
     const titles: BaseTitles = { english: [], german: [], byRank: new Map() };
     const seen = new Set<string>();
-    for (const title of [occupation.title, ...occupation.synonyms]) {
+    for (const title of [occupation.title, ...occupation.synonyms, ...occupation.germanTitles]) {
       // "a Kitchen Staff" is no title of one person.
       const many = / (?:Staff|Crew)$/u.test(title);
       const short = /^\p{Lu}{2,6}$/u.test(title) && !SHORT_FORMS.has(title);
@@ -59,7 +55,7 @@ export function createBaseTitles(
       }
       seen.add(title.toLowerCase());
       const rank = lookup.findOccupation(title)?.seniority?.rank;
-      if (german.has(title)) {
+      if (occupation.germanTitles.includes(title)) {
         if (rank === undefined || rank === 5) titles.german.push(title);
       } else if (rank === undefined) titles.english.push(title);
       else titles.byRank.set(rank, [...(titles.byRank.get(rank) ?? []), title]);

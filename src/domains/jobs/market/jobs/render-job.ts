@@ -3,7 +3,6 @@ import type { Item } from '../../../../core/types.ts';
 import type { TaxonomyLookup } from '../../taxonomy/lookup.ts';
 import type { Occupation, Taxonomy } from '../../taxonomy/types.ts';
 import { createToAmerican } from '../words/american.ts';
-import { studyAreas } from '../words/study-areas.ts';
 import { yearsAsked } from './ad-needs.ts';
 import { adParts } from './ad-parts.ts';
 import { createBaseTitles } from './base-titles.ts';
@@ -19,7 +18,7 @@ export function createRenderJob(
   taxonomy: Taxonomy,
   lookup: TaxonomyLookup,
 ): (random: Random, job: JobDraft) => Item {
-  const baseTitles = createBaseTitles(taxonomy, lookup);
+  const baseTitles = createBaseTitles(lookup);
   const skills = new Map(taxonomy.skills.map((skill) => [skill.id, skill]));
   const skillNames = createSkillNames(skills);
   const toAmerican = createToAmerican();
@@ -136,7 +135,7 @@ function requirements(
           educationRequirements:
             random.next() < 0.7
               ? { '@type': 'EducationalOccupationalCredential', credentialCategory: credential }
-              : `${credential} (${random.pick(studyAreas(job.work))})`,
+              : `${credential} (${random.pick(job.work.studyAreas)})`,
         }
       : {}),
     ...(job.licences.length > 0 && random.next() < 0.8

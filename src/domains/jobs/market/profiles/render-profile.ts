@@ -8,7 +8,6 @@ import { createToAmerican } from '../words/american.ts';
 import { FAMILY_NAMES, GIVEN_NAMES } from '../words/name-parts.ts';
 import { article, enumeration, lowerFirst } from '../words/phrases.ts';
 import { createSkillNames } from '../words/skill-names.ts';
-import { studyAreas } from '../words/study-areas.ts';
 import { TRAIT_PHRASES } from '../words/traits.ts';
 import type { Position } from './draw-career.ts';
 import type { ProfileDraft } from './draw-profile.ts';
@@ -33,7 +32,7 @@ export function createRenderProfile(
   taxonomy: Taxonomy,
   lookup: TaxonomyLookup,
 ): (random: Random, person: ProfileDraft) => Profile {
-  const baseTitles = createBaseTitles(taxonomy, lookup);
+  const baseTitles = createBaseTitles(lookup);
   const skills = new Map(taxonomy.skills.map((skill) => [skill.id, skill]));
   const skillNames = createSkillNames(skills);
   const toAmerican = createToAmerican();
@@ -171,7 +170,7 @@ function education(
   local: (text: string) => string,
 ): Record<string, unknown> {
   const level = person.education;
-  const area = local(random.pick(studyAreas(person.now)));
+  const area = local(random.pick(person.now.studyAreas));
   const school = random.pick(FAMILY_NAMES);
   const { locality } = person.place;
   const institution =

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { PocketRankError } from '../../core/errors.ts';
+import { domainsFolder } from '../domains-folder.ts';
+
+/** Makes a value when it is first asked for, and keeps it. */
+export function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/**
+ * Reads a table of this domain's `data` folder, one JSON object a line.
+ *
+ * @throws FILE_FAILED if it is missing; INVALID_TABLE as {@link parseRows}
+ */
+export function readRows<T>(name: string, row: z.ZodType<T>): T[] {
+  return parseRows(readText(name), `domains/jobs/data/${name}`, row);
+}
+
+/**
+ * Parses JSON Lines and checks each row; empty lines do not count.
+ *
+ * @param source what messages call the file
+ * @throws INVALID_TABLE naming file and line of the first row that does not fit
+ */
+export function parseRows<T>(text: string, source: string, row: z.ZodType<T>): T[] {
+  const rows: T[] = [];
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line.trim() === '') continue;
+    const value = parseJson(line);
+    const checked = row.safeParse(value);
+    if (checked.success) rows.push(checked.data);
+    else {
+      const what = value === undefined ? 'is no JSON' : issueText(checked.error.issues[0]);
+      throw new PocketRankError('INVALID_TABLE', `${source}, line ${index + 1}: ${what}.`, {
+        hint: 'data-schema.ts says what a row has.',
+      });
+    }
+  }
+  return rows;
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function issueText(issue: z.core.$ZodIssue | undefined): string {
+  const at = issue?.path.map(String).join('.');
+  const what = issue?.message ?? 'is wrong';
+  return at ? `${at}: ${what}` : what;
+}
+
+function readText(name: string): string {
+  try {
+    return readFileSync(join(domainsFolder(), 'jobs', 'data', name), 'utf8');
+  } catch (cause) {
+    throw new PocketRankError(
+      'FILE_FAILED',
+      `The shipped domains/jobs/data/${name} cannot be read.`,
+      {
+        hint: 'Install the package again.',
+        cause,
+      },
+    );
+  }
+}
