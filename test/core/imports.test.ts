@@ -74,13 +74,35 @@ const CORE_LAYERS: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   types: [],
   math: ['errors'],
-  features: ['errors', 'types', 'math'],
+  reading: ['errors', 'types', 'math'],
+  measures: ['errors', 'types', 'math', 'reading', 'features'],
+  features: ['errors', 'types', 'math', 'reading'],
   format: ['errors', 'types', 'math'],
-  student: ['errors', 'types', 'math', 'features', 'format'],
+  student: ['errors', 'types', 'math', 'reading', 'measures', 'features', 'format'],
+  limits: ['errors', 'types', 'math', 'reading', 'measures', 'features', 'student'],
   engine: ['errors', 'features', 'student'],
-  personalization: ['errors', 'types', 'math', 'features', 'format', 'student'],
-  explain: ['errors', 'types', 'math', 'features', 'format', 'student', 'personalization'],
+  personalization: ['errors', 'types', 'math', 'features', 'format', 'student', 'limits'],
+  explain: [
+    'errors',
+    'types',
+    'math',
+    'reading',
+    'measures',
+    'features',
+    'format',
+    'student',
+    'limits',
+    'personalization',
+  ],
 };
+
+/** Pairs of folders that still import each other. */
+const PENDING = [
+  'distill/policy ↔ domains/jobs',
+  'sdk/engines ↔ sdk/ranking',
+  'sdk/model ↔ sdk/ranking',
+  'sdk/model ↔ sdk/storage',
+];
 
 const corePart = (path: string): string => path.split('/')[1]!.replace(/\.ts$/, '');
 
@@ -111,7 +133,7 @@ describe('imports', () => {
     });
     expect(wrong).toEqual([]);
     expect(new Set(files.filter(within('core')).map(corePart))).toEqual(
-      new Set(Object.keys(CORE_LAYERS)),
+      new Set(Object.keys(CORE_LAYERS).filter((part) => !['measures', 'limits'].includes(part))),
     );
   });
 
@@ -178,7 +200,24 @@ describe('imports', () => {
 
   it('have no cycles when the code runs', () => expect(cycles(() => true, false)).toEqual([]));
 
-  it('have no cycles in core and in engines, of types neither', () => {
-    expect(cycles(within('core', 'sdk/engines'), true)).toEqual([]);
+  it('have no cycles in core, in engines and in the build step, of types neither', () => {
+    expect(cycles(within('core', 'sdk/engines', 'distill/train'), true)).toEqual([]);
+  });
+
+  it('go one way between any two folders', () => {
+    const folders = new Map<string, Set<string>>();
+    for (const { from, to } of edges((path) => !isAssembly(path))) {
+      const [here, there] = [dirname(from), dirname(to)];
+      if (!folders.has(here)) folders.set(here, new Set());
+      folders.get(here)!.add(there);
+    }
+    const isInside = (a: string, b: string): boolean => a.startsWith(`${b}/`);
+    const both = [...folders].flatMap(([here, used]) =>
+      [...used]
+        .filter((there) => here < there && !isInside(here, there) && !isInside(there, here))
+        .filter((there) => folders.get(there)?.has(here))
+        .map((there) => `${here} ↔ ${there}`),
+    );
+    expect(both).toEqual(PENDING);
   });
 });

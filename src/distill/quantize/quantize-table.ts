@@ -1,7 +1,7 @@
 import { TABLE_LEVELS, type TableFormat } from '../../core/format/packed-table.ts';
 import type { StudentContent } from '../../core/student/write.ts';
 import { largest, round } from './numbers.ts';
-import { quantizeRow } from './quantize-row.ts';
+import { quantizeRow } from '../train/network/quantize-row.ts';
 
 /** Rounds the embedding table, rows × width, to what its format stores. */
 export function quantizeTable(

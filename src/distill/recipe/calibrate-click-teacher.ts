@@ -3,7 +3,7 @@ import type { Run } from './run.ts';
 import type { Teacher } from '../teachers/teacher.ts';
 import { calibrateClicks, type ShownPair } from '../train/calibrate/calibrate-clicks.ts';
 import type { Impressions } from '../train/data/interactions.ts';
-import { teacherLogits } from '../train/data/soft-lists.ts';
+import { teacherLogits } from '../teachers/soft-lists.ts';
 
 /** Logged slates of profiles that no network learns from, in two halves: to calibrate on, and to measure on. */
 export function heldOutImpressions({ heldOut, heldOutLog }: Material): {

@@ -5,7 +5,7 @@ import { measureReliability, type Reliability } from '../evaluate/reliability.ts
 import type { Material } from './material.ts';
 import type { Teacher } from '../teachers/teacher.ts';
 import { mapLogit } from '../train/calibrate/calibrate-clicks.ts';
-import { logistic } from '../train/student/soft-targets.ts';
+import { logistic } from '../train/network/soft-targets.ts';
 
 /**
  * Clicks on what held-out profiles were shown, against a student's probability of a click there: that of looking

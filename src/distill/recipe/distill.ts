@@ -8,7 +8,7 @@ import { makeStudent } from './make-student.ts';
 import { measure } from './measure.ts';
 import { chiefMetrics, type DistillMetrics } from './metrics.ts';
 import { PRESETS, type PresetName } from './presets.ts';
-import { makeResiduals } from '../residuals/make-residuals.ts';
+import { makeResiduals } from './make-residuals.ts';
 import { makeSoftLists } from './stages.ts';
 import { studentOfSize, type StudentSize } from './student-size.ts';
 import type { Tables } from '../tables/types.ts';

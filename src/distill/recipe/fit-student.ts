@@ -1,7 +1,7 @@
 import { resizeMaterial, type Material } from './material.ts';
 import type { Preset } from './presets.ts';
-import type { Recipe } from './recipe.ts';
-import type { CodeLabels } from '../train/choices/code-labels.ts';
+import type { Recipe } from '../train/student/recipe.ts';
+import type { CodeLabels } from '../teachers/code-labels.ts';
 
 /**
  * Whether a student's codes learn from the teacher's rather than from lists: where choices are all there is to

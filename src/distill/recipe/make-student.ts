@@ -16,16 +16,16 @@ import { common, mapHead, silenceHead, stepsOf, trainWith, warmStart } from './s
 import type { Teacher } from '../teachers/teacher.ts';
 import { mapLogit, type LogitMap } from '../train/calibrate/calibrate-clicks.ts';
 import type { PairGrader } from '../train/data/graded-lists.ts';
-import { CLICK } from '../train/student/losses.ts';
+import { CLICK } from '../train/network/losses.ts';
 import { fitPlatt } from '../train/calibrate/platt.ts';
 import { learnPrior } from '../train/choices/learn-prior.ts';
-import type { CodeLabels } from '../train/choices/code-labels.ts';
+import type { CodeLabels } from '../teachers/code-labels.ts';
 import { createCodeLesson } from '../train/student/distill-codes.ts';
 import { makeBatch } from '../train/data/lists.ts';
 import type { PairNetwork } from '../train/network/pair-network.ts';
-import type { SoftList } from '../train/data/soft-lists.ts';
+import type { SoftList } from '../teachers/soft-lists.ts';
 import { createStudentLists } from '../train/data/student-lists.ts';
-import type { Tf } from '../train/backend/tensorflow.ts';
+import type { Tf } from '../train/backend/tf.ts';
 import { trainStudent } from '../train/student/train-student.ts';
 
 /** What a student is made from. */

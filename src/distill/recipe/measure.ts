@@ -12,17 +12,17 @@ import { signalCurve } from '../evaluate/signal-curve.ts';
 import { trainingEvents } from '../evaluate/training-events.ts';
 import type { Material } from './material.ts';
 import { allSlates, isPoorMatch, measuredSlates, sourceOf } from './measure-slates.ts';
-import type { DistillMetrics } from './metrics.ts';
+import type { DistillMetrics, Measurements } from './metrics.ts';
 import { renderMeasurements } from './render-measurements.ts';
 import type { Run } from './run.ts';
 import type { Teacher } from '../teachers/teacher.ts';
 import type { PairGrader } from '../train/data/graded-lists.ts';
-import { CLICK, POLICY } from '../train/student/losses.ts';
+import { CLICK, POLICY } from '../train/network/losses.ts';
 import {
   blendScorers,
   createNetworkScorer,
   createTeacherScorer,
-} from '../train/network/network-scorer.ts';
+} from '../teachers/network-scorer.ts';
 import type { PairNetwork } from '../train/network/pair-network.ts';
 
 /** What {@link measure} measures. */
@@ -37,9 +37,6 @@ export interface Measured {
   grade: PairGrader | undefined;
   run: Run;
 }
-
-/** The measured part of the metrics. */
-export type Measurements = Omit<DistillMetrics, 'alpha' | 'personalizationChoices'>;
 
 const FLOAT = 'student, float';
 const INT8 = 'student, int8';

@@ -57,3 +57,6 @@ export function chiefMetrics(metrics: DistillMetrics): Json {
     alpha: 'sweep' in alpha ? alpha.alpha : alpha.chosen,
   } as unknown as Json;
 }
+
+/** The measured part of the metrics. */
+export type Measurements = Omit<DistillMetrics, 'alpha' | 'personalizationChoices'>;

@@ -1,6 +1,6 @@
 import type { TableFormat } from '../../core/format/packed-table.ts';
-import { DEFAULT_RECIPE, type Recipe } from './recipe.ts';
-import type { NetworkSize } from '../train/network/pair-network.ts';
+import { DEFAULT_RECIPE, type Recipe } from '../train/student/recipe.ts';
+import type { NetworkSize } from '../train/network/network-size.ts';
 
 /** How much work a distillation does. */
 export interface Preset {

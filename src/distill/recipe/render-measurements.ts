@@ -1,6 +1,6 @@
 import { formatInterval, formatNumber } from '../console/format.ts';
 import type { IntervalJson } from '../evaluate/render-evaluation.ts';
-import type { Measurements } from './measure.ts';
+import type { Measurements } from './metrics.ts';
 
 /** The measurements for the console and the card: the table of scorers, then one line a figure, each with its source. */
 export function renderMeasurements(metrics: Measurements, table: string): string {

@@ -6,13 +6,14 @@ import { hasImpressions, trainClickTeacher } from '../teachers/click-teacher.ts'
 import { joinMembers, trainChoiceMember, type ChoiceMember } from '../teachers/choice-teacher.ts';
 import { trainPolicyTeacher, type TeacherOptions } from '../teachers/policy-teacher.ts';
 import type { Teacher } from '../teachers/teacher.ts';
-import type { WarmStart } from '../train/student/contrast.ts';
+import type { WarmStart } from '../train/matches/contrast.ts';
 import type { FitOptions } from '../train/network/fit.ts';
 import { gradeLists, type PairGrader } from '../train/data/graded-lists.ts';
-import type { NetworkSize, PairNetwork } from '../train/network/pair-network.ts';
+import type { PairNetwork } from '../train/network/pair-network.ts';
+import type { NetworkSize } from '../train/network/network-size.ts';
 import type { Affine } from '../train/calibrate/platt.ts';
-import { drawLists, teacherLogits, type SoftList } from '../train/data/soft-lists.ts';
-import type { Tf } from '../train/backend/tensorflow.ts';
+import { drawLists, teacherLogits, type SoftList } from '../teachers/soft-lists.ts';
+import type { Tf } from '../train/backend/tf.ts';
 
 /** Steps on choices that even a small log needs. */
 const MIN_CHOICE_STEPS = 120;

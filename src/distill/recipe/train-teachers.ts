@@ -19,8 +19,9 @@ import { makeClickTeacher, makePolicyTeacher } from './stages.ts';
 import type { Tables } from '../tables/types.ts';
 import type { Teacher } from '../teachers/teacher.ts';
 import type { PairGrader } from '../train/data/graded-lists.ts';
-import { createCodeLabels, type CodeLabels } from '../train/choices/code-labels.ts';
-import { loadTensorflow, type Tf, type TrainingBackend } from '../train/backend/tensorflow.ts';
+import { createCodeLabels, type CodeLabels } from '../teachers/code-labels.ts';
+import { loadTensorflow, type TrainingBackend } from '../train/backend/tensorflow.ts';
+import type { Tf } from '../train/backend/tf.ts';
 
 export interface TeachingOptions {
   /** Default: inferred from the tables. */

@@ -1,6 +1,6 @@
 import { TABLE_FORMATS } from '../../core/format/packed-table.ts';
 import type { Preset } from './presets.ts';
-import type { Recipe } from './recipe.ts';
+import type { Recipe } from '../train/student/recipe.ts';
 import { STUDENT_SIZES, studentOfSize } from './student-size.ts';
 
 /** A student that differs from the full recipe's in one thing. */

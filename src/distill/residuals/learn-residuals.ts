@@ -2,7 +2,7 @@ import { clampInt8, roundHalfUp, UNIT } from '../../core/math/rounding.ts';
 import type { Random } from '../../core/math/random.ts';
 import { createEncoder } from '../../core/student/encode.ts';
 import type { Student } from '../../core/student/student.ts';
-import { CHOICE_SCALE } from '../teachers/choice-step.ts';
+import { CHOICE_SCALE } from '../train/choices/choice-step.ts';
 import { createChoiceWalks, type ChoiceWalks } from '../train/choices/choice-walks.ts';
 import { fitSteps, type FitStepsOptions } from '../train/network/fit.ts';
 import { codeLoss } from '../train/network/in-batch.ts';
@@ -10,7 +10,8 @@ import type { Choice } from '../train/data/interactions.ts';
 import { createItemVectors } from '../train/choices/item-vectors.ts';
 import type { PairData } from '../train/data/pair-data.ts';
 import { createShuffledBatches } from '../train/data/shuffled-batches.ts';
-import { readTensors, type Tensor, type Tensor2D, type Tf } from '../train/backend/tensorflow.ts';
+import { readTensors } from '../train/backend/tensorflow.ts';
+import type { Tensor, Tensor2D, Tf } from '../train/backend/tf.ts';
 
 export interface ResidualOptions extends Omit<FitStepsOptions, 'take' | 'rates'> {
   /** The time of encoding, ms since 1970. */

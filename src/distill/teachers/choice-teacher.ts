@@ -2,12 +2,12 @@ import { createChoiceBatches } from '../train/choices/choice-batches.ts';
 import { fit } from '../train/network/fit.ts';
 import type { Choice } from '../train/data/interactions.ts';
 import { createItemVectors, type ItemVectors } from '../train/choices/item-vectors.ts';
-import { CLICK } from '../train/student/losses.ts';
+import { CLICK } from '../train/network/losses.ts';
 import type { PairData } from '../train/data/pair-data.ts';
 import { createPairNetwork, type PairNetwork } from '../train/network/pair-network.ts';
-import { startFrom } from '../train/network/start-from.ts';
-import type { Tf } from '../train/backend/tensorflow.ts';
-import { CHOICE_TABLE_RATE, choiceStep, scoreByCosine } from './choice-step.ts';
+import { startFrom } from './start-from.ts';
+import type { Tf } from '../train/backend/tf.ts';
+import { CHOICE_TABLE_RATE, choiceStep, scoreByCosine } from '../train/choices/choice-step.ts';
 import type { ClickTeacherOptions } from './click-teacher.ts';
 import type { Teacher } from './teacher.ts';
 

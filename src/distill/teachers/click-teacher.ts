@@ -1,10 +1,10 @@
 import { fit } from '../train/network/fit.ts';
 import type { Impressions, Interactions } from '../train/data/interactions.ts';
-import { CLICK } from '../train/student/losses.ts';
+import { CLICK } from '../train/network/losses.ts';
 import type { PairData } from '../train/data/pair-data.ts';
 import { createPairNetwork, type PairNetwork } from '../train/network/pair-network.ts';
-import { startFrom } from '../train/network/start-from.ts';
-import type { Tf } from '../train/backend/tensorflow.ts';
+import { startFrom } from './start-from.ts';
+import type { Tf } from '../train/backend/tf.ts';
 import {
   EXAMINATION_UNIT,
   impressionBatch,

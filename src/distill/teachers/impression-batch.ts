@@ -1,10 +1,10 @@
 import type { Random } from '../../core/math/random.ts';
 import type { Impressions } from '../train/data/interactions.ts';
 import { makeBatch, type Batch, type CandidateList } from '../train/data/lists.ts';
-import { CLICK, examinedLoss, headLogits } from '../train/student/losses.ts';
+import { CLICK, examinedLoss, headLogits } from '../train/network/losses.ts';
 import type { PairData } from '../train/data/pair-data.ts';
 import type { Loss } from '../train/network/pair-network.ts';
-import type { Tf } from '../train/backend/tensorflow.ts';
+import type { Tf } from '../train/backend/tf.ts';
 
 /** Positions with an examination probability of their own; later ones share the last. */
 export const MAX_POSITION = 50;

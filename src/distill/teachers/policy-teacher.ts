@@ -2,14 +2,15 @@ import { PocketRankError } from '../../core/errors.ts';
 import { POLICY_FLOOR } from '../../core/personalization/policy-floor.ts';
 import type { Random } from '../../core/math/random.ts';
 import type { GradedList } from '../train/data/graded-lists.ts';
-import { isWarmStep, matchStep, type WarmStart } from '../train/student/contrast.ts';
+import { isWarmStep, matchStep, type WarmStart } from '../train/matches/contrast.ts';
 import { fit, type FitOptions } from '../train/network/fit.ts';
 import { makeBatch } from '../train/data/lists.ts';
-import { headLogits, listwiseLoss, pointwiseLoss, POLICY } from '../train/student/losses.ts';
+import { headLogits, listwiseLoss, pointwiseLoss, POLICY } from '../train/network/losses.ts';
 import type { PairData } from '../train/data/pair-data.ts';
-import { createPairNetwork, type NetworkSize } from '../train/network/pair-network.ts';
-import { logit, softmaxRows } from '../train/student/soft-targets.ts';
-import type { Tf } from '../train/backend/tensorflow.ts';
+import { createPairNetwork } from '../train/network/pair-network.ts';
+import type { NetworkSize } from '../train/network/network-size.ts';
+import { logit, softmaxRows } from '../train/network/soft-targets.ts';
+import type { Tf } from '../train/backend/tf.ts';
 import type { Teacher } from './teacher.ts';
 
 export interface TeacherOptions extends Pick<

@@ -13,15 +13,16 @@ import {
   headLogits,
   listwiseLoss,
   pointwiseLoss,
-} from '../../../src/distill/train/student/losses.ts';
+} from '../../../src/distill/train/network/losses.ts';
 import type { PairData } from '../../../src/distill/train/data/pair-data.ts';
 import {
   createPairNetwork,
-  type NetworkSize,
   type PairNetwork,
 } from '../../../src/distill/train/network/pair-network.ts';
+import type { NetworkSize } from '../../../src/distill/train/network/network-size.ts';
 import { createStudentLists } from '../../../src/distill/train/data/student-lists.ts';
-import { loadTensorflow, type Tf } from '../../../src/distill/train/backend/tensorflow.ts';
+import { loadTensorflow } from '../../../src/distill/train/backend/tensorflow.ts';
+import type { Tf } from '../../../src/distill/train/backend/tf.ts';
 import { toyData, TOY_NOW } from '../train/toy-data.ts';
 
 const ROWS = 200;

@@ -12,7 +12,8 @@ import { makeBatch } from '../../../src/distill/train/data/lists.ts';
 import { createPairData, type PairData } from '../../../src/distill/train/data/pair-data.ts';
 import type { Checkpoint } from '../../../src/distill/train/network/fit.ts';
 import { createPairNetwork } from '../../../src/distill/train/network/pair-network.ts';
-import { loadTensorflow, type Tf } from '../../../src/distill/train/backend/tensorflow.ts';
+import { loadTensorflow } from '../../../src/distill/train/backend/tensorflow.ts';
+import type { Tf } from '../../../src/distill/train/backend/tf.ts';
 
 /** Items 0 … 9 look all alike; people of one trade choose the even ones, those of the other the odd ones. */
 const TRADES = ['nurse', 'welder'];

@@ -10,8 +10,9 @@ import type { Teacher } from '../../../src/distill/teachers/teacher.ts';
 import type { Checkpoint, FitOptions } from '../../../src/distill/train/network/fit.ts';
 import { readInteractions } from '../../../src/distill/train/data/interactions.ts';
 import type { PairData } from '../../../src/distill/train/data/pair-data.ts';
-import { teacherLogits } from '../../../src/distill/train/data/soft-lists.ts';
-import { loadTensorflow, type Tf } from '../../../src/distill/train/backend/tensorflow.ts';
+import { teacherLogits } from '../../../src/distill/teachers/soft-lists.ts';
+import { loadTensorflow } from '../../../src/distill/train/backend/tensorflow.ts';
+import type { Tf } from '../../../src/distill/train/backend/tf.ts';
 import { toyData, TOY_NOW } from '../train/toy-data.ts';
 import { spearman } from './spearman.ts';
 

@@ -12,8 +12,9 @@ import { trainClickTeacher } from '../../../src/distill/teachers/click-teacher.t
 import type { Teacher } from '../../../src/distill/teachers/teacher.ts';
 import { readInteractions } from '../../../src/distill/train/data/interactions.ts';
 import { createPairData, type PairData } from '../../../src/distill/train/data/pair-data.ts';
-import { teacherLogits } from '../../../src/distill/train/data/soft-lists.ts';
-import { loadTensorflow, type Tf } from '../../../src/distill/train/backend/tensorflow.ts';
+import { teacherLogits } from '../../../src/distill/teachers/soft-lists.ts';
+import { loadTensorflow } from '../../../src/distill/train/backend/tensorflow.ts';
+import type { Tf } from '../../../src/distill/train/backend/tf.ts';
 import { spearman } from './spearman.ts';
 
 const taxonomy = loadTaxonomy();

@@ -4,7 +4,7 @@ import { auroc } from '../../../src/distill/evaluate/metrics/auroc.ts';
 import { trainPolicyTeacher } from '../../../src/distill/teachers/policy-teacher.ts';
 import { gradeLists } from '../../../src/distill/train/data/graded-lists.ts';
 import { createCandidateMiner } from '../../../src/distill/train/data/mine-candidates.ts';
-import { teacherLogits } from '../../../src/distill/train/data/soft-lists.ts';
+import { teacherLogits } from '../../../src/distill/teachers/soft-lists.ts';
 import { loadTensorflow } from '../../../src/distill/train/backend/tensorflow.ts';
 import { toyData, TOY_NOW } from '../train/toy-data.ts';
 

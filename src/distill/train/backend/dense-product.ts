@@ -1,4 +1,4 @@
-import type { Tensor, Tensor2D, Tf } from './tensorflow.ts';
+import type { Tensor, Tensor2D, Tf } from './tf.ts';
 
 /**
  * `x · w` whose gradients transpose explicitly: the wasm backend has a fast product for plain operands

@@ -1,12 +1,7 @@
-import type * as Tensorflow from '@tensorflow/tfjs';
-import type { Tensor } from '@tensorflow/tfjs';
 import { PocketRankError } from '../../../core/errors.ts';
+import type { Tensor, Tf } from './tf.ts';
 import { registerWasmSegmentSum } from './wasm-segment-sum.ts';
 import { useGpu } from './webgpu-backend.ts';
-
-/** The module `@tensorflow/tfjs`, loaded and ready. */
-export type Tf = typeof Tensorflow;
-export type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 
 /** What computes the dense part of training: `wasm` on one core of the processor, `webgpu` on a GPU. */
 export const TRAINING_BACKENDS = ['wasm', 'webgpu'] as const;

@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
-import type { Tf } from './tensorflow.ts';
+import type { Tf } from './tf.ts';
 
 /** The parts of a backend that a kernel needs. */
 interface WasmBackend {

@@ -1,7 +1,7 @@
 import type { WebGPUBackend, webgpu_util } from '@tensorflow/tfjs-backend-webgpu';
 import type { globals } from 'webgpu';
 import { PocketRankError } from '../../../core/errors.ts';
-import type { Tf } from './tensorflow.ts';
+import type { Tf } from './tf.ts';
 import { registerGpuSegmentSum } from './webgpu-segment-sum.ts';
 
 /** Dawn: the npm package `webgpu`. */

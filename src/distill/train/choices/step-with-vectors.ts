@@ -1,6 +1,6 @@
 import type { ItemVectors } from './item-vectors.ts';
 import type { PairNetwork, Rates } from '../network/pair-network.ts';
-import type { Tensor, Tensor2D } from '../backend/tensorflow.ts';
+import type { Tensor, Tensor2D } from '../backend/tf.ts';
 
 /**
  * One training step on codes and on vectors of single items that are added to them.

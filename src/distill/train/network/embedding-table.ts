@@ -2,7 +2,7 @@ import type { TableFormat } from '../../../core/format/packed-table.ts';
 import type { Random } from '../../../core/math/random.ts';
 import type { EncodedObjects } from '../data/encoded-objects.ts';
 import { createTrainKernel } from './kernel/kernel.ts';
-import { quantizeRow } from '../../quantize/quantize-row.ts';
+import { quantizeRow } from './quantize-row.ts';
 
 /** Tokens of many objects; the same object again means the same tokens. */
 export type Tokens = Pick<EncodedObjects, 'hashes' | 'weights'>;

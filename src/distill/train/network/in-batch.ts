@@ -1,5 +1,5 @@
 import { denseProduct } from '../backend/dense-product.ts';
-import type { Tensor, Tensor2D, Tf } from '../backend/tensorflow.ts';
+import type { Tensor, Tensor2D, Tf } from '../backend/tf.ts';
 
 /** Added to the logit of a pair that must not count as wrong. */
 export const MASKED = -1e4;

@@ -1,8 +1,8 @@
 import { FEATURES_PER_CROSS, SIDES, type Schema } from '../../../core/features/schema.ts';
 import type { Random } from '../../../core/math/random.ts';
-import { POLICY } from '../student/losses.ts';
+import { POLICY } from './losses.ts';
 import type { PairData } from '../data/pair-data.ts';
-import type { NetworkSize } from './pair-network.ts';
+import type { NetworkSize } from './network-size.ts';
 
 /** A dense weight; training changes `values` in place. */
 export interface Weight {

@@ -1,8 +1,8 @@
 import type { Side } from '../../../core/features/schema.ts';
 import { denseProduct } from '../backend/dense-product.ts';
 import type { Batch } from '../data/lists.ts';
-import type { NetworkSize } from './pair-network.ts';
-import type { Tensor, Tensor2D, Tensor3D, Tf } from '../backend/tensorflow.ts';
+import type { NetworkSize } from './network-size.ts';
+import type { Tensor, Tensor2D, Tensor3D, Tf } from '../backend/tf.ts';
 
 const EPSILON = 1e-9;
 

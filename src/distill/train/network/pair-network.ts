@@ -1,4 +1,3 @@
-import type { TableFormat } from '../../../core/format/packed-table.ts';
 import { SIDES, type Side } from '../../../core/features/schema.ts';
 import type { Random } from '../../../core/math/random.ts';
 import { createAdam } from './adam.ts';
@@ -8,27 +7,10 @@ import { mixFields, mixFieldsGradient } from './field-encoder.ts';
 import { initialWeights, textMatchWeights, type Weight } from './initial-weights.ts';
 import type { Batch } from '../data/lists.ts';
 import type { PairData } from '../data/pair-data.ts';
+import type { NetworkSize } from './network-size.ts';
 import { createPairLayers } from './pair-layers.ts';
-import {
-  readTensors,
-  type Tensor,
-  type Tensor2D,
-  type Tensor3D,
-  type Tf,
-} from '../backend/tensorflow.ts';
-
-/** Sizes of a network; a teacher's are larger than a student's, the form is the same. */
-export interface NetworkSize {
-  tableRows: number;
-  /** Length of an item's or profile's vector. */
-  width: number;
-  /** Hidden units of each side's residual tower; 0: none. */
-  tower: number;
-  /** Hidden units of the head. */
-  hidden: number;
-  /** How the table's rows are seen while training. */
-  format: TableFormat | 'float';
-}
+import { readTensors } from '../backend/tensorflow.ts';
+import type { Tensor, Tensor2D, Tensor3D, Tf } from '../backend/tf.ts';
 
 /**
  * Logits of a batch: lists × perList × (policy, click); all weights by name, and under {@link HIDDEN_PART} what

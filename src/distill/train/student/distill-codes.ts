@@ -1,14 +1,14 @@
 import type { Random } from '../../../core/math/random.ts';
-import type { Preset } from '../../recipe/presets.ts';
-import { CHOICE_SCALE } from '../../teachers/choice-step.ts';
-import type { CodeLabels } from '../choices/code-labels.ts';
+import { CHOICE_SCALE } from '../choices/choice-step.ts';
+import type { CodeLabels } from '../../teachers/code-labels.ts';
 import { codeLoss } from '../network/in-batch.ts';
 import type { Choice } from '../data/interactions.ts';
 import { createItemVectors, type ItemVectors } from '../choices/item-vectors.ts';
 import type { PairData } from '../data/pair-data.ts';
 import type { PairNetwork, Rates } from '../network/pair-network.ts';
+import type { NetworkSize } from '../network/network-size.ts';
 import { stepWithVectors } from '../choices/step-with-vectors.ts';
-import type { Tf } from '../backend/tensorflow.ts';
+import type { Tf } from '../backend/tf.ts';
 
 /** What a student's codes learn from. */
 export interface CodeLesson {
@@ -27,7 +27,7 @@ export function createCodeLesson(
   data: PairData,
   choices: readonly Choice[],
   labels: CodeLabels,
-  { student, codesPerBatch }: Pick<Preset, 'student' | 'codesPerBatch'>,
+  { student, codesPerBatch }: { student: NetworkSize; codesPerBatch: number },
 ): CodeLesson {
   const vectors = createItemVectors(data.items.count, student.width, choices, PRECISION);
   return { labels, vectors, size: codesPerBatch };

@@ -1,5 +1,5 @@
-import { logistic, logit } from './soft-targets.ts';
-import type { SoftList } from '../data/soft-lists.ts';
+import { logistic, logit } from '../network/soft-targets.ts';
+import type { SoftList } from '../../teachers/soft-lists.ts';
 
 /** Share of a list that counts as clicked. */
 const BEST_SHARE = 1 / 8;

@@ -1,17 +1,24 @@
-import type { Recipe } from '../../recipe/recipe.ts';
-import { scoreByCosine } from '../../teachers/choice-step.ts';
+import type { Recipe } from './recipe.ts';
+import { scoreByCosine } from '../choices/choice-step.ts';
 import type { TeacherOptions } from '../../teachers/policy-teacher.ts';
-import { isWarmStep, matchStep } from './contrast.ts';
+import { isWarmStep, matchStep } from '../matches/contrast.ts';
 import { distillCodes, type CodeLesson } from './distill-codes.ts';
 import { fit } from '../network/fit.ts';
 import { makeBatch } from '../data/lists.ts';
 import { hardenLabels } from './hard-labels.ts';
-import { CLICK, headLogits, listwiseLoss, marginLoss, pointwiseLoss, POLICY } from './losses.ts';
+import {
+  CLICK,
+  headLogits,
+  listwiseLoss,
+  marginLoss,
+  pointwiseLoss,
+  POLICY,
+} from '../network/losses.ts';
 import type { PairData } from '../data/pair-data.ts';
 import { createPairNetwork, type PairNetwork } from '../network/pair-network.ts';
-import type { SoftList } from '../data/soft-lists.ts';
-import { logistic, softmaxRows } from './soft-targets.ts';
-import type { Tensor, Tensor3D, Tf } from '../backend/tensorflow.ts';
+import type { SoftList } from '../../teachers/soft-lists.ts';
+import { logistic, softmaxRows } from '../network/soft-targets.ts';
+import type { Tensor, Tensor3D, Tf } from '../backend/tf.ts';
 
 export interface StudentOptions extends TeacherOptions {
   recipe: Pick<Recipe, 'labels' | 'loss' | 'policyFirst'>;

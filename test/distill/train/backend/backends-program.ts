@@ -1,6 +1,6 @@
 import { createRandom } from '../../../../src/core/math/random.ts';
 import { makeBatch } from '../../../../src/distill/train/data/lists.ts';
-import { headLogits, listwiseLoss } from '../../../../src/distill/train/student/losses.ts';
+import { headLogits, listwiseLoss } from '../../../../src/distill/train/network/losses.ts';
 import { createPairNetwork } from '../../../../src/distill/train/network/pair-network.ts';
 import {
   loadTensorflow,

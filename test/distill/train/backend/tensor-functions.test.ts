@@ -9,19 +9,15 @@ import {
   marginLoss,
   pointwiseLoss,
   POLICY,
-} from '../../../../src/distill/train/student/losses.ts';
+} from '../../../../src/distill/train/network/losses.ts';
 import { hardenLabels } from '../../../../src/distill/train/student/hard-labels.ts';
 import {
   logistic,
   logit,
   softmaxRows,
-} from '../../../../src/distill/train/student/soft-targets.ts';
-import {
-  loadTensorflow,
-  type Tensor,
-  type Tensor2D,
-  type Tf,
-} from '../../../../src/distill/train/backend/tensorflow.ts';
+} from '../../../../src/distill/train/network/soft-targets.ts';
+import { loadTensorflow } from '../../../../src/distill/train/backend/tensorflow.ts';
+import type { Tensor, Tensor2D, Tf } from '../../../../src/distill/train/backend/tf.ts';
 
 let tf: Tf;
 beforeAll(async () => {

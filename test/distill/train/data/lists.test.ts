@@ -6,7 +6,7 @@ import { GRADED_PER_LIST, gradeLists } from '../../../../src/distill/train/data/
 import { readInteractions } from '../../../../src/distill/train/data/interactions.ts';
 import { createCandidateMiner } from '../../../../src/distill/train/data/mine-candidates.ts';
 import { createPairData, type PairData } from '../../../../src/distill/train/data/pair-data.ts';
-import { drawLists, SOFT_PER_LIST } from '../../../../src/distill/train/data/soft-lists.ts';
+import { drawLists, SOFT_PER_LIST } from '../../../../src/distill/teachers/soft-lists.ts';
 import { toyData, TOY_NOW, TOY_SCHEMA } from '../toy-data.ts';
 
 function tables(items: Item[], profiles: Profile[]): PairData {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom, type Random } from '../../../../src/core/math/random.ts';
-import { quantizeRow } from '../../../../src/distill/quantize/quantize-row.ts';
+import { quantizeRow } from '../../../../src/distill/train/network/quantize-row.ts';
 import {
   createEmbeddingTable,
   type Tokens,

@@ -6,12 +6,13 @@ import {
   type FitOptions,
 } from '../../../../src/distill/train/network/fit.ts';
 import { makeBatch } from '../../../../src/distill/train/data/lists.ts';
-import { headLogits, listwiseLoss } from '../../../../src/distill/train/student/losses.ts';
+import { headLogits, listwiseLoss } from '../../../../src/distill/train/network/losses.ts';
 import {
   createPairNetwork,
   type PairNetwork,
 } from '../../../../src/distill/train/network/pair-network.ts';
-import { loadTensorflow, type Tf } from '../../../../src/distill/train/backend/tensorflow.ts';
+import { loadTensorflow } from '../../../../src/distill/train/backend/tensorflow.ts';
+import type { Tf } from '../../../../src/distill/train/backend/tf.ts';
 import { toyData, TOY_NOW } from '../toy-data.ts';
 
 const data = toyData(20, 8, 32);

@@ -1,9 +1,7 @@
 import type { Batch } from '../../../../src/distill/train/data/lists.ts';
 import type { PairData } from '../../../../src/distill/train/data/pair-data.ts';
-import type {
-  NetworkSize,
-  PairNetwork,
-} from '../../../../src/distill/train/network/pair-network.ts';
+import type { PairNetwork } from '../../../../src/distill/train/network/pair-network.ts';
+import type { NetworkSize } from '../../../../src/distill/train/network/network-size.ts';
 
 /** All weights of a network, in doubles, so that they can be nudged a little. */
 export type Weights = Record<string, Float64Array>;

@@ -5,14 +5,15 @@ import {
   headLogits,
   listwiseLoss,
   pointwiseLoss,
-} from '../../../../src/distill/train/student/losses.ts';
+} from '../../../../src/distill/train/network/losses.ts';
 import {
   createPairNetwork,
   type Loss,
-  type NetworkSize,
   type PairNetwork,
 } from '../../../../src/distill/train/network/pair-network.ts';
-import { loadTensorflow, type Tf } from '../../../../src/distill/train/backend/tensorflow.ts';
+import type { NetworkSize } from '../../../../src/distill/train/network/network-size.ts';
+import { loadTensorflow } from '../../../../src/distill/train/backend/tensorflow.ts';
+import type { Tf } from '../../../../src/distill/train/backend/tf.ts';
 import { plainLogits, readWeights } from './pair-network-reference.ts';
 import { toyData, TOY_NOW } from '../toy-data.ts';
 

@@ -1,4 +1,4 @@
-import type { Tensor, Tensor2D, Tensor3D, Tf } from '../backend/tensorflow.ts';
+import type { Tensor, Tensor2D, Tensor3D, Tf } from '../backend/tf.ts';
 
 /** The two outputs in the last place of a network's logits. */
 export const POLICY = 0;

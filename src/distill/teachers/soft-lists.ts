@@ -1,9 +1,9 @@
-import type { Random } from '../../../core/math/random.ts';
-import type { Teacher } from '../../teachers/teacher.ts';
-import { makeBatch, type CandidateList } from './lists.ts';
-import { meanLogits } from '../student/mean-logits.ts';
-import type { CandidateMiner } from './mine-candidates.ts';
-import type { PairData } from './pair-data.ts';
+import type { Random } from '../../core/math/random.ts';
+import type { Teacher } from './teacher.ts';
+import { makeBatch, type CandidateList } from '../train/data/lists.ts';
+import { meanLogits } from '../train/network/mean-logits.ts';
+import type { CandidateMiner } from '../train/data/mine-candidates.ts';
+import type { PairData } from '../train/data/pair-data.ts';
 
 /** A list with the teachers' logits for each of its items: what the student learns from. */
 export interface SoftList extends CandidateList {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TABLE_FORMATS, TABLE_LEVELS } from '../../../src/core/format/packed-table.ts';
-import { quantizeRow } from '../../../src/distill/quantize/quantize-row.ts';
+import { TABLE_FORMATS, TABLE_LEVELS } from '../../../../src/core/format/packed-table.ts';
+import { quantizeRow } from '../../../../src/distill/train/network/quantize-row.ts';
 
 const quantize = (format: (typeof TABLE_FORMATS)[number], row: number[]) => {
   const out = new Int8Array(row.length).fill(99);

@@ -1,12 +1,12 @@
-import type { Side } from '../../../core/features/schema.ts';
-import type { Random } from '../../../core/math/random.ts';
-import { CHOICE_SCALE } from '../../teachers/choice-step.ts';
-import type { Teacher } from '../../teachers/teacher.ts';
-import type { ItemVectors } from './item-vectors.ts';
-import { normalizeRows } from '../network/normalize-rows.ts';
-import type { PairData } from '../data/pair-data.ts';
-import type { PairNetwork } from '../network/pair-network.ts';
-import type { Tensor2D, Tf } from '../backend/tensorflow.ts';
+import type { Side } from '../../core/features/schema.ts';
+import type { Random } from '../../core/math/random.ts';
+import { CHOICE_SCALE } from '../train/choices/choice-step.ts';
+import type { Teacher } from './teacher.ts';
+import type { ItemVectors } from '../train/choices/item-vectors.ts';
+import { normalizeRows } from '../train/network/normalize-rows.ts';
+import type { PairData } from '../train/data/pair-data.ts';
+import type { PairNetwork } from '../train/network/pair-network.ts';
+import type { Tensor2D, Tf } from '../train/backend/tf.ts';
 
 /** Profiles and items to be told apart, each with each. */
 export interface CodeBatch {

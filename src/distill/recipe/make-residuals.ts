@@ -1,10 +1,10 @@
 import type { Student } from '../../core/student/student.ts';
-import type { Material } from '../recipe/material.ts';
-import type { Run } from '../recipe/run.ts';
-import { trainWith } from '../recipe/stages.ts';
+import type { Material } from './material.ts';
+import type { Run } from './run.ts';
+import { trainWith } from './stages.ts';
 import type { Choice, Interactions } from '../train/data/interactions.ts';
-import type { Tf } from '../train/backend/tensorflow.ts';
-import { learnResiduals, residualSteps } from './learn-residuals.ts';
+import type { Tf } from '../train/backend/tf.ts';
+import { learnResiduals, residualSteps } from '../residuals/learn-residuals.ts';
 
 /**
  * Learns residuals of the items of a log; none where nobody chose an item twice, and none of a simulated market,

@@ -1,5 +1,5 @@
-import type { Teacher } from '../../teachers/teacher.ts';
-import type { PairNetwork } from './pair-network.ts';
+import type { Teacher } from './teacher.ts';
+import type { PairNetwork } from '../train/network/pair-network.ts';
 
 /** The weights from the network's hidden layer and shortcuts to its outputs, two a row. */
 const OUTPUTS = ['head.outHidden', 'head.outCross', 'head.outDot'];

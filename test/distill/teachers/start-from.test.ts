@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
-import { createRandom } from '../../../../src/core/math/random.ts';
-import { makeBatch } from '../../../../src/distill/train/data/lists.ts';
+import { createRandom } from '../../../src/core/math/random.ts';
+import { makeBatch } from '../../../src/distill/train/data/lists.ts';
 import {
   CLICK,
   headLogits,
   listwiseLoss,
   POLICY,
-} from '../../../../src/distill/train/student/losses.ts';
-import { createPairNetwork } from '../../../../src/distill/train/network/pair-network.ts';
-import { startFrom } from '../../../../src/distill/train/network/start-from.ts';
-import { loadTensorflow } from '../../../../src/distill/train/backend/tensorflow.ts';
-import { toyData, TOY_NOW } from '../toy-data.ts';
+} from '../../../src/distill/train/network/losses.ts';
+import { createPairNetwork } from '../../../src/distill/train/network/pair-network.ts';
+import { startFrom } from '../../../src/distill/teachers/start-from.ts';
+import { loadTensorflow } from '../../../src/distill/train/backend/tensorflow.ts';
+import { toyData, TOY_NOW } from '../train/toy-data.ts';
 
 it("gives a network a teacher's weights, and its output as another head's", async () => {
   const tf = await loadTensorflow();

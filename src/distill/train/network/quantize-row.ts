@@ -1,4 +1,4 @@
-import type { TableFormat } from '../../core/format/packed-table.ts';
+import type { TableFormat } from '../../../core/format/packed-table.ts';
 
 /**
  * Quantizes one table row to its format's integers.

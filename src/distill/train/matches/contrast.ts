@@ -1,12 +1,12 @@
 import type { Random } from '../../../core/math/random.ts';
 import { inBatchLoss, MASKED } from '../network/in-batch.ts';
 import { makeBatch, type Batch } from '../data/lists.ts';
-import { headLogits, listwiseLoss, POLICY } from './losses.ts';
+import { headLogits, listwiseLoss, POLICY } from '../network/losses.ts';
 import { couldBeWrong, type Match, type Matches } from '../data/matches.ts';
-import { mineLists } from '../data/mine-lists.ts';
+import { mineLists } from './mine-lists.ts';
 import type { PairData } from '../data/pair-data.ts';
 import { HIDDEN_PART, type Loss, type PairNetwork, type Rates } from '../network/pair-network.ts';
-import type { Tensor3D, Tf } from '../backend/tensorflow.ts';
+import type { Tensor3D, Tf } from '../backend/tf.ts';
 
 /** How matches are mixed into other training. */
 export interface WarmStart {

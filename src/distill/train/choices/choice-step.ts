@@ -1,10 +1,10 @@
-import type { ChoiceBatches } from '../train/choices/choice-batches.ts';
-import { codeLoss } from '../train/network/in-batch.ts';
-import type { ItemVectors } from '../train/choices/item-vectors.ts';
-import { CLICK } from '../train/student/losses.ts';
-import type { PairNetwork, Rates } from '../train/network/pair-network.ts';
-import { stepWithVectors } from '../train/choices/step-with-vectors.ts';
-import type { Tf } from '../train/backend/tensorflow.ts';
+import type { ChoiceBatches } from './choice-batches.ts';
+import { codeLoss } from '../network/in-batch.ts';
+import type { ItemVectors } from './item-vectors.ts';
+import { CLICK } from '../network/losses.ts';
+import type { PairNetwork, Rates } from '../network/pair-network.ts';
+import { stepWithVectors } from './step-with-vectors.ts';
+import type { Tf } from '../backend/tf.ts';
 
 /** Softmax scale of cosines. */
 export const CHOICE_SCALE = 5;

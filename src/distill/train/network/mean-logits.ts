@@ -1,5 +1,5 @@
 import type { Batch } from '../data/lists.ts';
-import type { PairNetwork } from '../network/pair-network.ts';
+import type { PairNetwork } from './pair-network.ts';
 
 /** Logits of a batch, lists × perList × 2: the mean over networks. */
 export async function meanLogits(

@@ -1,27 +1,21 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createRandom } from '../../../../src/core/math/random.ts';
-import {
-  createCodeLabels,
-  type CodeLabels,
-} from '../../../../src/distill/train/choices/code-labels.ts';
+import { createRandom } from '../../../src/core/math/random.ts';
+import { createCodeLabels, type CodeLabels } from '../../../src/distill/teachers/code-labels.ts';
 import {
   createCodeLesson,
   distillCodes,
-} from '../../../../src/distill/train/student/distill-codes.ts';
+} from '../../../src/distill/train/student/distill-codes.ts';
 import {
   createItemVectors,
   type ItemVectors,
-} from '../../../../src/distill/train/choices/item-vectors.ts';
+} from '../../../src/distill/train/choices/item-vectors.ts';
 import {
   createPairNetwork,
   type PairNetwork,
-} from '../../../../src/distill/train/network/pair-network.ts';
-import {
-  readTensors,
-  loadTensorflow,
-  type Tf,
-} from '../../../../src/distill/train/backend/tensorflow.ts';
-import { toyData } from '../toy-data.ts';
+} from '../../../src/distill/train/network/pair-network.ts';
+import { readTensors, loadTensorflow } from '../../../src/distill/train/backend/tensorflow.ts';
+import type { Tf } from '../../../src/distill/train/backend/tf.ts';
+import { toyData } from '../train/toy-data.ts';
 
 const ITEMS = 12;
 const data = toyData(ITEMS, 20, 64);

@@ -1,11 +1,11 @@
-import { itemKey } from '../../../core/features/item-key.ts';
-import type { AnyScorer } from '../../evaluate/scorer.ts';
-import type { Teacher } from '../../teachers/teacher.ts';
-import { mapLogit } from '../calibrate/calibrate-clicks.ts';
-import { makeBatch } from '../data/lists.ts';
-import { meanLogits } from '../student/mean-logits.ts';
-import type { PairData } from '../data/pair-data.ts';
-import type { PairNetwork } from './pair-network.ts';
+import { itemKey } from '../../core/features/item-key.ts';
+import type { AnyScorer } from '../evaluate/scorer.ts';
+import type { Teacher } from './teacher.ts';
+import { mapLogit } from '../train/calibrate/calibrate-clicks.ts';
+import { makeBatch } from '../train/data/lists.ts';
+import { meanLogits } from '../train/network/mean-logits.ts';
+import type { PairData } from '../train/data/pair-data.ts';
+import type { PairNetwork } from '../train/network/pair-network.ts';
 
 /**
  * Ranks by the logits of float networks, their mean: teachers and the float student, for the report beside the student

@@ -1,6 +1,6 @@
 import type { Random } from '../../../core/math/random.ts';
-import type { CandidateList } from './lists.ts';
-import { couldBeWrong, type Matches } from './matches.ts';
+import type { CandidateList } from '../data/lists.ts';
+import { couldBeWrong, type Matches } from '../data/matches.ts';
 import type { PairNetwork } from '../network/pair-network.ts';
 
 /** Items to mine from. */

@@ -2,20 +2,21 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { compileSchema } from '../../../../src/core/features/compile-schema.ts';
 import { createRandom } from '../../../../src/core/math/random.ts';
 import type { Grade, Item, Profile } from '../../../../src/core/types.ts';
-import { matchStep } from '../../../../src/distill/train/student/contrast.ts';
+import { matchStep } from '../../../../src/distill/train/matches/contrast.ts';
 import {
   couldBeWrong,
   joinMatches,
   type Matches,
 } from '../../../../src/distill/train/data/matches.ts';
-import { mineLists } from '../../../../src/distill/train/data/mine-lists.ts';
+import { mineLists } from '../../../../src/distill/train/matches/mine-lists.ts';
 import { createPairData, type PairData } from '../../../../src/distill/train/data/pair-data.ts';
 import {
   createPairNetwork,
   type PairNetwork,
 } from '../../../../src/distill/train/network/pair-network.ts';
 import { readMatches } from '../../../../src/distill/train/data/read-matches.ts';
-import { loadTensorflow, type Tf } from '../../../../src/distill/train/backend/tensorflow.ts';
+import { loadTensorflow } from '../../../../src/distill/train/backend/tensorflow.ts';
+import type { Tf } from '../../../../src/distill/train/backend/tf.ts';
 import type { Tables } from '../../../../src/distill/tables/types.ts';
 
 const OCCUPATIONS: Record<string, { titles: string[]; related?: string[] }> = {
