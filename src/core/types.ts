@@ -24,9 +24,8 @@ export interface Profile {
   [property: string]: unknown;
 }
 
-/** What a person can do with an item, weakest first; `dismiss` is the one negative signal. */
-export const EVENT_TYPES = ['impression', 'view', 'click', 'save', 'apply', 'dismiss'] as const;
-export type EventType = (typeof EVENT_TYPES)[number];
+/** What a person can do with an item: one of the types that the schema lists, such as `click`. */
+export type EventType = string;
 
 /** One row of an `events` table. */
 export interface LogEvent {

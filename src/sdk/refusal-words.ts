@@ -1,5 +1,3 @@
-import { EVENT_TYPES } from '../core/types.ts';
-
 const OPTIONS = 'The options';
 const SIGNAL = 'The signal';
 const ITEM =
@@ -14,7 +12,7 @@ const PARTS = {
   maxKnownItems: [OPTIONS, 'an integer of 1 or more'],
   limit: [OPTIONS, 'an integer of 0 or more'],
   alpha: [OPTIONS, 'a number from 0 (clicks) to 1 (policy)'],
-  type: [SIGNAL, `one of ${EVENT_TYPES.join(', ')}`],
+  type: [SIGNAL, 'one of the events of the model, such as click'],
   itemId: [SIGNAL, "the item's key"],
   position: [SIGNAL, 'an integer of 1 or more'],
   at: [SIGNAL, 'milliseconds since 1970'],

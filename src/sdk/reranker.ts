@@ -150,7 +150,9 @@ export async function createReranker(options: RerankerOptions = {}): Promise<Rer
   async function record(signal: SignalInput): Promise<string> {
     checkAlive();
     const checked = await checkSignal(signal, now());
-    if (student.personalization.signalWeights[checked.type] === 0) return '';
+    const weight = student.personalization.signalWeights[checked.type];
+    if (weight === undefined) throw await refusalOf('INVALID_SIGNAL', 'type', checked.type);
+    if (weight === 0) return '';
     const code = signal.item
       ? ranker.encode(signal.item, checked.itemId)
       : known.codeOf(checked.itemId);

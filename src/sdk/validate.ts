@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../core/errors.ts';
 import { findItemKey } from '../core/features/item-key.ts';
-import { EVENT_TYPES, type EventType, type Item } from '../core/types.ts';
+import type { EventType, Item } from '../core/types.ts';
 import type { Pause } from './ranking/pacer.ts';
 import { refusalOf } from './refusal.ts';
 import type { Refused } from './refusal-words.ts';
@@ -28,7 +28,7 @@ const RERANKER_OPTIONS: Rules = {
 };
 const RANK_OPTIONS: Rules = { limit: integer(0), alpha: number(0, 1) };
 const SIGNAL: Rules = {
-  type: (value) => EVENT_TYPES.includes(value as EventType),
+  type: (value) => typeof value === 'string' && value !== '',
   itemId: (value) => value !== '' && /^(string|number)$/.test(typeof value),
   position: integer(1),
   at: number(0, 8.64e15),

@@ -73,8 +73,8 @@ export async function usage(container: HTMLElement, bytes: ArrayBuffer): Promise
   await reranker.rank(['1']);
   // @ts-expect-error A signal names an item.
   await reranker.record({ type: 'click' });
-  // @ts-expect-error A signal has a known type.
-  await reranker.record({ type: 'like', itemId: '1' });
+  // @ts-expect-error A signal has a type.
+  await reranker.record({ itemId: '1' });
   // @ts-expect-error What the reranker says of itself is not to be set.
   reranker.engine = { name: 'mine', reason: '', rejected: [] };
 }

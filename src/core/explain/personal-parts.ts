@@ -47,7 +47,7 @@ export function createPersonalSplit(
     const liked = names.map(() => new Set<string>());
     const disliked = names.map(() => new Set<string>());
     for (const signal of signals) {
-      const weight = prior.signalWeights[signal.type];
+      const weight = prior.signalWeights[signal.type] ?? 0;
       if (weight === 0) continue;
       affinities(codes, at, signal.code, alike);
       for (let a = 0; a < names.length; a++) {

@@ -18,7 +18,7 @@ const MAX_FIELDS = 64;
 const MAX_CROSSES = 32;
 const MAX_SLOTS = 64;
 /** Properties that each part of a schema may have; any other is a slip of the pen. */
-const ROOT_KEYS = 'name version description fields crosses';
+const ROOT_KEYS = 'name version description events fields crosses';
 const FIELD_KEYS = 'name description kind item profile embed grams maxWords joint min max scale';
 const CROSS_KEYS = 'name description kind item profile slots perText unless';
 const CONDITION_KEYS = 'field is';

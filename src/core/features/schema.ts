@@ -1,3 +1,5 @@
+import type { EventSource } from '../events.ts';
+
 /** What a field holds; decides how it is read and which tokens it gives. */
 export const FIELD_KINDS = ['text', 'tags', 'category', 'number', 'place', 'time'] as const;
 export type FieldKind = (typeof FIELD_KINDS)[number];
@@ -83,6 +85,8 @@ export interface SchemaSource {
   version: 1;
   /** For people. */
   description?: string;
+  /** What people do with items, weakest first; from `click` on they are choices. Default: the usual events. */
+  events?: EventSource[];
   fields: FieldSource[];
   crosses: CrossSource[];
 }

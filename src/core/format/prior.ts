@@ -1,5 +1,5 @@
 import { PocketRankError } from '../errors.ts';
-import { EVENT_TYPES, type EventType } from '../types.ts';
+import type { EventType } from '../types.ts';
 import { AGGREGATES, type Aggregate } from './model-file.ts';
 
 /** A weight for each aggregate; `rare` came later and is 0 where it is left out. */
@@ -12,7 +12,7 @@ export type AffinityWeights = Readonly<
  * file: a conditional logit over affinities of (candidate, signals).
  */
 export interface PersonalizationPrior {
-  /** What a signal of each type counts; negative ones push away. */
+  /** What a signal of each type of the schema counts; negative ones push away. */
   signalWeights: Readonly<Record<EventType, number>>;
   /**
    * Weight of each affinity and aggregate, in logits of the score: `content` (similarity of item codes) and
@@ -52,7 +52,9 @@ export function parsePrior(text: string): PersonalizationPrior {
   const valid =
     prior !== null &&
     typeof prior === 'object' &&
-    EVENT_TYPES.every((type) => number(prior.signalWeights?.[type], -1000, 1000)) &&
+    prior.signalWeights !== null &&
+    typeof prior.signalWeights === 'object' &&
+    Object.values(prior.signalWeights).every((weight) => number(weight, -1000, 1000)) &&
     prior.affinityWeights !== null &&
     typeof prior.affinityWeights === 'object' &&
     Object.values(prior.affinityWeights).every(

@@ -26,7 +26,7 @@ export function weighSignals(decay: Decay, signals: Signals, now: number): Signa
   let later = 1;
   for (let i = signals.length - 1; i >= 0; i--) {
     const signal = signals[i]!;
-    const base = decay.signalWeights[signal.type];
+    const base = decay.signalWeights[signal.type] ?? 0;
     if (base === 0) continue;
     const ageDays = Math.max(0, now - signal.at) / DAY_MS;
     weights[i] = base * later * 0.5 ** (ageDays / decay.halfLifeDays);

@@ -13,7 +13,7 @@ import type { CommandContext } from './context.ts';
 import { makeWorkFolder } from './make-work-folder.ts';
 import { MARKET, openData } from './open-data.ts';
 import { openMatches, readSchema } from './open-sources.ts';
-import { badRowOption, parseSeed } from './options.ts';
+import { badRowOption, nowOption, parseSeed } from './options.ts';
 import { readPolicyFile } from './read-policy-file.ts';
 
 interface AblateArguments {
@@ -23,6 +23,7 @@ interface AblateArguments {
   preset: PresetName;
   seed: number;
   onBadRow: 'refuse' | 'skip';
+  now?: number;
   work: string;
   events?: string[];
   matches?: string[];
@@ -50,6 +51,7 @@ export function addAblateCommand(program: Command, context: CommandContext): voi
     )
     .option('--seed <n>', 'the same seed and tables give the same figures', parseSeed, 1)
     .addOption(badRowOption())
+    .addOption(nowOption())
     .option('--work <dir>', 'where checkpoints lie', '.cache/pocketrank')
     .option('--events <name...>', 'event tables, by name or path; default: events')
     .option('--matches <dir...>', 'tables of occupations and their titles, as for distill')
@@ -86,6 +88,7 @@ async function runAblate(options: AblateArguments, context: CommandContext): Pro
       require: ['items', 'profiles'],
       marketPreset: preset === 'full' ? 'full' : 'quick',
       marketSeed: seed,
+      ...(options.now === undefined ? {} : { now: options.now }),
       ...(options.events === undefined ? {} : { events: options.events }),
     },
     context,

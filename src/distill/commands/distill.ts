@@ -14,7 +14,7 @@ import { makeWorkFolder } from './make-work-folder.ts';
 import { messageWithoutHint } from './message-without-hint.ts';
 import { MARKET, openData } from './open-data.ts';
 import { openMatches, readSchema } from './open-sources.ts';
-import { badRowOption, parseSeed, parseShare } from './options.ts';
+import { badRowOption, nowOption, parseSeed, parseShare } from './options.ts';
 import { modelFilePaths, writeModelFiles, type ModelSizes } from './write-model-files.ts';
 import { readPolicyFile } from './read-policy-file.ts';
 
@@ -29,6 +29,7 @@ interface DistillArguments {
   seed: number;
   alpha?: number;
   onBadRow: 'refuse' | 'skip';
+  now?: number;
   work: string;
   events?: string[];
   matches?: string[];
@@ -86,6 +87,7 @@ export function addDistillCommand(program: Command, context: CommandContext): vo
       parseShare,
     )
     .addOption(badRowOption())
+    .addOption(nowOption())
     .option('--work <dir>', 'where checkpoints lie', '.cache/pocketrank')
     .option('--events <name...>', 'event tables, by name or path; default: events')
     .option(
@@ -124,6 +126,7 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
       require: ['items', 'profiles'],
       marketPreset: options.market ?? (preset === 'full' ? 'full' : 'quick'),
       marketSeed: seed,
+      ...(options.now === undefined ? {} : { now: options.now }),
       ...(options.events === undefined ? {} : { events: options.events }),
     },
     context,

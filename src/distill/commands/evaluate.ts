@@ -8,7 +8,7 @@ import { loadJobPolicy } from '../../domains/jobs/job-policy.ts';
 import type { CommandContext } from './context.ts';
 import { describeModel, modelLine } from './describe-model.ts';
 import { MARKET, openData } from './open-data.ts';
-import { badRowOption, parseCount, parseSeed, parseShare } from './options.ts';
+import { badRowOption, nowOption, parseCount, parseSeed, parseShare } from './options.ts';
 import { readModelFile, type ModelFile } from './read-model-file.ts';
 import { readResidualsFile } from './read-residuals-file.ts';
 import { readPolicyFile } from './read-policy-file.ts';
@@ -27,6 +27,7 @@ interface EvaluateArguments {
   alpha?: number;
   seed: number;
   onBadRow: 'refuse' | 'skip';
+  now?: number;
   json?: true;
 }
 
@@ -60,6 +61,7 @@ export function addEvaluateCommand(program: Command, context: CommandContext): v
     .option('--alpha <share>', "weight of the policy, 0 to 1; default: the model's", parseShare)
     .option('--seed <n>', 'seed of intervals, the random baseline and the market', parseSeed, 1)
     .addOption(badRowOption())
+    .addOption(nowOption())
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -83,6 +85,7 @@ async function runEvaluate(options: EvaluateArguments, context: CommandContext):
       marketPreset: options.market ?? 'quick',
       marketSeed: options.seed,
       ...(options.slates === undefined ? {} : { slates: options.slates }),
+      ...(options.now === undefined ? {} : { now: options.now }),
       ...(options.events === undefined ? {} : { events: options.events }),
     },
     context,

@@ -1,7 +1,6 @@
 import { Option, type Command } from 'commander';
 import { PocketRankError } from '../../core/errors.ts';
 import type { Grade } from '../../core/types.ts';
-import { latestTime } from '../evaluate/latest-time.ts';
 import { compareGraders } from '../golden/compare-graders.ts';
 import { gradeByRubric } from '../golden/grade-by-rubric.ts';
 import { listDisagreements, type ReasonedGrade } from '../golden/list-disagreements.ts';
@@ -18,7 +17,7 @@ import type { CommandContext } from './context.ts';
 import { checkLlmArguments, runLlm, type LlmArguments, type LlmRun } from './grade-llm.ts';
 import { comparisonJson, renderCalls, renderStrata, strataCounts } from './grade-report.ts';
 import { MARKET, openData } from './open-data.ts';
-import { badRowOption, parseAmount, parseCount, parseDay, parseSeed } from './options.ts';
+import { badRowOption, nowOption, parseAmount, parseCount, parseSeed } from './options.ts';
 import { readModelFile } from './read-model-file.ts';
 import { readPolicyFile } from './read-policy-file.ts';
 
@@ -29,7 +28,7 @@ interface GradeArguments extends LlmArguments {
   model?: string;
   pairs: number;
   grades?: string[];
-  date?: number;
+  now?: number;
   seed: number;
   onBadRow: 'refuse' | 'skip';
   out?: string;
@@ -54,11 +53,7 @@ export function addGradeCommand(program: Command, context: CommandContext): void
     .option('--model <file>', 'the current student: it finds the hard and the borderline pairs')
     .option('--pairs <n>', 'how many pairs to grade', parseCount, 2000)
     .option('--grades <name...>', 'grade tables to compare with; default: grades, if it is there')
-    .option(
-      '--date <day>',
-      'the day of grading (YYYY-MM-DD); default: the last of the tables',
-      parseDay,
-    )
+    .addOption(nowOption())
     .option('--seed <n>', 'seed of the sample', parseSeed, 1)
     .addOption(badRowOption())
     .option('--out <file>', 'the grades table (.jsonl, .jsonl.gz, .csv, .parquet)')
@@ -122,11 +117,12 @@ async function runGrade(options: GradeArguments, context: CommandContext): Promi
       onBadRow: options.onBadRow,
       require: ['items', 'profiles'],
       slates: [],
+      ...(options.now === undefined ? {} : { now: options.now }),
       ...(options.grades === undefined ? {} : { grades: options.grades }),
     },
     context,
   );
-  const now = options.date ?? latestTime(tables);
+  const { now } = tables;
   // What this grader said before is no other opinion.
   const stated = tables.grades.filter((grade) => grade.grader !== grader);
   const { pairs: count, seed } = options;

@@ -3,6 +3,8 @@ import { hashContent } from '../files/content-hash.ts';
 import { createMarket } from '../../domains/jobs/market/create-market.ts';
 import { MARKET_PRESETS } from '../../domains/jobs/market/presets.ts';
 import type { Market } from '../../domains/jobs/market/types.ts';
+import { latestTime } from '../tables/latest-time.ts';
+import { createEventTypes } from '../tables/event-types.ts';
 import type { Tables } from '../tables/types.ts';
 
 /** Draws the embedded market in a preset's size. */
@@ -19,6 +21,8 @@ export function marketTables({ items, profiles, events, slates }: Market): Table
     grades: [],
     slates: { 'validation-slates': slates },
     files: [],
+    eventTypes: createEventTypes(),
+    now: latestTime(events)!,
     badRows: { count: 0, byReason: {}, report: [] },
     fingerprint: hashContent(JSON.stringify([items, profiles, events, slates])),
   };

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { parseTime } from '../tables/parse-time.ts';
 
 /** What becomes of a row that cannot be used; the same for every command that reads tables. */
 export function badRowOption(): Option {
@@ -43,11 +44,18 @@ export function parseAmount(text: string): number {
   return value;
 }
 
-/** A day as `YYYY-MM-DD`, in milliseconds since 1970 UTC. */
-export function parseDay(text: string): number {
-  const value = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(value) || new Date(value).toISOString().slice(0, 10) !== text) {
-    throw new InvalidArgumentError('It must be a day, such as 2026-01-31.');
+/** The clock of a run, the same for every command that reads tables. */
+export function nowOption(): Option {
+  return new Option(
+    '--now <time>',
+    'the clock (ISO 8601): how old items are, and what has no time of its own; default: today',
+  ).argParser(parseNow);
+}
+
+function parseNow(text: string): number {
+  const value = /^\d{4}-/.test(text.trim()) ? parseTime(text) : undefined;
+  if (value === undefined) {
+    throw new InvalidArgumentError('It must be a time, such as 2026-01-31 or 2026-01-31T12:00Z.');
   }
   return value;
 }

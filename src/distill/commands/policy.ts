@@ -2,7 +2,6 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { formatNumber } from '../console/format.ts';
 import { renderTable } from '../console/print-table.ts';
-import { latestTime } from '../evaluate/latest-time.ts';
 import { compareGraders, type GraderComparison } from '../golden/compare-graders.ts';
 import { gradeByRubric } from '../golden/grade-by-rubric.ts';
 import { renderComparisons } from '../golden/render-agreement.ts';
@@ -13,7 +12,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Tables } from '../tables/types.ts';
 import type { CommandContext } from './context.ts';
 import { MARKET, openData } from './open-data.ts';
-import { parseCount, parseSeed } from './options.ts';
+import { nowOption, parseCount, parseSeed } from './options.ts';
 import { comparisonJson } from './grade-report.ts';
 import { readModelFile } from './read-model-file.ts';
 import { readPolicyFile } from './read-policy-file.ts';
@@ -22,6 +21,7 @@ interface DiffArguments {
   data: string;
   model?: string;
   grades?: string[];
+  now?: number;
   pairs: number;
   seed: number;
   json?: true;
@@ -44,6 +44,7 @@ export function addPolicyCommand(program: Command, context: CommandContext): voi
     .option('--model <file>', 'the current student: it finds the hard and the borderline pairs')
     .option('--pairs <n>', 'how many pairs to grade under both', parseCount, 2000)
     .option('--grades <name...>', 'grade tables to agree with; default: grades, if it is there')
+    .addOption(nowOption())
     .option('--seed <n>', 'seed of the sample', parseSeed, 1)
     .option('--json', 'print JSON')
     .addHelpText(
@@ -101,11 +102,12 @@ async function runDiff(
     {
       require: ['items', 'profiles'],
       slates: [],
+      ...(options.now === undefined ? {} : { now: options.now }),
       ...(options.grades === undefined ? {} : { grades: options.grades }),
     },
     context,
   );
-  const now = latestTime(tables);
+  const { now } = tables;
   const { pairs: count, seed } = options;
   const pairs = samplePairs(tables, { count, seed, now, student });
   const diff = diffPolicies(before, after, pairs, { now });

@@ -1,6 +1,6 @@
 import { createRandom } from '../../core/math/random.ts';
 import type { LogEvent } from '../../core/types.ts';
-import { EVENT_WEIGHT } from './baselines/event-weight.ts';
+import { createEventTypes, type EventTypes } from '../tables/event-types.ts';
 import type { Interval } from './bootstrap.ts';
 
 /** An item that was shown to a profile, and whether it was clicked (or more). */
@@ -15,11 +15,14 @@ export interface ShownItem {
  * The items that a log says were shown, with what became of them: known negatives are impressions without a
  * positive event of the same profile and item in the same slate. Empty for a log without impressions.
  */
-export function shownItems(events: readonly LogEvent[]): ShownItem[] {
+export function shownItems(
+  events: readonly LogEvent[],
+  types: EventTypes = createEventTypes(),
+): ShownItem[] {
   const key = ({ profileId, itemId, slateId }: LogEvent): string =>
     JSON.stringify([profileId, itemId, slateId ?? null]);
   const clicked = new Set<string>();
-  for (const event of events) if (EVENT_WEIGHT[event.type] > 0) clicked.add(key(event));
+  for (const event of events) if (types.weight(event.type) > 0) clicked.add(key(event));
   const shown = new Map<string, ShownItem>();
   for (const event of events) {
     const id = key(event);

@@ -5,13 +5,11 @@ import type { Progress } from '../console/progress.ts';
 import type { Policy } from '../policy/policy.ts';
 import { createRubricGrader } from '../policy/rubric-grader.ts';
 import type { Tables } from '../tables/types.ts';
-import { EVENT_WEIGHT } from './baselines/event-weight.ts';
 import { standardBaselines } from './baselines/standard.ts';
 import type { Interval } from './bootstrap.ts';
 import { checkModelFits } from './check-model-fits.ts';
 import { pooledAuroc, shownItems } from './click-quality.ts';
 import { evaluateSlates, type Evaluation, type NamedScorer } from './evaluate-slates.ts';
-import { latestTime } from './latest-time.ts';
 import { createModelScorers, type ModelScorers } from './model-scorer.ts';
 import { evaluateOffPolicy, type OffPolicyReport } from './off-policy/evaluate-off-policy.ts';
 import { choosePoorMatchJudge } from './poor-match-judge.ts';
@@ -80,7 +78,7 @@ export async function evaluateModel(
     });
   }
   checkModelFits(student, tables);
-  const now = latestTime(tables);
+  const { now } = tables;
   const model = createModelScorers(student, { items: tables.items, now, alpha, residuals });
   const byContent =
     residuals && createModelScorers(student, { items: tables.items, now, alpha }).full;
@@ -154,7 +152,7 @@ function fitBaselines(
   hasHistory: boolean,
   seed: number,
 ): NamedScorer[] {
-  const hasEvents = events.some(({ type }) => EVENT_WEIGHT[type] > 0);
+  const hasEvents = events.some(({ type }) => tables.eventTypes.weight(type) > 0);
   return standardBaselines(seed)
     .filter(({ name }) => hasEvents || !FROM_EVENTS.has(name))
     .filter(({ name }) => hasHistory || !FROM_HISTORY.has(name))
@@ -174,7 +172,7 @@ function clickQuality(
   model: ModelScorers,
   seed: number,
 ): ModelEvaluation['clicks'] {
-  const shown = shownItems(events);
+  const shown = shownItems(events, tables.eventTypes);
   const clicked = shown.filter((row) => row.clicked).length;
   if (clicked === 0 || clicked === shown.length) return undefined;
   const scores = shown.map(({ profileId, itemId, at }) =>

@@ -25,8 +25,9 @@ export interface AnyScorer {
   score(...asked: Parameters<Scorer['score']>): Float64Array | Promise<Float64Array>;
 }
 
-/** The tables that a baseline may look at: content, not outcomes. */
-export type ContentTables = Pick<Tables, 'items' | 'profiles'>;
+/** What of tables a baseline may look at: content, not outcomes, and the types of events (default: the usual). */
+export type ContentTables = Pick<Tables, 'items' | 'profiles'> &
+  Partial<Pick<Tables, 'eventTypes'>>;
 
 /** A simple ranker that others are measured against. */
 export interface Baseline {

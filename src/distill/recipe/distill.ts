@@ -108,6 +108,7 @@ function provenance(
     size,
     seed,
     tables: tables.fingerprint,
+    now: new Date(tables.now).toISOString(),
     policy: hashContent(policy.markdown),
     simulated: material.simulated,
     items: material.data.items.count,

@@ -3,7 +3,6 @@ import type { SchemaSource } from '../../core/features/schema.ts';
 import { createRandom } from '../../core/math/random.ts';
 import type { Slate } from '../../core/types.ts';
 import { append } from '../../core/math/append.ts';
-import { latestTime } from '../evaluate/latest-time.ts';
 import { trainingEvents } from '../evaluate/training-events.ts';
 import type { Preset } from './presets.ts';
 import type { Run } from './run.ts';
@@ -31,7 +30,7 @@ export interface Material {
   learners: readonly number[];
   heldOut: readonly number[];
   mine: CandidateMiner;
-  /** The time of whatever has none: the latest that the tables speak of. */
+  /** The time of whatever has none: that of the tables. */
   now: number;
   simulated: boolean;
   matches: Matches | undefined;
@@ -52,7 +51,7 @@ export function prepareMaterial(
   { matches = [], simulated = false }: { matches?: readonly Tables[]; simulated?: boolean },
 ): Material {
   const schema = compileSchema(source);
-  const now = latestTime(tables);
+  const { now } = tables;
   const items = new Map(tables.items);
   const profiles = new Map(tables.profiles);
   for (const [i, taxonomy] of matches.entries()) {
@@ -76,7 +75,7 @@ export function prepareMaterial(
   const heldOut = order.slice(0, kept);
   const learners = order.slice(kept);
   const isHeldOut = new Set(heldOut);
-  const all = readInteractions(data, learningEvents(tables), now);
+  const all = readInteractions(data, learningEvents(tables), now, tables.eventTypes);
   const logOf = (held: boolean): Interactions => ({
     impressions: all.impressions.filter((slate) => isHeldOut.has(slate.profile) === held),
     choices: all.choices.filter((choice) => isHeldOut.has(choice.profile) === held),

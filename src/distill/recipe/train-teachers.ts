@@ -83,6 +83,7 @@ export async function trainTeachers(
   const policy = options.policy ?? loadJobPolicy();
   const key = checkpointKey([
     tables.fingerprint,
+    tables.now,
     (options.matches ?? []).map((matches) => matches.fingerprint),
     schemaHash,
     hashContent(policy.markdown),

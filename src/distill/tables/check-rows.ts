@@ -10,12 +10,30 @@ import type {
 } from '../../core/types.ts';
 import { findItemKey } from '../../core/features/item-key.ts';
 import type { RowProblem } from './bad-rows.ts';
-import { eventRow, firstIssue, gradeRow, itemRow, profileRow, slateRow } from './row-schemas.ts';
+import type { EventTypes } from './event-types.ts';
+import { findFutureTime } from './future-time.ts';
+import { withItemIds } from './item-ids.ts';
+import { firstIssue, gradeRow, itemRow, profileRow, createRowSchemas } from './row-schemas.ts';
 
 /** What a row may refer to: the tables read before its own. */
 export interface KnownRows {
   items: ReadonlyMap<string, Item>;
   profiles: ReadonlyMap<string, Profile>;
+}
+
+/** What rows must be beyond what every table's must. */
+export interface RowRules {
+  /** The forms of events and slates, with the types of the domain. */
+  rows: ReturnType<typeof createRowSchemas>;
+  /** What rows may say for `itemId`: `jobId`. */
+  idName: string;
+  /** The clock, in milliseconds since 1970 UTC. */
+  now: number;
+}
+
+/** The rules for rows whose events have these types. */
+export function createRowRules(types: EventTypes, now: number, idName = 'itemId'): RowRules {
+  return { rows: createRowSchemas(types), idName, now };
 }
 
 /** A row that passed, or what is wrong with it. */
@@ -53,18 +71,19 @@ export function checkProfile(
 }
 
 /** An event of a known item and a known profile. */
-export function checkEvent(value: unknown, known: KnownRows): Checked<LogEvent> {
-  const parsed = parseRow(eventRow, withItemIds(value), ['profileId', 'itemId']);
+export function checkEvent(value: unknown, known: KnownRows, rules: RowRules): Checked<LogEvent> {
+  const { rows, idName, now } = rules;
+  const parsed = parseRow(rows.event, withItemIds(value, idName), ['profileId', 'itemId']);
   if (hasProblem(parsed)) return parsed;
   const { profileId, itemId, ...rest } = parsed.row;
-  const problem = unknownReference(known, profileId, itemId);
+  const problem = unknownReference(known, profileId, itemId) ?? findFutureTime(now, rest.at);
   if (problem !== undefined) return { problem };
   return { row: compact({ profileId, itemId, ...rest }) };
 }
 
 /** A grade of a known pair. */
-export function checkGrade(value: unknown, known: KnownRows): Checked<Grade> {
-  const parsed = parseRow(gradeRow, withItemIds(value), ['profileId', 'itemId']);
+export function checkGrade(value: unknown, known: KnownRows, { idName }: RowRules): Checked<Grade> {
+  const parsed = parseRow(gradeRow, withItemIds(value, idName), ['profileId', 'itemId']);
   if (hasProblem(parsed)) return parsed;
   const { profileId, itemId, grade, grader = 'unknown' } = parsed.row;
   const problem = unknownReference(known, profileId, itemId);
@@ -73,15 +92,17 @@ export function checkGrade(value: unknown, known: KnownRows): Checked<Grade> {
 }
 
 /** A slate of known items, each once, whose gains are for its candidates. */
-export function checkSlate(value: unknown, known: KnownRows): Checked<Slate> {
-  const parsed = parseRow(slateRow, withItemIds(value), ['id', 'profileId']);
+export function checkSlate(value: unknown, known: KnownRows, rules: RowRules): Checked<Slate> {
+  const { rows, idName, now } = rules;
+  const parsed = parseRow(rows.slate, withItemIds(value, idName), ['id', 'profileId']);
   if (hasProblem(parsed)) return parsed;
   const { id, profileId, at, candidates, gains, history = [] } = parsed.row;
   const mentioned = history.map(({ itemId }) => itemId);
   if (candidates !== '*') mentioned.push(...candidates);
   const problem =
     unknownReference(known, profileId, ...mentioned, ...Object.keys(gains)) ??
-    candidateProblem(candidates, gains);
+    candidateProblem(candidates, gains) ??
+    findFutureTime(now, at, ...history.map((event) => event.at));
   if (problem !== undefined) return { problem };
   const row: Slate = {
     id,
@@ -154,14 +175,4 @@ type Defined<T> = {
 function compact<T extends object>(row: T): Defined<T> {
   const entries = Object.entries(row).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as Defined<T>;
-}
-
-/** The row with `jobId` read as `itemId`, also in its history. */
-function withItemIds(row: unknown): unknown {
-  if (row === null || typeof row !== 'object' || Array.isArray(row)) return row;
-  const { jobId, ...rest } = row as Record<string, unknown>;
-  const named = jobId === undefined || 'itemId' in rest ? rest : { ...rest, itemId: jobId };
-  return Array.isArray(named.history)
-    ? { ...named, history: named.history.map(withItemIds) }
-    : named;
 }

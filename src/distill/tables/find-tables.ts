@@ -3,7 +3,14 @@ import { join, resolve } from 'node:path';
 import { PocketRankError } from '../../core/errors.ts';
 import { fileError } from '../files/file-error.ts';
 import { TABLE_FORMATS, tableFormat, tableStem, type TableFormat } from './formats.ts';
-import { TABLE_KINDS, type OpenTablesOptions, type TableKind } from './types.ts';
+import { findNoun } from './find-noun.ts';
+import { TABLE_KINDS, type Noun, type OpenTablesOptions, type TableKind } from './types.ts';
+
+/** The tables of a folder, and what its items are called. */
+export interface FoundTables {
+  tables: FoundTable[];
+  noun: Noun;
+}
 
 /** A table file that was found, not yet read. */
 export interface FoundTable {
@@ -18,12 +25,13 @@ export interface FoundTable {
  * events, grades, slates, so that a table comes after those that it refers to.
  *
  * @throws PocketRankError `FILE_FAILED` when the folder cannot be read, `MISSING_TABLE` when one that is
- * asked for or required is not there, `INVALID_TABLE` when one name has files of two formats.
+ * asked for or required is not there, `INVALID_TABLE` when one name has files of two formats, or the items
+ * have two tables.
  */
 export async function findTables(
   dir: string,
-  options: Pick<OpenTablesOptions, 'require' | 'events' | 'grades' | 'slates'> = {},
-): Promise<FoundTable[]> {
+  options: Pick<OpenTablesOptions, 'require' | 'events' | 'grades' | 'slates' | 'nouns'> = {},
+): Promise<FoundTables> {
   let files: string[];
   try {
     files = await readdir(dir);
@@ -33,6 +41,7 @@ export async function findTables(
   const present = files.filter((file) => tableFormat(file) !== undefined);
   present.sort();
 
+  const noun = findNoun(dir, present, options.nouns);
   const found: FoundTable[] = [];
   for (const kind of TABLE_KINDS) {
     const asked = kind === 'items' || kind === 'profiles' ? undefined : options[kind];
@@ -40,7 +49,7 @@ export async function findTables(
       for (const name of asked) found.push(await askedTable(dir, present, kind, name));
       continue;
     }
-    for (const name of defaultNames(kind, present)) {
+    for (const name of defaultNames(kind, present, noun)) {
       const table = tableByStem(dir, present, kind, name);
       if (table !== undefined) found.push(table);
     }
@@ -48,12 +57,11 @@ export async function findTables(
   for (const kind of requiredKinds(found, options.require)) {
     if (!found.some((table) => table.kind === kind)) throw missingTable(dir, present, kind);
   }
-  return found;
+  return { tables: found, noun };
 }
 
-function defaultNames(kind: TableKind, present: readonly string[]): string[] {
-  if (kind === 'items')
-    return present.some((file) => tableStem(file) === 'jobs') ? ['jobs'] : ['items'];
+function defaultNames(kind: TableKind, present: readonly string[], noun: Noun): string[] {
+  if (kind === 'items') return [noun.many];
   if (kind !== 'slates') return [kind];
   const stems = present.map(tableStem).filter((stem) => /(^|-)slates$/.test(stem));
   return [...new Set(stems)];

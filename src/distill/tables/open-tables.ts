@@ -7,18 +7,24 @@ import {
   checkItem,
   checkProfile,
   checkSlate,
+  createRowRules,
   hasProblem,
   type Checked,
+  type RowRules,
 } from './check-rows.ts';
+import { createEventTypes } from './event-types.ts';
 import { findTables, type FoundTable } from './find-tables.ts';
+import { itemIdOf } from './item-ids.ts';
 import { isBroken } from './raw-row.ts';
 import { readRows } from './read-rows.ts';
+import { today } from './today.ts';
 import type { OpenTablesOptions, TableKind, Tables } from './types.ts';
 
 /**
- * Reads the tables of a folder (`items`, `profiles`, `events`, `grades`, `slates` and `*-slates`, each
- * `.jsonl`, `.jsonl.gz`, `.csv` or `.parquet`) and checks every row: it parses, has its id, no other row
- * has the same, it refers to items and profiles that exist, its values are possible.
+ * Reads the tables of a folder (`items` or what they are called, `profiles`, `events`, `grades`, `slates` and
+ * `*-slates`, each `.jsonl`, `.jsonl.gz`, `.csv` or `.parquet`) and checks every row: it parses, has its id, no
+ * other row has the same, it refers to items and profiles that exist, its values are possible, and it does not
+ * come from the future.
  *
  * @throws PocketRankError
  * - `MISSING_TABLE`: a required table is not there, a table has no rows, or none that can be used;
@@ -27,8 +33,10 @@ import type { OpenTablesOptions, TableKind, Tables } from './types.ts';
  * - `MISSING_PACKAGE`: a Parquet table without DuckDB installed.
  */
 export async function openTables(dir: string, options: OpenTablesOptions = {}): Promise<Tables> {
-  const { onBadRow = 'refuse', maxReportedBadRows = 20 } = options;
-  const found = await findTables(dir, options);
+  const { onBadRow = 'refuse', maxReportedBadRows = 20, now = today() } = options;
+  const { eventTypes = createEventTypes() } = options;
+  const { tables: found, noun } = await findTables(dir, options);
+  const rules = { ...createRowRules(eventTypes, now), idName: itemIdOf(noun.one) };
   const badRows = createBadRowCollector(maxReportedBadRows);
   const tables: Tables = {
     items: new Map(),
@@ -37,13 +45,15 @@ export async function openTables(dir: string, options: OpenTablesOptions = {}): 
     grades: [],
     slates: {},
     files: [],
+    eventTypes,
+    now,
     badRows: badRows.summary,
     fingerprint: '',
   };
   const hashes: unknown[] = [];
   for (const table of found) {
     const { kind, name, path } = table;
-    const rows = await loadTable(tables, table, badRows);
+    const rows = await loadTable(tables, table, rules, badRows);
     tables.files.push({ kind, name, path, rows });
     hashes.push([kind, name, await hashFile(path)]);
   }
@@ -57,12 +67,13 @@ export async function openTables(dir: string, options: OpenTablesOptions = {}): 
 async function loadTable(
   tables: Tables,
   table: FoundTable,
+  rules: RowRules,
   badRows: BadRowCollector,
 ): Promise<number> {
-  const keep = rowKeeper(tables, table);
+  const keep = rowKeeper(tables, table, rules);
   let read = 0;
   let kept = 0;
-  for await (const batch of readRows(table)) {
+  for await (const batch of readRows(table, rules.idName)) {
     read += batch.length;
     for (const row of batch) {
       const at = { file: table.path, line: row.line };
@@ -87,6 +98,7 @@ async function loadTable(
 function rowKeeper(
   tables: Tables,
   { kind, name }: FoundTable,
+  rules: RowRules,
 ): (value: unknown) => Checked<unknown> {
   switch (kind) {
     case 'items':
@@ -102,7 +114,7 @@ function rowKeeper(
       const ids = new Set<string>();
       return kept(
         (value) => {
-          const checked = checkSlate(value, tables);
+          const checked = checkSlate(value, tables, rules);
           if (hasProblem(checked) || !ids.has(checked.row.id)) return checked;
           const message = `a slate before has the id "${checked.row.id}" too`;
           return { problem: { reason: 'duplicate-id', message } };
@@ -116,11 +128,11 @@ function rowKeeper(
   }
 
   function kept<T>(
-    check: (value: unknown, known: Tables) => Checked<T>,
+    check: (value: unknown, known: Tables, rules: RowRules) => Checked<T>,
     keep: (row: T) => unknown,
   ): (value: unknown) => Checked<T> {
     return (value) => {
-      const checked = check(value, tables);
+      const checked = check(value, tables, rules);
       if (!hasProblem(checked)) keep(checked.row);
       return checked;
     };

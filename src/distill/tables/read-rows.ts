@@ -8,11 +8,12 @@ import { requireColumns } from './require-columns.ts';
 /**
  * Reads the rows of a table in its format, unchecked but for the column names of formats that have them.
  *
+ * @param idName what rows may say for `itemId`
  * @throws PocketRankError `FILE_FAILED`, `INVALID_TABLE`, `MISSING_PACKAGE`; see the readers.
  */
-export function readRows(table: FoundTable): RawRows {
+export function readRows(table: FoundTable, idName = 'itemId'): RawRows {
   const { path, kind, format } = table;
-  const check = (columns: readonly string[]) => requireColumns(path, kind, columns);
+  const check = (columns: readonly string[]) => requireColumns(path, kind, columns, idName);
   switch (format) {
     case 'jsonl':
     case 'jsonl.gz':

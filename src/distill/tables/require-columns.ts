@@ -3,7 +3,7 @@ import type { TableKind } from './types.ts';
 
 /** For each table the columns that it must have; of alternatives, one. */
 const REQUIRED: Readonly<Record<TableKind, readonly (readonly string[])[]>> = {
-  items: [['identifier', 'identifier.value', 'id']],
+  items: [],
   profiles: [['id']],
   events: [['profileId'], ['itemId'], ['type']],
   grades: [['profileId'], ['itemId'], ['grade']],
@@ -13,10 +13,17 @@ const REQUIRED: Readonly<Record<TableKind, readonly (readonly string[])[]>> = {
 /**
  * Checks that a file with named columns can be the table that its name says.
  *
+ * @param idName what rows may say for `itemId`
  * @throws PocketRankError `INVALID_TABLE` naming the missing column and the ones that are there.
  */
-export function requireColumns(path: string, kind: TableKind, columns: readonly string[]): void {
-  for (const names of REQUIRED[kind]) {
+export function requireColumns(
+  path: string,
+  kind: TableKind,
+  columns: readonly string[],
+  idName: string,
+): void {
+  for (const required of REQUIRED[kind]) {
+    const names = required.includes('itemId') ? [...new Set([...required, idName])] : required;
     const there = columns.some((column) =>
       names.some((name) => column === name || column.startsWith(`${name}.`)),
     );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EVENT_TYPES } from '../../core/types.ts';
+import type { EventTypes } from './event-types.ts';
 import { parseTime } from './parse-time.ts';
 
 /** Null and empty cells mean that a value is not given. */
@@ -29,24 +29,12 @@ const time = z.unknown().transform((value, context) => {
   return z.NEVER;
 });
 
-const type = z.enum(EVENT_TYPES, { error: `must be one of ${EVENT_TYPES.join(', ')}` });
 const attributes = z.record(z.string(), z.unknown(), { error: 'must be an object' });
 
 /** The parts of each table's rows that the build step relies on; everything else passes unchanged. */
 export const itemRow = z.looseObject({ attributes: optional(attributes) });
 
 export const profileRow = z.looseObject({ id, attributes: optional(attributes) });
-
-export const eventRow = z.object({
-  profileId: id,
-  itemId: id,
-  type,
-  at: optional(time),
-  position: optional(number.pipe(z.int('must be an integer').min(1, 'must be 1 or more'))),
-  slateId: optional(id),
-  dwellMs: optional(number.pipe(z.number().min(0, 'must not be negative'))),
-  propensity: optional(number.pipe(z.number().min(0, 'must be 0 … 1').max(1, 'must be 0 … 1'))),
-});
 
 export const gradeRow = z.object({
   profileId: id,
@@ -59,25 +47,36 @@ export const gradeRow = z.object({
   grader: optional(id),
 });
 
-const historyEvent = z.object({
-  itemId: id,
-  type,
-  at: optional(time),
-  dwellMs: optional(number.pipe(z.number().min(0, 'must not be negative'))),
-});
-
-export const slateRow = z.object({
-  id,
-  profileId: id,
-  at: optional(time),
-  candidates: z.union([z.literal('*'), z.array(id).min(1)], {
-    error: 'must be a list of item ids, or "*"',
-  }),
-  gains: z.record(z.string(), z.number().min(0, 'must not be negative'), {
-    error: 'must be an object of gains by item id',
-  }),
-  history: optional(z.array(historyEvent)),
-});
+/** The rows of events and of slates, with the types that a domain's events may have. */
+export function createRowSchemas({ names }: EventTypes) {
+  const type = z.enum(names, { error: `must be one of ${names.join(', ')}` });
+  const positive = optional(number.pipe(z.number().min(0, 'must not be negative')));
+  const event = z.object({
+    profileId: id,
+    itemId: id,
+    type,
+    at: optional(time),
+    position: optional(number.pipe(z.int('must be an integer').min(1, 'must be 1 or more'))),
+    slateId: optional(id),
+    dwellMs: positive,
+    propensity: optional(number.pipe(z.number().min(0, 'must be 0 … 1').max(1, 'must be 0 … 1'))),
+  });
+  const slate = z.object({
+    id,
+    profileId: id,
+    at: optional(time),
+    candidates: z.union([z.literal('*'), z.array(id).min(1)], {
+      error: 'must be a list of item ids, or "*"',
+    }),
+    gains: z.record(z.string(), z.number().min(0, 'must not be negative'), {
+      error: 'must be an object of gains by item id',
+    }),
+    history: optional(
+      z.array(z.object({ itemId: id, type, at: optional(time), dwellMs: positive })),
+    ),
+  });
+  return { event, slate };
+}
 
 /** The first thing that is wrong, as one clause: the path in the row, and what it must be. */
 export function firstIssue(error: z.ZodError): { path: string; message: string } {

@@ -1,4 +1,5 @@
 import type { Grade, Item, LogEvent, Profile, Slate } from '../../core/types.ts';
+import type { EventTypes } from './event-types.ts';
 
 /** The kinds of table, as the data contract names them. */
 export const TABLE_KINDS = ['items', 'profiles', 'events', 'grades', 'slates'] as const;
@@ -11,7 +12,8 @@ export type BadRowReason =
   | 'duplicate-id'
   | 'unknown-item'
   | 'unknown-profile'
-  | 'invalid-value';
+  | 'invalid-value'
+  | 'future-time';
 
 /** A row that cannot be used, and where it stands. */
 export interface BadRow {
@@ -55,14 +57,36 @@ export interface Tables {
   /** By the name under which each table was found or asked for. */
   slates: Record<string, Slate[]>;
   files: TableFile[];
+  /** What people do with these items. */
+  eventTypes: EventTypes;
+  /** The clock, in milliseconds since 1970 UTC: whatever has no time of its own happens now. */
+  now: number;
   /** Rows left out; always none when bad rows are refused. */
   badRows: BadRowSummary;
   /** SHA-256 over the content of the files, in hexadecimal: a part of checkpoint keys. */
   fingerprint: string;
 }
 
+/** What an item is called. */
+export interface Noun {
+  one: string;
+  many: string;
+}
+
 /** Options of `openTables`. */
 export interface OpenTablesOptions {
+  /**
+   * What an item may be called: the `items` table may have the name of one's `many`, and rows then say
+   * `<one>Id` for `itemId` where they like. Default: what the one other table of the folder is called.
+   */
+  nouns?: readonly Noun[];
+  /** What people can do with items. Default: the usual events. */
+  eventTypes?: EventTypes;
+  /**
+   * The clock, in milliseconds since 1970 UTC. Events, histories and slates more than a day after it are bad
+   * rows. Default: midnight UTC of today.
+   */
+  now?: number;
   /** `refuse` (default): throw after reading everything, naming the bad rows; `skip`: leave them out. */
   onBadRow?: 'refuse' | 'skip';
   /** How many bad rows to report in full; all are counted. Default 20. */

@@ -3,13 +3,11 @@ import { createImpressions } from './impressions.ts';
 import { positionOf, type ObserveOptions, type PageSignal } from './page-signal.ts';
 import { createVisits } from './visits.ts';
 
-const ACTIONS: ReadonlySet<string> = new Set(['click', 'view', 'save', 'apply', 'dismiss']);
-
 /**
  * Watches the elements with `data-item-id` in a container, those there now and those that come later:
  * - an *impression*, once a page for each item: at least half in view for a second;
  * - a *click* anywhere on the element; a control within it can name another action with
- *   `data-item-action="save"` (or `apply`, `dismiss`, `view`);
+ *   `data-item-action="save"`, any event of the model's;
  * - *dwell*: a `view` with `dwellMs`, when the person comes back from a clicked item after five seconds or
  *   more (by returning to the page or clicking another item).
  *
@@ -35,8 +33,7 @@ export function observeItems(
     const control = target!.closest('[data-item-action]');
     const action =
       control && element.contains(control) ? control.getAttribute('data-item-action') : 'click';
-    // An unknown action ("share") is the page's own affair.
-    if (action === null || !ACTIONS.has(action)) return;
+    if (!action) return;
     const signal = { type: action as EventType, itemId, position: positionOf(container, element) };
     onSignal(signal);
     if (action === 'click') visits.start(signal);

@@ -4,7 +4,6 @@ import {
   type Signal,
   type Signals,
 } from '../../core/personalization/signals.ts';
-import { EVENT_TYPES, type EventType } from '../../core/types.ts';
 import type { SignalStore } from '../storage/signal-store.ts';
 
 /** A signal as it is kept: with the code of its item, and the model that the code is of. */
@@ -188,7 +187,7 @@ export function parseSignalRecord(value: unknown): SignalRecord | undefined {
     typeof record === 'object' &&
     record !== null &&
     typeof record.itemId === 'string' &&
-    EVENT_TYPES.includes(record.type as EventType) &&
+    typeof record.type === 'string' &&
     Number.isFinite(record.at) &&
     isOptional(record.position) &&
     isOptional(record.dwellMs) &&

@@ -113,7 +113,7 @@ describe('loadStudent', () => {
     ['prior is malformed', key('personalization', undefined)],
     ['prior is malformed', prior({ decayPerSignal: 2 })],
     ['prior is malformed', prior({ halfLifeDays: 0 })],
-    ['prior is malformed', prior({ signalWeights: { click: 1 } })],
+    ['prior is malformed', prior({ signalWeights: { click: '1' } })],
     ['prior is malformed', prior({ affinityWeights: { content: { mean: 1 } } })],
     [
       'prior is malformed',

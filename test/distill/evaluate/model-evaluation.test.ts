@@ -4,7 +4,8 @@ import { loadStudent } from '../../../src/core/student/load.ts';
 import type { LogEvent, Slate } from '../../../src/core/types.ts';
 import { pooledAuroc, shownItems } from '../../../src/distill/evaluate/click-quality.ts';
 import { evaluateModel } from '../../../src/distill/evaluate/evaluate-model.ts';
-import { latestTime } from '../../../src/distill/evaluate/latest-time.ts';
+import { createEventTypes } from '../../../src/distill/tables/event-types.ts';
+import { latestTime } from '../../../src/distill/tables/latest-time.ts';
 import { auroc } from '../../../src/distill/evaluate/metrics/auroc.ts';
 import {
   modelEvaluationJson,
@@ -28,6 +29,8 @@ function tablesOf(parts: Partial<Tables>): Tables {
     grades: [],
     slates: {},
     files: [],
+    eventTypes: createEventTypes(),
+    now: NOW,
     badRows: { count: 0, byReason: {}, report: [] },
     fingerprint: '',
     ...parts,
@@ -275,11 +278,9 @@ describe('signalCurve', () => {
 });
 
 describe('latestTime', () => {
-  it('is of events, else of items, else fixed', () => {
-    const events = [event({ at: NOW - 5 }), event({ at: NOW }), event({ at: NOW - 9 })];
-    expect(latestTime({ events, items })).toBe(NOW);
-    const dated = new Map([['a', { identifier: 'a', datePosted: '2024-02-03' }]]);
-    expect(latestTime({ events: [], items: dated })).toBe(Date.UTC(2024, 1, 3));
-    expect(latestTime({ events: [], items: new Map() })).toBe(Date.UTC(2000, 0));
+  it('is of the newest event that has a time', () => {
+    expect(latestTime([{ at: NOW - 5 }, { at: NOW }, {}, { at: NOW - 9 }])).toBe(NOW);
+    expect(latestTime([{}])).toBeUndefined();
+    expect(latestTime([])).toBeUndefined();
   });
 });

@@ -16,6 +16,7 @@ import {
 import { chiefMetrics, type DistillMetrics } from '../../../src/distill/recipe/metrics.ts';
 import { hashContent } from '../../../src/distill/files/content-hash.ts';
 import { createMarket } from '../../../src/domains/jobs/market/create-market.ts';
+import { createEventTypes } from '../../../src/distill/tables/event-types.ts';
 import type { Tables } from '../../../src/distill/tables/types.ts';
 import { createPairData } from '../../../src/distill/train/data/pair-data.ts';
 import { createStudentLists } from '../../../src/distill/train/data/student-lists.ts';
@@ -45,6 +46,8 @@ function bare(tables: Pick<Tables, 'items' | 'profiles'> & Partial<Tables>): Tab
     grades: [],
     slates: {},
     files: [],
+    eventTypes: createEventTypes(),
+    now: Date.UTC(2026, 0),
     badRows: { count: 0, byReason: {}, report: [] },
     fingerprint: hashContent(JSON.stringify([...tables.items, ...tables.profiles])),
     ...tables,

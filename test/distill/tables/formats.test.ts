@@ -160,7 +160,8 @@ describe('Parquet tables', () => {
       [2, 'missing-id'],
       [3, 'duplicate-id'],
     ]);
-    await putParquet('items.parquet', 'SELECT 1 AS title');
+    await putParquet('items.parquet', "SELECT 'a' AS id");
+    await putParquet('profiles.parquet', 'SELECT 1 AS title');
     await expect(openTables(dir())).rejects.toMatchObject({
       code: 'INVALID_TABLE',
       message: expect.stringContaining('its columns are title'),

@@ -1,7 +1,9 @@
+import { rm } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isPocketRankError } from '../../../src/core/errors.ts';
+import { createEventTypes } from '../../../src/distill/tables/event-types.ts';
 import { openTables } from '../../../src/distill/tables/open-tables.ts';
 import { ITEMS, PROFILES, lines, useFolder } from './tables-helpers.ts';
 
@@ -109,6 +111,100 @@ describe('openTables', () => {
     expect(performance.now() - start).toBeLessThan(3000);
     expect(tables.events).toHaveLength(50_000);
     expect(tables.events.at(-1)).toEqual({ ...events.at(-1), at: 1.6e12 + 49_999_000 });
+  });
+});
+
+describe('openTables in the words of a domain', () => {
+  it('takes items by their noun, in the name of the table and in ids', async () => {
+    await put('products.jsonl', ITEMS);
+    await put('profiles.jsonl', PROFILES);
+    await put('events.csv', 'profileId,productId,type\np1,j1,click\n');
+    await put(
+      'slates.jsonl',
+      lines({
+        id: 1,
+        profileId: 'p1',
+        candidates: '*',
+        gains: { j1: 1 },
+        history: [{ productId: 2, type: 'view' }],
+      }),
+    );
+    const nouns = [{ one: 'product', many: 'products' }];
+    for (const options of [{ nouns }, {}]) {
+      const tables = await openTables(dir(), options);
+      expect(tables.files[0]).toMatchObject({ kind: 'items', name: 'products', rows: 3 });
+      expect(tables.events).toEqual([{ profileId: 'p1', itemId: 'j1', type: 'click' }]);
+      expect(tables.slates.slates![0]!.history).toEqual([{ itemId: '2', type: 'view' }]);
+    }
+  });
+
+  it('takes ids in the noun of a domain whose table is called items', async () => {
+    await put('items.jsonl', ITEMS);
+    await put('profiles.jsonl', PROFILES);
+    await put('grades.jsonl', lines({ profileId: 'p1', clinicalTrialId: 'j1', grade: 3 }));
+    const nouns = [{ one: 'clinical trial', many: 'clinical trials' }];
+    const { grades } = await openTables(dir(), { nouns });
+    expect(grades).toEqual([{ profileId: 'p1', itemId: 'j1', grade: 3, grader: 'unknown' }]);
+  });
+
+  it('refuses items in two tables, and tables of which none is a plural', async () => {
+    const nouns = [{ one: 'job', many: 'jobs' }];
+    await put('notes.jsonl', ITEMS);
+    await put('jobs.jsonl', ITEMS);
+    expect((await openTables(dir(), { nouns })).files[0]).toMatchObject({ name: 'jobs' });
+    await expect(openTables(dir())).rejects.toMatchObject({
+      code: 'MISSING_TABLE',
+      message: expect.stringContaining('jobs.jsonl, notes.jsonl'),
+    });
+    await put('items.jsonl', ITEMS);
+    await expect(openTables(dir(), { nouns })).rejects.toMatchObject({
+      code: 'INVALID_TABLE',
+      message: expect.stringContaining('items, jobs'),
+    });
+  });
+
+  it('takes the types of events from the domain', async () => {
+    await put('items.jsonl', ITEMS);
+    await put('profiles.jsonl', PROFILES);
+    const event = { profileId: 'p1', itemId: 'j1' };
+    await put('events.jsonl', lines({ ...event, type: 'purchase' }, { ...event, type: 'apply' }));
+    const eventTypes = createEventTypes(['impression', 'click', 'purchase']);
+    const tables = await openTables(dir(), { eventTypes, onBadRow: 'skip' });
+    expect(tables.events).toEqual([{ ...event, type: 'purchase' }]);
+    expect(tables.badRows.report).toMatchObject([
+      { line: 2, message: 'type must be one of impression, click, purchase' },
+    ]);
+  });
+
+  it('counts events, histories and slates after its clock as bad, with file and line', async () => {
+    const now = Date.UTC(2026, 10, 30);
+    await put('items.jsonl', ITEMS);
+    await put('profiles.jsonl', PROFILES);
+    const event = { profileId: 'p1', itemId: 'j1', type: 'click' };
+    await put(
+      'events.jsonl',
+      lines({ ...event, at: '2026-11-30T23:59:00Z' }, { ...event, at: '2999-01-01' }),
+    );
+    const slate = { profileId: 'p1', candidates: '*', gains: { j1: 1 } };
+    await put(
+      'slates.jsonl',
+      lines(
+        { id: 1, ...slate, at: '2027-01-01' },
+        { id: 2, ...slate, history: [{ itemId: 'j1', type: 'view', at: 9e15 }] },
+      ),
+    );
+    const tables = await openTables(dir(), { now, onBadRow: 'skip' });
+    expect(tables.now).toBe(now);
+    expect(tables.events).toHaveLength(1);
+    expect(tables.badRows.byReason).toEqual({ 'future-time': 3 });
+    expect(tables.badRows.report).toMatchObject([
+      {
+        line: 2,
+        message: 'its time 2999-01-01T00:00:00.000Z is after the clock, 2026-11-30T00:00:00.000Z',
+      },
+      { line: 1 },
+      { line: 2 },
+    ]);
   });
 });
 
@@ -243,12 +339,20 @@ describe('openTables on broken files', () => {
     ['a blank table', 'items.jsonl', '\n \n', 'MISSING_TABLE', 'has no rows'],
     ['an empty CSV', 'items.csv', '', 'MISSING_TABLE', 'has no rows'],
     ['a header alone', 'items.csv', 'identifier,title\n', 'MISSING_TABLE', 'has no rows'],
-    ['a header of another table', 'items.csv', 'a,b\n1,2\n', 'INVALID_TABLE', 'columns are a, b'],
+    [
+      'a header of another table',
+      'profiles.csv',
+      'a,b\n1,2\n',
+      'INVALID_TABLE',
+      'columns are a, b',
+    ],
     ['a column twice', 'items.csv', 'id,id\n1,2\n', 'INVALID_TABLE', '"id" twice'],
     ['an open quote', 'items.csv', 'id,t\n1,"x\n2,y\n', 'INVALID_TABLE', 'items.csv:'],
     ['text as gzip', 'items.jsonl.gz', '{"id":1}\n', 'INVALID_TABLE', 'not a whole gzip file'],
     ['text as Parquet', 'items.parquet', '{"id":1}\n', 'INVALID_TABLE', 'as Parquet'],
   ])('refuses %s', async (_, file, content, code, words) => {
+    await put('items.jsonl', ITEMS);
+    if (file.startsWith('items')) await rm(join(dir(), 'items.jsonl'));
     await put(file, content);
     for (const onBadRow of ['refuse', 'skip'] as const) {
       const error = await openTables(dir(), { onBadRow }).catch((e: unknown) => e);

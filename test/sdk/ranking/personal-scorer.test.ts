@@ -3,7 +3,6 @@ import { createRandom } from '../../../src/core/math/random.ts';
 import { personalScores } from '../../../src/core/personalization/personal-scores.ts';
 import type { Signal } from '../../../src/core/personalization/signals.ts';
 import { itemCodeBytes } from '../../../src/core/student/student.ts';
-import { EVENT_TYPES } from '../../../src/core/types.ts';
 import { createScalarEngine } from '../../../src/sdk/engines/scalar.ts';
 import { createWasmEngine } from '../../../src/sdk/engines/wasm/engine.ts';
 import { createPersonalScorer } from '../../../src/sdk/ranking/personal-scorer.ts';
@@ -51,7 +50,7 @@ describe.each([
       if (step > 30) signals.shift();
       signals.push({
         itemId: `item-${step}`,
-        type: random.pick(EVENT_TYPES),
+        type: random.pick(Object.keys(student.personalization.signalWeights)),
         at: NOW - random.integer(20) * 86_400_000,
         code: randomCodes(student, 1, random),
       });

@@ -1,7 +1,7 @@
 import type { Item, Profile } from '../../../core/types.ts';
 import { foldText } from '../../../core/features/words.ts';
+import { createEventTypes } from '../../tables/event-types.ts';
 import type { Baseline } from '../scorer.ts';
-import { EVENT_WEIGHT } from './event-weight.ts';
 import { createItemNumbers } from './item-numbers.ts';
 import { eachLeaf, textTokens } from './text-tokens.ts';
 
@@ -34,7 +34,7 @@ export function createAffinityBaseline(options: AffinityOptions = {}): Baseline 
   const { smoothing = 10, minCount = 5, maxProfileTokens = 4096, maxItemTokens = 2048 } = options;
   return {
     name: 'affinity',
-    fit({ items, profiles }, events) {
+    fit({ items, profiles, eventTypes = createEventTypes() }, events) {
       const profileTokens = countTokens(profiles.values(), minCount, maxProfileTokens);
       const itemTokens = countTokens(items.values(), minCount, maxItemTokens);
       const width = itemTokens.size;
@@ -48,7 +48,8 @@ export function createAffinityBaseline(options: AffinityOptions = {}): Baseline 
       for (const { profileId, itemId, type } of events) {
         const profile = profiles.get(profileId);
         const item = items.get(itemId);
-        if (!(EVENT_WEIGHT[type] > 0) || profile === undefined || item === undefined) continue;
+        if (profile === undefined || item === undefined) continue;
+        if (!(eventTypes.weight(type) > 0)) continue;
         const own = readProfile(profile);
         const others = readItem(item);
         for (const p of own) {

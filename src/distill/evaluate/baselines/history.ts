@@ -1,6 +1,6 @@
 import type { HistoryEvent, Item } from '../../../core/types.ts';
+import { createEventTypes, type EventTypes } from '../../tables/event-types.ts';
 import type { Baseline } from '../scorer.ts';
-import { EVENT_WEIGHT } from './event-weight.ts';
 import { createItemLikeness, type ItemLikeness, type LikenessKind } from './item-likeness.ts';
 
 /** How likeness to past items adds up to a score. */
@@ -19,14 +19,15 @@ export interface HistoryWeights {
 export function createHistoryBaseline(name: string, { weights, decay }: HistoryWeights): Baseline {
   return {
     name,
-    fit({ items }) {
+    fit({ items, eventTypes = createEventTypes() }) {
       const likeness = createItemLikeness(items.values());
       return {
         score(_profile, candidates, history) {
           const total = new Float64Array(candidates.length);
           for (const [kind, weight] of Object.entries(weights) as [LikenessKind, number][]) {
             if (weight === 0) continue;
-            const scores = likenessToHistory(likeness, kind, items, candidates, history, decay);
+            const past = { items, history, decay, eventTypes };
+            const scores = likenessToHistory(likeness, kind, candidates, past);
             for (let i = 0; i < total.length; i++) {
               total[i] = (total[i] as number) + weight * (scores[i] as number);
             }
@@ -53,14 +54,21 @@ export function createSameOrganizationBaseline(decay = 0.9): Baseline {
   return createHistoryBaseline('same organization', { weights: { organization: 1 }, decay });
 }
 
+/** What a profile did before, and how it counts. */
+export interface Past {
+  items: ReadonlyMap<string, Item>;
+  /** Oldest first. */
+  history: readonly Pick<HistoryEvent, 'itemId' | 'type'>[];
+  decay: number;
+  eventTypes: EventTypes;
+}
+
 /** The likeness of each candidate to the items of a history, in one way: −1 … 1. */
 export function likenessToHistory(
   likeness: ItemLikeness,
   kind: LikenessKind,
-  items: ReadonlyMap<string, Item>,
   candidates: readonly Item[],
-  history: readonly Pick<HistoryEvent, 'itemId' | 'type'>[],
-  decay: number,
+  { items, history, decay, eventTypes }: Past,
 ): Float64Array {
   const scores = new Float64Array(candidates.length);
   let norm = 0;
@@ -68,7 +76,7 @@ export function likenessToHistory(
   for (let h = history.length - 1; h >= 0; h--) {
     const { itemId, type } = history[h] as HistoryEvent;
     const past = items.get(itemId);
-    const strength = EVENT_WEIGHT[type];
+    const strength = eventTypes.weight(type);
     if (past === undefined || strength === 0) continue;
     const weight = recency * strength;
     recency *= decay;

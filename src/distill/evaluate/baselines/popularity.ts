@@ -1,15 +1,15 @@
 import { findItemKey } from '../../../core/features/item-key.ts';
+import { createEventTypes } from '../../tables/event-types.ts';
 import type { Baseline } from '../scorer.ts';
-import { EVENT_WEIGHT } from './event-weight.ts';
 
 /** The same order for everyone: how many positive events an item has in training. */
 export function createPopularityBaseline(): Baseline {
   return {
     name: 'popularity',
-    fit(_tables, events) {
+    fit({ eventTypes = createEventTypes() }, events) {
       const counts = new Map<string, number>();
       for (const { itemId, type } of events) {
-        if (EVENT_WEIGHT[type] > 0) counts.set(itemId, (counts.get(itemId) ?? 0) + 1);
+        if (eventTypes.weight(type) > 0) counts.set(itemId, (counts.get(itemId) ?? 0) + 1);
       }
       return {
         score: (_profile, candidates) =>

@@ -2,9 +2,14 @@ import { createRandom, type Random } from '../../../core/math/random.ts';
 import type { Item, LogEvent } from '../../../core/types.ts';
 import { append } from '../../../core/math/append.ts';
 import { ndcgAtK } from '../metrics/ndcg-at-k.ts';
+import { createEventTypes } from '../../tables/event-types.ts';
 import type { Baseline, ContentTables } from '../scorer.ts';
-import { EVENT_WEIGHT } from './event-weight.ts';
-import { createHistoryBaseline, likenessToHistory, type HistoryWeights } from './history.ts';
+import {
+  createHistoryBaseline,
+  likenessToHistory,
+  type HistoryWeights,
+  type Past,
+} from './history.ts';
 import {
   LIKENESS_KINDS,
   createItemLikeness,
@@ -51,19 +56,24 @@ export function createTunedHistoryBaseline(options: TunedHistoryOptions = {}): B
 
 /** The weights that {@link createTunedHistoryBaseline} finds. */
 export function tuneHistoryWeights(
-  { items }: Pick<ContentTables, 'items'>,
+  { items, eventTypes = createEventTypes() }: Pick<ContentTables, 'items' | 'eventTypes'>,
   events: readonly LogEvent[],
   { maxChoices = 400, negatives = 100, seed = 1 }: TunedHistoryOptions = {},
 ): HistoryWeights {
   const random = createRandom(seed);
-  const choices = drawChoices(items, events, maxChoices, negatives, random);
+  const positive = events.filter(
+    ({ type, itemId }) => eventTypes.weight(type) > 0 && items.has(itemId),
+  );
+  const choices = drawChoices(items, positive, maxChoices, negatives, random);
   if (choices.length === 0) return UNTUNED;
   const likeness = createItemLikeness(items.values());
 
   let best = UNTUNED;
   let bestNdcg = -1;
   for (const decay of DECAYS) {
-    const features = choices.map((choice) => featuresOf(likeness, items, choice, decay));
+    const features = choices.map(({ candidates, history }) =>
+      featuresOf(likeness, candidates, { items, history, decay, eventTypes }),
+    );
     for (const title of TITLE_WEIGHTS) {
       for (const organization of ORGANIZATION_WEIGHTS) {
         const weights = { place: 1, title, organization };
@@ -80,15 +90,10 @@ export function tuneHistoryWeights(
 
 type Features = Record<LikenessKind, Float64Array>;
 
-function featuresOf(
-  likeness: ItemLikeness,
-  items: ReadonlyMap<string, Item>,
-  { candidates, history }: Choice,
-  decay: number,
-): Features {
+function featuresOf(likeness: ItemLikeness, candidates: readonly Item[], past: Past): Features {
   const entries = LIKENESS_KINDS.map((kind) => [
     kind,
-    likenessToHistory(likeness, kind, items, candidates, history, decay),
+    likenessToHistory(likeness, kind, candidates, past),
   ]);
   return Object.fromEntries(entries) as Features;
 }
@@ -111,12 +116,11 @@ function meanNdcg(features: readonly Features[], weights: Record<LikenessKind, n
 
 function drawChoices(
   items: ReadonlyMap<string, Item>,
-  events: readonly LogEvent[],
+  positive: readonly LogEvent[],
   maxChoices: number,
   negatives: number,
   random: Random,
 ): Choice[] {
-  const positive = events.filter(({ type, itemId }) => EVENT_WEIGHT[type] > 0 && items.has(itemId));
   const byProfile = new Map<string, LogEvent[]>();
   const byRegion = new Map<string, string[]>();
   for (const event of positive) {

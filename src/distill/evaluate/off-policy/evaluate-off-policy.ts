@@ -1,7 +1,7 @@
 import type { Item, LogEvent } from '../../../core/types.ts';
-import type { Tables } from '../../tables/types.ts';
 import { createBootstrap, type BootstrapOptions, type Interval } from '../bootstrap.ts';
 import type { NamedScorer } from '../evaluate-slates.ts';
+import type { ContentTables } from '../scorer.ts';
 import { estimateOffPolicy, type OffPolicyEstimate } from './estimate.ts';
 import { readLoggedPlaces, type LoggedPlace, type LoggedPlaces } from './logged-places.ts';
 
@@ -30,10 +30,10 @@ const EVENLY: NamedScorer = {
 export async function evaluateOffPolicy(
   events: readonly LogEvent[],
   rankers: readonly NamedScorer[],
-  tables: Pick<Tables, 'items' | 'profiles'>,
+  tables: ContentTables,
   bootstrap: BootstrapOptions = {},
 ): Promise<OffPolicyReport | undefined> {
-  const { places, skipped } = readLoggedPlaces(events);
+  const { places, skipped } = readLoggedPlaces(events, tables.eventTypes);
   const clicks = places.filter(({ clicked }) => clicked).length;
   if (clicks === 0) return undefined;
   const itemsOf = new Map<readonly string[], readonly Item[]>();

@@ -1,6 +1,6 @@
 import type { LogEvent } from '../../../core/types.ts';
 import { append } from '../../../core/math/append.ts';
-import { EVENT_WEIGHT } from '../baselines/event-weight.ts';
+import { createEventTypes, type EventTypes } from '../../tables/event-types.ts';
 
 /** One place of a logged page: who saw which item there, how likely the logger was to put it there, and what came of it. */
 export interface LoggedPlace {
@@ -30,12 +30,15 @@ export interface LoggedPlaces {
  * A place whose propensity is missing or zero (or lost in rounding) cannot be weighed: it is counted and
  * left out.
  */
-export function readLoggedPlaces(events: readonly LogEvent[]): LoggedPlaces {
+export function readLoggedPlaces(
+  events: readonly LogEvent[],
+  types: EventTypes = createEventTypes(),
+): LoggedPlaces {
   const key = ({ profileId, itemId, slateId }: LogEvent): string =>
     JSON.stringify([profileId, itemId, slateId ?? null]);
   const impressions = events.filter(({ type }) => type === 'impression');
   const clicked = new Set<string>();
-  for (const event of events) if (EVENT_WEIGHT[event.type] > 0) clicked.add(key(event));
+  for (const event of events) if (types.weight(event.type) > 0) clicked.add(key(event));
 
   const pages = new Map<string, string[]>();
   const pageOf = ({ profileId, slateId }: LogEvent): string => JSON.stringify([profileId, slateId]);

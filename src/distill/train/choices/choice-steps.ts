@@ -3,6 +3,7 @@ import { addSignal, type Signals } from '../../../core/personalization/signals.t
 import type { Random } from '../../../core/math/random.ts';
 import type { LogEvent } from '../../../core/types.ts';
 import { append } from '../../../core/math/append.ts';
+import { createEventTypes, type EventTypes } from '../../tables/event-types.ts';
 import { createAlternatives } from './alternatives.ts';
 import type { CandidateList } from '../data/lists.ts';
 import type { PairData } from '../data/pair-data.ts';
@@ -36,6 +37,7 @@ export function readChoices(
   data: PairData,
   lists: StudentLists,
   events: readonly LogEvent[],
+  types: EventTypes = createEventTypes(),
 ): Choice[] {
   const byProfile = new Map<string, LogEvent[]>();
   for (const event of events) {
@@ -51,7 +53,7 @@ export function readChoices(
     for (const event of own) {
       const item = data.itemIndex.get(event.itemId)!;
       const at = event.at!;
-      if (signals.length > 0 && !seen.has(item) && event.type !== 'dismiss') {
+      if (signals.length > 0 && !seen.has(item) && types.weight(event.type) >= 0) {
         choices.push({ profile, item, at, signals, slate: slateKey(event) });
       }
       seen.add(item);

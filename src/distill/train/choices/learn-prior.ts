@@ -3,12 +3,14 @@ import { listRarities } from '../../../core/personalization/list-rarities.ts';
 import { createPersonalFeatures } from '../../../core/personalization/personal-features.ts';
 import { FEATURES_PER_AFFINITY } from '../../../core/personalization/prior-weights.ts';
 import { AGGREGATES } from '../../../core/format/model-file.ts';
-import { DEFAULT_PRIOR, type PersonalizationPrior } from '../../../core/format/prior.ts';
+import { type PersonalizationPrior } from '../../../core/format/prior.ts';
+import { createEventTypes, type EventTypes } from '../../tables/event-types.ts';
 import type { Schema } from '../../../core/features/schema.ts';
 import type { Random } from '../../../core/math/random.ts';
 import type { Student } from '../../../core/student/student.ts';
 import type { LogEvent } from '../../../core/types.ts';
 import { readChoices, withAlternatives, type ChoiceStep } from './choice-steps.ts';
+import { mildPrior } from './mild-prior.ts';
 import { fitConditionalLogit, type ChoiceSet } from './conditional-logit.ts';
 import type { PairData } from '../data/pair-data.ts';
 import type { StudentLists } from '../data/student-lists.ts';
@@ -52,14 +54,16 @@ export function learnPrior(
   heldOut: ReadonlySet<number>,
   random: Random,
 ): LearnedPrior {
-  const steps = drawSteps(student.schema, data, lists, events, heldOut, random);
-  if (steps.length < MIN_CHOICES) return { prior: DEFAULT_PRIOR, choices: 0 };
+  const types = createEventTypes(student.schema.source.events);
+  const mild = mildPrior(types);
+  const steps = drawSteps(student.schema, data, lists, events, heldOut, random, types);
+  if (steps.length < MIN_CHOICES) return { prior: mild, choices: 0 };
   const kept = distinctAffinities(student.schema);
   const count = kept.length * FEATURES_PER_AFFINITY;
   const bases = steps.map((step) => lists.blend(step.list));
   let best: { prior: PersonalizationPrior; likelihood: number } | undefined;
   for (const decayPerSignal of DECAYS) {
-    const decay = { ...DEFAULT_PRIOR, decayPerSignal };
+    const decay = { ...mild, decayPerSignal };
     const sets = steps.map((step, s): ChoiceSet => {
       const features = affinityFeatures(student, lists, step, decay, kept);
       const base = bases[s]!;
@@ -96,8 +100,9 @@ function drawSteps(
   events: readonly LogEvent[],
   heldOut: ReadonlySet<number>,
   random: Random,
+  types: EventTypes,
 ): ChoiceStep[] {
-  const choices = random.shuffle(readChoices(data, lists, events));
+  const choices = random.shuffle(readChoices(data, lists, events, types));
   const unseen = choices.filter(({ profile }) => heldOut.has(profile)).slice(0, MAX_CHOICES / 2);
   const others = choices.filter(({ profile }) => !heldOut.has(profile));
   const kept = random.shuffle([...unseen, ...others.slice(0, MAX_CHOICES - unseen.length)]);

@@ -1,14 +1,15 @@
-import type { EventType, LogEvent } from '../../../core/types.ts';
+import type { LogEvent } from '../../../core/types.ts';
 import { append } from '../../../core/math/append.ts';
+import { createEventTypes, type EventTypes } from '../../tables/event-types.ts';
 import type { PairData } from './pair-data.ts';
 
 /** Items shown together, and what was clicked. */
 export interface Impressions {
   profile: number;
   items: Int32Array;
-  /** 1 where the item was clicked, saved or applied to, else 0. */
+  /** 1 where the item was chosen by a click or more, else 0. */
   clicked: Float32Array;
-  /** 1 where the item was dismissed, which says that it was looked at. */
+  /** 1 where a negative event says that the item is not wanted, which says that it was looked at. */
   dismissed: Float32Array;
   /** Rank at which each was shown, from 1; 0 where the log does not say. */
   positions: Int32Array;
@@ -28,9 +29,6 @@ export interface Interactions {
   choices: Choice[];
 }
 
-const CLICKED: ReadonlySet<EventType> = new Set(['click', 'save', 'apply']);
-const POSITIVE: ReadonlySet<EventType> = new Set([...CLICKED, 'view']);
-
 /**
  * Groups events. Those of a slate that has impressions make one {@link Impressions}; every other positive
  * event is a {@link Choice}, once a profile and item.
@@ -41,6 +39,7 @@ export function readInteractions(
   data: PairData,
   events: readonly LogEvent[],
   fallback: number,
+  types: EventTypes = createEventTypes(),
 ): Interactions {
   const slates = new Map<string, LogEvent[]>();
   const loose: LogEvent[] = [];
@@ -51,7 +50,7 @@ export function readInteractions(
   const impressions: Impressions[] = [];
   for (const list of slates.values()) {
     if (list.some((event) => event.type === 'impression')) {
-      impressions.push(asImpressions(data, list, fallback));
+      impressions.push(asImpressions(data, list, fallback, types));
     } else {
       loose.push(...list);
     }
@@ -60,7 +59,7 @@ export function readInteractions(
   const seen = new Set<string>();
   for (const event of loose) {
     const key = `${event.profileId}\n${event.itemId}`;
-    if (!POSITIVE.has(event.type) || seen.has(key)) continue;
+    if (!(types.weight(event.type) > 0) || seen.has(key)) continue;
     seen.add(key);
     choices.push({
       profile: data.profileIndex.get(event.profileId)!,
@@ -71,7 +70,12 @@ export function readInteractions(
   return { impressions, choices };
 }
 
-function asImpressions(data: PairData, events: readonly LogEvent[], fallback: number): Impressions {
+function asImpressions(
+  data: PairData,
+  events: readonly LogEvent[],
+  fallback: number,
+  types: EventTypes,
+): Impressions {
   // Whatever somebody did to an item of a slate, it was shown there, also where the log says so of others only.
   const place = new Map<number, number>();
   for (const event of events) {
@@ -92,8 +96,8 @@ function asImpressions(data: PairData, events: readonly LogEvent[], fallback: nu
       made.positions[at] = event.position ?? made.positions[at]!;
     }
     // A view of a page follows a click; on its own it may be an impression by another name.
-    if (CLICKED.has(event.type)) made.clicked[at] = 1;
-    if (event.type === 'dismiss') made.dismissed[at] = 1;
+    if (types.isChoice(event.type)) made.clicked[at] = 1;
+    if (types.weight(event.type) < 0) made.dismissed[at] = 1;
   }
   return made;
 }
