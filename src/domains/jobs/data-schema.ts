@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Sector } from './market/employers/sector.ts';
 import type { EducationLevel, Field, Occupation, Place, Skill } from './taxonomy/types.ts';
 
 const text = z.string().min(1);
@@ -57,4 +58,16 @@ export const occupationRow: z.ZodType<Occupation> = z.strictObject({
     .refine(({ low, median, high }) => low < median && median < high, 'must rise'),
   remoteShare: share,
   openings: positive.default(1),
+});
+
+/** A row of `data/sectors.jsonl`. */
+export const sectorRow: z.ZodType<Sector> = z.strictObject({
+  id: text,
+  industry: text,
+  weight: positive,
+  size: z.literal([1, 2, 3, 4, 5]),
+  agency: z.boolean().exactOptional(),
+  hires: z.record(text, z.number().nonnegative()),
+  names: texts.min(1),
+  blurbs: texts.min(1),
 });

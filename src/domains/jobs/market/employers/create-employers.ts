@@ -1,4 +1,6 @@
 import type { Random } from '../../../../core/math/random.ts';
+import { sectorRow } from '../../data-schema.ts';
+import { lazily, readRows } from '../../read-data.ts';
 import type { Occupation, Place } from '../../taxonomy/types.ts';
 import {
   COINED_ENDS,
@@ -7,11 +9,6 @@ import {
   NATURE_WORDS,
   SAINTS,
 } from '../words/name-parts.ts';
-import { GUEST_SECTORS } from './sectors/guests.ts';
-import { HEALTH_SECTORS } from './sectors/health.ts';
-import { INDUSTRY_SECTORS } from './sectors/industry.ts';
-import { OFFICE_SECTORS } from './sectors/offices.ts';
-import { PUBLIC_SECTORS } from './sectors/public.ts';
 import { hiring, type Sector } from './sector.ts';
 
 /** An employer of the market. */
@@ -54,13 +51,7 @@ const COMMON_BLURBS: readonly string[] = [
   '{name} trains its own people and keeps most of them.',
 ];
 
-const SECTORS: readonly Sector[] = [
-  ...HEALTH_SECTORS,
-  ...PUBLIC_SECTORS,
-  ...GUEST_SECTORS,
-  ...OFFICE_SECTORS,
-  ...INDUSTRY_SECTORS,
-];
+const loadSectors: () => readonly Sector[] = lazily(() => readRows('sectors.jsonl', sectorRow));
 const GERMAN_SPEAKING = new Set(['DE', 'AT', 'CH']);
 
 /**
@@ -73,9 +64,10 @@ export function createEmployers(
   count: number,
   places: readonly Place[],
 ): Employers {
+  const sectors = loadSectors();
   const all: Employer[] = [];
   const taken = new Set<string>();
-  const sectorWeights = SECTORS.map((sector) => sector.weight);
+  const sectorWeights = sectors.map((sector) => sector.weight);
   const placeWeights = places.map((place) => place.weight);
   const add = (sector: Sector) => {
     const home = places[random.weighted(placeWeights)] as Place;
@@ -103,11 +95,11 @@ export function createEmployers(
       style: random.integer(1000),
     });
   };
-  for (const sector of SECTORS) {
+  for (const sector of sectors) {
     add(sector);
     add(sector);
   }
-  while (all.length < count) add(SECTORS[random.weighted(sectorWeights)] as Sector);
+  while (all.length < count) add(sectors[random.weighted(sectorWeights)] as Sector);
 
   const byOccupation = new Map<string, { employers: Employer[]; weights: number[] }>();
   return {
