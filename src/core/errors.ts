@@ -12,6 +12,8 @@ export type ErrorCode =
   | 'INVALID_SIGNAL'
   /** A schema does not compile. */
   | 'INVALID_SCHEMA'
+  /** A lexicon does not compile. */
+  | 'INVALID_LEXICON'
   /** A schema names a protected attribute as a feature. */
   | 'PROTECTED_ATTRIBUTE'
   /** A policy document does not compile. */

@@ -18,6 +18,10 @@ export interface LexiconSource {
   currencies?: Record<string, [rate: number, aliases: string]>;
   /** Factor → aliases. */
   magnitudes?: Record<string, string>;
+  /** What makes a number the upper end of a range, or the lower end, and what stands between both. */
+  upTo?: string;
+  from?: string;
+  to?: string;
   /** January to December: aliases. */
   months?: string[];
   /** The end of what has not ended. */
