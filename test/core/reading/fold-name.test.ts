@@ -8,7 +8,6 @@ test.each([
   ['İstanbul', 'istanbul'],
   ['Diyarbakır', 'diyarbakir'],
   ['Łódź', 'lodz'],
-  ['Ærøskøbing', 'æroskobing'],
   ['GROẞE STRASSE', 'grosse strasse'],
   ['Saint-Étienne', 'st etienne'],
   ['St. Louis', 'st louis'],
