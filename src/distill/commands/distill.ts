@@ -157,6 +157,7 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
     notices: await readNotices(options.matches ?? []),
   });
   stdout.write(`${distilled.report.trimEnd()}\n\n`);
+  for (const note of distilled.notes) stdout.write(`${note}\n`);
   if (distilled.residuals !== undefined) {
     const { residuals } = modelFilePaths(out);
     stdout.write(`${residuals}: for \`pocketrank encode --residuals\`\n`);

@@ -6,6 +6,8 @@ import type { Student } from '../../core/student/student.ts';
 export interface ModelCardFacts {
   out: string;
   report: string;
+  /** What a reader should know besides: a teacher that there is not, and why. */
+  notes: readonly string[];
   /** The name of the report with plots, beside the card. */
   html: string;
   bytes: number;
@@ -49,6 +51,7 @@ By the code that ships to devices, on full candidate lists; intervals are 95 % b
 \`\`\`
 ${facts.report.trimEnd()}
 \`\`\`
+${facts.notes.map((note) => `\n- ${note}`).join('')}
 
 ## Made by
 

@@ -42,7 +42,7 @@ export function modelFilePaths(out: string): ModelFilePaths {
  */
 export async function writeModelFiles(
   out: string,
-  { bytes, metrics, report, residuals }: Distilled,
+  { bytes, metrics, report, notes, residuals }: Distilled,
   data: Pick<ModelCardFacts, 'source' | 'simulated' | 'command' | 'notices'>,
 ): Promise<ModelSizes> {
   const paths = modelFilePaths(out);
@@ -50,6 +50,7 @@ export async function writeModelFiles(
   const card = writeModelCard(loadStudent(bytes), {
     out,
     report,
+    notes,
     html: basename(paths.report),
     bytes: bytes.length,
     gzipBytes,

@@ -29,6 +29,8 @@ export interface Distilled {
   metrics: DistillMetrics;
   /** A table for people. */
   report: string;
+  /** What whoever reads the result should know: a teacher that there is not, and why. */
+  notes: readonly string[];
   /** A file of what the log says of items beyond their content, for servers that make item codes. */
   residuals: Uint8Array | undefined;
 }
@@ -92,6 +94,7 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
     bytes,
     metrics,
     report,
+    notes: taught.run.notes,
     residuals:
       residuals && writeResiduals({ modelHash: hashContent(bytes), width, byItem: residuals }),
   };

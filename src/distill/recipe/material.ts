@@ -12,6 +12,7 @@ import { readInteractions, type Interactions } from '../train/data/interactions.
 import { createCandidateMiner, type CandidateMiner } from '../train/data/mine-candidates.ts';
 import { createPairData, type PairData } from '../train/data/pair-data.ts';
 import { readMatches } from '../train/data/read-matches.ts';
+import { readStatedGrades, type StatedGrades } from '../train/data/stated-grades.ts';
 
 /** A run's inputs, in the form that every stage takes. */
 export interface Material {
@@ -34,6 +35,8 @@ export interface Material {
   now: number;
   simulated: boolean;
   matches: Matches | undefined;
+  /** Grades that were given. */
+  stated: StatedGrades;
 }
 
 /** Share of the learning profiles that are kept apart for choices such as α. */
@@ -109,6 +112,7 @@ export function prepareMaterial(
     mine: createCandidateMiner(data),
     now,
     simulated,
+    stated: readStatedGrades(data, tables.grades),
     matches: joinMatches(matches.map((taxonomy, i) => readMatches(data, taxonomy, matchPrefix(i)))),
   };
 }

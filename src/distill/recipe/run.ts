@@ -7,6 +7,9 @@ export interface Run {
   seed: number;
   progress: Progress;
   log: (line: string) => void;
+  /** Logs what whoever reads the result should know too; it stands at the end and in the card. */
+  note: (line: string) => void;
+  readonly notes: readonly string[];
   signal: AbortSignal | undefined;
   /** The checkpoint of a stage's training, kept until the run ends well. */
   checkpoint(stage: string): Promise<Checkpoint>;
@@ -23,10 +26,17 @@ export function createRun(
     signal?: AbortSignal | undefined;
   },
 ): Run {
+  const { log = () => {} } = options;
+  const notes: string[] = [];
   return {
     seed: options.seed,
     progress: options.progress ?? createProgress({ enabled: false }),
-    log: options.log ?? (() => {}),
+    log,
+    note(line) {
+      notes.push(line);
+      log(line);
+    },
+    notes,
     signal: options.signal,
     async checkpoint(stage) {
       const saved = await store.read(key, stage);

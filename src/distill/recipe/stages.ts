@@ -8,7 +8,13 @@ import { trainPolicyTeacher, type TeacherOptions } from '../teachers/policy-teac
 import type { Teacher } from '../teachers/teacher.ts';
 import type { WarmStart } from '../train/matches/contrast.ts';
 import type { FitOptions } from '../train/network/fit.ts';
-import { gradeLists, type PairGrader } from '../train/data/graded-lists.ts';
+import {
+  gradeLists,
+  type GradedList,
+  type GradingSources,
+  type PairGrader,
+} from '../train/data/graded-lists.ts';
+import { listStatedGrades } from '../train/data/stated-grades.ts';
 import type { PairNetwork } from '../train/network/pair-network.ts';
 import type { NetworkSize } from '../train/network/network-size.ts';
 import type { Affine } from '../train/calibrate/platt.ts';
@@ -17,8 +23,10 @@ import type { Tf } from '../train/backend/tf.ts';
 
 /** Steps on choices that even a small log needs. */
 const MIN_CHOICE_STEPS = 120;
-/** Below this share of pairs that the policy can grade, there is no policy teacher. */
+/** Below this share of profiles whose pairs the policy can grade, it grades none. */
 const MIN_GRADED_SHARE = 0.3;
+/** Profiles that this is tried on. */
+const PROBED = 40;
 
 export async function makePolicyTeacher(
   tf: Tf,
@@ -27,42 +35,55 @@ export async function makePolicyTeacher(
   preset: Preset,
   run: Run,
 ): Promise<Teacher | undefined> {
-  const { data, learners, now, mine, logged } = material;
+  const { data, learners, now, mine, logged, stated } = material;
   const random = createRandom(`${run.seed}/grade`);
-  const sample = learners.slice(0, preset.gradedLists);
-  const each = listsEach(preset.gradedLists, sample);
-  const probe = gradeLists(
-    data,
-    sample.slice(0, 40),
-    1,
-    logged,
-    mine,
-    grade,
-    now,
-    random.fork('probe'),
-  );
-  if (probe.length < MIN_GRADED_SHARE * Math.min(40, sample.length)) {
-    run.log(
-      `No policy teacher: the policy can grade the pairs of ${probe.length} of ${Math.min(40, sample.length)} profiles only.`,
-    );
+  const sources = { data, logged, mine, grade, at: now, random };
+  const drawn = gradeByPolicy(sources, learners, preset, run);
+  const given = listStatedGrades({ ...sources, random: random.fork('stated') }, stated, learners);
+  if (drawn.length + given.length === 0) {
+    run.note('No policy teacher: no pair could be graded, and no grades were given.');
     return undefined;
   }
-  const bar = run.progress.bar('grade pairs', sample.length, 'profiles');
-  const graded = gradeLists(data, sample, each, logged, mine, grade, now, random, () =>
-    bar.advance(),
-  );
-  bar.done();
   return trainWith(
     run,
     'policy teacher',
     stepsOf(material, preset.policySteps, preset.policyWarmSteps),
     (shared) =>
-      trainPolicyTeacher(tf, data, graded, {
-        ...shared,
-        ...common(preset, preset.teacher, 'policy', run),
-        warm: warmStart(material, preset.policyWarmSteps, preset),
-      }),
+      trainPolicyTeacher(
+        tf,
+        data,
+        { stated: given, drawn },
+        {
+          ...shared,
+          ...common(preset, preset.teacher, 'policy', run),
+          warm: warmStart(material, preset.policyWarmSteps, preset),
+        },
+      ),
   );
+}
+
+/** Lists that the policy document grades; none where it can grade too few pairs of this data. */
+function gradeByPolicy(
+  sources: GradingSources,
+  learners: readonly number[],
+  preset: Preset,
+  run: Run,
+): GradedList[] {
+  const sample = learners.slice(0, preset.gradedLists);
+  const probe = { ...sources, random: sources.random.fork('probe') };
+  const probed = Math.min(PROBED, sample.length);
+  const gradable = gradeLists(probe, sample.slice(0, probed), 1).length;
+  if (gradable < MIN_GRADED_SHARE * probed || probed === 0) {
+    run.note(
+      `The policy document grades nothing here: it can grade the pairs of ${gradable} of ${probed} profiles only.`,
+    );
+    return [];
+  }
+  const bar = run.progress.bar('grade pairs', sample.length, 'profiles');
+  const each = listsEach(preset.gradedLists, sample);
+  const graded = gradeLists(sources, sample, each, () => bar.advance());
+  bar.done();
+  return graded;
 }
 
 /** The click teacher; it starts from what the policy teacher knows, where there is one. */
@@ -75,7 +96,7 @@ export async function makeClickTeacher(
 ): Promise<Teacher | undefined> {
   const { data, log } = material;
   if (log.impressions.length + log.choices.length === 0) {
-    run.log('No click teacher: there are no events to learn from.');
+    run.note('No click teacher: there are no events to learn from.');
     return undefined;
   }
   if (!hasImpressions(log)) return makeChoiceTeacher(tf, material, policyTeacher, preset, run);
@@ -135,7 +156,8 @@ export async function makeSoftLists(
   const random = createRandom(`${run.seed}/lists`);
   const profiles = learners.slice(0, preset.softLists);
   const each = listsEach(preset.softLists, profiles);
-  const lists = drawLists(data, profiles, each, logged, chosen, mine, now, preset.lists, random);
+  const sources = { data, logged, chosen, mine, at: now, random };
+  const lists = drawLists(sources, profiles, each, preset.lists);
   const teachers = [policy, click].filter((teacher) => teacher !== undefined);
   const bar = run.progress.bar('label lists', lists.length * teachers.length, 'lists');
   const label = async (teacher: Teacher | undefined): Promise<Float32Array[] | undefined> =>

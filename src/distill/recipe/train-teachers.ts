@@ -99,7 +99,7 @@ export async function trainTeachers(
   run.log(
     `${tables.items.size} items, ${tables.profiles.size} profiles, ${material.matches?.list.length ?? 0} matches, ${material.log.impressions.length} logged slates, ${material.log.choices.length} choices; schema "${source.name}" with ${source.fields.length} fields`,
   );
-  const grade = createPairGrader(material.data, policy, tables.grades, material.now);
+  const grade = createPairGrader(material.data, policy, material.stated, material.now);
   const policyTeacher = await makePolicyTeacher(tf, material, grade, preset, run);
   const trained = await makeClickTeacher(tf, material, policyTeacher, preset, run);
   const clickTeacher = trained && (await calibrateClickTeacher(material, trained, run));

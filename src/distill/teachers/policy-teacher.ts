@@ -1,7 +1,7 @@
 import { PocketRankError } from '../../core/errors.ts';
 import { POLICY_FLOOR } from '../../core/personalization/policy-floor.ts';
 import type { Random } from '../../core/math/random.ts';
-import type { GradedList } from '../train/data/graded-lists.ts';
+import { GRADED_PER_LIST, type GradedList } from '../train/data/graded-lists.ts';
 import { isWarmStep, matchStep, type WarmStart } from '../train/matches/contrast.ts';
 import { fit, type FitOptions } from '../train/network/fit.ts';
 import { makeBatch } from '../train/data/lists.ts';
@@ -32,6 +32,17 @@ export interface TeacherOptions extends Pick<
  */
 const POOR_PENALTY = 2;
 
+/** What the policy teacher learns from. */
+export interface GradedLists {
+  /** Of grades that were given. */
+  stated: readonly GradedList[];
+  /** Of pairs that the policy document grades. */
+  drawn: readonly GradedList[];
+}
+
+/** Where there are both, given grades make this share of all lists: few, but what somebody meant. */
+const STATED_SHARE = 0.3;
+
 /**
  * Trains the policy teacher on graded lists: the share of the full grade as a soft target of each pair,
  * and the order within each list.
@@ -41,16 +52,17 @@ const POOR_PENALTY = 2;
 export async function trainPolicyTeacher(
   tf: Tf,
   data: PairData,
-  graded: readonly GradedList[],
+  { stated, drawn }: GradedLists,
   options: TeacherOptions,
 ): Promise<Teacher> {
-  if (graded.length === 0) {
+  if (stated.length + drawn.length === 0) {
     throw new PocketRankError(
       'MISSING_TABLE',
       'There is nothing to learn from: no profile is left whose pairs could be graded.',
       { hint: 'Add profiles; those of slates are kept for measuring.' },
     );
   }
+  const statedShare = stated.length === 0 ? 0 : STATED_SHARE;
   const network = createPairNetwork(tf, data, options.size, options.random);
   await fit(network, {
     ...options,
@@ -59,24 +71,34 @@ export async function trainPolicyTeacher(
         const { warm } = options;
         return (rates) => matchStep(tf, data, network, warm, step, rates, random);
       }
-      const lists = Array.from({ length: options.lists }, () => random.pick(graded));
+      const lists = Array.from({ length: options.lists }, () =>
+        random.pick(drawn.length === 0 || random.next() < statedShare ? stated : drawn),
+      );
       const batch = makeBatch(data, lists);
       const shape: [number, number] = [batch.lists, batch.perList];
       const share = Float32Array.from(
         lists.flatMap((list) => [...list.scores]),
         (s) => s / 4,
       );
+      const counts = Float32Array.from(share, (_, i) =>
+        i % GRADED_PER_LIST < lists[Math.floor(i / GRADED_PER_LIST)]!.graded ? 1 : 0,
+      );
       const order = softmaxRows(
-        share.map((s) => logit(s) - (4 * s < POLICY_FLOOR.poorGrade ? POOR_PENALTY : 0)),
+        share.map((s, i) =>
+          counts[i] === 0
+            ? -Infinity
+            : logit(s) - (4 * s < POLICY_FLOOR.poorGrade ? POOR_PENALTY : 0),
+        ),
         batch.perList,
       );
       return {
         batch,
         loss: (logits) => {
           const policy = headLogits(tf, logits, POLICY);
+          const counted = tf.tensor2d(counts, shape);
           return tf.add(
-            pointwiseLoss(tf, policy, tf.tensor2d(share, shape)),
-            listwiseLoss(tf, policy, tf.tensor2d(order, shape)),
+            pointwiseLoss(tf, policy, tf.tensor2d(share, shape), counted),
+            listwiseLoss(tf, policy, tf.tensor2d(order, shape), counted),
           );
         },
       };

@@ -11,6 +11,19 @@ export interface SoftList extends CandidateList {
   click: Float32Array | undefined;
 }
 
+/** What lists to distill on are drawn from. */
+export interface ListSources {
+  data: PairData;
+  /** Items of each profile's log. */
+  logged: ReadonlyMap<number, readonly number[]>;
+  /** Items as often as they were chosen, by anyone; may be empty. */
+  chosen: readonly number[];
+  mine: CandidateMiner;
+  /** Time of the rankings, ms since 1970. */
+  at: number;
+  random: Random;
+}
+
 /** Items a distillation list. */
 export const SOFT_PER_LIST = 32;
 
@@ -25,19 +38,12 @@ const SHARED_ITEMS = 64;
  * one a batch.
  *
  * @param group lists a group
- * @param logged items of each profile's log
- * @param chosen items as often as they were chosen, by anyone; may be empty
  */
 export function drawLists(
-  data: PairData,
+  { data, logged, chosen, mine, at, random }: ListSources,
   profiles: readonly number[],
   listsEach: number,
-  logged: ReadonlyMap<number, readonly number[]>,
-  chosen: readonly number[],
-  mine: CandidateMiner,
-  at: number,
   group: number,
-  random: Random,
 ): CandidateList[] {
   const lists: CandidateList[] = [];
   const quarter = SOFT_PER_LIST / 4;

@@ -239,3 +239,46 @@ describe('distill where the policy can grade nothing', () => {
     await expect(run(tables)).rejects.toMatchObject({ code: 'MISSING_TABLE' });
   });
 });
+
+describe('grades alone', () => {
+  const genre = (id: string) => Number(id.slice(1)) % 5;
+  const unread = movies((code) => `${code}0`);
+  const grades = [...unread.profiles.keys()].flatMap((profileId) =>
+    [...unread.items.keys()]
+      .filter((_, i) => (i + genre(profileId)) % 3 > 0)
+      .map((itemId) => ({
+        profileId,
+        itemId,
+        grade: genre(profileId) === genre(itemId) ? (4 as const) : (0 as const),
+        grader: 'somebody',
+      })),
+  );
+
+  it('train a policy teacher, which orders pairs that nobody graded', async () => {
+    const tables = { ...unread, events: [], grades };
+    const { bytes, notes } = await run(tables);
+    expect(notes.join('\n')).toContain('No click teacher');
+    expect(notes.join('\n')).not.toContain('No policy teacher');
+    const student = loadStudent(bytes);
+    expect(student.alpha).toBe(1);
+    const logits = allLogits(student, tables);
+    const mean = (same: boolean): number => {
+      const values: number[] = [];
+      for (const [p, profileId] of [...tables.profiles.keys()].entries()) {
+        for (const [i, itemId] of [...tables.items.keys()].entries()) {
+          const isGraded = (i + genre(profileId)) % 3 > 0;
+          if (!isGraded && (genre(profileId) === genre(itemId)) === same) {
+            values.push(logits[p]!.policy[i]!);
+          }
+        }
+      }
+      return values.reduce((sum, value) => sum + value, 0) / values.length;
+    };
+    expect(mean(true)).toBeGreaterThan(mean(false));
+  });
+
+  it('are missed aloud where there are none', async () => {
+    const { notes } = await run({ ...unread, grades: [] });
+    expect(notes.some((note) => note.startsWith('No policy teacher'))).toBe(true);
+  });
+});

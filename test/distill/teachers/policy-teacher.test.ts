@@ -19,23 +19,30 @@ describe('the policy teacher', () => {
       return shared === 0 ? 0.5 : shared === 1 ? 2.5 : 4;
     };
     const graded = gradeLists(
-      data,
+      {
+        data,
+        logged: new Map(),
+        mine: createCandidateMiner(data),
+        grade,
+        at: TOY_NOW,
+        random: createRandom('grades'),
+      },
       Array.from({ length: 60 }, (_, i) => i),
       1,
-      new Map(),
-      createCandidateMiner(data),
-      grade,
-      TOY_NOW,
-      createRandom('grades'),
     );
-    const teacher = await trainPolicyTeacher(tf, data, graded.slice(0, 50), {
-      size: { tableRows: 200, width: 16, tower: 8, hidden: 8, format: 'float' },
-      random: createRandom('weights'),
-      seed: 'policy',
-      lists: 8,
-      steps: 120,
-      rates: { dense: 0.01, table: 0.1 },
-    });
+    const teacher = await trainPolicyTeacher(
+      tf,
+      data,
+      { stated: [], drawn: graded.slice(0, 50) },
+      {
+        size: { tableRows: 200, width: 16, tower: 8, hidden: 8, format: 'float' },
+        random: createRandom('weights'),
+        seed: 'policy',
+        lists: 8,
+        steps: 120,
+        rates: { dense: 0.01, table: 0.1 },
+      },
+    );
     expect(teacher).toMatchObject({ name: 'policy', head: 0, calibrated: true });
     const unseen = graded.slice(50);
     const logits = (await teacherLogits(data, teacher, unseen)).flatMap((list) => [...list]);

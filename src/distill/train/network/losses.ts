@@ -4,6 +4,9 @@ import type { Tensor, Tensor2D, Tensor3D, Tf } from '../backend/tf.ts';
 export const POLICY = 0;
 export const CLICK = 1;
 
+/** Takes a logit out of a softmax. */
+const FAR_BELOW = -1e4;
+
 /** One head's logits: lists × perList. */
 export function headLogits(tf: Tf, logits: Tensor3D, head: number): Tensor2D {
   const [lists, perList] = logits.shape;
@@ -16,9 +19,16 @@ export function headLogits(tf: Tf, logits: Tensor3D, head: number): Tensor2D {
  *
  * @param logits lists × perList
  * @param target lists × perList, each list a distribution
+ * @param counts lists × perList, 1 where a place counts and 0 where it only fills the list; default: all count
  */
-export function listwiseLoss(tf: Tf, logits: Tensor2D, target: Tensor2D): Tensor {
-  return tf.neg(tf.mean(tf.sum(tf.mul(target, tf.logSoftmax(logits)), 1)));
+export function listwiseLoss(
+  tf: Tf,
+  logits: Tensor2D,
+  target: Tensor2D,
+  counts?: Tensor2D,
+): Tensor {
+  const among = counts ? tf.add(logits, tf.mul(FAR_BELOW, tf.sub(1, counts))) : logits;
+  return tf.neg(tf.mean(tf.sum(tf.mul(target, tf.logSoftmax(among)), 1)));
 }
 
 /**

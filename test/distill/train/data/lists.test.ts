@@ -63,7 +63,12 @@ describe('gradeLists', () => {
     logged = new Map<number, number[]>(),
     seed = 'graded',
     listsEach = 1,
-  ) => gradeLists(data, [0, 1, 2, 3], listsEach, logged, mine, grader, TOY_NOW, createRandom(seed));
+  ) =>
+    gradeLists(
+      { data, logged, mine, grade: grader, at: TOY_NOW, random: createRandom(seed) },
+      [0, 1, 2, 3],
+      listsEach,
+    );
 
   it('makes one list a profile, of items that are all different, with their scores', () => {
     const lists = run(grade);
@@ -92,7 +97,11 @@ describe('gradeLists', () => {
       Int32Array.from({ length: count }, (_, i) => i);
     const random = createRandom('several');
     const logged = new Map([[2, own]]);
-    const lists = gradeLists(data, [0, 2], 2, logged, likeness, grade, TOY_NOW, random);
+    const lists = gradeLists(
+      { data, logged, mine: likeness, grade, at: TOY_NOW, random },
+      [0, 2],
+      2,
+    );
     expect(lists.map((list) => list.profile)).toEqual([0, 0, 2, 2]);
     const from = (pool: readonly number[], ...which: number[]) =>
       which.map((l) => pool.filter((item) => lists[l]!.items.includes(item)).length);
@@ -122,15 +131,17 @@ describe('drawLists', () => {
   const GROUP = 4;
   const draw = (data: PairData, each: number, logged = new Map<number, number[]>()) =>
     drawLists(
-      data,
+      {
+        data,
+        logged,
+        chosen: [3, 3, 9],
+        mine: createCandidateMiner(data),
+        at: TOY_NOW,
+        random: createRandom('soft'),
+      },
       [0, 1, 2, 3, 4, 5],
       each,
-      logged,
-      [3, 3, 9],
-      createCandidateMiner(data),
-      TOY_NOW,
       GROUP,
-      createRandom('soft'),
     );
 
   it('draws lists of one length without duplicates', () => {
