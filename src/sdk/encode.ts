@@ -8,7 +8,7 @@ import {
 } from '../core/student/residual-encoder.ts';
 import { writeItemCode } from '../core/student/item-code-text.ts';
 import type { Item } from '../core/types.ts';
-import { sha256Hex } from './model/sha256.ts';
+import { sha256Hex } from './bytes/sha256.ts';
 
 /** Encodes items ahead of time, on a server. */
 export interface ItemEncoder {

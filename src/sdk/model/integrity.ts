@@ -1,5 +1,5 @@
 import { PocketRankError } from '../../core/errors.ts';
-import { decodeBase64 } from './base64.ts';
+import { decodeBase64 } from '../bytes/base64.ts';
 
 /**
  * The SHA-256 that `integrity` states, as lowercase hexadecimal: either 64 hexadecimal digits or

@@ -2,7 +2,7 @@ import { isPocketRankError } from '../../core/errors.ts';
 import { refusalOf } from '../refusal.ts';
 import type { ModelStore } from '../storage/model-store.ts';
 import { resolveSource, type ModelSource } from './resolve-source.ts';
-import { sha256Hex } from './sha256.ts';
+import { sha256Hex } from '../bytes/sha256.ts';
 import { sharedFetch } from './shared-fetch.ts';
 import type { Demands, Trust } from './trust.ts';
 

@@ -1,5 +1,5 @@
 import { PocketRankError } from '../../core/errors.ts';
-import { decodeBase64 } from './base64.ts';
+import { decodeBase64 } from '../bytes/base64.ts';
 
 /** An Ed25519 or ECDSA P-256 public key: imported, as JWK, or as SPKI in PEM or base64. */
 export type PublicKey = CryptoKey | JsonWebKey | string;

@@ -1,7 +1,7 @@
 import { NO_PLACE, UNITS_PER_DEGREE } from '../../core/features/evidence.ts';
 import { CODE_HASH_BYTES } from '../../core/student/item-code-text.ts';
 import { itemCodeBytes, type Student } from '../../core/student/student.ts';
-import { decodeBase64 } from '../model/base64.ts';
+import { decodeBase64 } from '../bytes/base64.ts';
 
 /**
  * The code that a text carries for this model, or `undefined` where it is one of another model or damaged;

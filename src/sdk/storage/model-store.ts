@@ -1,4 +1,4 @@
-import { sha256Hex } from '../model/sha256.ts';
+import { sha256Hex } from '../bytes/sha256.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 
 /** The most URLs kept, since signed addresses may differ on every visit. */

@@ -1,5 +1,5 @@
 import type { Probe } from '../../../core/engine.ts';
-import { decodeBase64 } from '../../model/base64.ts';
+import { decodeBase64 } from '../../bytes/base64.ts';
 import { decodeKernel } from './decode-kernel.ts';
 
 /** What the kernel exports; parameters lie in memory as layout.ts says. */

@@ -1,12 +1,6 @@
-import type { Engine } from '../../core/engine.ts';
+import type { Engine, EngineSession } from '../../core/engine.ts';
 import type { Student } from '../../core/student/student.ts';
-import type { KnownItems } from '../ranking/known-items.ts';
-import {
-  messageOf,
-  selectEngine,
-  type Rejection,
-  type RunningEngine,
-} from '../engines/select-engine.ts';
+import { messageOf, selectEngine, type Rejection, type RunningEngine } from './select-engine.ts';
 
 /** The engine that runs at the moment, until it fails. */
 export interface CurrentEngine {
@@ -19,21 +13,26 @@ export interface CurrentEngine {
   replace(failed: RunningEngine, error: unknown): Promise<void>;
 }
 
-/** @param rejected receives the engines that failed, and why */
-export function createCurrentEngine(
-  running: RunningEngine,
-  engines: readonly Engine[],
-  student: Student,
-  known: KnownItems,
-  rejected: Rejection[],
-): CurrentEngine {
-  let current = running;
+export interface CurrentEngineOptions {
+  running: RunningEngine;
+  /** The engines that may follow, best first. */
+  engines: readonly Engine[];
+  student: Student;
+  /** Receives the engines that failed, and why. */
+  rejected: Rejection[];
+  /** Hands what the failed session holds to the next. */
+  onChange: (session: EngineSession) => void;
+}
+
+export function createCurrentEngine(options: CurrentEngineOptions): CurrentEngine {
+  const { engines, student, rejected, onChange } = options;
+  let current = options.running;
   let switching: Promise<void> | undefined;
 
   async function change(failed: RunningEngine, error: unknown): Promise<void> {
     rejected.push({ name: failed.name, reason: messageOf(error) });
     const next = await selectEngine(engines, student, rejected);
-    known.attach(next.session);
+    onChange(next.session);
     current = { ...next, reason: `${failed.name} failed.` };
     failed.session.close();
   }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sha256Pure } from '../../../src/sdk/model/sha256-pure.ts';
-import { sha256Hex } from '../../../src/sdk/model/sha256.ts';
+import { sha256Pure } from '../../../src/sdk/bytes/sha256-pure.ts';
+import { sha256Hex } from '../../../src/sdk/bytes/sha256.ts';
 
 const expected = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 

@@ -1,7 +1,6 @@
 import type { EngineSession } from '../../core/engine.ts';
-import type { ProfileEvidence } from '../../core/features/evidence.ts';
-import type { Query } from '../../core/student/fold.ts';
-import { SLICE_MS, type Pause } from '../ranking/pacer.ts';
+import type { FoldedProfile } from './fold-profile.ts';
+import { SLICE_MS, type Pause } from './pacer.ts';
 
 /** Items of the first slice: far less than {@link SLICE_MS} on any engine and any device. */
 const FIRST_SLICE = 256;
@@ -17,8 +16,7 @@ const FIRST_SLICE = 256;
  */
 export async function scoreInSlices(
   session: EngineSession,
-  query: Query,
-  evidence: ProfileEvidence,
+  { query, evidence }: FoldedProfile,
   slots: Uint32Array,
   out: Int32Array,
   pause: Pause,

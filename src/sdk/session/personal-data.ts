@@ -1,0 +1,52 @@
+import { toUserSignal } from '../signals/user-signal.ts';
+import { createMemoryStore } from '../storage/memory.ts';
+import type { PersonalData, UserSignal } from '../types.ts';
+import { prove } from './idle-work.ts';
+import { signalStoreOf } from './open-signals.ts';
+import type { Session } from './session.ts';
+
+/** See `Reranker.export`. */
+export async function exportData({ ready, now, log, known }: Session): Promise<PersonalData> {
+  await ready;
+  return {
+    version: 1,
+    exportedAt: new Date(now()).toISOString(),
+    signals: log.all().map(toUserSignal),
+    knownItems: known.count(),
+  };
+}
+
+/** See `Reranker.forget`. @throws STORAGE_FAILED */
+export async function forget({ log, known, personal, device }: Session): Promise<void> {
+  log.clear();
+  known.clear();
+  if (personal !== device) await personal.forget();
+  await device.forget();
+}
+
+/** See `Reranker.undo`. */
+export async function undo(
+  { ready, log }: Session,
+  id: string | undefined,
+): Promise<UserSignal | undefined> {
+  await ready;
+  const undone = log.undo(id);
+  return undone && toUserSignal(undone);
+}
+
+/** See `Reranker.setConsent`. */
+export async function setConsent(session: Session, granted: boolean): Promise<void> {
+  const { device, log } = session;
+  if (granted === (session.personal === device)) return;
+  session.personal = granted ? device : createMemoryStore();
+  log.move(signalStoreOf(session, session.personal));
+  if (granted) await log.reload();
+  else await device.forget();
+}
+
+/** See `Reranker.flush`. */
+export async function flush(session: Session): Promise<boolean> {
+  const { log, personal, device } = session;
+  await prove(session);
+  return (await log.flush()) && personal === device && device.status().kind === 'indexeddb';
+}

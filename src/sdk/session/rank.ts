@@ -1,0 +1,36 @@
+import { isPocketRankError } from '../../core/errors.ts';
+import type { Item } from '../../core/types.ts';
+import { createPacer } from '../ranking/pacer.ts';
+import type { Ranking, RankOptions } from '../types.ts';
+import { checkRankOptions, readItemKeys } from '../validate.ts';
+import { watchWhenIdle } from './idle-work.ts';
+import { checkAlive, type Session } from './session.ts';
+
+/** The engine is checked again after this many rankings. */
+const RECHECK_RANKINGS = 500;
+
+/** See `Reranker.rank`. An engine that fails is replaced, and the next one ranks. */
+export async function rank<T extends Item>(
+  session: Session,
+  items: readonly T[],
+  options: RankOptions,
+): Promise<Ranking<T>> {
+  checkAlive(session);
+  await checkRankOptions(options);
+  const { engine, ranker, codeKeeper } = session;
+  const pause = createPacer(options.signal);
+  const ids = await readItemKeys(items, pause);
+  for (;;) {
+    const current = engine.get();
+    try {
+      const ranking = await ranker.rank({ items, ids, options, pause });
+      codeKeeper?.save();
+      if (++session.rankings % RECHECK_RANKINGS === 0) watchWhenIdle(session);
+      return ranking;
+    } catch (error) {
+      checkAlive(session);
+      if (!isPocketRankError(error, 'ENGINE_FAILED')) throw error;
+      await engine.replace(current, error);
+    }
+  }
+}

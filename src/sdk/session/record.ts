@@ -1,0 +1,20 @@
+import { refusalOf } from '../refusal.ts';
+import type { SignalInput } from '../types.ts';
+import { checkSignal } from '../validate.ts';
+import { checkAlive, type Session } from './session.ts';
+
+/** See `Reranker.record`. */
+export async function record(session: Session, signal: SignalInput): Promise<string> {
+  checkAlive(session);
+  const { student, now, ranker, known, ready, log, loaded } = session;
+  const checked = await checkSignal(signal, now());
+  const weight = student.personalization.signalWeights[checked.type];
+  if (weight === undefined) throw await refusalOf('INVALID_SIGNAL', 'type', checked.type);
+  if (weight === 0) return '';
+  const code = signal.item
+    ? ranker.encode(signal.item, checked.itemId)
+    : known.codeOf(checked.itemId);
+  if (code === undefined) throw await refusalOf('INVALID_SIGNAL', 'unknownItem', checked.itemId);
+  await ready;
+  return log.add({ ...checked, code, model: loaded.hash });
+}
