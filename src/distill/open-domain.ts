@@ -16,8 +16,8 @@ export interface OpenDomainOptions {
   code?: DomainCode;
   /** A policy document in place of the folder's. */
   policy?: string | undefined;
-  /** The schema of a folder that has no `schema.yaml`. */
-  schema?: SchemaSource;
+  /** What a folder has that has no `schema.yaml`. */
+  written?: Pick<Domain, 'schema' | 'settings'>;
 }
 
 /**
@@ -29,10 +29,9 @@ export interface OpenDomainOptions {
 export async function openDomain(folder: string, options: OpenDomainOptions): Promise<Domain> {
   const policy = await readPolicy(options.policy ?? join(folder, 'policy.md'));
   const path = join(folder, 'schema.yaml');
-  const isWritten = options.schema === undefined || existsSync(path);
-  const { schema, settings } = isWritten
-    ? await openSchema(path, policy)
-    : { schema: options.schema!, settings: {} };
+  const { written } = options;
+  const { schema, settings } =
+    written === undefined || existsSync(path) ? await openSchema(path, policy) : written;
   return {
     name: schema.name,
     folder,

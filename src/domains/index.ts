@@ -37,7 +37,7 @@ export {
 } from '../distill/tables/types.ts';
 
 export { compilePolicy, type CompilePolicyOptions } from '../distill/policy/compile-policy.ts';
-export { jobPolicyMarkdown, loadJobPolicy } from './jobs/job-policy.ts';
+export { openPolicy, requirePolicy } from '../distill/policy/open-policy.ts';
 export {
   createRubricGrader,
   type CriterionResult,

@@ -14,7 +14,7 @@ import { makeWorkFolder } from './make-work-folder.ts';
 import { MARKET, openData } from './open-data.ts';
 import { openMatches, readSchema } from './open-sources.ts';
 import { badRowOption, nowOption, parseSeed } from './options.ts';
-import { readPolicyFile } from './read-policy-file.ts';
+import { readPolicy } from './read-policy.ts';
 
 interface AblateArguments {
   data: string;
@@ -80,7 +80,7 @@ async function runAblate(options: AblateArguments, context: CommandContext): Pro
   const paths = { report: join(out, 'report.html'), json: join(out, 'ablations.json') };
   for (const path of Object.values(paths)) await checkOutput(path);
   const schema = await readSchema(options.schema);
-  const policy = options.policy === undefined ? undefined : await readPolicyFile(options.policy);
+  const policy = await readPolicy(context, options.policy);
   const { tables, source, simulated } = await openData(
     options.data,
     {

@@ -16,7 +16,7 @@ import { MARKET, openData } from './open-data.ts';
 import { openMatches, readSchema } from './open-sources.ts';
 import { badRowOption, nowOption, parseSeed, parseShare } from './options.ts';
 import { modelFilePaths, writeModelFiles, type ModelSizes } from './write-model-files.ts';
-import { readPolicyFile } from './read-policy-file.ts';
+import { readPolicy } from './read-policy.ts';
 
 interface DistillArguments {
   data: string;
@@ -118,7 +118,7 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
   await makeWorkFolder(options.work);
   for (const path of Object.values(modelFilePaths(out))) await checkOutput(path);
   const schema = await readSchema(options.schema);
-  const policy = options.policy === undefined ? undefined : await readPolicyFile(options.policy);
+  const policy = await readPolicy(context, options.policy);
   const { tables, source, simulated } = await openData(
     options.market === undefined ? options.data : MARKET,
     {

@@ -4,14 +4,13 @@ import { hashValue } from '../files/content-hash.ts';
 import { PocketRankError } from '../../core/errors.ts';
 import { evaluateModel } from '../evaluate/evaluate-model.ts';
 import { modelEvaluationJson, renderModelEvaluation } from '../evaluate/render-model-evaluation.ts';
-import { loadJobPolicy } from '../../domains/jobs/job-policy.ts';
 import type { CommandContext } from './context.ts';
 import { describeModel, modelLine } from './describe-model.ts';
 import { MARKET, openData } from './open-data.ts';
 import { badRowOption, nowOption, parseCount, parseSeed, parseShare } from './options.ts';
 import { readModelFile, type ModelFile } from './read-model-file.ts';
 import { readResidualsFile } from './read-residuals-file.ts';
-import { readPolicyFile } from './read-policy-file.ts';
+import { readPolicy } from './read-policy.ts';
 import { readSchemaFile } from './read-schema-file.ts';
 
 interface EvaluateArguments {
@@ -90,8 +89,7 @@ async function runEvaluate(options: EvaluateArguments, context: CommandContext):
     },
     context,
   );
-  const policy =
-    options.policy === undefined ? loadJobPolicy() : await readPolicyFile(options.policy);
+  const policy = await readPolicy(context, options.policy);
   const evaluation = await evaluateModel(model.student, tables, {
     policy,
     every: options.every,

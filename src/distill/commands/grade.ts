@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { Option, type Command } from 'commander';
 import { PocketRankError } from '../../core/errors.ts';
 import type { Grade } from '../../core/types.ts';
@@ -7,7 +8,6 @@ import { listDisagreements, type ReasonedGrade } from '../golden/list-disagreeme
 import { renderComparisons, renderDisagreements } from '../golden/render-agreement.ts';
 import { samplePairs } from '../golden/sample-pairs.ts';
 import { pairKey, type GoldenPair, type GradeOutcome } from '../golden/types.ts';
-import { loadJobPolicy } from '../../domains/jobs/job-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import { TABLE_FORMATS, tableFormat } from '../tables/formats.ts';
 import { writeTable } from '../tables/write-table.ts';
@@ -19,9 +19,10 @@ import { comparisonJson, renderCalls, renderStrata, strataCounts } from './grade
 import { MARKET, openData } from './open-data.ts';
 import { badRowOption, nowOption, parseAmount, parseCount, parseSeed } from './options.ts';
 import { readModelFile } from './read-model-file.ts';
-import { readPolicyFile } from './read-policy-file.ts';
+import { domainOption, readPolicy } from './read-policy.ts';
 
 interface GradeArguments extends LlmArguments {
+  domain: string;
   data: string;
   policy?: string;
   grader: 'rubric' | 'llm';
@@ -44,7 +45,8 @@ export function addGradeCommand(program: Command, context: CommandContext): void
     .command('grade')
     .description('Grade a stratified sample of pairs by a policy and write them as a grades table.')
     .requiredOption('--data <dir>', `folder of tables, or "${MARKET}"`)
-    .option('--policy <file>', 'the policy (Markdown); default: the job policy of the package')
+    .addOption(domainOption())
+    .option('--policy <file>', "a policy (Markdown) in place of the domain's own")
     .addOption(
       new Option('--grader <grader>', "the policy's rubric, or a language model that reads it")
         .choices([RUBRIC, 'llm'])
@@ -107,8 +109,7 @@ async function runGrade(options: GradeArguments, context: CommandContext): Promi
     checkFormat('--disagreements', listPath, ['jsonl', 'jsonl.gz']);
     await checkOutput(listPath);
   }
-  const policy =
-    options.policy === undefined ? loadJobPolicy() : await readPolicyFile(options.policy);
+  const policy = await readPolicy(context, options.policy, options.domain);
   const student =
     options.model === undefined ? undefined : (await readModelFile(options.model)).student;
   const { tables, source } = await openData(
@@ -154,7 +155,7 @@ async function runGrade(options: GradeArguments, context: CommandContext): Promi
     stdout.write(
       pretty({
         data: source,
-        policy: policy.source,
+        policy: basename(policy.source),
         grader,
         pairs: pairs.length,
         graded: rows.length,

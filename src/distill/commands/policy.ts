@@ -15,9 +15,10 @@ import { MARKET, openData } from './open-data.ts';
 import { nowOption, parseCount, parseSeed } from './options.ts';
 import { comparisonJson } from './grade-report.ts';
 import { readModelFile } from './read-model-file.ts';
-import { readPolicyFile } from './read-policy-file.ts';
+import { domainOption, readPolicy } from './read-policy.ts';
 
 interface DiffArguments {
+  domain: string;
   data: string;
   model?: string;
   grades?: string[];
@@ -32,14 +33,18 @@ export function addPolicyCommand(program: Command, context: CommandContext): voi
   const policy = program.command('policy').description('Check a policy, or compare two.');
   policy
     .command('check')
-    .description('Compile a policy and grade its examples.')
-    .argument('<file>', 'the policy (Markdown)')
-    .action((path: string) => runCheck(path, context));
+    .description('Compile the policy of a domain and grade its examples.')
+    .argument('[file]', "a policy (Markdown) in place of the domain's own")
+    .addOption(domainOption())
+    .action((path: string | undefined, { domain }: { domain: string }) =>
+      runCheck(domain, path, context),
+    );
   policy
     .command('diff')
-    .description('Tell which grades change between two policies.')
+    .description('Tell which grades change between two policies of a domain.')
     .argument('<before>', 'a policy (Markdown)')
-    .argument('<after>', 'its edited version')
+    .argument('[after]', "its edited version; default: the domain's own")
+    .addOption(domainOption())
     .requiredOption('--data <dir>', `folder of tables, or "${MARKET}"`)
     .option('--model <file>', 'the current student: it finds the hard and the borderline pairs')
     .option('--pairs <n>', 'how many pairs to grade under both', parseCount, 2000)
@@ -54,19 +59,26 @@ The pairs of the grade tables come first, and how well the policy agrees with th
 the edit; the rest is sampled as \`pocketrank grade\` does.
 
 Example:
-  $ pocketrank policy diff old.md new.md --data tables/ --grades human-grades`,
+  $ pocketrank policy diff old.md new.md --data tables/ --grades human-grades
+  $ pocketrank policy diff old.md --domain ours/ --data tables/`,
     )
-    .action((before: string, after: string, options: DiffArguments) =>
+    .action((before: string, after: string | undefined, options: DiffArguments) =>
       runDiff(before, after, options, context),
     );
 }
 
-async function runCheck(path: string, { stdout }: CommandContext): Promise<void> {
-  const { title, criteria, limits, examples } = await readPolicyFile(path);
+async function runCheck(
+  domain: string,
+  path: string | undefined,
+  context: CommandContext,
+): Promise<void> {
+  const { stdout } = context;
+  const policy = await readPolicy(context, path, domain);
+  const { title, source, criteria, limits, caps, examples } = policy;
   const total = criteria.reduce((sum, { weight }) => sum + weight, 0);
   stdout.write(
-    `${basename(path)}: "${title}", ${criteria.length} criteria, ${limits.length} hard limits, ` +
-      `${examples.length} examples, each graded as it states\n\n`,
+    `${basename(source)}: "${title}", ${criteria.length} criteria, ${limits.length} hard limits, ` +
+      `${caps.length} grade caps, ${examples.length} examples, each graded as it states\n\n`,
   );
   stdout.write(
     renderTable(
@@ -89,12 +101,12 @@ const MAX_SHOWN = 10;
 
 async function runDiff(
   beforePath: string,
-  afterPath: string,
+  afterPath: string | undefined,
   options: DiffArguments,
   context: CommandContext,
 ): Promise<void> {
-  const before = await readPolicyFile(beforePath);
-  const after = await readPolicyFile(afterPath);
+  const before = await readPolicy(context, beforePath, options.domain);
+  const after = await readPolicy(context, afterPath, options.domain);
   const student =
     options.model === undefined ? undefined : (await readModelFile(options.model)).student;
   const { tables } = await openData(

@@ -82,7 +82,7 @@ export async function evaluateModel(
   const model = createModelScorers(student, { items: tables.items, now, alpha, residuals });
   const byContent =
     residuals && createModelScorers(student, { items: tables.items, now, alpha }).full;
-  const rubric = policy && { grader: createRubricGrader(policy, { now }), source: policy.source };
+  const rubric = policy && { grader: createRubricGrader(policy, { now }), source: policy.title };
   const all = named.flatMap(([, slates]) => slates);
   const reports: SlatesReport[] = [];
   for (const [name, table] of named) {

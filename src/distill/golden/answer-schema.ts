@@ -21,7 +21,7 @@ const GRADES = [0, 1, 2, 3, 4, null];
  */
 export function answerSchema(policy: Policy): { [key: string]: Json } {
   const level = { type: ['integer', 'null'], enum: GRADES };
-  const limits = policy.limits.map(({ id }) => id);
+  const limits = [...policy.limits, ...policy.caps].map(({ id }) => id);
   return object({
     criteria: object(Object.fromEntries(policy.criteria.map(({ id }) => [id, level]))),
     limits: {

@@ -30,7 +30,7 @@ export function impliedGrade(policy: Policy, answer: LlmAnswer): ImpliedGrade | 
   const mean = levels / weights;
   let grade: GradeValue = 0;
   for (const band of policy.grades) if (mean + EPSILON >= band.from) grade = band.grade;
-  for (const { id, cap } of policy.limits) {
+  for (const { id, cap } of [...policy.limits, ...policy.caps]) {
     if (answer.limits.includes(id) && cap < grade) grade = cap;
   }
   return { grade, score: scoreOfMean(mean, policy.grades) };

@@ -1,5 +1,4 @@
 import { PocketRankError } from '../../core/errors.ts';
-import type { FactReader } from '../../domains/jobs/facts/fact-reader.ts';
 import type { Policy, PolicyExample } from './policy.ts';
 import { createRubricGrader } from './rubric-grader.ts';
 import type { RubricGrade, Ungraded } from './rubric-grader.ts';
@@ -12,8 +11,8 @@ const MAX_SHOWN = 10;
  * @throws `POLICY_EXAMPLE_FAILED` naming each contradicted example, its line, the stated and the computed
  * grade, and the criteria and limits that made it.
  */
-export function checkExamples(policy: Policy, factReader: FactReader): void {
-  const grader = createRubricGrader(policy, { factReader, now: policy.settings.exampleNow });
+export function checkExamples(policy: Policy): void {
+  const grader = createRubricGrader(policy, { now: policy.settings.exampleNow });
   const failures: string[] = [];
   for (const example of policy.examples) {
     const result = grader.grade(example.profile, example.item);
@@ -36,8 +35,10 @@ function describe(example: PolicyExample, result: RubricGrade | Ungraded): strin
     ({ name, level, weight, because }) =>
       `  ${name}: level ${level}, weight ${weight} (${because})`,
   );
-  for (const { name, cap, because } of result.limits) {
-    rows.push(`  limit ${name}: at most ${cap} (${because})`);
+  for (const { name, cap, because, isHard, line } of result.limits) {
+    const verb = typeof example.grade === 'number' && example.grade > cap ? 'breaks' : 'meets';
+    const what = isHard ? 'hard limit' : 'grade cap';
+    rows.push(`  ${verb} the ${what} "${name}" of line ${line}: at most ${cap} (${because})`);
   }
   return `${head}${result.grade} (mean ${result.mean.toFixed(2)})\n${rows.join('\n')}`;
 }

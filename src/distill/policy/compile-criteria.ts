@@ -1,17 +1,21 @@
 import { checkLevels } from './check-levels.ts';
 import type { Measure } from './measure.ts';
-import { MEASURES, measureNamed } from '../../domains/jobs/measures.ts';
 import { parseCondition } from './parse-condition.ts';
 import type { DocumentTable, PolicyDocument } from './parse-document.ts';
 import type { Criterion, Level } from './policy.ts';
 import { didYouMean } from './problems.ts';
 import type { Problems } from './problems.ts';
 import { cell, gradeOf, idOf, plainNumber, reasonOf, same, tableUnder } from './read-table.ts';
+import type { PolicyVocabulary } from './vocabulary.ts';
 
 const LEVEL_COLUMNS: ReadonlySet<string> = new Set(['level', 'meaning', 'reason', 'note']);
 
 /** Reads the table of criteria with each one's own section and table of levels. */
-export function compileCriteria(document: PolicyDocument, problems: Problems): Criterion[] {
+export function compileCriteria(
+  document: PolicyDocument,
+  vocabulary: PolicyVocabulary,
+  problems: Problems,
+): Criterion[] {
   const table = tableUnder(document, 'Criteria', ['Criterion', 'Weight', 'Evidence'], problems);
   if (!table) return [];
   const names = new Map<string, string>();
@@ -44,7 +48,7 @@ export function compileCriteria(document: PolicyDocument, problems: Problems): C
         `${name}: evidence must be "required" or "optional", not "${evidence}"`,
       );
     }
-    const section = compileSection(owners.get(id) ?? [], name, row.line, problems);
+    const section = compileSection(owners.get(id) ?? [], name, row.line, vocabulary, problems);
     if (!section) continue;
     const parts = {
       ...section,
@@ -91,6 +95,7 @@ function compileSection(
   tables: readonly DocumentTable[],
   name: string,
   line: number,
+  vocabulary: PolicyVocabulary,
   problems: Problems,
 ): Section | undefined {
   const [table, second] = tables;
@@ -100,7 +105,7 @@ function compileSection(
   }
   if (second)
     problems.add(second.line, `duplicate criterion: ${name} has a second table of levels`);
-  const measure = measureOf(table, name, problems);
+  const measure = measureOf(table, name, vocabulary, problems);
   if (!measure) return undefined;
   const levels: Level[] = [];
   for (const row of table.rows) {
@@ -118,7 +123,7 @@ function compileSection(
       level,
       condition: parsed.condition,
       meaning: cell(row, 'meaning'),
-      reason: reasonOf(row, name, problems),
+      reason: reasonOf(row, name, vocabulary.placeholders, problems),
       line: row.line,
     });
   }
@@ -126,7 +131,12 @@ function compileSection(
   return levels.length === table.rows.length ? { measure, levels, line: table.line } : undefined;
 }
 
-function measureOf(table: DocumentTable, name: string, problems: Problems): Measure | undefined {
+function measureOf(
+  table: DocumentTable,
+  name: string,
+  { book }: PolicyVocabulary,
+  problems: Problems,
+): Measure | undefined {
   const others = table.headers.filter((header) => !LEVEL_COLUMNS.has(header.toLowerCase()));
   const [header] = others;
   if (header === undefined || others.length > 1) {
@@ -136,14 +146,12 @@ function measureOf(table: DocumentTable, name: string, problems: Problems): Meas
     );
     return undefined;
   }
-  const measure = measureNamed(header);
-  if (!measure) {
+  const measure = book.named(header);
+  if (!measure) problems.add(table.line, `${name}: ${book.unknown(header)}`);
+  else if (measure.isForLimitsAlone) {
     problems.add(
       table.line,
-      `${name}: unknown measure ${didYouMean(
-        header,
-        MEASURES.map((known) => known.name),
-      )}`,
+      `${name}: ${measure.name} rests on a protected attribute, which may serve hard limits alone`,
     );
   }
   return measure;

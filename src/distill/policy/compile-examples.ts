@@ -5,13 +5,20 @@ import type { Problems } from './problems.ts';
 
 type JsonObject = Record<string, unknown>;
 
-/** Reads the examples: every `json` block of the document holds `{ profile, item, grade }` under a heading that names it. */
-export function compileExamples(document: PolicyDocument, problems: Problems): PolicyExample[] {
+/**
+ * Reads the examples: every `json` block of the document holds `{ profile, item, grade }` under a heading that names
+ * it; the item may stand under the domain's noun.
+ */
+export function compileExamples(
+  document: PolicyDocument,
+  noun: string,
+  problems: Problems,
+): PolicyExample[] {
   const examples: PolicyExample[] = [];
   const names = new Set<string>();
   for (const code of document.codes) {
     if (code.language !== 'json') continue;
-    const example = compileExample(code, problems);
+    const example = compileExample(code, noun, problems);
     if (!example) continue;
     if (names.has(example.name)) {
       problems.add(example.line, `two examples are named "${example.name}"`);
@@ -22,7 +29,11 @@ export function compileExamples(document: PolicyDocument, problems: Problems): P
   return examples;
 }
 
-function compileExample(code: DocumentCode, problems: Problems): PolicyExample | undefined {
+function compileExample(
+  code: DocumentCode,
+  noun: string,
+  problems: Problems,
+): PolicyExample | undefined {
   const { line, text } = code;
   let value: unknown;
   try {
@@ -35,21 +46,21 @@ function compileExample(code: DocumentCode, problems: Problems): PolicyExample |
     return undefined;
   }
   if (!isObject(value)) {
-    problems.add(line, 'an example must be an object with profile, item and grade');
+    problems.add(line, `an example must be an object with profile, ${noun} and grade`);
     return undefined;
   }
   const { profile, grade, name } = value;
-  const item = value.item ?? value.job;
+  const item = value.item ?? value[noun];
   const unknown = Object.keys(value).find(
-    (key) => !['profile', 'item', 'job', 'grade', 'name'].includes(key),
+    (key) => !['profile', 'item', noun, 'grade', 'name'].includes(key),
   );
   if (unknown)
     problems.add(
       line,
-      `an example has an unknown part "${unknown}"; it has profile, item and grade`,
+      `an example has an unknown part "${unknown}"; it has profile, ${noun} and grade`,
     );
   if (!isObject(profile) || !isObject(item)) {
-    problems.add(line, `an example needs ${isObject(profile) ? 'an item' : 'a profile'} object`);
+    problems.add(line, `an example needs "${isObject(profile) ? noun : 'profile'}", an object`);
     return undefined;
   }
   if (!isGrade(grade)) {

@@ -1,9 +1,7 @@
 import { PocketRankError } from '../../core/errors.ts';
-import { defaultFactReader } from '../../domains/jobs/facts/default-fact-reader.ts';
-import type { FactReader } from '../../domains/jobs/facts/fact-reader.ts';
+import type { Domain } from '../domain.ts';
 import { checkExamples } from './check-examples.ts';
 import { compileExamples } from './compile-examples.ts';
-import { compileSettings } from './compile-settings.ts';
 import { compileCriteria } from './compile-criteria.ts';
 import { compileGrades } from './compile-grades.ts';
 import { compileLimits } from './compile-limits.ts';
@@ -11,10 +9,10 @@ import { parseDocument } from './parse-document.ts';
 import type { PolicyDocument } from './parse-document.ts';
 import type { Policy } from './policy.ts';
 import { createProblems } from './problems.ts';
+import { EXAMPLE_DAY, LEAST_EVIDENCE, readSettings } from './settings.ts';
+import { createVocabulary } from './vocabulary.ts';
 
 export interface CompilePolicyOptions {
-  /** Reads the facts of the examples; default: over the built-in taxonomy. */
-  factReader?: FactReader;
   /** Whether the examples are graded and must get the grade they state; default true. */
   gradeExamples?: boolean;
 }
@@ -22,15 +20,17 @@ export interface CompilePolicyOptions {
 const MAX_LENGTH = 2_000_000;
 
 /**
- * Compiles a policy document (Markdown with GitHub tables) into a policy, and grades its examples.
- * `source` is the file's name, for messages.
+ * Compiles a policy document (Markdown with GitHub tables) over the measures of a domain, and grades its examples.
  *
+ * @param source the file, for messages
+ * @param domain whose measures, fields and settings the document names
  * @throws `INVALID_POLICY` with every problem and its line; `POLICY_EXAMPLE_FAILED` with every example
  * that does not get the grade it states.
  */
 export function compilePolicy(
   markdown: string,
-  source = 'policy',
+  source: string,
+  domain: Domain,
   options: CompilePolicyOptions = {},
 ): Policy {
   if (typeof markdown !== 'string' || markdown.length > MAX_LENGTH) {
@@ -41,11 +41,13 @@ export function compilePolicy(
   }
   const problems = createProblems(source);
   const document = parse(markdown, source);
+  const taught = domain.code.createTaughtFacts?.();
+  const vocabulary = createVocabulary(domain, taught);
   const grades = compileGrades(document, problems);
-  const criteria = compileCriteria(document, problems);
-  const limits = compileLimits(document, problems);
-  const settings = compileSettings(document, problems);
-  const examples = compileExamples(document, problems);
+  const criteria = compileCriteria(document, vocabulary, problems);
+  const { limits, caps } = compileLimits(document, vocabulary, problems);
+  const settings = readSettings(document, vocabulary.settings, problems);
+  const examples = compileExamples(document, vocabulary.noun, problems);
   problems.check();
   const policy: Policy = {
     title: document.title,
@@ -54,12 +56,16 @@ export function compilePolicy(
     grades,
     criteria,
     limits,
-    settings,
+    caps,
+    settings: {
+      leastEvidence: settings.get(LEAST_EVIDENCE)!,
+      exampleNow: settings.get(EXAMPLE_DAY)!,
+    },
     examples,
+    domain,
+    taught,
   };
-  if (options.gradeExamples ?? true) {
-    checkExamples(policy, options.factReader ?? defaultFactReader());
-  }
+  if (options.gradeExamples ?? true) checkExamples(policy);
   return policy;
 }
 

@@ -1,6 +1,4 @@
 import type { GradeValue, Item, Profile } from '../../core/types.ts';
-import { defaultFactReader } from '../../domains/jobs/facts/default-fact-reader.ts';
-import type { FactReader } from '../../domains/jobs/facts/fact-reader.ts';
 import type { Policy } from './policy.ts';
 import { createRubricGrader } from './rubric-grader.ts';
 import type { RubricGrade, Ungraded } from './rubric-grader.ts';
@@ -35,16 +33,15 @@ const UNGRADED = 5;
 
 /**
  * Grades pairs under two policies and tells which grades the edit changes, in the order of the pairs.
- * Facts are read once for both.
  */
 export function diffPolicies<Pair extends PolicyPair>(
   before: Policy,
   after: Policy,
   pairs: Iterable<Pair>,
-  options: { factReader?: FactReader; now?: number } = {},
+  options: { now?: number } = {},
 ): PolicyDiff<Pair> {
-  const { factReader = defaultFactReader(), now = Date.now() } = options;
-  const graders = [before, after].map((policy) => createRubricGrader(policy, { factReader, now }));
+  const { now = Date.now() } = options;
+  const graders = [before, after].map((policy) => createRubricGrader(policy, { now }));
   const diff: PolicyDiff<Pair> = {
     pairs: 0,
     changes: [],

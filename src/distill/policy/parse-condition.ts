@@ -6,8 +6,8 @@ import { didYouMean } from './problems.ts';
 export type ParsedCondition = { condition: Condition } | { problem: string };
 
 const NUMBER = '[+−-]?\\d[\\d,]*(?:\\.\\d+)?';
-const UNIT =
-  '\\s*(%|percent|km|kilomet(?:re|er)s?|years?|days?|levels?|steps?|words?|skills?|signs?)?';
+/** Any word or sign, as long as it joins nothing: which one it must be the measure says. */
+const UNIT = '(?:\\s*((?!(?:to|or|and)\\b)[\\p{L}%€$£¥₩₹°µ][\\p{L}/²³]*))?';
 const ONE = `(${NUMBER})${UNIT}`;
 // Each operator is tried on the whole of one alternative; the pattern's groups are number and unit.
 const MORE = 'more|above|over|longer|older|better|higher|up|greater';
@@ -89,18 +89,34 @@ function unitProblem(
   text: string,
 ): string | undefined {
   for (const unit of units) {
-    const short = unit
-      .toLowerCase()
-      .replace(/^percent$/u, '%')
-      .replace(/^kilomet.*/u, 'km')
-      .replace(/^steps?$/u, 'levels');
-    if (short !== measure.unit && `${short}s` !== measure.unit) {
-      return `"${text}" is in ${unit}, but ${measure.name} is in ${measure.unit}`;
+    if (unitKey(unit) !== unitKey(measure.unit)) {
+      const own = measure.unit ? `is in ${measure.unit}` : 'has no unit';
+      return `"${text}" is in ${unit}, but ${measure.name} ${own}`;
     }
   }
   return measure.unit === '%' && units.length === 0
     ? `"${text}" needs a % sign: ${measure.name} is a share`
     : undefined;
+}
+
+/** Other ways to write a unit. */
+const OTHER_UNITS: Readonly<Record<string, string>> = {
+  percent: '%',
+  kilometre: 'km',
+  kilometer: 'km',
+  step: 'level',
+  euro: 'eur',
+  '€': 'eur',
+  dollar: 'usd',
+  $: 'usd',
+  pound: 'gbp',
+  '£': 'gbp',
+};
+
+/** What is the same for "Days" and "day", "%" and "percent". */
+function unitKey(unit: string): string {
+  const one = unit.toLowerCase().replace(/(?<=\p{L}{2})s$/u, '');
+  return OTHER_UNITS[one] ?? one;
 }
 
 /** Cuts an interval to the measure's domain and, for whole numbers, closes its ends; undefined where nothing is left. */
@@ -124,18 +140,21 @@ function within(range: Interval, measure: NumberMeasure): Interval | undefined {
 /** The possible values in words. */
 export function domainWords({ min, max, unit }: NumberMeasure): string {
   const scale = unit === '%' ? 100 : 1;
-  const words = (value: number): string => `${Math.round(value * scale)} ${unit}`;
+  const words = (value: number): string => `${Math.round(value * scale)} ${unit}`.trim();
   if (Number.isFinite(min) && Number.isFinite(max)) return `${words(min)} to ${words(max)}`;
   if (Number.isFinite(min)) return `${words(min)} or more`;
-  return Number.isFinite(max) ? `${words(max)} or less` : `any number of ${unit}`;
+  return Number.isFinite(max) ? `${words(max)} or less` : `any number${unit && ` of ${unit}`}`;
 }
 
 function exampleOf({ unit }: NumberMeasure): string {
-  return unit === '%' ? '80 % or more' : `3 ${unit} or more`;
+  return unit === '%' ? '80 % or more' : `3 ${unit && `${unit} `}or more`;
 }
 
 function parseValues(text: string, measure: CategoryMeasure): ParsedCondition {
-  const negated = /^not\s+(?!shown|stated)/iu.test(text);
+  const lower = text.toLowerCase();
+  // "not stated" may be a value itself.
+  const isValue = measure.values.some((value) => lower.startsWith(value.toLowerCase()));
+  const negated = /^not\s/iu.test(text) && !isValue;
   const parts = (negated ? text.replace(/^not\s+/iu, '') : text).split(
     /\s*[,;]\s*(?:or\s+)?|\s+or\s+/iu,
   );

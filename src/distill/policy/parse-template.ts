@@ -1,10 +1,17 @@
-import type { PairFacts } from '../../domains/jobs/facts/pair-facts.ts';
-import type { MeasureContext } from './measure.ts';
-import { PHRASES } from '../../domains/jobs/phrases.ts';
-import { didYouMean } from './problems.ts';
+import type { PairReading } from './pair-reader.ts';
+import type { Placeholders } from './placeholders.ts';
 
 /** A reason with its placeholders resolved to phrases. */
-export type Template = (pair: PairFacts, context: MeasureContext) => string;
+export interface Template {
+  /** As the document has it. */
+  text: string;
+  /** The names of its placeholders, in lower case. */
+  placeholders: readonly string[];
+  write(pair: PairReading): string;
+}
+
+/** The reason of a row that has none. */
+export const SILENT: Template = { text: '', placeholders: [], write: () => '' };
 
 const UNKNOWN = 'unknown';
 
@@ -14,30 +21,29 @@ const UNKNOWN = 'unknown';
  *
  * @returns the template, or a message that says what is wrong.
  */
-export function parseTemplate(text: string): { template: Template } | { problem: string } {
-  const parts: (string | ((pair: PairFacts, context: MeasureContext) => string))[] = [];
+export function parseTemplate(
+  text: string,
+  placeholders: Placeholders,
+): { template: Template } | { problem: string } {
+  const parts: (string | ((pair: PairReading) => string))[] = [];
+  const names: string[] = [];
   let end = 0;
   for (const match of text.matchAll(/\{([^{}]*)\}/gu)) {
-    const name = (match[1] ?? '').trim().toLowerCase();
-    const phrase = Object.hasOwn(PHRASES, name) ? PHRASES[name] : undefined;
-    if (!phrase) {
-      return {
-        problem: `unknown placeholder ${didYouMean(name, Object.keys(PHRASES))} in a reason`,
-      };
-    }
-    parts.push(text.slice(end, match.index), (pair, context) => phrase(pair, context) ?? UNKNOWN);
+    const name = (match[1] ?? '').trim().replace(/\s+/gu, ' ').toLowerCase();
+    const phrase = placeholders.named(name);
+    if (!phrase) return { problem: placeholders.unknown(name) };
+    names.push(name);
+    parts.push(text.slice(end, match.index), (pair) => phrase(pair) ?? UNKNOWN);
     end = match.index + match[0].length;
   }
-  const rest = text.slice(end);
-  if (/[{}]/u.test(rest) || parts.some((part) => typeof part === 'string' && /[{}]/u.test(part))) {
+  parts.push(text.slice(end));
+  if (parts.some((part) => typeof part === 'string' && /[{}]/u.test(part))) {
     return { problem: 'a reason has an open brace; write placeholders as {name}' };
   }
-  parts.push(rest);
-  return {
-    template: (pair, context) => {
-      let out = '';
-      for (const part of parts) out += typeof part === 'string' ? part : part(pair, context);
-      return out;
-    },
+  const write = (pair: PairReading): string => {
+    let out = '';
+    for (const part of parts) out += typeof part === 'string' ? part : part(pair);
+    return out;
   };
+  return { template: { text, placeholders: names, write } };
 }

@@ -1,4 +1,5 @@
 import type { GradeValue } from '../../core/types.ts';
+import type { Domain, TaughtFacts } from '../domain.ts';
 import type { Measure } from './measure.ts';
 import type { Template } from './parse-template.ts';
 
@@ -42,7 +43,7 @@ export interface Criterion {
   line: number;
 }
 
-/** A hard limit: where all conditions hold, the grade is at most `cap`. */
+/** Where all conditions hold, the grade is at most `cap`. */
 export interface Limit {
   id: string;
   name: string;
@@ -63,10 +64,6 @@ export interface GradeBand {
 export interface PolicySettings {
   /** Least share of the weight of pair criteria that must have evidence, 0–1. */
   leastEvidence: number;
-  /** Accepted commute where the profile states none, in kilometres. */
-  longestCommuteKm: number;
-  /** Share of the distance that hybrid work counts, 0–1. */
-  hybridCommuteShare: number;
   /** The day on which the examples are graded, ms since 1970 UTC. */
   exampleNow: number;
 }
@@ -91,7 +88,13 @@ export interface Policy {
   /** By grade, 0 first. */
   grades: readonly GradeBand[];
   criteria: readonly Criterion[];
+  /** Hard limits: carried measures alone, so that every device applies them exactly. */
   limits: readonly Limit[];
+  /** Grade caps: of any measures, for the rubric alone; the student learns the grades that they leave. */
+  caps: readonly Limit[];
   settings: PolicySettings;
   examples: readonly PolicyExample[];
+  domain: Domain;
+  /** What the domain's code knows of pairs. */
+  taught: TaughtFacts | undefined;
 }

@@ -1,7 +1,7 @@
 import type { GradeValue } from '../../core/types.ts';
 import type { Policy } from './policy.ts';
-import { listWords } from '../../domains/jobs/phrases.ts';
 import type { CriterionResult, LimitResult } from './rubric-grader.ts';
+import { listWords } from './words.ts';
 
 /** What a rationale is written from. */
 export interface RationaleParts {
@@ -12,8 +12,8 @@ export interface RationaleParts {
   criteria: readonly CriterionResult[];
   unknown: readonly string[];
   limits: readonly LimitResult[];
-  /** Ids of the criteria that speak of the ad alone. */
-  aboutAd: ReadonlySet<string>;
+  /** Ids of the criteria that speak of the item alone. */
+  aboutItem: ReadonlySet<string>;
 }
 
 const MAX_CLAUSES = 3;
@@ -47,10 +47,10 @@ export function writeRationale(parts: RationaleParts): string {
 function weighClauses({
   criteria,
   grade,
-  aboutAd,
+  aboutItem,
 }: RationaleParts): Record<'pros' | 'cons', string> {
-  // That an ad is in order is no reason to take the item; that it is not is one to leave it.
-  const told = criteria.filter(({ id, level }) => level < MIDDLE || !aboutAd.has(id));
+  // That an item is in order is no reason to take it; that it is not is one to leave it.
+  const told = criteria.filter(({ id, level }) => level < MIDDLE || !aboutItem.has(id));
   const heaviest = told.reduce((most, { weight }) => Math.max(most, weight), 0);
   const sides = { pros: [] as [number, string][], cons: [] as [number, string][] };
   for (const { weight, level, because } of told) {

@@ -1,10 +1,9 @@
 import type { GradeValue } from '../../core/types.ts';
 import type { DocumentTable, PolicyDocument, TableRow } from './parse-document.ts';
-import { parseTemplate } from './parse-template.ts';
+import { parseTemplate, SILENT } from './parse-template.ts';
 import type { Template } from './parse-template.ts';
+import type { Placeholders } from './placeholders.ts';
 import type { Problems } from './problems.ts';
-
-const SILENT: Template = () => '';
 
 /** The first table under the heading `name`, with the columns it needs; undefined after reporting what is missing. */
 export function tableUnder(
@@ -59,9 +58,14 @@ export function idOf(name: string): string {
 }
 
 /** The reason of a row; reports a missing or broken one. */
-export function reasonOf(row: TableRow, name: string, problems: Problems): Template {
+export function reasonOf(
+  row: TableRow,
+  name: string,
+  placeholders: Placeholders,
+  problems: Problems,
+): Template {
   const text = cell(row, 'reason');
-  const parsed = parseTemplate(text);
+  const parsed = parseTemplate(text, placeholders);
   if (!text) problems.add(row.line, `${name}: a row has no reason`);
   else if ('problem' in parsed) problems.add(row.line, `${name}: ${parsed.problem}`);
   else return parsed.template;

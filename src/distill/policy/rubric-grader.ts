@@ -1,10 +1,8 @@
 import { PocketRankError } from '../../core/errors.ts';
 import type { GradeValue, Item, Profile } from '../../core/types.ts';
-import { defaultFactReader } from '../../domains/jobs/facts/default-fact-reader.ts';
-import type { FactReader } from '../../domains/jobs/facts/fact-reader.ts';
-import type { PairFacts } from '../../domains/jobs/facts/pair-facts.ts';
 import { compileLevels, scoreOfMean } from './glide.ts';
-import type { MeasureContext } from './measure.ts';
+import type { Measure } from './measure.ts';
+import { createPairReader, type MeasureValue, type PairReading } from './pair-reader.ts';
 import { meets } from './parse-condition.ts';
 import type { Criterion, Limit, Policy } from './policy.ts';
 import { writeRationale } from './rationale.ts';
@@ -19,20 +17,23 @@ export interface CriterionResult {
   because: string;
 }
 
-/** A hard limit that holds for the pair, whether or not the grade was above it. */
+/** A hard limit or grade cap that holds for the pair, whether or not the grade was above it. */
 export interface LimitResult {
   id: string;
   name: string;
   /** The highest grade that it allows. */
   cap: GradeValue;
+  /** Whether it is a hard limit, which every device applies, or a grade cap of the rubric. */
+  isHard: boolean;
   because: string;
+  line: number;
 }
 
 export interface RubricGrade {
   grade: GradeValue;
   /** The grade on a continuous scale, 0–4, for soft labels; rounded it is the grade. */
   score: number;
-  /** Weighted mean of the levels, 0–4, before hard limits. */
+  /** Weighted mean of the levels, 0–4, before limits and caps. */
   mean: number;
   /** Share of the policy's weight for which there is evidence, 0–1. */
   confidence: number;
@@ -57,9 +58,7 @@ export interface RubricGrader {
 }
 
 export interface RubricGraderOptions {
-  /** Default: over the built-in taxonomy. */
-  factReader?: FactReader;
-  /** The moment of grading, ms since 1970 UTC: it decides how fresh an ad is and how long a role has lasted. */
+  /** The moment of grading, ms since 1970 UTC: it decides how old an item is. Default: now. */
   now?: number;
 }
 
@@ -69,8 +68,8 @@ const NEAR_HALF = 0.49;
 
 /**
  * Makes a grader for a compiled policy. Criteria without evidence are left out and the others' weights
- * count in their proportion; a pair with too little evidence stays ungraded. Facts are cached for each
- * object, so objects must not be changed between calls. Deterministic for a fixed `now`.
+ * count in their proportion; a pair with too little evidence stays ungraded. Objects are read once: they must
+ * not be changed between calls. Deterministic for a fixed `now`.
  *
  * @throws `INVALID_ARGUMENT` if a profile or item is no object.
  */
@@ -78,19 +77,17 @@ export function createRubricGrader(
   policy: Policy,
   options: RubricGraderOptions = {},
 ): RubricGrader {
-  const factReader = options.factReader ?? defaultFactReader();
-  const now = options.now ?? Date.now();
-  const context: MeasureContext = { now, settings: policy.settings };
+  const reader = createPairReader(policy.domain, policy.taught, options.now ?? Date.now());
   const findLevels = policy.criteria.map(compileLevels);
   const weightOf = (criteria: readonly Criterion[]): number =>
     criteria.reduce((sum, { weight }) => sum + weight, 0);
   const totalWeight = weightOf(policy.criteria);
-  const aboutAd = new Set(
-    policy.criteria.filter(({ measure }) => measure.of === 'ad').map(({ id }) => id),
+  const aboutItem = new Set(
+    policy.criteria.filter(({ measure }) => measure.of === 'item').map(({ id }) => id),
   );
   const pairWeight = weightOf(policy.criteria.filter(({ measure }) => measure.of === 'pair'));
 
-  function gradePair(pair: PairFacts): RubricGrade | Ungraded {
+  function gradePair(pair: PairReading): RubricGrade | Ungraded {
     const criteria: CriterionResult[] = [];
     const unknown: string[] = [];
     let weights = 0;
@@ -100,7 +97,7 @@ export function createRubricGrader(
     for (let i = 0; i < policy.criteria.length; i++) {
       const criterion = policy.criteria[i] as Criterion;
       const { id, name, weight, measure } = criterion;
-      const measured = measure.read(pair, context);
+      const measured = pair.value(measure);
       const found = measured === undefined ? undefined : findLevels[i]?.(measured);
       if (!found) {
         if (criterion.required) return ungraded(`nothing is known about ${name.toLowerCase()}`);
@@ -112,7 +109,7 @@ export function createRubricGrader(
       if (measure.of === 'pair') pairEvidence += weight;
       levels += weight * found.level.level;
       values += weight * found.value;
-      const because = found.level.reason(pair, context);
+      const because = found.level.reason.write(pair);
       criteria.push({ id, name, level: found.level.level, weight, because });
     }
     const evidence = pairWeight > 0 ? pairEvidence / pairWeight : 1;
@@ -138,7 +135,7 @@ export function createRubricGrader(
       score,
       mean,
       confidence,
-      rationale: writeRationale({ policy, grade, earned, criteria, unknown, limits, aboutAd }),
+      rationale: writeRationale({ policy, grade, earned, criteria, unknown, limits, aboutItem }),
       criteria,
       unknown,
       limits,
@@ -151,34 +148,35 @@ export function createRubricGrader(
     return grade;
   }
 
-  function limitsOf(pair: PairFacts): LimitResult[] {
+  function limitsOf(pair: PairReading): LimitResult[] {
     const results: LimitResult[] = [];
+    // Exactly what a device sees: what the build step knows beyond it must not be taught as a limit.
     for (const limit of policy.limits) {
-      if (!holds(limit, pair)) continue;
-      const { id, name, cap, reason } = limit;
-      results.push({ id, name, cap, because: reason(pair, context) });
+      if (holds(limit, pair.exact)) results.push(resultOf(limit, true, pair));
+    }
+    for (const limit of policy.caps) {
+      if (holds(limit, pair.value)) results.push(resultOf(limit, false, pair));
     }
     return results;
   }
 
-  function holds(limit: Limit, pair: PairFacts): boolean {
-    for (const { measure, condition } of limit.conditions) {
-      const value = measure.read(pair, context);
-      if (value === undefined || !meets(condition, value)) return false;
-    }
-    return true;
-  }
-
   return {
-    grade(profile, item) {
-      return gradePair(
-        factReader.pair(
-          factReader.profile(objectOf(profile, 'profile'), now),
-          factReader.item(objectOf(item, 'item')),
-        ),
-      );
-    },
+    grade: (profile, item) =>
+      gradePair(reader.read(objectOf(profile, 'profile'), objectOf(item, 'item'))),
   };
+}
+
+function holds({ conditions }: Limit, read: (measure: Measure) => MeasureValue): boolean {
+  for (const { measure, condition } of conditions) {
+    const value = read(measure);
+    if (value === undefined || !meets(condition, value)) return false;
+  }
+  return true;
+}
+
+function resultOf(limit: Limit, isHard: boolean, pair: PairReading): LimitResult {
+  const { id, name, cap, reason, line } = limit;
+  return { id, name, cap, isHard, because: reason.write(pair), line };
 }
 
 function ungraded(reason: string): Ungraded {

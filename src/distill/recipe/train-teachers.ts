@@ -10,7 +10,6 @@ import {
 import { hashContent } from '../files/content-hash.ts';
 import { createPairGrader } from './grade-pairs.ts';
 import { prepareMaterial, type Material } from './material.ts';
-import { loadJobPolicy } from '../../domains/jobs/job-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Preset } from './presets.ts';
 import { createRun, type Run } from './run.ts';
@@ -31,8 +30,8 @@ export interface TeachingOptions {
    * what titles mean, before and beside everything else.
    */
   matches?: readonly Tables[];
-  /** Default: the job policy that ships with the package. */
-  policy?: Policy | undefined;
+  /** Grades the pairs that no table grades. */
+  policy: Policy;
   /** What trains; default `wasm`. */
   backend?: TrainingBackend;
   seed: number;
@@ -80,7 +79,7 @@ export async function trainTeachers(
   const source =
     options.schema ?? inferSchema([...tables.items.values()], [...tables.profiles.values()]).schema;
   const schemaHash = hashContent(JSON.stringify(source));
-  const policy = options.policy ?? loadJobPolicy();
+  const policy = options.policy;
   const key = checkpointKey([
     tables.fingerprint,
     tables.now,

@@ -2,29 +2,13 @@ import { nameSkills } from './facts/match-skills.ts';
 import type { SkillMatch } from './facts/match-skills.ts';
 import type { PairFacts } from './facts/pair-facts.ts';
 import type { EmploymentType, SeniorityLevel } from './facts/types.ts';
-import type { MeasureContext } from '../../distill/policy/measure.ts';
+import { countWords, listWords } from '../../distill/policy/words.ts';
 import { adAgeDays, adCompleteness } from './ad-measures.ts';
 import { commuteKm, commuteLimitKm } from './pair-measures.ts';
+import type { TaughtContext } from './taught-measures.ts';
 
 /** Words for one value of a pair, or undefined where it is unknown. */
-export type Phrase = (pair: PairFacts, context: MeasureContext) => string | undefined;
-
-const MAX_LISTED = 3;
-
-/** "A", "A and B", "A, B and C", "A, B, C and 4 more". */
-export function listWords(items: readonly string[], most = MAX_LISTED): string {
-  if (items.length > most + 1) {
-    return `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
-  }
-  if (items.length < 2) return items[0] ?? '';
-  return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
-}
-
-/** A count with its noun: "1 year", "2.5 years". */
-export function countWords(value: number, noun: string): string {
-  const shown = value >= 10 ? Math.round(value) : Math.round(value * 2) / 2;
-  return `${shown.toLocaleString('en-US')} ${noun}${shown === 1 ? '' : 's'}`;
-}
+export type Phrase = (pair: PairFacts, context: TaughtContext) => string | undefined;
 
 const percent = (share: number | undefined): string | undefined =>
   share === undefined ? undefined : `${Math.round(share * 100)} %`;

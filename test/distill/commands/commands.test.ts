@@ -73,7 +73,7 @@ describe('evaluate', () => {
       expect(metrics['nDCG@10']!.mean).toBeGreaterThan(0);
       expect(metrics['nDCG@10']!.mean).toBeLessThan(1);
     }
-    expect(report!.poorMatch.by).toBe('rubric (job-policy.md)');
+    expect(report!.poorMatch.by).toBe('rubric (Job policy)');
     expect(report!.personalization[0]).toMatchObject({
       signals: 0,
       slates: report!.slates,
@@ -232,7 +232,9 @@ describe('policy', () => {
   it.concurrent('check counts criteria and examples', async () => {
     const { exitCode, stdout } = await runCommand(['policy', 'check', path('old.md')]);
     expect(exitCode).toBe(0);
-    expect(stdout).toContain('old.md: "Small policy", 2 criteria, 1 hard limits, 0 examples');
+    expect(stdout).toContain(
+      'old.md: "Small policy", 2 criteria, 0 hard limits, 1 grade caps, 0 examples',
+    );
     expect(stdout).toMatch(/^Work +3 +75\.0 %$/m);
   });
 

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import type { Item, Profile } from '../../../src/core/types.ts';
 import type { Clock } from '../../../src/distill/golden/clock.ts';
 import type { GoldenPair } from '../../../src/distill/golden/types.ts';
-import { loadJobPolicy } from '../../../src/domains/jobs/job-policy.ts';
+import { jobsPolicy } from '../../domains/jobs/jobs.ts';
 import type { Policy } from '../../../src/distill/policy/policy.ts';
 
 let policy: Policy | undefined;
 
 /** The job policy, its examples not graded again. */
 export function itemPolicy(): Policy {
-  policy ??= loadJobPolicy({ gradeExamples: false });
+  policy ??= jobsPolicy({ gradeExamples: false });
   return policy;
 }
 

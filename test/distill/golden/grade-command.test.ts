@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createProgress } from '../../../src/distill/console/progress.ts';
 import { createProgram } from '../../../src/distill/commands/run-cli.ts';
-import { jobPolicyMarkdown } from '../../../src/domains/jobs/job-policy.ts';
+import { jobsMarkdown } from '../../domains/jobs/jobs.ts';
 import { domains } from '../../../src/domains/registry.ts';
 import { answerText, complete, startChatServer, type ChatServer } from './chat-server.ts';
 import { writeRows, writeTables } from './golden-fixtures.ts';
@@ -223,7 +223,7 @@ describe('pocketrank policy diff', () => {
   it('shows which grades an edit changes, and whether people agree more with it', async () => {
     const before = join(dir, 'before.md');
     const after = join(dir, 'after.md');
-    const text = jobPolicyMarkdown();
+    const text = jobsMarkdown;
     await writeFile(before, text);
     const rubric = join(dir, 'rubric.jsonl');
     await run('grade', '--data', data, '--pairs', '60', '--out', rubric);

@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { isPocketRankError } from '../../../src/core/errors.ts';
-import { compilePolicy } from '../../../src/distill/policy/compile-policy.ts';
-import { CRITERIA, GRADES, LIMITS, SETTINGS, SKILLS, smallPolicy, WORK } from './small-policy.ts';
+import {
+  CAPS,
+  compile,
+  CRITERIA,
+  GRADES,
+  SETTINGS,
+  SKILLS,
+  smallPolicy,
+  WORK,
+} from './small-policy.ts';
 import type { SmallPolicyParts } from './small-policy.ts';
 
 function messageOf(markdown: string): string {
   try {
-    compilePolicy(markdown, 'small.md');
+    compile(markdown);
   } catch (error) {
     if (isPocketRankError(error, 'INVALID_POLICY')) return error.message;
     throw error;
@@ -23,7 +31,7 @@ const sections = (...parts: string[]): SmallPolicyParts => ({ sections: parts.jo
 
 describe('compilePolicy', () => {
   it('reads grades, criteria, limits and settings', () => {
-    const policy = compilePolicy(smallPolicy(), 'small.md');
+    const policy = compile(smallPolicy());
     expect(policy.title).toBe('Small policy');
     expect(policy.grades.map(({ name }) => name)).toEqual([
       'Poor',
@@ -38,11 +46,9 @@ describe('compilePolicy', () => {
     ]);
     expect(policy.criteria[0]?.guidance).toBe('Prose about the work.');
     expect(policy.criteria[0]?.levels.map(({ level }) => level)).toEqual([4, 2, 0]);
-    expect(policy.limits[0]).toMatchObject({ id: 'licence-missing', cap: 1 });
+    expect(policy.caps[0]).toMatchObject({ id: 'licence-missing', cap: 1 });
     expect(policy.settings).toEqual({
       leastEvidence: 0.2,
-      longestCommuteKm: 40,
-      hybridCommuteShare: 0.5,
       exampleNow: Date.UTC(2026, 2, 1),
     });
   });
@@ -59,7 +65,7 @@ describe('compilePolicy', () => {
 | few | < 70 % | x | 1 | m |`,
       ),
     );
-    expect(compilePolicy(markdown).criteria[1]?.levels).toHaveLength(2);
+    expect(compile(markdown).criteria[1]?.levels).toHaveLength(2);
   });
 
   const cases: [string, SmallPolicyParts, string, string][] = [
@@ -220,38 +226,38 @@ describe('compilePolicy', () => {
     ],
     [
       'an unknown measure in a limit',
-      { limits: LIMITS.replace('Licences is', 'Licence is') },
+      { caps: CAPS.replace('Licences is', 'Licence is') },
       'unknown measure "Licence" (did you mean "Licences"?)',
       '| Licence missing',
     ],
     [
       'an unknown operator in a limit',
-      { limits: LIMITS.replace('Licences is missing', 'Commute resembles 40 km') },
+      { caps: CAPS.replace('Licences is missing', 'Commute resembles 40 km') },
       'cannot read "resembles 40 km" as a condition on Commute',
       '| Licence missing',
     ],
     [
       'an unknown value in a limit',
-      { limits: LIMITS.replace('Licences is missing', 'Licences is lost') },
+      { caps: CAPS.replace('Licences is missing', 'Licences is lost') },
       '"lost" is no value of Licences',
       '| Licence missing',
     ],
     [
       'a limit without a cap',
-      { limits: LIMITS.replace('| 1 |', '| low |') },
+      { caps: CAPS.replace('| 1 |', '| low |') },
       '"At most" must be a grade 0 to 4, not "low"',
       '| Licence missing',
     ],
     [
       'a limit that limits nothing',
-      { limits: LIMITS.replace('| 1 |', '| 4 |') },
+      { caps: CAPS.replace('| 1 |', '| 4 |') },
       'limits nothing',
       '| Licence missing',
     ],
     [
       'a duplicate limit',
-      { limits: `${LIMITS}\n| licence missing | Commute is more than 9 km | 1 | far |` },
-      'duplicate hard limit',
+      { caps: `${CAPS}\n| licence missing | Commute is more than 9 km | 1 | far |` },
+      'duplicate limit',
       '',
     ],
     [
@@ -281,9 +287,9 @@ describe('compilePolicy', () => {
     ],
     [
       'a missing column',
-      { limits: LIMITS.replace('At most', 'Cap') },
+      { caps: CAPS.replace('At most', 'Cap') },
       'lacks the column "At most"',
-      '| Limit',
+      '| Limit | When | Cap',
     ],
     [
       'an unknown setting',
@@ -292,9 +298,9 @@ describe('compilePolicy', () => {
       '| Hybrid comute',
     ],
     [
-      'a setting without its unit',
-      { settings: SETTINGS.replace('40 km', '40') },
-      'must be a distance such as 40 km, not "40"',
+      'a setting that is no number',
+      { settings: SETTINGS.replace('40 km', 'far') },
+      'must be a number with its unit, such as 40 km or 60 %, not "far"',
       '| Longest commute',
     ],
     [
@@ -306,7 +312,7 @@ describe('compilePolicy', () => {
     [
       'an example without an item',
       { examples: '### Half\n\n```json\n{ "grade": 4, "profile": {} }\n```' },
-      'an example needs an item object',
+      'an example needs "job", an object',
       '{ "grade": 4, "profile"',
     ],
     [
@@ -329,7 +335,7 @@ describe('compilePolicy', () => {
     const said = messageOf(
       smallPolicy({
         settings: SETTINGS.replace('40 km', 'far'),
-        limits: LIMITS.replace('| 1 |', '| low |'),
+        caps: CAPS.replace('| 1 |', '| low |'),
       }),
     );
     expect(said).toMatch(
@@ -355,25 +361,25 @@ describe('the examples of a policy', () => {
     })}\n\`\`\``;
 
   it('hold when the stated grade is the computed one', () => {
-    expect(compilePolicy(smallPolicy({ examples: example(4) })).examples).toHaveLength(1);
+    expect(compile(smallPolicy({ examples: example(4) })).examples).toHaveLength(1);
   });
 
   it('fail with name, line, both grades and the criteria that made it', () => {
     const markdown = smallPolicy({ examples: example(2) });
-    const compile = (): unknown => compilePolicy(markdown, 'small.md');
-    expect(compile).toThrow(
+    const compiling = (): unknown => compile(markdown);
+    expect(compiling).toThrow(
       `line ${lineOf(markdown, '{"grade"')}, "A cook cooks": stated 2, computed 4`,
     );
-    expect(compile).toThrow('Work: level 4, weight 3 (it is the work wanted)');
-    expect(compile).toThrow(expect.objectContaining({ code: 'POLICY_EXAMPLE_FAILED' }) as Error);
+    expect(compiling).toThrow('Work: level 4, weight 3 (it is the work wanted)');
+    expect(compiling).toThrow(expect.objectContaining({ code: 'POLICY_EXAMPLE_FAILED' }) as Error);
   });
 
   it('may state that a pair is ungraded, and are not graded where that is switched off', () => {
     const ungraded = (grade: unknown): string =>
       `### Nobody\n\n\`\`\`json\n{"grade":${JSON.stringify(grade)},"profile":{},"item":{"title":"Cook"}}\n\`\`\``;
-    expect(compilePolicy(smallPolicy({ examples: ungraded('ungraded') })).examples).toHaveLength(1);
+    expect(compile(smallPolicy({ examples: ungraded('ungraded') })).examples).toHaveLength(1);
     const markdown = smallPolicy({ examples: ungraded(3) });
-    expect(() => compilePolicy(markdown)).toThrow('computed ungraded: nothing is known about work');
-    expect(compilePolicy(markdown, 'small.md', { gradeExamples: false }).examples).toHaveLength(1);
+    expect(() => compile(markdown)).toThrow('computed ungraded: nothing is known about work');
+    expect(compile(markdown, { gradeExamples: false }).examples).toHaveLength(1);
   });
 });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compilePolicy } from '../../../src/distill/policy/compile-policy.ts';
 import { diffPolicies } from '../../../src/distill/policy/diff-policies.ts';
-import { CRITERIA, GRADES, LIMITS, smallPolicy } from './small-policy.ts';
+import { CRITERIA, GRADES, CAPS, compile, smallPolicy } from './small-policy.ts';
 
 const PAIRS = [
   {
@@ -16,18 +15,18 @@ const PAIRS = [
   },
   { id: 'nobody', profile: {}, item: { title: 'Cook' } },
 ];
-const before = compilePolicy(smallPolicy());
+const before = compile(smallPolicy());
 const now = Date.UTC(2026, 2, 1);
 
 describe('diffPolicies', () => {
   it('finds nothing where nothing changed', () => {
-    const diff = diffPolicies(before, compilePolicy(smallPolicy()), PAIRS, { now });
+    const diff = diffPolicies(before, compile(smallPolicy()), PAIRS, { now });
     expect(diff).toMatchObject({ pairs: 3, changes: [], raised: 0, lowered: 0, ungraded: 0 });
     expect(diff.moves[5]?.[5]).toBe(1);
   });
 
   it('names the criteria whose weight changed a grade', () => {
-    const after = compilePolicy(smallPolicy({ criteria: CRITERIA.replace('| 1 |', '| 9 |') }));
+    const after = compile(smallPolicy({ criteria: CRITERIA.replace('| 1 |', '| 9 |') }));
     const diff = diffPolicies(before, after, PAIRS, { now });
     // fits: (4·3 + 2·9) / 12 = 2.5 is good instead of excellent; unskilled: 12 / 12 = 1 is weak instead of good.
     expect(
@@ -42,10 +41,10 @@ describe('diffPolicies', () => {
   });
 
   it('names a new limit and moved thresholds', () => {
-    const limits = `${LIMITS}\n| No skills | Skill coverage is less than 10 % | 0 | nothing |`;
-    const limited = diffPolicies(before, compilePolicy(smallPolicy({ limits })), PAIRS, { now });
+    const caps = `${CAPS}\n| No skills | Skill coverage is less than 10 % | 0 | nothing |`;
+    const limited = diffPolicies(before, compile(smallPolicy({ caps })), PAIRS, { now });
     expect(limited.changes.map(({ because }) => because)).toEqual([['limit: No skills']]);
-    const strict = compilePolicy(smallPolicy({ grades: GRADES.replace('3.5', '3.6') }));
+    const strict = compile(smallPolicy({ grades: GRADES.replace('3.5', '3.6') }));
     const moved = diffPolicies(before, strict, PAIRS, { now });
     expect(moved.changes.map(({ because }) => because)).toEqual([['thresholds of the grades']]);
   });
@@ -55,7 +54,7 @@ describe('diffPolicies', () => {
     const pairs = [
       { profile: { basics: { label: 'Data Analyst' } }, item: { title: 'Data Analyst' } },
     ];
-    const diff = diffPolicies(before, compilePolicy(smallPolicy({ criteria })), pairs, { now });
+    const diff = diffPolicies(before, compile(smallPolicy({ criteria })), pairs, { now });
     expect(diff.ungraded).toBe(1);
     expect(diff.changes[0]?.because).toEqual(['nothing is known about skills']);
   });

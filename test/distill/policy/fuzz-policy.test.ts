@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isPocketRankError } from '../../../src/core/errors.ts';
-import { compilePolicy } from '../../../src/distill/policy/compile-policy.ts';
-import { jobPolicyMarkdown } from '../../../src/domains/jobs/job-policy.ts';
-import { smallPolicy } from './small-policy.ts';
+import { jobsMarkdown } from '../../domains/jobs/jobs.ts';
+import { compile, smallPolicy } from './small-policy.ts';
 
 const EXAMPLE =
   '### A cook\n\n```json\n{"grade":4,"profile":{"basics":{"label":"Cook"}},"item":{"title":"Cook"}}\n```';
@@ -77,7 +76,7 @@ function mutate(markdown: string, edits: readonly Edit[]): string {
 /** Compiles and says what came of it; anything but an error of this package is a failure. */
 function outcome(markdown: string, gradeExamples: boolean): 'compiled' | 'refused' {
   try {
-    compilePolicy(markdown, 'fuzz.md', { gradeExamples });
+    compile(markdown, { gradeExamples });
     return 'compiled';
   } catch (error) {
     expect(isPocketRankError(error), String(error)).toBe(true);
@@ -101,7 +100,7 @@ describe('compilePolicy on mutated documents', () => {
   });
 
   it('does so for the shipped policy', () => {
-    const base = jobPolicyMarkdown();
+    const base = jobsMarkdown;
     fc.assert(
       fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
         outcome(mutate(base, edits), false);

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { measureNamed } from '../../../src/domains/jobs/measures.ts';
+import { createMeasureBook } from '../../../src/distill/policy/measure-book.ts';
 import { meets, parseCondition } from '../../../src/distill/policy/parse-condition.ts';
+import { jobs } from '../../domains/jobs/jobs.ts';
+
+const book = createMeasureBook(jobs.schema);
 
 function accepts(measureName: string, text: string, value: number | string): boolean {
-  const measure = measureNamed(measureName);
+  const measure = book.named(measureName);
   if (!measure) throw new Error(`no measure ${measureName}`);
   const parsed = parseCondition(text, measure);
   if ('problem' in parsed) throw new Error(parsed.problem);
@@ -12,7 +15,7 @@ function accepts(measureName: string, text: string, value: number | string): boo
 }
 
 function problemOf(measureName: string, text: string): string | undefined {
-  const measure = measureNamed(measureName);
+  const measure = book.named(measureName);
   if (!measure) throw new Error(`no measure ${measureName}`);
   const parsed = parseCondition(text, measure);
   return 'problem' in parsed ? parsed.problem : undefined;

@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compilePolicy } from '../../../src/distill/policy/compile-policy.ts';
 import { createRubricGrader } from '../../../src/distill/policy/rubric-grader.ts';
 import type { RubricGrade } from '../../../src/distill/policy/rubric-grader.ts';
-import { LIMITS, SETTINGS, smallPolicy } from './small-policy.ts';
+import { CAPS, compile, SETTINGS, smallPolicy } from './small-policy.ts';
 
 const NOW = Date.UTC(2026, 2, 1);
 
 function grade(markdown: string, profile: object, item: object): RubricGrade {
-  const result = createRubricGrader(compilePolicy(markdown), { now: NOW }).grade(
+  const result = createRubricGrader(compile(markdown), { now: NOW }).grade(
     profile as Record<string, unknown>,
     item as Record<string, unknown>,
   );
@@ -47,7 +46,7 @@ describe('createRubricGrader', () => {
   });
 
   it('does not grade without required evidence, nor with too little', () => {
-    const policy = compilePolicy(smallPolicy({ settings: SETTINGS.replace('20 %', '90 %') }));
+    const policy = compile(smallPolicy({ settings: SETTINGS.replace('20 %', '90 %') }));
     const grader = createRubricGrader(policy, { now: NOW });
     expect(grader.grade({}, ANALYST_ITEM)).toEqual({
       grade: undefined,
@@ -71,6 +70,8 @@ describe('createRubricGrader', () => {
         id: 'licence-missing',
         name: 'Licence missing',
         cap: 1,
+        isHard: false,
+        line: 56,
         because: 'a registered nurse licence is missing',
       },
     ]);
@@ -80,14 +81,14 @@ describe('createRubricGrader', () => {
   });
 
   it('takes the lowest of several caps, and needs all conditions of one', () => {
-    const limits = `${LIMITS}
+    const caps = `${CAPS}
 | Far and fixed | Commute is more than 100 km and Relocation is no | 0 | too far |
 | Far | Commute is more than 100 km | 2 | far |`;
     const home = { basics: { label: 'Cook', location: { latitude: 48, longitude: 11 } } };
     const item = { title: 'Cook', jobLocation: { geo: { latitude: 52, longitude: 13 } } };
-    expect(grade(smallPolicy({ limits }), home, item).grade).toBe(2);
+    expect(grade(smallPolicy({ caps }), home, item).grade).toBe(2);
     const fixed = { ...home, attributes: { willingToRelocate: false } };
-    const result = grade(smallPolicy({ limits }), fixed, item);
+    const result = grade(smallPolicy({ caps }), fixed, item);
     expect(result.grade).toBe(0);
     expect(result.limits.map(({ cap }) => cap)).toEqual([0, 2]);
   });
@@ -104,7 +105,7 @@ describe('createRubricGrader', () => {
   });
 
   it('gives a score that rounds to the grade and rises with the evidence', () => {
-    const policy = compilePolicy(smallPolicy());
+    const policy = compile(smallPolicy());
     const grader = createRubricGrader(policy, { now: NOW });
     const skills = [
       'SQL',
@@ -127,7 +128,7 @@ describe('createRubricGrader', () => {
   });
 
   it('refuses what is no object, and takes any object', () => {
-    const grader = createRubricGrader(compilePolicy(smallPolicy()), { now: NOW });
+    const grader = createRubricGrader(compile(smallPolicy()), { now: NOW });
     expect(() => grader.grade(null as never, {})).toThrow('The profile to grade is not an object');
     expect(() => grader.grade({}, 'item' as never)).toThrow('The item to grade is not an object');
     fc.assert(

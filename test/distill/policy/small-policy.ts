@@ -1,3 +1,10 @@
+import {
+  compilePolicy,
+  type CompilePolicyOptions,
+} from '../../../src/distill/policy/compile-policy.ts';
+import type { Policy } from '../../../src/distill/policy/policy.ts';
+import { jobs } from '../../domains/jobs/jobs.ts';
+
 /** Parts of a small policy that a test can replace, each a whole section. */
 export interface SmallPolicyParts {
   grades?: string;
@@ -5,6 +12,7 @@ export interface SmallPolicyParts {
   criteria?: string;
   sections?: string;
   limits?: string;
+  caps?: string;
   examples?: string;
 }
 
@@ -55,6 +63,11 @@ export const SKILLS = `## Skills
 export const LIMITS = `## Hard limits
 
 | Limit | When | At most | Reason |
+| --- | --- | --- | --- |`;
+
+export const CAPS = `## Grade caps
+
+| Limit | When | At most | Reason |
 | --- | --- | --- | --- |
 | Licence missing | Licences is missing | 1 | {licences short} is missing |`;
 
@@ -67,6 +80,12 @@ export function smallPolicy(parts: SmallPolicyParts = {}): string {
     parts.criteria ?? CRITERIA,
     parts.sections ?? `${WORK}\n\n${SKILLS}`,
     parts.limits ?? LIMITS,
+    parts.caps ?? CAPS,
     parts.examples ?? '',
   ].join('\n\n');
+}
+
+/** A document over the measures of jobs, compiled. */
+export function compile(markdown: string, options: CompilePolicyOptions = {}): Policy {
+  return compilePolicy(markdown, 'small.md', jobs, options);
 }

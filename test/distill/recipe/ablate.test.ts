@@ -9,6 +9,7 @@ import { createMarket } from '../../../src/domains/jobs/market/create-market.ts'
 import { PRESETS } from '../../../src/distill/recipe/presets.ts';
 import { renderAblationReport } from '../../../src/distill/report/ablation-report.ts';
 import { FULL, listVariants } from '../../../src/distill/recipe/variants.ts';
+import { jobsPolicy } from '../../domains/jobs/jobs.ts';
 
 describe('listVariants', () => {
   const preset = PRESETS.quick;
@@ -37,6 +38,8 @@ describe('listVariants', () => {
   });
 });
 
+const policy = jobsPolicy({ gradeExamples: false });
+
 describe('ablate', () => {
   let folder: string;
   let result: Ablations;
@@ -45,6 +48,7 @@ describe('ablate', () => {
   );
   const run = (signal?: AbortSignal) =>
     ablate(tables, {
+      policy,
       preset: 'smoke',
       seed: 1,
       workDir: join(folder, 'work'),
@@ -95,6 +99,7 @@ describe('ablate', () => {
   it('goes on after an interruption, to the same figures', async () => {
     const controller = new AbortController();
     const stopped = ablate(tables, {
+      policy,
       preset: 'smoke',
       seed: 1,
       workDir: join(folder, 'work'),

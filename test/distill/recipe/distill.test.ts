@@ -19,6 +19,7 @@ import { createMarket } from '../../../src/domains/jobs/market/create-market.ts'
 import { createEventTypes } from '../../../src/distill/tables/event-types.ts';
 import type { Tables } from '../../../src/distill/tables/types.ts';
 import { createPairData } from '../../../src/distill/train/data/pair-data.ts';
+import { jobsPolicy } from '../../domains/jobs/jobs.ts';
 import { createStudentLists } from '../../../src/distill/train/data/student-lists.ts';
 
 let folder: string;
@@ -27,10 +28,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+const jobs = jobsPolicy({ gradeExamples: false });
 let runs = 0;
 function run(tables: Tables, options: Partial<DistillOptions> = {}): Promise<Distilled> {
   const workDir = join(folder, `work-${runs++}`);
-  return distill(tables, { preset: 'smoke', seed: 1, workDir, ...options });
+  return distill(tables, { policy: jobs, preset: 'smoke', seed: 1, workDir, ...options });
 }
 
 function market(): Tables {

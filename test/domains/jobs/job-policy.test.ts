@@ -1,22 +1,21 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { MEASURES } from '../../../src/domains/jobs/measures.ts';
-import { jobPolicyMarkdown, loadJobPolicy } from '../../../src/domains/jobs/job-policy.ts';
+import { createMeasureBook } from '../../../src/distill/policy/measure-book.ts';
 import { parseDocument } from '../../../src/distill/policy/parse-document.ts';
 import { domainWords } from '../../../src/distill/policy/parse-condition.ts';
 import { PHRASES } from '../../../src/domains/jobs/phrases.ts';
 import type { Policy, PolicyExample } from '../../../src/distill/policy/policy.ts';
 import { createRubricGrader } from '../../../src/distill/policy/rubric-grader.ts';
 import type { RubricGrade, RubricGrader } from '../../../src/distill/policy/rubric-grader.ts';
+import { jobs, jobsMarkdown, jobsPolicy } from './jobs.ts';
 
-let markdown: string;
+const markdown = jobsMarkdown;
 let policy: Policy;
 let grader: RubricGrader;
 
 beforeAll(() => {
-  markdown = jobPolicyMarkdown();
   // Grades every example; a contradicted one throws here.
-  policy = loadJobPolicy();
+  policy = jobsPolicy();
   grader = createRubricGrader(policy, { now: policy.settings.exampleNow });
 });
 
@@ -41,7 +40,7 @@ describe('the shipped job policy', () => {
     const table = parseDocument(markdown).tables.find(({ headers }) => headers[0] === 'Measure');
     const documented = table?.rows.map(({ cells }) => [cells.get('measure'), cells.get('values')]);
     expect(documented).toEqual(
-      MEASURES.map((measure) => [
+      createMeasureBook(jobs.schema).measures.map((measure) => [
         measure.name,
         measure.kind === 'number' ? domainWords(measure) : measure.values.join(', '),
       ]),

@@ -1,0 +1,40 @@
+import type { SchemaSource } from '../../core/features/schema.ts';
+import { describeMeasure, type MeasureSource } from './describe-measure.ts';
+import type { Measure } from './measure.ts';
+import { didYouMean } from './problems.ts';
+
+/** The measures of a domain, which policy tables name. */
+export interface MeasureBook {
+  /** In the order of the schema. */
+  measures: readonly Measure[];
+  /** The measure of a name, whatever its case. */
+  named(name: string): Measure | undefined;
+  /** The measure with whose name a text begins, the longest; the name ends there. */
+  beginning(text: string): Measure | undefined;
+  /** A name that is none, with the nearest one, for messages. */
+  unknown(name: string): string;
+}
+
+/** Makes the book of a schema's measures. */
+export function createMeasureBook(schema: SchemaSource): MeasureBook {
+  const { measures: sources = [] } = schema as { measures?: MeasureSource[] };
+  const measures = sources.map((source) => describeMeasure(source));
+  const byName = new Map(measures.map((measure) => [measure.name.toLowerCase(), measure]));
+  const byLength = [...measures].sort((a, b) => b.name.length - a.name.length);
+  return {
+    measures,
+    named: (name) => byName.get(name.trim().toLowerCase()),
+    beginning(text) {
+      const lower = text.toLowerCase();
+      return byLength.find(
+        ({ name }) =>
+          lower.startsWith(name.toLowerCase()) && !/[\p{L}\p{N}]/u.test(lower.charAt(name.length)),
+      );
+    },
+    unknown: (name) =>
+      `unknown measure ${didYouMean(
+        name,
+        measures.map((known) => known.name),
+      )}`,
+  };
+}
