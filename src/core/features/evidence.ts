@@ -1,5 +1,8 @@
 import { roundHalfUp } from '../math/rounding.ts';
-import { UNITS_PER_DEGREE, type Reading } from './reading.ts';
+import { DAY_MS, dayOf, writeFacts } from './facts.ts';
+import { startOf, type Findings } from './findings.ts';
+import { placeTokens } from './place-tokens.ts';
+import { NO_PLACE, UNITS_PER_DEGREE } from './reading.ts';
 import type { Cross, Schema, Side } from './schema.ts';
 import { numberPosition } from './value-tokens.ts';
 
@@ -10,23 +13,12 @@ import { numberPosition } from './value-tokens.ts';
  *   difference  u8: 0 unknown, else 1 … 255 along the field's range
  *   distance    slots × { i16 latitude, i16 longitude } in 1/128 degree, latitude −32768 = empty
  *   age         u16: days since 1970-01-01, 0 unknown
- * An item's evidence is part of its item code. A profile's has the same layout with unlimited match keys.
+ * An item's evidence, and its facts behind that (facts.ts), are part of its item code. A profile's evidence has the
+ * same layout with unlimited match keys.
  */
 
-export { UNITS_PER_DEGREE };
-export const NO_PLACE = -32768;
-export const DAY_MS = 86_400_000;
-
-/** What evidence is made from: what was read of an object, and its whole tokens. */
-export interface Findings {
-  reading: Reading;
-  /**
-   * The tokens that carry meaning as a whole, field after field; field f's end at `wholeEnds[f]`. Of each its hash
-   * and, in text fields, not 0 where it is the first word of a text.
-   */
-  wholes: Uint32Array;
-  wholeEnds: Uint32Array;
-}
+export { DAY_MS, NO_PLACE, UNITS_PER_DEGREE };
+export type { Findings };
 
 /** Evidence of a profile: what every item's evidence is compared with. */
 export interface ProfileEvidence {
@@ -38,6 +30,8 @@ export interface ProfileEvidence {
   places: Int32Array[];
   /** The day of the ranking, since 1970-01-01. */
   today: number;
+  /** The profile's side of what measures compare exactly, laid out as `schema.facts` says. */
+  facts: DataView;
 }
 
 /** Set beside the weight of the first key of a text. */
@@ -61,7 +55,7 @@ export function writeItemEvidence(
   rarity: Uint8Array,
   out: Uint8Array,
 ): void {
-  const { coordinates, values } = findings.reading;
+  const { values } = findings.reading;
   out.fill(0);
   for (const cross of schema.crosses) {
     const waived = isWaived(cross, 'item', findings);
@@ -70,22 +64,29 @@ export function writeItemEvidence(
         if (!waived) writeMatch(cross, findings, rarity, out);
         break;
       case 'difference':
-        if (!waived) out[cross.offset] = numberBin(schema, cross.itemField, values);
+        if (!waived)
+          out[cross.offset] = numberBin(schema, cross.itemField, values[cross.itemField]!);
         break;
       case 'distance': {
-        const places = waived ? [] : coordinates[cross.itemField]!;
+        const points = waived ? [] : pointsOf(findings, cross.itemField);
         for (let i = 0; i < cross.slots; i++) {
-          const at = writeUint16(out, cross.offset + 4 * i, places[2 * i] ?? NO_PLACE);
-          writeUint16(out, at, places[2 * i + 1] ?? 0);
+          const at = writeUint16(out, cross.offset + 4 * i, points[2 * i] ?? NO_PLACE);
+          writeUint16(out, at, points[2 * i + 1] ?? 0);
         }
         break;
       }
-      case 'age': {
-        const day = waived ? 0 : Math.floor(values[cross.itemField]! / DAY_MS);
-        writeUint16(out, cross.offset, Math.min(Math.max(day, 0), 0xffff));
-      }
+      case 'age':
+        if (!waived) writeUint16(out, cross.offset, dayOf(values[cross.itemField]!));
     }
   }
+  const view = new DataView(out.buffer, out.byteOffset, out.byteLength);
+  writeFacts(schema.facts.item, findings, view);
+}
+
+/** Latitude and longitude, by turns, of the places that have them. */
+function pointsOf({ reading }: Findings, f: number): number[] {
+  const coordinates = reading.coordinates[f]!;
+  return coordinates.filter((_, i) => coordinates[i - (i % 2)] !== NO_PLACE);
 }
 
 /** The evidence of a profile at a time. */
@@ -97,22 +98,26 @@ export function profileEvidence(schema: Schema, findings: Findings, now: number)
     bins: new Uint8Array(crosses.length),
     places: [],
     today: Math.floor(now / DAY_MS),
+    facts: new DataView(new ArrayBuffer(schema.profileBytes)),
   };
+  writeFacts(schema.facts.profile, findings, evidence.facts);
   for (const [c, cross] of crosses.entries()) {
     const f = cross.profileField;
     const kind = f < 0 || isWaived(cross, 'profile', findings) ? undefined : cross.kind;
     const keys = new Set<number>();
     const places: number[] = [];
     if (kind === 'match') {
+      const isPart = partFilter(cross, findings, f);
       for (let i = startOf(wholeEnds, f); i < wholeEnds[f]!; i++) {
-        keys.add(matchKey(wholes[2 * i]!));
+        if (isPart(i)) keys.add(matchKey(wholes[2 * i]!));
       }
     } else if (kind === 'difference') {
-      evidence.bins[c] = numberBin(schema, f, reading.values);
+      // Along the item's range, or two fields could not be compared.
+      evidence.bins[c] = numberBin(schema, cross.itemField, reading.values[f]!);
     } else if (kind === 'distance') {
-      const found = reading.coordinates[f]!;
-      for (let i = 0; i < found.length; i += 2) {
-        places.push(found[i]!, found[i + 1]!, longitudeScale(found[i]!));
+      const points = pointsOf(findings, f);
+      for (let i = 0; i < points.length; i += 2) {
+        places.push(points[i]!, points[i + 1]!, longitudeScale(points[i]!));
       }
     }
     evidence.keys.push(keys.size > 0 ? Uint16Array.from(keys) : undefined);
@@ -121,9 +126,12 @@ export function profileEvidence(schema: Schema, findings: Findings, now: number)
   return evidence;
 }
 
-/** Where the part of a field starts. */
-function startOf(ends: Uint32Array, field: number): number {
-  return field === 0 ? 0 : ends[field - 1]!;
+/** Which whole tokens of field f a cross compares: all, or of places those of one part. */
+function partFilter({ part }: Cross, findings: Findings, f: number): (whole: number) => boolean {
+  if (part === 0) return () => true;
+  const tokens = placeTokens(findings, f);
+  const start = startOf(findings.wholeEnds, f);
+  return (whole) => (tokens[whole - start]! & 3) === part;
 }
 
 /** Whether a side meets its condition not to be compared. */
@@ -141,17 +149,15 @@ function isWaived({ unless }: Cross, side: Side, { wholes, wholeEnds }: Findings
  * The keys of an item's tokens, each once, as many as there are slots for: the heaviest (ties in reading order), with
  * shares in proportion to their weight; or per text, those of the texts with the fewest keys (ties in reading order).
  */
-function writeMatch(
-  cross: Cross,
-  { wholes, wholeEnds }: Findings,
-  rarity: Uint8Array,
-  out: Uint8Array,
-): void {
+function writeMatch(cross: Cross, findings: Findings, rarity: Uint8Array, out: Uint8Array): void {
+  const { wholes, wholeEnds } = findings;
+  const isPart = partFilter(cross, findings, cross.itemField);
   const { itemField, slots, perText } = cross;
   // Of each key one number: the key, and above it its weight. This runs for every cross of every item.
   const texts: number[][] = [];
   let text: number[] = [];
   for (let i = startOf(wholeEnds, itemField); i < wholeEnds[itemField]!; i++) {
+    if (!isPart(i)) continue;
     if (texts.length === 0 || (perText && wholes[2 * i + 1]! > 0)) texts.push((text = []));
     const hash = wholes[2 * i]!;
     const key = matchKey(hash);
@@ -190,8 +196,8 @@ function writeUint16(out: Uint8Array, at: number, value: number): number {
   return at + 2;
 }
 
-function numberBin(schema: Schema, f: number, values: Float64Array): number {
-  const value = values[f]!;
+/** Where a value lies in the range of field f: 1 … 255, 0 where it is unknown. */
+function numberBin(schema: Schema, f: number, value: number): number {
   return Number.isNaN(value) ? 0 : 1 + roundHalfUp(254 * numberPosition(schema.fields[f]!, value));
 }
 

@@ -44,11 +44,7 @@ const PERSONS = new Set('basics person candidate applicant user me'.split(' '));
  * person's name and the objects that hold it count too (the text of an object is its name).
  */
 export function protectedWord(path: string, side: Side = 'profile'): string | undefined {
-  const words = path
-    .replace(/([\p{Ll}\p{N}])(\p{Lu})|(\p{Lu})(?=\p{Lu}\p{Ll})/gu, '$1$3 $2')
-    .toLowerCase()
-    .split(/[^\p{L}]+/u)
-    .filter((word) => word !== '');
+  const words = pathWords(path);
   for (const [i, word] of words.entries()) {
     if (PROTECTED_WORDS.has(word)) return word;
     if (PROTECTED_STEMS.some((stem) => word.includes(stem))) return word;
@@ -61,4 +57,13 @@ export function protectedWord(path: string, side: Side = 'profile'): string | un
     if (words.length === 1 && PERSONS.has(words[0]!)) return path;
   }
   return undefined;
+}
+
+/** The words of a path, in lower case. */
+export function pathWords(path: string): string[] {
+  return path
+    .replace(/([\p{Ll}\p{N}])(\p{Lu})|(\p{Lu})(?=\p{Lu}\p{Ll})/gu, '$1$3 $2')
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== '');
 }

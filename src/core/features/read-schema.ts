@@ -1,14 +1,34 @@
-import { hashStart, hashStep, hashString, mix32 } from '../math/hash.ts';
+import { hashString } from '../math/hash.ts';
+import { layFacts, profileOf } from './facts.ts';
+import { PLACE_PARTS, type MeasureKind, type MeasureSource } from './measure.ts';
 import {
   SIDES,
   type Cross,
+  type CrossKind,
   type Field,
   type FieldSource,
   type Schema,
   type SchemaSource,
   type Side,
 } from './schema.ts';
-import { eachWord, foldText } from './words.ts';
+import { tokenHash } from './token-hash.ts';
+
+/** The cross of each kind of measure; other kinds have none. */
+export const CROSS_OF: Readonly<Partial<Record<MeasureKind, CrossKind>>> = {
+  overlap: 'match',
+  coverage: 'match',
+  contains: 'match',
+  same: 'match',
+  grade: 'match',
+  area: 'match',
+  ratio: 'difference',
+  difference: 'difference',
+  within: 'difference',
+  atMost: 'difference',
+  atLeast: 'difference',
+  distance: 'distance',
+  age: 'age',
+};
 
 /**
  * Fills in the defaults of a schema that is known to be sound, such as one out of a model file that the
@@ -16,72 +36,79 @@ import { eachWord, foldText } from './words.ts';
  * nothing.
  */
 export function readSchema(source: SchemaSource): Schema {
-  const fields = source.fields.map((field): Field => {
-    const { name, kind, embed, grams, maxWords, joint, min, max, scale } = field;
-    const keysOf = (side: Side): string[][] => pathsOf(field, side).map((path) => path.split('.'));
-    return {
-      name,
-      kind,
-      paths: { item: keysOf('item'), profile: keysOf('profile') },
-      embed: embed ?? kind !== 'time',
-      grams: grams ?? kind === 'tags',
-      maxWords: maxWords ?? 96,
-      joint: joint ?? false,
-      min: min ?? 0,
-      max: max ?? (kind === 'time' ? 0 : 1),
-      scale: scale ?? 'linear',
-      salt: hashString(name, 1),
-    };
+  const fields = source.fields.map(readField);
+  const { measures = [] } = source;
+  let crossBytes = 0;
+  const crosses = measures.flatMap((measure) => {
+    const kind = measure.cross === false ? undefined : CROSS_OF[measure.kind];
+    if (kind === undefined) return [];
+    const cross = readCross(fields, measure, kind, crossBytes);
+    crossBytes += cross.bytes;
+    return [cross];
   });
-  const indexOf = (name: string): number => fields.findIndex((field) => field.name === name);
-  let evidenceBytes = 0;
-  const crosses = (source.crosses ?? []).map((cross): Cross => {
-    const {
-      name,
-      kind,
-      item,
-      profile = item,
-      slots = kind === 'distance' ? 2 : 8,
-      perText = false,
-    } = cross;
-    const profileField = kind === 'age' ? -1 : indexOf(profile);
-    const offset = evidenceBytes;
-    const bytes = { match: 3 * slots, difference: 1, distance: 4 * slots, age: 2 }[kind];
-    evidenceBytes += bytes;
-    const unless: Cross['unless'] = {};
-    for (const side of SIDES) {
-      const condition = cross.unless?.[side];
-      if (condition === undefined) continue;
-      const field = indexOf(condition.field);
-      const hashes = [condition.is].flat().map((text) => categoryHash(fields[field]!.salt, text));
-      unless[side] = { field, hashes };
-    }
-    return {
-      name,
-      kind,
-      itemField: indexOf(item),
-      profileField: fields[profileField]?.paths.profile.length ? profileField : -1,
-      slots,
-      perText,
-      unless,
-      offset,
-      bytes,
-    };
-  });
-  return { name: source.name, fields, crosses, evidenceBytes, source };
+  const item = layFacts(fields, measures, 'item', crossBytes);
+  const profile = layFacts(fields, measures, 'profile', 0);
+  return {
+    name: source.name,
+    fields,
+    measures,
+    crosses,
+    facts: { item: item.facts, profile: profile.facts },
+    evidenceBytes: item.end,
+    profileBytes: profile.end,
+    source,
+  };
 }
 
-/** Most words of a category that count. */
-export const MAX_CATEGORY_WORDS = 32;
+function readField(field: FieldSource): Field {
+  const { name, kind, vocabulary } = field;
+  const keysOf = (side: Side): string[][] => pathsOf(field, side).map((path) => path.split('.'));
+  return {
+    name,
+    kind,
+    paths: { item: keysOf('item'), profile: keysOf('profile') },
+    embed: field.embed ?? kind !== 'time',
+    grams: field.grams ?? kind === 'tags',
+    maxWords: field.maxWords ?? 96,
+    joint: field.joint ?? false,
+    vocabulary,
+    per: field.per ?? 'none',
+    min: field.min ?? 0,
+    max: field.max ?? (kind === 'time' ? 0 : 1),
+    scale: field.scale ?? 'linear',
+    salt: hashString(kind === 'place' ? kind : (vocabulary ?? name), 1),
+  };
+}
 
-/** The hash of a category's token, as the tokenizer has it. */
-function categoryHash(salt: number, category: string): number {
-  const text = foldText(category);
-  let state = hashStart(salt);
-  eachWord(text, MAX_CATEGORY_WORDS, (start, end) => {
-    for (let i = start; i < end; i++) state = hashStep(state, text.charCodeAt(i));
-  });
-  return mix32(state) >>> 0;
+function readCross(
+  fields: readonly Field[],
+  measure: MeasureSource,
+  kind: CrossKind,
+  offset: number,
+): Cross {
+  const indexOf = (name: string | undefined): number =>
+    fields.findIndex((field) => field.name === name);
+  const { name, item, part, slots = kind === 'distance' ? 2 : 8, perText = false } = measure;
+  const unless: Cross['unless'] = {};
+  for (const side of SIDES) {
+    const condition = measure.unless?.[side];
+    if (condition === undefined) continue;
+    const field = indexOf(condition.field);
+    const hashes = [condition.is].flat().map((value) => tokenHash(fields[field]!, value));
+    unless[side] = { field, hashes };
+  }
+  return {
+    name,
+    kind,
+    itemField: indexOf(item),
+    profileField: indexOf(profileOf(fields, measure)),
+    part: part === undefined ? 0 : PLACE_PARTS.indexOf(part) + 1,
+    slots,
+    perText,
+    unless,
+    offset,
+    bytes: { match: 3 * slots, difference: 1, distance: 4 * slots, age: 2 }[kind],
+  };
 }
 
 /** The dotted paths of one side of a field, none where it has no such side. */

@@ -18,9 +18,15 @@ export interface Reading {
   textEnds: Uint32Array;
   /** The texts of field f are those from `fieldEnds[f − 1]` (0 for the first) to `fieldEnds[f]`. */
   fieldEnds: Uint32Array;
-  /** number and time fields: the value (of times milliseconds since 1970), NaN where there is none. */
+  /**
+   * number, amount, duration and time fields: the value (of times milliseconds since 1970, of ranges the middle, or
+   * the end that is known), NaN where there is none.
+   */
   values: Float64Array;
-  /** place fields: latitude and longitude by turns, in {@link UNITS_PER_DEGREE}. */
+  /** number, amount and duration fields: the ends of the range, both the value of a single number; NaN where open. */
+  lows: Float64Array;
+  highs: Float64Array;
+  /** place fields: latitude and longitude of each place by turns, in {@link UNITS_PER_DEGREE}; {@link NO_PLACE} and 0 where unknown. */
   coordinates: number[][];
 }
 
@@ -32,9 +38,14 @@ export interface Reading {
  */
 export type Reader = (side: Side, object: unknown, now: number) => Reading;
 
+/** Latitude of a place without coordinates. */
+export const NO_PLACE = -32768;
 /** Degrees to stored units: about 0.87 km of latitude each. */
 export const UNITS_PER_DEGREE = 128;
-/** Locality, region, country. */
+/**
+ * A place gives two triples of texts: town, country, none; and town, none, region. So a place is known by its town
+ * within its country, its country, its town alone, and its region.
+ */
 export const PLACE_TEXTS = 3;
 /** Most tags, categories and places that are hashed of one field. */
 const MAX_ITEMS = 64;
@@ -52,6 +63,8 @@ export function createReader(fields: readonly Field[]): Reader {
     textEnds: new Uint32Array(64),
     fieldEnds: new Uint32Array(fields.length),
     values: new Float64Array(fields.length),
+    lows: new Float64Array(fields.length),
+    highs: new Float64Array(fields.length),
     coordinates: fields.map(() => []),
   };
 
@@ -82,8 +95,12 @@ export function createReader(fields: readonly Field[]): Reader {
         if (field.joint) return add(jointText(found));
         for (let i = 0; i < found.length && i < MAX_ITEMS; i++) add(categoryText(found[i]));
         return;
+      case 'flag':
+        return add(categoryText(found[0]));
       case 'number':
-        reading.values[f] = numberOf(found, now) ?? NaN;
+      case 'amount':
+      case 'duration':
+        reading.values[f] = reading.lows[f] = reading.highs[f] = numberOf(found, now) ?? NaN;
         return;
       case 'place':
         for (let i = 0; i < found.length; i++) readPlaceInto(found[i], i < MAX_ITEMS, f);
@@ -98,13 +115,17 @@ export function createReader(fields: readonly Field[]): Reader {
     if (place === undefined) return;
     if (isHashed) {
       add(place.locality);
-      add(place.region);
       add(place.country);
+      add('');
+      add(place.locality);
+      add('');
+      add(place.region);
     }
-    if (place.latitude === undefined || place.longitude === undefined) return;
+    const { latitude, longitude } = place;
+    const known = latitude !== undefined && longitude !== undefined;
     reading.coordinates[f]!.push(
-      roundHalfUp(place.latitude * UNITS_PER_DEGREE),
-      roundHalfUp(place.longitude * UNITS_PER_DEGREE),
+      known ? roundHalfUp(latitude * UNITS_PER_DEGREE) : NO_PLACE,
+      known ? roundHalfUp(longitude * UNITS_PER_DEGREE) : 0,
     );
   }
 
@@ -114,7 +135,7 @@ export function createReader(fields: readonly Field[]): Reader {
     reading.textCount = 0;
     for (let f = 0; f < fields.length; f++) {
       const field = fields[f]!;
-      reading.values[f] = NaN;
+      reading.values[f] = reading.lows[f] = reading.highs[f] = NaN;
       if (field.kind === 'place') reading.coordinates[f]!.length = 0;
       found.length = 0;
       for (const path of field.paths[side]) collectPath(object, path, found);

@@ -1,7 +1,19 @@
 import type { EventSource } from '../events.ts';
+import type { Fact } from './facts.ts';
+import type { MeasureSource } from './measure.ts';
 
 /** What a field holds; decides how it is read and which tokens it gives. */
-export const FIELD_KINDS = ['text', 'tags', 'category', 'number', 'place', 'time'] as const;
+export const FIELD_KINDS = [
+  'text',
+  'tags',
+  'category',
+  'number',
+  'amount',
+  'duration',
+  'place',
+  'time',
+  'flag',
+] as const;
 export type FieldKind = (typeof FIELD_KINDS)[number];
 
 /** The two sides of a pair. */
@@ -19,7 +31,7 @@ export interface FieldSource {
   kind: FieldKind;
   item?: string | string[];
   profile?: string | string[];
-  /** Whether the field's tokens enter the embedding; one that is false serves crosses alone. Default true, false for times. */
+  /** Whether the field's tokens enter the embedding; one that is false serves measures alone. Default true, false for times. */
   embed?: boolean;
   /** text and tags: hash character 3- to 5-grams beside words. Default true for tags, false for text. */
   grams?: boolean;
@@ -27,22 +39,25 @@ export interface FieldSource {
   maxWords?: number;
   /** category: all values together make one token, so that a set of codes is a thing of its own. Default false. */
   joint?: boolean;
+  /** category and tags: values are looked up in this vocabulary of the lexicon. */
+  vocabulary?: string;
+  /** amount: `year` for pay, whose units of time are turned into a year; default `none`, a price. */
+  per?: 'year' | 'none';
   /**
-   * number and time (ms since 1970): the range of interest, within ±1e15; values beyond it count as its ends.
-   * Required for numbers; a time without one is read in quarters of a year.
+   * number, amount (in the schema's currency), duration (months) and time (ms since 1970): the range of interest,
+   * within ±1e15; values beyond it count as its ends. Required but for a time, which without one is read in quarters
+   * of a year.
    */
   min?: number;
   max?: number;
-  /** number: how the range is divided. Default 'linear'. */
+  /** number, amount, duration: how the range is divided. Default 'linear'. */
   scale?: 'linear' | 'log';
+  /** What a simulated market draws from: values, or of numbers and times (days before now) a range. */
+  sample?: readonly unknown[] | { min: number; max: number };
 }
 
-/** How a pair of fields is compared, beside the embeddings. */
-export const CROSS_KINDS = ['match', 'difference', 'distance', 'age'] as const;
-export type CrossKind = (typeof CROSS_KINDS)[number];
-
 /**
- * One cross as a schema file states it.
+ * What the student sees of a measure, beside the embeddings.
  * - `match`: the share of the item's tokens (weighted by rarity) that the profile has too;
  * - `difference`: item number − profile number;
  * - `distance`: how near the nearest places are;
@@ -50,45 +65,38 @@ export type CrossKind = (typeof CROSS_KINDS)[number];
  *
  * A cross also compares an item with the items of earlier signals, so one without a profile side is useful.
  */
-export interface CrossSource {
-  name: string;
-  /** For people. */
-  description?: string;
-  kind: CrossKind;
-  /** The item's field. */
-  item: string;
-  /** The profile's field; default: the field named by `item`, where it has a profile side. None for `age`. */
-  profile?: string;
-  /** match: how many of the item's tokens (the rarest) an item code keeps. Default 8. distance: places kept, default 2. */
-  slots?: number;
-  /**
-   * match of a text: the item's texts are compared one by one, words missing in a text count against it, and the
-   * best one counts. Default false.
-   */
-  perText?: boolean;
-  /**
-   * When a side waives the comparison, which then counts as unknown: work from home has no way to it, and who would
-   * move asks for none.
-   */
-  unless?: Partial<Record<Side, ConditionSource>>;
+export const CROSS_KINDS = ['match', 'difference', 'distance', 'age'] as const;
+export type CrossKind = (typeof CROSS_KINDS)[number];
+
+/** What a schema says of protected attributes, beyond those that every schema refuses. */
+export interface ProtectedSource {
+  /** Further words of a path that are never features. */
+  refuse?: string[];
+  /** Words that are kept, and warned of: proxies. */
+  warn?: string[];
+  /** Paths that are read all the same: for limits alone, or, with `features`, since the word misleads. */
+  exempt?: { path: string; side: Side; reason: string; features?: boolean }[];
 }
 
-/** Holds where a category field of the side has one of some values: `{ field: 'workplace', is: 'TELECOMMUTE' }`. */
-export interface ConditionSource {
-  field: string;
-  is: string | string[];
-}
-
-/** A schema file: the fields of an item and a profile, and the crosses between them. */
+/** A schema file: what an item and a profile are, how they are read, and what is measured between them. */
 export interface SchemaSource {
   name: string;
-  version: 1;
+  version: 2;
   /** For people. */
   description?: string;
+  /** What an item is called. */
+  noun?: { one: string; many: string };
+  /** Where the key of an item lies, in order. */
+  keys?: string[];
+  /** The schema.org types that are items. */
+  types?: string[];
+  /** ISO 4217: amounts are told in it. */
+  currency?: string;
   /** What people do with items, weakest first; from `click` on they are choices. Default: the usual events. */
   events?: EventSource[];
+  protected?: ProtectedSource;
   fields: FieldSource[];
-  crosses: CrossSource[];
+  measures?: MeasureSource[];
 }
 
 /** A field, checked, with every default filled in. */
@@ -101,20 +109,25 @@ export interface Field {
   grams: boolean;
   maxWords: number;
   joint: boolean;
+  vocabulary: string | undefined;
+  per: 'year' | 'none';
   /** The range of a number or a ranged time; `max` is not above `min` for a time without one. */
   min: number;
   max: number;
   scale: 'linear' | 'log';
-  /** Keeps the tokens of this field's category, number or place apart from those of others. */
+  /** Keeps the tokens of this field's values apart from others'; fields of one vocabulary, and all places, share theirs. */
   salt: number;
 }
 
-/** A cross, checked; fields by index into {@link Schema.fields}, −1 where the profile has none. */
+/** A cross; fields by index into {@link Schema.fields}, −1 where the profile has none. */
 export interface Cross {
+  /** The measure's. */
   name: string;
   kind: CrossKind;
   itemField: number;
   profileField: number;
+  /** Of a place's tokens those of this part alone: an index into `PLACE_PARTS`, from 1; 0: all tokens. */
+  part: number;
   slots: number;
   perText: boolean;
   /** By side, when it waives the comparison. */
@@ -137,9 +150,15 @@ export const FEATURES_PER_CROSS = 2;
 export interface Schema {
   name: string;
   fields: readonly Field[];
+  measures: readonly MeasureSource[];
+  /** What the student sees of the measures, in their order. */
   crosses: readonly Cross[];
-  /** Length of the evidence part of an item code, in bytes. */
+  /** The exact values that measures compare, by side, in the order of the fields; an item's lie behind its crosses. */
+  facts: Readonly<Record<Side, readonly Fact[]>>;
+  /** Length of the evidence part of an item code, in bytes: of crosses and facts. */
   evidenceBytes: number;
-  /** The source it was compiled from, for the model file. */
+  /** Length of a profile's facts, in bytes. */
+  profileBytes: number;
+  /** The source it was compiled from, as the model file carries it. */
   source: SchemaSource;
 }

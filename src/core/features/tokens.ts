@@ -1,6 +1,5 @@
 import { hashStart, hashStep, mix32 } from '../math/hash.ts';
 import { createWordCutter, MAX_WORDS, type WordCutter } from './cut-words.ts';
-import { MAX_CATEGORY_WORDS } from './read-schema.ts';
 import { PLACE_TEXTS, type Reading } from './reading.ts';
 import type { Field } from './schema.ts';
 import {
@@ -11,6 +10,7 @@ import {
   WHOLE_WORD,
   type TokenList,
 } from './token-list.ts';
+import { BOUNDARY, MAX_CATEGORY_WORDS, TAG_START } from './token-hash.ts';
 import { valueTokens } from './value-tokens.ts';
 
 /** Most tokens of one field that enter the embedding: bounds the accumulators (see normalizeToInt8). */
@@ -21,11 +21,9 @@ export const GRAM_WEIGHT = 1;
 /** All text-like fields share one token space, so that a word means the same in a title and in a skill. */
 const WORD_START = hashStart(2);
 const GRAM_START = hashStart(3);
-const TAG_START = hashStart(4);
 
 const MIN_GRAM = 3;
 const MAX_GRAM = 5;
-const BOUNDARY = 0x23;
 const BAR = 0x7c;
 
 /**
@@ -50,6 +48,7 @@ export function createTokenizer(): Tokenizer {
       case 'tags':
         return tagTokens(cutter, field, reading, from, to, list);
       case 'category':
+      case 'flag':
         return categoryTokens(cutter, field, reading, from, to, list);
       case 'place':
         return placeTokens(cutter, field, reading, from, to, list);

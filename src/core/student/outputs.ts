@@ -10,17 +10,29 @@ export interface Outcome {
   score: number;
 }
 
-/** Reads the integer outputs of one pair. `alpha` defaults to the model's. */
+/** The highest policy logit under each cap: where the expected grade is the cap, and of 0 where it is a quarter. */
+const CAP_LOGITS = [-2.70805020110221, -1.0986122886681098, 0, 1.0986122886681098, Infinity];
+
+/**
+ * Reads the integer outputs of one pair.
+ *
+ * @param alpha default: the model's
+ * @param cap the best grade that limits leave it, 0 … 4; grade and score are only ever lowered
+ */
 export function readOutputs(
   student: Student,
   policyOutput: number,
   clickOutput: number,
   alpha: number = student.alpha,
+  cap = 4,
 ): Outcome {
-  const policyLogit = policyOutput * student.outputScale[0] + student.outputOffset[0];
+  const policyLogit = Math.min(
+    policyOutput * student.outputScale[0] + student.outputOffset[0],
+    CAP_LOGITS[cap]!,
+  );
   const clickLogit = clickOutput * student.outputScale[1] + student.outputOffset[1];
   return {
-    policy: 4 * logistic(policyLogit),
+    policy: Math.min(4 * logistic(policyLogit), cap),
     click: logistic(clickLogit),
     score: alpha * policyLogit + (1 - alpha) * clickLogit,
   };

@@ -38,13 +38,13 @@ function explain({ schema, left }: InferredSchema): string {
     [{ title: 'field' }, { title: 'kind' }, { title: 'in an item' }, { title: 'in a profile' }],
     schema.fields.map(({ name, kind, item, profile }) => [name, kind, paths(item), paths(profile)]),
   );
-  const crosses = renderTable(
-    [{ title: 'cross' }, { title: 'kind' }, { title: 'item field' }, { title: 'profile field' }],
-    schema.crosses.map(({ name, kind, item, profile }) => [name, kind, item, profile ?? item]),
+  const measures = renderTable(
+    [{ title: 'measure' }, { title: 'kind' }, { title: 'item field' }, { title: 'profile field' }],
+    schema.measures!.map(({ name, kind, item, profile }) => [name, kind, item!, profile ?? item!]),
   );
   const unused = renderTable(
     [{ title: 'left out' }, { title: 'side' }, { title: 'because it is' }],
     left.map(({ side, path, reason }) => [path, side, reason]),
   );
-  return [fields, crosses, unused].join('\n');
+  return [fields, measures, unused].join('\n');
 }

@@ -2,11 +2,11 @@ import { collect } from '../../core/features/collect.ts';
 import { compileSchema } from '../../core/features/compile-schema.ts';
 import { createFeaturizer } from '../../core/features/featurize.ts';
 import { protectedWord } from '../../core/features/protected.ts';
+import type { MeasureSource } from '../../core/features/measure.ts';
 import { numberOf, readTime } from '../../core/features/read-number.ts';
-import { readSchema } from '../../core/features/read-schema.ts';
+import { CROSS_OF, readSchema } from '../../core/features/read-schema.ts';
 import {
   SIDES,
-  type CrossSource,
   type Field,
   type FieldSource,
   type SchemaSource,
@@ -25,7 +25,7 @@ export interface InferredSchema {
 /** A path must be filled in this share of objects to become a feature. */
 const MIN_SHARE = 0.005;
 const MAX_EXTRA_FIELDS = 40;
-const MAX_CROSSES = 24;
+const MAX_MEASURES = 24;
 /** Fields of the `jobs` schema, further ones and sets, all told. */
 const MAX_FIELDS = 64;
 const YEAR_MS = 31_557_600_000;
@@ -62,7 +62,7 @@ const NEVER =
 /**
  * Infers a schema from tables: the fields of the built-in `jobs` schema that the tables fill, then a field
  * for every other path, its kind by its values. Paths of both sides that end in the same name make one
- * field and a cross. Protected attributes are left out.
+ * field and a measure. Protected attributes are left out.
  */
 export function inferSchema(
   items: readonly unknown[],
@@ -140,31 +140,32 @@ export function inferSchema(
   const isCategory = (name: string | undefined, side: Side): boolean =>
     fields.some((field) => field.name === name && field.kind === 'category' && side in field);
   const located = statistics.item.some((s) => /(^|\.)latitude$/u.test(s.path));
-  const crosses = JOBS_SCHEMA.crosses
-    .filter(
-      (cross) =>
-        has(cross.item, 'item') &&
-        (cross.profile === undefined || has(cross.profile, 'profile')) &&
-        (cross.kind !== 'distance' || located) &&
-        (cross.kind !== 'difference' || has(cross.item, 'profile')),
-    )
-    .map(({ unless = {}, ...cross }): CrossSource => {
-      const kept = SIDES.filter((side) => isCategory(unless[side]?.field, side));
-      if (kept.length === 0) return cross;
-      return { ...cross, unless: Object.fromEntries(kept.map((side) => [side, unless[side]])) };
-    });
+  const measures = JOBS_SCHEMA.measures!.filter(
+    ({ kind, item, profile }) =>
+      item !== undefined &&
+      CROSS_OF[kind] !== undefined &&
+      has(item, 'item') &&
+      (profile === undefined || has(profile, 'profile')) &&
+      (kind !== 'distance' || located) &&
+      (kind !== 'difference' || has(item, 'profile')),
+  ).map(({ unless = {}, ...measure }): MeasureSource => {
+    const kept = SIDES.filter((side) => isCategory(unless[side]?.field, side));
+    if (kept.length === 0) return measure;
+    return { ...measure, unless: Object.fromEntries(kept.map((side) => [side, unless[side]])) };
+  });
   for (const field of extra.values()) {
-    if (crosses.length >= MAX_CROSSES) break;
+    if (measures.length >= MAX_MEASURES) break;
     if (field.item === undefined || field.profile === undefined) continue;
     let { name } = field;
-    while (crosses.some((cross) => cross.name === name)) name = `own.${name}`;
-    crosses.push({
+    while (measures.some((measure) => measure.name.toLowerCase() === name.toLowerCase()))
+      name = `own.${name}`;
+    measures.push({
       name,
-      kind: field.kind === 'number' ? 'difference' : 'match',
+      kind: field.kind === 'number' ? 'difference' : 'overlap',
       item: field.name,
     });
   }
-  return { schema: { name: 'inferred', version: 1, fields, crosses }, left };
+  return { schema: { name: 'inferred', version: 2, fields, measures }, left };
 }
 
 /** Whether two fields read the same paths: one that only crosses need is then of no use. */
@@ -248,7 +249,7 @@ function jointField(
   objects: Readonly<Record<Side, readonly unknown[]>>,
 ): FieldSource | undefined {
   const joint: FieldSource = { ...field, name: `${field.name}.set`, joint: true };
-  const source = { name: 'sets', version: 1 as const, fields: [joint], crosses: [] };
+  const source = { name: 'sets', version: 2 as const, fields: [joint] };
   const [compiled] = readSchema(source).fields;
   const featurize = createFeaturizer({ fields: [compiled!] }, 2 ** 32);
   for (const side of SIDES) {

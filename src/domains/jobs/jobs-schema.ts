@@ -1,7 +1,8 @@
-import type { CrossSource, SchemaSource } from '../../core/features/schema.ts';
+import type { MeasureSource } from '../../core/features/measure.ts';
+import type { SchemaSource } from '../../core/features/schema.ts';
 
 /** Work from home has no way to it, and who would move asks for none. */
-const NO_COMMUTE: CrossSource['unless'] = {
+const NO_COMMUTE: MeasureSource['unless'] = {
   item: { field: 'workplace', is: ['TELECOMMUTE', 'remote'] },
   profile: { field: 'relocation', is: 'true' },
 };
@@ -12,7 +13,7 @@ const NO_COMMUTE: CrossSource['unless'] = {
  */
 export const JOBS_SCHEMA: SchemaSource = {
   name: 'jobs',
-  version: 1,
+  version: 2,
   fields: [
     {
       name: 'title',
@@ -139,21 +140,21 @@ export const JOBS_SCHEMA: SchemaSource = {
     },
     { name: 'posted', kind: 'time', item: 'datePosted' },
   ],
-  crosses: [
-    { name: 'title', kind: 'match', item: 'title', slots: 8 },
-    { name: 'titles', kind: 'match', item: 'titles', slots: 64, perText: true },
-    { name: 'titleExperience', kind: 'match', item: 'title', profile: 'experience', slots: 8 },
-    { name: 'skills', kind: 'match', item: 'skills', slots: 12 },
-    { name: 'place', kind: 'match', item: 'place', slots: 6, unless: NO_COMMUTE },
-    { name: 'region', kind: 'match', item: 'region', slots: 2, unless: NO_COMMUTE },
-    { name: 'country', kind: 'match', item: 'country', slots: 2 },
+  measures: [
+    { name: 'title', kind: 'overlap', item: 'title', slots: 8 },
+    { name: 'titles', kind: 'overlap', item: 'titles', slots: 64, perText: true },
+    { name: 'titleExperience', kind: 'overlap', item: 'title', profile: 'experience', slots: 8 },
+    { name: 'skills', kind: 'overlap', item: 'skills', slots: 12 },
+    { name: 'place', kind: 'overlap', item: 'place', slots: 6, unless: NO_COMMUTE },
+    { name: 'region', kind: 'overlap', item: 'region', slots: 2, unless: NO_COMMUTE },
+    { name: 'country', kind: 'overlap', item: 'country', slots: 2 },
     { name: 'distance', kind: 'distance', item: 'place', slots: 2, unless: NO_COMMUTE },
     { name: 'pay', kind: 'difference', item: 'pay' },
     { name: 'experience', kind: 'difference', item: 'monthsOfExperience' },
-    { name: 'employmentType', kind: 'match', item: 'employmentType', slots: 2 },
-    { name: 'workplace', kind: 'match', item: 'workplace', slots: 1 },
-    { name: 'licences', kind: 'match', item: 'licences', slots: 4 },
-    { name: 'employer', kind: 'match', item: 'employer', slots: 1 },
+    { name: 'employmentType', kind: 'overlap', item: 'employmentType', slots: 2 },
+    { name: 'workplace', kind: 'overlap', item: 'workplace', slots: 1 },
+    { name: 'licences', kind: 'overlap', item: 'licences', slots: 4 },
+    { name: 'employer', kind: 'overlap', item: 'employer', slots: 1 },
     { name: 'freshness', kind: 'age', item: 'posted' },
   ],
 };

@@ -123,9 +123,9 @@ describe('the parts of a score', () => {
     }));
     const schema = {
       name: 'many',
-      version: 1 as const,
+      version: 2 as const,
       fields: [...EVERY_KIND.fields, ...fields],
-      crosses: fields.map(({ name }) => ({ name, kind: 'difference' as const, item: name })),
+      measures: fields.map(({ name }) => ({ name, kind: 'difference' as const, item: name })),
     };
     const student = await randomStudent({ schema });
     const numbers = (side: string, at: number) =>

@@ -24,9 +24,9 @@ function compare(
 ): [value: number, known: number] {
   const schema = compileSchema({
     name: 's',
-    version: 1,
+    version: 2,
     fields: [{ name: 'f', item: 'x', profile: 'y', ...kinds.field }],
-    crosses: [{ name: 'c', item: 'f', ...kinds.cross }],
+    measures: [{ name: 'c', item: 'f', ...kinds.cross }],
   });
   const featurize = createFeaturizer(schema, ROWS);
   const evidence = new Uint8Array(schema.evidenceBytes + 2).fill(0xee);
@@ -41,7 +41,7 @@ function compare(
 }
 
 describe('match', () => {
-  const tags = { field: { kind: 'tags' }, cross: { kind: 'match' } };
+  const tags = { field: { kind: 'tags' }, cross: { kind: 'overlap' } };
 
   it('is the share of the item’s tags that the profile has', () => {
     expect(compare(tags, ['a', 'b', 'c', 'd'], ['b', 'x'])).toEqual([31, 127]);
@@ -65,7 +65,7 @@ describe('match', () => {
   it('weighs rare tags more and keeps the rarest', () => {
     const schema = compileSchema({
       name: 's',
-      version: 1,
+      version: 2,
       fields: [{ name: 'f', kind: 'tags', item: 'x', profile: 'y' }],
     });
     const bag = createFeaturizer(schema, ROWS)('item', { x: ['rare'] }, NOW);
@@ -74,13 +74,13 @@ describe('match', () => {
     const [rare] = compare(tags, ['common', 'rare'], ['rare'], { rarity });
     const [common] = compare(tags, ['common', 'rare'], ['common'], { rarity });
     expect([rare, common]).toEqual([Math.floor((127 * 9) / 10), Math.floor(127 / 10)]);
-    const one = { ...tags, cross: { kind: 'match', slots: 1 } };
+    const one = { ...tags, cross: { kind: 'overlap', slots: 1 } };
     expect(compare(one, ['common', 'rare'], ['rare'], { rarity })).toEqual([127, 127]);
     expect(compare(one, ['common', 'rare'], ['common'], { rarity })).toEqual([0, 127]);
   });
 
   it('compares texts one by one, where it is per text', () => {
-    const texts = { field: { kind: 'text' }, cross: { kind: 'match', slots: 8, perText: true } };
+    const texts = { field: { kind: 'text' }, cross: { kind: 'overlap', slots: 8, perText: true } };
     const rarity = new Uint8Array(ROWS).fill(12);
     const value = (x: unknown, y: unknown, slots = 8): number =>
       compare({ ...texts, cross: { ...texts.cross, slots } }, x, y, { rarity })[0];

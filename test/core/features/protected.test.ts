@@ -33,7 +33,7 @@ describe('protected attributes', () => {
   it.each(REFUSED)('%s is refused', (path) => {
     expect(protectedWord(path)).toBeDefined();
     const field = { name: 'x', kind: 'text', item: 'title', profile: path };
-    expect(() => compileSchema({ name: 's', version: 1, fields: [field] })).toThrowError(
+    expect(() => compileSchema({ name: 's', version: 2, fields: [field] })).toThrowError(
       expect.objectContaining({
         code: 'PROTECTED_ATTRIBUTE',
         message: expect.stringContaining(`field "x": the profile path "${path}"`) as string,

@@ -5,7 +5,8 @@ import { createFeaturizer } from '../../../src/core/features/featurize.ts';
 import { readNumber, readTime } from '../../../src/core/features/read-number.ts';
 import { readPlace } from '../../../src/core/features/read-place.ts';
 import { readText } from '../../../src/core/features/read-text.ts';
-import type { CrossSource, FieldSource } from '../../../src/core/features/schema.ts';
+import type { MeasureSource } from '../../../src/core/features/measure.ts';
+import type { FieldSource } from '../../../src/core/features/schema.ts';
 import { createTokenList, WEIGHT, WHOLE } from '../../../src/core/features/token-list.ts';
 import { createReader } from '../../../src/core/features/reading.ts';
 import { createTokenizer } from '../../../src/core/features/tokens.ts';
@@ -51,7 +52,7 @@ export const VECTORS: Readonly<Record<string, (...input: never[]) => unknown>> =
   tokens(field: Omit<FieldSource, 'item'>, value: unknown) {
     const schema = compileSchema({
       name: 'vectors',
-      version: 1,
+      version: 2,
       fields: [{ ...field, item: 'x', profile: 'y' }],
     });
     const list = createTokenList();
@@ -64,19 +65,19 @@ export const VECTORS: Readonly<Record<string, (...input: never[]) => unknown>> =
   },
   crosses(
     field: Partial<FieldSource>,
-    cross: Partial<CrossSource>,
+    cross: Partial<MeasureSource>,
     item: unknown,
     profile: unknown,
     now: number,
   ) {
     const schema = compileSchema({
       name: 'vectors',
-      version: 1,
+      version: 2,
       fields: [
         { name: 'f', item: 'x', profile: 'y', ...field },
         { name: 'g', kind: 'category', item: 'z', profile: 'z' },
       ],
-      crosses: [{ name: 'c', item: 'f', ...cross }],
+      measures: [{ name: 'c', item: 'f', ...cross }],
     });
     const rarity = Uint8Array.of(cross.perText ? 40 : 1);
     const featurize = createFeaturizer(schema, 1);
@@ -86,8 +87,9 @@ export const VECTORS: Readonly<Record<string, (...input: never[]) => unknown>> =
     const right = { y: profile, z: true };
     const known = profileEvidence(schema, featurize('profile', right, now), now);
     const features = new Uint8Array(2);
+    const { offset, bytes } = schema.crosses[0]!;
     crossFeatures(schema, known, evidence, 0, features, 0);
-    return [Buffer.from(evidence).toString('hex'), [...features]];
+    return [Buffer.from(evidence.subarray(offset, offset + bytes)).toString('hex'), [...features]];
   },
 };
 

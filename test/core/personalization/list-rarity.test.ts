@@ -81,9 +81,9 @@ describe('rarity in a list', async () => {
   it('counts a word of several texts once an item', () => {
     const perText = compileSchema({
       name: 's',
-      version: 1,
+      version: 2,
       fields: [{ name: 'f', kind: 'text', item: 'x', profile: 'y' }],
-      crosses: [{ name: 'c', kind: 'match', item: 'f', slots: 6, perText: true }],
+      measures: [{ name: 'c', kind: 'overlap', item: 'f', slots: 6, perText: true }],
     });
     const featurize = createFeaturizer(perText, 1);
     const bytes = perText.evidenceBytes;

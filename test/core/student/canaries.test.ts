@@ -91,7 +91,7 @@ describe('inventObject', () => {
   it('fills nested and shared paths without harm', () => {
     const schema = compileSchema({
       name: 's',
-      version: 1,
+      version: 2,
       fields: [
         { name: 'a', kind: 'text', item: 'x' },
         { name: 'b', kind: 'text', item: 'x.y' },

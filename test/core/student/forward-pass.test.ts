@@ -23,8 +23,8 @@ const SHAPES: RandomStudentOptions[] = [
     hidden: 7,
     schema: {
       name: 'plain',
-      version: 1,
-      crosses: [],
+      version: 2,
+      measures: [],
       fields: [{ name: 'title', kind: 'text', item: 'title', profile: 'basics.label' }],
     },
   },

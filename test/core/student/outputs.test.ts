@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readOutputs } from '../../../src/core/student/outputs.ts';
 import type { Student } from '../../../src/core/student/student.ts';
@@ -25,5 +26,24 @@ describe('readOutputs', () => {
     const [low, high] = [-(2 ** 31), 2 ** 31 - 1].map((x) => readOutputs(student, x, x));
     expect([low!.policy, low!.click]).toEqual([0, 0]);
     expect([high!.policy, high!.click]).toEqual([4, 1]);
+  });
+
+  it('keeps grade and score within a cap, and never raises either', () => {
+    const int32 = fc.integer({ min: -2000, max: 2000 });
+    const caps = fc.constantFrom(0, 1, 2, 3, 4);
+    fc.assert(
+      fc.property(int32, int32, caps, caps, (policy, click, a, b) => {
+        const free = readOutputs(student, policy, click, 0.5);
+        const [low, high] = [Math.min(a, b), Math.max(a, b)];
+        const [lower, higher] = [low, high].map((cap) =>
+          readOutputs(student, policy, click, 0.5, cap),
+        );
+        expect(lower!.policy).toBeLessThanOrEqual(low);
+        expect(lower!.score).toBeLessThanOrEqual(higher!.score);
+        expect(higher!.score).toBeLessThanOrEqual(free.score);
+        expect(lower!.click).toBe(free.click);
+        if (free.policy <= low) expect(lower).toEqual(free);
+      }),
+    );
   });
 });

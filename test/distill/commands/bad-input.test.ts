@@ -124,9 +124,9 @@ describe('distill refuses', () => {
       'protected.json',
       JSON.stringify({
         name: 'x',
-        version: 1,
+        version: 2,
         fields: [{ name: 'g', kind: 'category', item: 'title', profile: 'basics.gender' }],
-        crosses: [],
+        measures: [],
       }),
     );
     const content = { 'items.jsonl': ITEMS, 'profiles.jsonl': PROFILES };
@@ -205,9 +205,9 @@ describe('evaluate and inspect refuse', () => {
       'other.json',
       JSON.stringify({
         name: 'other',
-        version: 1,
+        version: 2,
         fields: [{ name: 'title', kind: 'text', item: 'title', profile: 'basics.label' }],
-        crosses: [],
+        measures: [],
       }),
     );
     const data = await tables({

@@ -30,9 +30,9 @@ beforeAll(async () => {
   tf = await loadTensorflow();
   const schema = compileSchema({
     name: 'trades',
-    version: 1,
+    version: 2,
     fields: [{ name: 'title', kind: 'text', item: 'title', profile: 'title' }],
-    crosses: [],
+    measures: [],
   });
   const items = new Map(
     Array.from({ length: 10 }, (_, i) => [`j${i}`, { identifier: `j${i}`, title: 'helper' }]),

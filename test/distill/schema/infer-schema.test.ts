@@ -72,7 +72,7 @@ describe('inferSchema on postings and resumes', () => {
     }
     expect(fieldOf(schema, 'licences')).toBeUndefined();
     expect(fieldOf(schema, 'title')).toMatchObject({ item: 'title', profile: 'basics.label' });
-    const names = schema.crosses.map((cross) => cross.name);
+    const names = schema.measures!.map((measure) => measure.name);
     expect(names).toEqual(expect.arrayContaining(['title', 'skills', 'place', 'freshness']));
     // Nobody has coordinates, nor says what pay they want.
     expect(names).not.toContain('distance');
@@ -85,9 +85,9 @@ describe('inferSchema on postings and resumes', () => {
       item: 'attributes.shift',
       profile: 'attributes.shift',
     });
-    expect(schema.crosses).toContainEqual({ name: 'shift', kind: 'match', item: 'shift' });
+    expect(schema.measures!).toContainEqual({ name: 'shift', kind: 'overlap', item: 'shift' });
     expect(fieldOf(schema, 'grade')).toMatchObject({ kind: 'number', min: 0, max: 8 });
-    expect(schema.crosses).toContainEqual({ name: 'grade', kind: 'difference', item: 'grade' });
+    expect(schema.measures!).toContainEqual({ name: 'grade', kind: 'difference', item: 'grade' });
   });
 
   it('never takes keys, links, contacts and dates', () => {
@@ -133,7 +133,7 @@ describe('inferSchema on postings and resumes', () => {
     // Items without other titles: the field of all titles would only repeat the title.
     const names = (alternateName: object) => {
       const titled = items.map((item) => ({ ...item, ...alternateName }));
-      return inferSchema(titled, profiles).schema.crosses.map((cross) => cross.name);
+      return inferSchema(titled, profiles).schema.measures!.map((measure) => measure.name);
     };
     expect(names({})).not.toContain('titles');
     expect(names({ alternateName: ['carer'] })).toContain('titles');
@@ -278,10 +278,10 @@ describe('inferSchema by the values', () => {
       }),
     );
     expect(() => compileSchema(schema)).not.toThrow();
-    const names = schema.crosses.map((cross) => cross.name);
+    const names = schema.measures!.map((measure) => measure.name);
     expect(names).toContain('distance');
     expect(new Set(names).size).toBe(names.length);
-    expect(schema.crosses.filter((cross) => cross.item === 'distance')).toHaveLength(1);
+    expect(schema.measures!.filter((measure) => measure.item === 'distance')).toHaveLength(1);
   });
 
   it('stays within the limits of a schema however many columns there are', () => {

@@ -7,15 +7,15 @@ import { createPairData, type PairData } from '../../../src/distill/train/data/p
 /** A small schema with every kind of cross but distance. */
 export const TOY_SCHEMA: SchemaSource = {
   name: 'toy',
-  version: 1,
+  version: 2,
   fields: [
     { name: 'title', kind: 'text', item: 'title', profile: 'title', maxWords: 8 },
     { name: 'skills', kind: 'tags', item: 'skills', profile: 'skills', grams: false },
     { name: 'pay', kind: 'number', item: 'pay', profile: 'pay', min: 0, max: 100 },
     { name: 'posted', kind: 'time', item: 'datePosted' },
   ],
-  crosses: [
-    { name: 'skills', kind: 'match', item: 'skills', slots: 4 },
+  measures: [
+    { name: 'skills', kind: 'overlap', item: 'skills', slots: 4 },
     { name: 'pay', kind: 'difference', item: 'pay' },
     { name: 'posted', kind: 'age', item: 'posted' },
   ],

@@ -28,12 +28,12 @@ const TEXT_SCHEMA: SchemaSource = {
     { name: 'months', kind: 'number', item: 'months', profile: 'work', min: 0, max: 240 },
     { name: 'since', kind: 'time', item: 'datePosted', embed: true },
   ],
-  crosses: [
-    ...EVERY_KIND.crosses,
-    { name: 'long', kind: 'match', item: 'long', slots: 32 },
-    { name: 'longest', kind: 'match', item: 'long', slots: 64, perText: true },
-    { name: 'few', kind: 'match', item: 'few' },
-    { name: 'words', kind: 'match', item: 'words', slots: 3 },
+  measures: [
+    ...EVERY_KIND.measures!,
+    { name: 'long', kind: 'overlap', item: 'long', slots: 32 },
+    { name: 'longest', kind: 'overlap', item: 'long', slots: 64, perText: true },
+    { name: 'few', kind: 'overlap', item: 'few' },
+    { name: 'words', kind: 'overlap', item: 'words', slots: 3 },
     { name: 'months', kind: 'difference', item: 'months' },
   ],
 };

@@ -32,15 +32,15 @@ const COUNTS = [1, 15, 17, 1023, 5000];
 const WIDTHS = [1, 8, 16, 31, 33, 64, 128, 200];
 const HIDDEN = [16, 1, 5, 32, 7, 12, 64, 3];
 
-const NO_CROSSES: SchemaSource = { ...EVERY_KIND, name: 'no-crosses', crosses: [] };
+const NO_CROSSES: SchemaSource = { ...EVERY_KIND, name: 'no-crosses', measures: [] };
 const MANY_CROSSES: SchemaSource = {
   ...EVERY_KIND,
   name: 'many-crosses',
-  crosses: Array.from({ length: 15 }, (_, i) => ({
+  measures: Array.from({ length: 15 }, (_, i) => ({
     name: `cross-${i}`,
     ...(
       [
-        { kind: 'match', item: 'skills', slots: 1 + i },
+        { kind: 'overlap', item: 'skills', slots: 1 + i },
         { kind: 'distance', item: 'place', slots: 1 + (i % 3) },
         { kind: 'difference', item: 'pay' },
         { kind: 'age', item: 'posted' },

@@ -37,6 +37,7 @@ export function randomEvidence(schema: Schema, random: Random): ProfileEvidence 
       );
     }),
     today: random.pick([19_737, 19_737, 0, 65_535, -5, 1e9, -1e9]),
+    facts: new DataView(new ArrayBuffer(schema.profileBytes)),
   };
 }
 

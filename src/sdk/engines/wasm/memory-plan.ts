@@ -9,7 +9,7 @@ export const SLOT_COUNT = 2048;
 export const UNIT_COUNT = 8192;
 export const TEXT_COUNT = 256;
 /** The most whole tokens of a tags, category or place field; of text it is a word each, of values one. */
-const MAX_WHOLES = 192;
+const MAX_WHOLES = 256;
 /** The most places of a profile: `collect` reads no more values than that. */
 export const MAX_PLACES = 256;
 const PLACE_BYTES = 12;

@@ -1,3 +1,4 @@
+import { isNumeric } from '../../../core/features/facts.ts';
 import type { Reading } from '../../../core/features/reading.ts';
 import type { Schema } from '../../../core/features/schema.ts';
 import { createTokenList } from '../../../core/features/token-list.ts';
@@ -74,7 +75,7 @@ export function writeFields(
   for (let f = 0; f < fields.length; f++) {
     words[(plan.of(FIELD_TEXTS) >> 2) + f] = fieldEnds[f]!;
     const field = fields[f]!;
-    if (field.kind !== 'number' && field.kind !== 'time') continue;
+    if (field.kind !== 'time' && !isNumeric(field.kind)) continue;
     tokens.count = 0;
     valueTokens(field, values[f]!, tokens);
     const at = (plan.of(VALUE_TOKENS) >> 2) + 4 * f;

@@ -9,7 +9,13 @@ import type { Kernel } from './kernel.ts';
 import { layerBlocks, packLayer } from './pack-layer.ts';
 
 /** Kinds of fields with texts, as layout.ts numbers them. */
-const KINDS: readonly FieldKind[] = ['text', 'tags', 'category', 'place'];
+const KINDS: Readonly<Partial<Record<FieldKind, number>>> = {
+  text: 0,
+  tags: 1,
+  category: 2,
+  flag: 2,
+  place: 3,
+};
 
 /** Writes what encoding needs of a student: the table, the gains, the towers, and where they lie. */
 export function writeStudent(
@@ -39,8 +45,8 @@ export function writeStudent(
     packLayer(tower.leave, units, words, halves, addresses.leave);
   }
   for (const [f, { kind, maxWords, grams, salt }] of fields.entries()) {
-    const code = KINDS.indexOf(kind);
-    const descriptor = [code < 0 ? at.VALUE : code, maxWords, grams ? 1 : 0, hashStart(salt)];
+    const code = KINDS[kind] ?? at.VALUE;
+    const descriptor = [code, maxWords, grams ? 1 : 0, hashStart(salt)];
     words.set(descriptor, (plan.of(at.FIELDS) + f * at.FIELD_BYTES) >> 2);
   }
 }

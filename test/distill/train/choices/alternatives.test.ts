@@ -12,14 +12,14 @@ import { randomStudentFile } from '../../../fixtures/random-student.ts';
 const NOW = Date.UTC(2024, 0, 31);
 const SCHEMA: SchemaSource = {
   name: 'towns',
-  version: 1,
+  version: 2,
   fields: [
     { name: 'country', kind: 'category', item: 'country' },
     { name: 'town', kind: 'category', item: 'town', profile: 'town' },
   ],
-  crosses: [
-    { name: 'country', kind: 'match', item: 'country', slots: 1 },
-    { name: 'town', kind: 'match', item: 'town', slots: 1 },
+  measures: [
+    { name: 'country', kind: 'overlap', item: 'country', slots: 1 },
+    { name: 'town', kind: 'overlap', item: 'town', slots: 1 },
   ],
 };
 const TOWNS = ['Oslo', 'Bergen', 'Moss', 'Horten'];

@@ -6,12 +6,12 @@ import { rarityOf } from '../../../../src/distill/train/data/rarity.ts';
 const ROWS = 1 << 16;
 const schema = compileSchema({
   name: 's',
-  version: 1,
+  version: 2,
   fields: [
     { name: 'title', kind: 'text', item: 'title', profile: 'title', embed: false },
     { name: 'description', kind: 'text', item: 'description', profile: 'summary' },
   ],
-  crosses: [{ name: 'title', kind: 'match', item: 'title' }],
+  measures: [{ name: 'title', kind: 'overlap', item: 'title' }],
 });
 const items = [
   { title: 'Staff nurse', description: 'A welder helps a chef.' },

@@ -52,11 +52,11 @@ beforeAll(async () => {
   const tables = taxonomy();
   const schema = compileSchema({
     name: 'titles',
-    version: 1,
+    version: 2,
     fields: [
       { name: 'title', kind: 'text', item: ['title', 'alternateName'], profile: 'basics.label' },
     ],
-    crosses: [{ name: 'title', kind: 'match', item: 'title', slots: 32, perText: true }],
+    measures: [{ name: 'title', kind: 'overlap', item: 'title', slots: 32, perText: true }],
   });
   data = createPairData(schema, tables.items, tables.profiles, 400, 0);
   matches = readMatches(data, tables as Tables, '');

@@ -1,0 +1,33 @@
+import type { Schema } from '../features/schema.ts';
+import { valuesOf } from '../measures/values.ts';
+import type { Limit, LimitSource, WhenSource } from './limit.ts';
+import { liesWithin } from './meets.ts';
+
+/**
+ * Reads the limits of a model file, trusting that the build step wrote them: each measure is one that the schema
+ * carries.
+ */
+export function readLimits(sources: readonly LimitSource[], schema: Schema): Limit[] {
+  return sources.map(({ name, cap, when, reason }) => ({
+    name,
+    cap,
+    when: when.map((condition) => readWhen(condition, schema)),
+    reason,
+  }));
+}
+
+function readWhen(condition: WhenSource, { measures }: Schema): Limit['when'][number] {
+  const measure = measures.find(({ name }) => name === condition.measure)!;
+  if ('values' in condition) {
+    const known = valuesOf(measure);
+    const wanted = new Set(condition.values.map((value) => known.indexOf(value)));
+    return { measure, meets: (value) => wanted.has(value) };
+  }
+  const intervals = condition.intervals.map(([min, max, minOpen, maxOpen]) => ({
+    min: min ?? -Infinity,
+    max: max ?? Infinity,
+    minOpen,
+    maxOpen,
+  }));
+  return { measure, meets: (value) => liesWithin(intervals, value) };
+}
