@@ -2,16 +2,14 @@
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /**
- * A [schema.org Item](https://schema.org/Item), as found in a page's JSON-LD or in a `items`
- * table. Only the key is required; everything else is read through the model's schema, so any shape that
- * the web uses (string or object, one value or an array) may stand here. `attributes` holds whatever has
- * no home in Item, flat.
+ * What is ranked: a [schema.org](https://schema.org) object such as a JobPosting or a Product, as pages carry it in
+ * JSON-LD and tables in their rows. It is read through the model's schema, so any shape that the web uses (string or
+ * object, one value or an array) may stand here. `attributes` holds whatever has no home in the vocabulary, flat.
  */
 export interface Item {
-  /** The key: a string, a number, or a schema.org PropertyValue (`{ value }`). `id` is read as well. */
+  /** The key: a string, a number, or a schema.org PropertyValue (`{ value }`); where else it may lie the schema says. */
   identifier?: unknown;
   id?: unknown;
-  title?: unknown;
   attributes?: Record<string, unknown>;
   [property: string]: unknown;
 }

@@ -8,7 +8,7 @@ const NO_COMMUTE: MeasureSource['unless'] = {
 };
 
 /**
- * The built-in schema: schema.org Item against JSON Resume, as the web has them. The only place of
+ * The built-in schema: schema.org JobPosting against JSON Resume, as the web has them. The only place of
  * the package that knows what a job is.
  */
 export const JOBS_SCHEMA: SchemaSource = {

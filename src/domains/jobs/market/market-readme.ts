@@ -13,7 +13,7 @@ Seed: \`${truth.seed}\`. End of the log: ${new Date(truth.endMs).toISOString()}.
 
 | file | rows | what |
 |---|---|---|
-| jobs.jsonl | ${jobs.length} | schema.org Item |
+| jobs.jsonl | ${jobs.length} | schema.org JobPosting |
 | profiles.jsonl | ${profiles.length} | JSON Resume with \`id\` and \`attributes\` |
 | events.jsonl | ${events.length} | ${sessions} sessions: ${count('click')} clicks, ${count('save')} saved, ${count('apply')} applications, ${count('dismiss')} dismissed, all impressions |
 | validation-slates.jsonl | ${slates.length} | held-out last sessions; their events are not in events.jsonl |

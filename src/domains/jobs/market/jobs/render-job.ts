@@ -13,7 +13,7 @@ import { payText, statedPayOf } from './pay-text.ts';
 import { spamAd, thinDescription } from './spam.ts';
 import { createSkillNames } from '../words/skill-names.ts';
 
-/** Creates the function that puts a drawn job into words, as a schema.org Item. */
+/** Creates the function that puts a drawn job into words, as a schema.org JobPosting. */
 export function createRenderJob(
   taxonomy: Taxonomy,
   lookup: TaxonomyLookup,
