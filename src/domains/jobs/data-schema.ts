@@ -1,11 +1,40 @@
 import { z } from 'zod';
 import type { Sector } from './market/employers/sector.ts';
-import type { EducationLevel, Field, Occupation, Place, Skill } from './taxonomy/types.ts';
+import type {
+  EducationLevel,
+  Field,
+  Occupation,
+  Place,
+  Seniority,
+  Skill,
+} from './taxonomy/types.ts';
 
 const text = z.string().min(1);
 const texts = z.array(text);
 const share = z.number().min(0).max(1);
 const positive = z.number().positive();
+
+/** Several texts between bars: `one | two | three`. */
+const list = z
+  .string()
+  .transform((value) => value.split('|').map((part) => part.trim()))
+  .refine((parts) => parts.every((part) => part !== ''), 'has nothing between two bars');
+const set = list.transform((parts): ReadonlySet<string> => new Set(parts));
+const map = <T extends z.ZodType>(value: T) =>
+  z
+    .record(text, value)
+    .transform((entries): ReadonlyMap<string, z.output<T>> => new Map(Object.entries(entries)));
+
+/** A regular expression with these flags. */
+const pattern = (flags: string) =>
+  z.string().transform((source, context) => {
+    try {
+      return new RegExp(source, flags);
+    } catch (error) {
+      context.addIssue((error as Error).message);
+      return z.NEVER;
+    }
+  });
 
 /** A row of `data/fields.jsonl`. */
 export const fieldRow: z.ZodType<Field> = z.strictObject({
@@ -71,3 +100,66 @@ export const sectorRow: z.ZodType<Sector> = z.strictObject({
   names: texts.min(1),
   blurbs: texts.min(1),
 });
+
+const seniorityId = z.enum(['intern', 'junior', 'mid', 'senior', 'lead', 'manager', 'director']);
+
+/** `data/seniorities.yaml`. */
+export const seniorityLadder: z.ZodType<Seniority[]> = z
+  .array(
+    z.strictObject({
+      id: seniorityId,
+      name: text,
+      words: list,
+      years: z.strictObject({ low: z.number().nonnegative(), high: positive }),
+      payFactor: positive,
+    }),
+  )
+  .transform((steps) => steps.map((step, rank) => ({ ...step, rank })));
+
+/** `data/words.yaml`. */
+export const wordsDocument = z.strictObject({
+  variants: map(text),
+  skills: z.strictObject({ capital: set, guarded: set, company: set }),
+  titles: z.strictObject({ fillers: set, levels: set, plain: list, numerals: map(seniorityId) }),
+});
+
+/** `data/licences.yaml`. */
+export const licencesDocument = z.array(
+  z.strictObject({
+    key: text,
+    name: text,
+    pattern: pattern('i'),
+    includes: list.default([]),
+    everyday: z.boolean().default(false),
+  }),
+);
+
+/** `data/market/names.yaml`. */
+export const namesDocument = z.strictObject({
+  family: list,
+  given: list,
+  nature: list,
+  coinedStarts: list,
+  coinedEnds: list,
+  saints: list,
+});
+
+/** `data/market/traits.yaml`. */
+export const traitsDocument = map(list);
+
+/** `data/market/benefits.yaml`. */
+export const benefitsDocument = z.strictObject({ countries: map(list), any: list, desk: list });
+
+/** `data/market/pay-scales.yaml`. */
+export const payScalesDocument = map(
+  z.strictObject({ currency: text, base: positive, exponent: positive, symbol: text }),
+);
+
+/** `data/market/american.yaml`. */
+export const americanDocument = z.strictObject({
+  spellings: z.array(z.strictObject({ british: pattern('gu'), american: text })),
+  stems: list,
+});
+
+/** `data/market/spoken.yaml`. */
+export const spokenDocument = z.strictObject({ unused: set, shortForms: set, proper: set });

@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { PocketRankError } from '../../core/errors.ts';
+import { checkYaml } from '../../distill/files/check-yaml.ts';
+import { parseYaml } from '../../distill/files/parse-yaml.ts';
 import { domainsFolder } from '../domains-folder.ts';
+
+const HINT = 'domains/jobs/data-schema.ts says what it holds.';
 
 /** Makes a value when it is first asked for, and keeps it. */
 export function lazily<T>(make: () => T): () => T {
@@ -35,7 +39,7 @@ export function parseRows<T>(text: string, source: string, row: z.ZodType<T>): T
     else {
       const what = value === undefined ? 'is no JSON' : issueText(checked.error.issues[0]);
       throw new PocketRankError('INVALID_TABLE', `${source}, line ${index + 1}: ${what}.`, {
-        hint: 'data-schema.ts says what a row has.',
+        hint: HINT,
       });
     }
   }
@@ -54,6 +58,17 @@ function issueText(issue: z.core.$ZodIssue | undefined): string {
   const at = issue?.path.map(String).join('.');
   const what = issue?.message ?? 'is wrong';
   return at ? `${at}: ${what}` : what;
+}
+
+/**
+ * Reads a YAML document of this domain's `data` folder.
+ *
+ * @throws FILE_FAILED if it is missing; INVALID_TABLE naming file and line of what does not fit
+ */
+export function readDocument<T>(name: string, schema: z.ZodType<T>): T {
+  const path = `domains/jobs/data/${name}`;
+  const file = parseYaml(readText(name), { path, code: 'INVALID_TABLE' });
+  return checkYaml(file, schema, 'INVALID_TABLE', HINT);
 }
 
 function readText(name: string): string {

@@ -1,5 +1,5 @@
 import type { Occupation } from '../taxonomy/types.ts';
-import { LICENCE_NAMES } from './licence-names.ts';
+import { licenceNames } from './licence-names.ts';
 import { asTexts, normalizeText, property } from './read-values.ts';
 import type { AdSentence } from './read-sections.ts';
 import type { LicenceFact } from './types.ts';
@@ -9,10 +9,10 @@ const BARE_WORDS =
 
 /** The licences that one text names; a text that matches no known name is kept under its own words. */
 export function licencesInText(text: string): LicenceFact[] {
-  const found = LICENCE_NAMES.filter(({ pattern }) => pattern.test(text));
+  const found = licenceNames().filter(({ pattern }) => pattern.test(text));
   if (found.length > 0) {
     // "CDL class A" also matches the plain CDL: the more specific one speaks.
-    const covered = new Set(found.flatMap((licence) => licence.includes ?? []));
+    const covered = new Set(found.flatMap((licence) => licence.includes));
     return found.filter(({ key }) => !covered.has(key)).map(({ key, name }) => ({ key, name }));
   }
   const normalized = normalizeText(text);
@@ -76,12 +76,14 @@ function knownLicences(text: string): LicenceFact[] {
 }
 
 function beforeLicence(text: string, key: string): string {
-  const start = LICENCE_NAMES.find((licence) => licence.key === key)?.pattern.exec(text)?.index;
+  const start = licenceNames()
+    .find((licence) => licence.key === key)
+    ?.pattern.exec(text)?.index;
   return text.slice(0, start ?? 0);
 }
 
 function includedIn(key: string): readonly string[] {
-  return LICENCE_NAMES.find((licence) => licence.key === key)?.includes ?? [];
+  return licenceNames().find((licence) => licence.key === key)?.includes ?? [];
 }
 
 /** The licences and certificates that a profile states, those included in another one too. */

@@ -1,3 +1,6 @@
+import { payScalesDocument } from '../data-schema.ts';
+import { lazily, readDocument } from '../read-data.ts';
+
 /** How a country pays: its currency, its level, and the unit in which its ads state pay. */
 export interface PayScale {
   currency: string;
@@ -8,20 +11,14 @@ export interface PayScale {
   symbol: string;
 }
 
-const SCALES: Readonly<Record<string, PayScale>> = {
-  US: { currency: 'USD', base: 30_000, exponent: 1, symbol: '$' },
-  CA: { currency: 'CAD', base: 38_000, exponent: 0.75, symbol: '$' },
-  GB: { currency: 'GBP', base: 23_500, exponent: 0.62, symbol: '£' },
-  IE: { currency: 'EUR', base: 28_500, exponent: 0.62, symbol: '€' },
-  DE: { currency: 'EUR', base: 28_000, exponent: 0.6, symbol: '€' },
-  AT: { currency: 'EUR', base: 28_000, exponent: 0.58, symbol: '€' },
-  CH: { currency: 'CHF', base: 56_000, exponent: 0.5, symbol: 'CHF ' },
-  NL: { currency: 'EUR', base: 28_500, exponent: 0.6, symbol: '€' },
-};
+const loadScales: () => ReadonlyMap<string, PayScale> = lazily(() =>
+  readDocument('market/pay-scales.yaml', payScalesDocument),
+);
 
 /** The pay scale of a country; that of the United States where it is unknown. */
 export function payScale(country: string): PayScale {
-  return (Object.hasOwn(SCALES, country) ? SCALES[country] : SCALES.US) as PayScale;
+  const scales = loadScales();
+  return (scales.get(country) ?? scales.get('US')) as PayScale;
 }
 
 /** Yearly pay in local currency for pay on the scale of the United States, in dollars. */

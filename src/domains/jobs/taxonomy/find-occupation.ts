@@ -1,4 +1,5 @@
 import { createFindSeniority } from './find-seniority.ts';
+import { loadWords } from './load-words.ts';
 import { createPhraseIndex, type PhraseIndex, type PhraseMatch } from './phrase-index.ts';
 import type { Occupation, Seniority, Taxonomy } from './types.ts';
 import { splitWords, type Word } from './words.ts';
@@ -11,14 +12,6 @@ export interface TitleMeaning {
 }
 
 type Found = PhraseMatch<Occupation> & { words: readonly Word[] };
-
-/** Words of level and schedule that may stand inside a title: "Registered Senior Nurse". */
-const FILLERS = new Set(
-  (
-    'senior sr snr junior jr jnr lead principal entry level mid experienced certified licensed part full time ' +
-    'temporary permanent contract freelance remote hybrid night evening weekend bilingual seasonal'
-  ).split(' '),
-);
 
 /**
  * Creates the function that maps a title to its occupation. Case, accents, punctuation, plurals, spelling
@@ -91,7 +84,8 @@ function withoutGenderForms(title: string): string {
 }
 
 function withoutFillers(words: readonly Word[]): Word[] {
-  return words.filter((word) => !FILLERS.has(word.key));
+  const { fillers } = loadWords().titles;
+  return words.filter((word) => !fillers.has(word.key));
 }
 
 /** "Manager, Restaurant" as "Restaurant Manager". */

@@ -1,6 +1,5 @@
-import { fieldRow, occupationRow, placeRow, skillRow } from '../data-schema.ts';
-import { lazily, readRows } from '../read-data.ts';
-import { SENIORITIES } from './seniority.ts';
+import { fieldRow, occupationRow, placeRow, seniorityLadder, skillRow } from '../data-schema.ts';
+import { lazily, readDocument, readRows } from '../read-data.ts';
 import type { Field, Occupation, Taxonomy } from './types.ts';
 
 /**
@@ -16,7 +15,7 @@ export const loadTaxonomy: () => Taxonomy = lazily(() => {
     fields,
     occupations: withStudyAreas(readRows('occupations.jsonl', occupationRow), fields),
     skills: readRows('skills.jsonl', skillRow),
-    seniorities: SENIORITIES,
+    seniorities: readDocument('seniorities.yaml', seniorityLadder),
     places: readRows('places.jsonl', placeRow),
   };
 });

@@ -1,25 +1,7 @@
+import { loadWords } from './load-words.ts';
 import type { PhraseMatch } from './phrase-index.ts';
 import type { Skill } from './types.ts';
 import type { Word } from './words.ts';
-
-/** Names that are also everyday words: they count only when written with a capital. */
-const CAPITAL = new Set(
-  (
-    'airflow angular ansible blender chef dart dutch english excel express figma flask flutter french german helm jest ' +
-    'kanban keras lean lever looker maya node outlook pandas powerpoint puppet rails react redis relativity ruby rust ' +
-    'sage sass scrum snowflake spanish spark splunk spring square storybook swift tableau unity vue workday xero'
-  ).split(' '),
-);
-
-/** Names of one letter and the like: they count only beside other languages and tools. */
-const CONTEXT = new Set(['r', 'c', 'go']);
-
-const COMPANY = new Set(
-  (
-    'python sas sql matlab stata spss julia java javascript c cplusplus csharp excel tableau panda scala perl ruby rust ' +
-    'php kotlin golang go typescript r rstudio fortran statistical programming language'
-  ).split(' '),
-);
 
 /**
  * Whether a phrase found in a text really names the skill. A text that is nothing but the phrase (a tag)
@@ -30,8 +12,9 @@ export function isMeant(match: PhraseMatch<Skill>, words: readonly Word[], text:
   const word = words[match.from] as Word;
   if (words.length === 1) return true;
   const spoken = /\p{Lu}/u.test(text);
-  if (CONTEXT.has(word.key)) return isInCompany(match.from, words);
-  if (CAPITAL.has(word.key) || CAPITAL.has(word.raw.toLowerCase())) {
+  const { capital, guarded } = loadWords().skills;
+  if (guarded.has(word.key)) return isInCompany(match.from, words);
+  if (capital.has(word.key) || capital.has(word.raw.toLowerCase())) {
     return /^\p{Lu}/u.test(word.raw);
   }
   if (/^[\p{Lu}]{2,4}$/u.test(match.phrase)) {
@@ -46,8 +29,9 @@ function isInCompany(at: number, words: readonly Word[]): boolean {
   if (!/^\p{Lu}/u.test(word.raw) || words[at + 1]?.raw === '&' || words[at - 1]?.raw === '&') {
     return false;
   }
+  const { company } = loadWords().skills;
   for (let near = Math.max(0, at - 2); near <= Math.min(words.length - 1, at + 2); near++) {
-    if (near !== at && COMPANY.has((words[near] as Word).key)) return true;
+    if (near !== at && company.has((words[near] as Word).key)) return true;
   }
   return false;
 }

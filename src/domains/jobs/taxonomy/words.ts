@@ -1,3 +1,5 @@
+import { loadWords } from './load-words.ts';
+
 /** One word of a text. */
 export interface Word {
   /** As written. */
@@ -14,63 +16,6 @@ export interface Word {
 
 const WORD = /\.?[\p{L}\p{N}]+(?:\+\+|#(?!\w))?/gu;
 const BREAK = /[,;:!?•·|()[\]{}<>"“”\n\r\t]|\.(?:\s|$)|\s[-–—/]+\s|…/u;
-
-/** Spellings and short forms that mean the same word. */
-const VARIANTS: Readonly<Record<string, string>> = {
-  'c++': 'cplusplus',
-  'c#': 'csharp',
-  'f#': 'fsharp',
-  '.net': 'dotnet',
-  admin: 'administrator',
-  adviser: 'advisor',
-  analyser: 'analyzer',
-  acct: 'account',
-  aluminium: 'aluminum',
-  asst: 'assistant',
-  behaviour: 'behavior',
-  behavioural: 'behavioral',
-  catalogue: 'catalog',
-  centre: 'center',
-  colour: 'color',
-  colourist: 'colorist',
-  colouring: 'coloring',
-  coord: 'coordinator',
-  coordinater: 'coordinator',
-  counselling: 'counseling',
-  counsellor: 'counselor',
-  dev: 'developer',
-  eng: 'engineer',
-  fulfilment: 'fulfillment',
-  grey: 'gray',
-  gynaecology: 'gynecology',
-  haematology: 'hematology',
-  jewellery: 'jewelry',
-  labour: 'labor',
-  labourer: 'laborer',
-  licence: 'license',
-  maint: 'maintenance',
-  maths: 'math',
-  mech: 'mechanic',
-  mfg: 'manufacturing',
-  mgmt: 'management',
-  mgr: 'manager',
-  modelling: 'modeling',
-  moulding: 'molding',
-  neighbourhood: 'neighborhood',
-  ops: 'operation',
-  paediatric: 'pediatric',
-  practise: 'practice',
-  programme: 'program',
-  rep: 'representative',
-  spec: 'specialist',
-  supv: 'supervisor',
-  svc: 'service',
-  tech: 'technician',
-  theatre: 'theater',
-  traveller: 'traveler',
-  tyre: 'tire',
-  waitress: 'waiter',
-};
 
 /**
  * Splits text into words and normalizes each, so that "Counsellors", "counselor" and "COUNSELOR" have one
@@ -107,7 +52,7 @@ export function wordKey(raw: string): string {
 }
 
 function variant(word: string): string {
-  const known = Object.hasOwn(VARIANTS, word) ? (VARIANTS[word] as string) : word;
+  const known = loadWords().variants.get(word) ?? word;
   return known.length > 6 ? known.replace(/is(ation|ing|ed|e|er)$/u, 'iz$1') : known;
 }
 

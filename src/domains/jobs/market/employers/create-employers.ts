@@ -2,13 +2,7 @@ import type { Random } from '../../../../core/math/random.ts';
 import { sectorRow } from '../../data-schema.ts';
 import { lazily, readRows } from '../../read-data.ts';
 import type { Occupation, Place } from '../../taxonomy/types.ts';
-import {
-  COINED_ENDS,
-  COINED_STARTS,
-  FAMILY_NAMES,
-  NATURE_WORDS,
-  SAINTS,
-} from '../words/name-parts.ts';
+import { nameParts } from '../market-data.ts';
 import { hiring, type Sector } from './sector.ts';
 
 /** An employer of the market. */
@@ -144,11 +138,12 @@ function uniqueName(random: Random, sector: Sector, home: Place, taken: Set<stri
 }
 
 function fillName(random: Random, pattern: string, home: Place): string {
+  const { family, nature, coinedStarts, coinedEnds, saints } = nameParts();
   return pattern
-    .replace(/\{n\}/gu, () => random.pick(FAMILY_NAMES))
-    .replace(/\{t\}/gu, () => random.pick(NATURE_WORDS))
-    .replace(/\{g\}/gu, () => random.pick(COINED_STARTS) + random.pick(COINED_ENDS))
-    .replace(/\{s\}/gu, () => random.pick(SAINTS))
+    .replace(/\{n\}/gu, () => random.pick(family))
+    .replace(/\{t\}/gu, () => random.pick(nature))
+    .replace(/\{g\}/gu, () => random.pick(coinedStarts) + random.pick(coinedEnds))
+    .replace(/\{s\}/gu, () => random.pick(saints))
     .replace(/\{p\}/gu, home.locality);
 }
 

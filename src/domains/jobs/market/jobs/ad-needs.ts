@@ -2,7 +2,7 @@ import type { Random } from '../../../../core/math/random.ts';
 import type { Skill } from '../../taxonomy/types.ts';
 import { SHIFT_FIELDS } from '../demand.ts';
 import { article, enumeration, lowerFirst, upperFirst } from '../words/phrases.ts';
-import { TRAIT_PHRASES } from '../words/traits.ts';
+import { traitPhrases } from '../market-data.ts';
 import type { JobDraft } from './draw-job.ts';
 
 /** What an ad asks for, each as one line. */
@@ -19,8 +19,8 @@ export function adNeeds(
   const education = educationNeed(random, job);
   if (education && job.seniority > 0 && random.next() < 0.75) list.push(education);
   for (const licence of job.licences) list.push(licenceNeed(random, job, licence));
-  const traits = job.coreSkills.filter((id) => Object.hasOwn(TRAIT_PHRASES, id));
-  const crafts = job.coreSkills.filter((id) => !Object.hasOwn(TRAIT_PHRASES, id) && skills.has(id));
+  const traits = job.coreSkills.filter((id) => traitPhrases().has(id));
+  const crafts = job.coreSkills.filter((id) => !traitPhrases().has(id) && skills.has(id));
   list.push(...craftNeeds(random, crafts.map(skillName)));
   for (const id of traits.slice(0, 2)) list.push(traitPhrase(random, job, id));
   if (traits.length === 0 && random.next() < 0.6) {
@@ -45,7 +45,7 @@ export function adNeeds(
 }
 
 function traitPhrase(random: Random, job: JobDraft, id: string): string {
-  const phrases = TRAIT_PHRASES[id] ?? [];
+  const phrases = traitPhrases().get(id) ?? [];
   const american = job.country === 'US' || job.country === 'CA';
   const fitting = phrases.filter((phrase) =>
     american ? !/licence|class B/u.test(phrase) : !/license|lbs/u.test(phrase),
@@ -192,7 +192,7 @@ export function adPluses(
   skillName: (id: string) => string,
 ): string[] {
   const names = job.niceSkills
-    .filter((id) => !Object.hasOwn(TRAIT_PHRASES, id))
+    .filter((id) => !traitPhrases().has(id))
     .slice(0, 4)
     .map(skillName);
   if (names.length === 0) return [];

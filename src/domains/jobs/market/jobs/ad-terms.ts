@@ -1,15 +1,16 @@
 import type { Random } from '../../../../core/math/random.ts';
 import { SHIFT_FIELDS } from '../demand.ts';
-import { BENEFITS, DESK_BENEFITS } from './benefits.ts';
+import { benefits } from '../market-data.ts';
 import type { JobDraft } from './draw-job.ts';
 import { payText } from './pay-text.ts';
 
 /** What an ad offers, each as one line. */
 export function adOffers(random: Random, job: JobDraft): string[] {
-  const own = BENEFITS[job.country] ?? [];
-  const desk = job.work.remoteShare > 0.22 ? DESK_BENEFITS : [];
+  const offers = benefits();
+  const own = offers.countries.get(job.country) ?? [];
+  const desk = job.work.remoteShare > 0.22 ? offers.desk : [];
   const american = job.country === 'US' || job.country === 'CA';
-  const shared = (BENEFITS['*'] ?? []).filter((text) => !american || !text.startsWith('Rota'));
+  const shared = offers.any.filter((text) => !american || !text.startsWith('Rota'));
   const usable = [...own, ...desk, ...shared].filter(
     (text) =>
       !(job.employment === 'CONTRACTOR' && /pension|401|Permanent|insurance|leave/u.test(text)) &&

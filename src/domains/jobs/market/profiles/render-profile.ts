@@ -5,10 +5,10 @@ import type { Occupation, Taxonomy } from '../../taxonomy/types.ts';
 import { createBaseTitles } from '../jobs/base-titles.ts';
 import { localPay, payScale } from '../pay-scale.ts';
 import { createToAmerican } from '../words/american.ts';
-import { FAMILY_NAMES, GIVEN_NAMES } from '../words/name-parts.ts';
+import { nameParts } from '../market-data.ts';
 import { article, enumeration, lowerFirst } from '../words/phrases.ts';
 import { createSkillNames } from '../words/skill-names.ts';
-import { TRAIT_PHRASES } from '../words/traits.ts';
+import { traitPhrases } from '../market-data.ts';
 import type { Position } from './draw-career.ts';
 import type { ProfileDraft } from './draw-profile.ts';
 
@@ -51,7 +51,7 @@ export function createRenderProfile(
     return {
       id: person.id,
       basics: {
-        name: `${random.pick(GIVEN_NAMES)} ${random.pick(FAMILY_NAMES)}`,
+        name: `${random.pick(nameParts().given)} ${random.pick(nameParts().family)}`,
         ...(random.next() < 0.88 ? { label } : {}),
         ...(random.next() < 0.6
           ? {
@@ -171,7 +171,7 @@ function education(
 ): Record<string, unknown> {
   const level = person.education;
   const area = local(random.pick(person.now.studyAreas));
-  const school = random.pick(FAMILY_NAMES);
+  const school = random.pick(nameParts().family);
   const { locality } = person.place;
   const institution =
     level <= 1
@@ -220,7 +220,7 @@ function languages(random: Random, person: ProfileDraft): Record<string, string>
   if (!germanHome && person.speaksGerman) list.push({ language: 'German', fluency: 'Fluent' });
   if (person.country === 'NL') list.push({ language: 'Dutch', fluency: 'Native speaker' });
   const others = ['spanish', 'french'].filter(
-    (id) => person.skills.includes(id) && Object.hasOwn(TRAIT_PHRASES, id),
+    (id) => person.skills.includes(id) && traitPhrases().has(id),
   );
   for (const id of others)
     list.push({ language: id === 'spanish' ? 'Spanish' : 'French', fluency: 'Good' });
