@@ -1,3 +1,4 @@
+import type { Grade, Item, LogEvent, Profile, Slate } from '../core/types.ts';
 import type { SchemaSource } from '../core/features/schema.ts';
 
 /**
@@ -51,10 +52,13 @@ export interface TaughtPair {
 
 /** Tables as a simulator draws them, rows as the data contract has them. */
 export interface SimulatedTables {
-  items: object[];
-  profiles: object[];
-  events: object[];
-  slates: object[];
+  items: Item[];
+  profiles: Profile[];
+  events: LogEvent[];
+  slates: Slate[];
+  grades?: Grade[];
+  /** When the log is looked at, in milliseconds since 1970 UTC: the clock of whoever learns from it. */
+  now: number;
 }
 
 /** The domains that ship, and any folder. Commands are handed one; the recipe is handed domains. */
