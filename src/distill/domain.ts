@@ -59,6 +59,10 @@ export interface SimulatedTables {
   grades?: Grade[];
   /** When the log is looked at, in milliseconds since 1970 UTC: the clock of whoever learns from it. */
   now: number;
+  /** In place of the usual README; it says that all is simulated. */
+  readme?: string;
+  /** Further files by name: rows of a table, or an object. */
+  beside?: Readonly<Record<string, object | object[]>>;
 }
 
 /** The domains that ship, and any folder. Commands are handed one; the recipe is handed domains. */

@@ -1,14 +1,23 @@
 import { basename, resolve } from 'node:path';
 import { DAY_MS } from '../../core/features/evidence.ts';
+import type { Domain } from '../domain.ts';
+import { readSimulatedClock } from '../simulate/simulated-readme.ts';
 import { formatBadRows } from '../tables/bad-rows.ts';
+import { tableOptionsOf } from '../tables/domain-options.ts';
 import { latestTime } from '../tables/latest-time.ts';
 import { openTables } from '../tables/open-tables.ts';
+import { today } from '../tables/today.ts';
 import type { OpenTablesOptions, Tables } from '../tables/types.ts';
 import type { CommandContext } from './context.ts';
-import { isSimulated, SIMULATED } from './simulated.ts';
 
-/** The value of `--data` that stands for the embedded market. */
+/** The value of `--data` that stands for a simulated market of the domain. */
 export const MARKET = 'market';
+
+/** What every figure from a simulated market is called. */
+export const SIMULATED = 'simulated market';
+
+/** The domain whose market is simulated where none is named. */
+export const DEFAULT_DOMAIN = 'jobs';
 
 /** A log that ended this long ago is hardly meant as of today. */
 const OLD_DAYS = 90;
@@ -23,56 +32,67 @@ export interface OpenedData {
 
 /** Options of {@link openData}. */
 export interface OpenDataOptions extends OpenTablesOptions {
-  /** Size of the embedded market. Default `quick`. */
+  /** Whose items and events the tables hold. Default: the usual events, of items by any name. */
+  domain?: Domain | undefined;
+  /** Size of a simulated market. Default `quick`. */
   marketPreset?: 'quick' | 'full';
-  /** Seed of the embedded market. Default 1. */
+  /** Seed of a simulated market. Default 1. */
   marketSeed?: number;
 }
 
 /**
- * Opens what `--data` names: a folder of tables, or `market`, the embedded simulated market. Bad rows that
- * are skipped are listed on stderr.
+ * Opens what `--data` names: a folder of tables, or `market`, which is simulated. Bad rows that are skipped are
+ * listed on stderr.
  *
  * @throws as `openTables`
  */
 export async function openData(
   data: string,
   options: OpenDataOptions,
-  { stderr }: Pick<CommandContext, 'stderr'>,
+  context: Pick<CommandContext, 'stderr' | 'domains'>,
 ): Promise<OpenedData> {
-  const { marketPreset = 'quick', marketSeed = 1, now, ...tableOptions } = options;
-  if (data === MARKET) {
-    // The taxonomy behind the market takes a moment to load.
-    const { drawMarketTables } = await import('./market-tables.ts');
-    const drawn = drawMarketTables(marketPreset, marketSeed);
-    const tables = { ...drawn, now: now ?? drawn.now };
-    return {
-      tables,
-      source: `${SIMULATED} (${marketPreset}, seed ${marketSeed})`,
-      simulated: true,
-    };
-  }
-  const tables = await openTables(
-    data,
-    now === undefined ? tableOptions : { ...tableOptions, now },
-  );
+  if (data === MARKET) return drawMarket(options, context);
+  const { domain } = options;
+  const ofDomain = domain === undefined ? {} : tableOptionsOf(domain.schema);
+  const tables = await openTables(data, { ...ofDomain, ...options });
   const { count } = tables.badRows;
   if (count > 0) {
     const lines = formatBadRows(tables.badRows).map((line) => `  ${line}\n`);
-    stderr.write(`Skipped ${count} bad ${count === 1 ? 'row' : 'rows'}:\n${lines.join('')}`);
+    context.stderr.write(
+      `Skipped ${count} bad ${count === 1 ? 'row' : 'rows'}:\n${lines.join('')}`,
+    );
   }
-  const simulated = await isSimulated(data);
-  const latest = latestTime(tables.events);
-  if (now === undefined && latest !== undefined) {
-    // A simulated world has its own clock, which stands at the end of its log.
-    if (simulated) tables.now = latest;
-    else if (tables.now - latest > OLD_DAYS * DAY_MS) stderr.write(oldLog(latest));
-  }
+  const clock = await readSimulatedClock(data);
+  const simulated = clock !== undefined;
+  if (options.now === undefined) setClock(tables, clock, context);
   const name = basename(resolve(data));
   return { tables, source: simulated ? `${SIMULATED} (${name})` : name, simulated };
 }
 
-function oldLog(latest: number): string {
-  const day = new Date(latest).toISOString().slice(0, 10);
-  return `The newest event is of ${day}; to take that for today, pass --now ${day}.\n`;
+async function drawMarket(
+  { domain, marketPreset: preset = 'quick', marketSeed: seed = 1, now }: OpenDataOptions,
+  { domains }: Pick<CommandContext, 'domains'>,
+): Promise<OpenedData> {
+  const { simulateDomain } = await import('../simulate/simulate-domain.ts');
+  const { asTables } = await import('../simulate/simulated-tables.ts');
+  const drawnFor = domain ?? (await domains.open(DEFAULT_DOMAIN));
+  const drawn = await simulateDomain(drawnFor, { preset, seed, now: now ?? today() });
+  const tables = asTables({ ...drawn, now: now ?? drawn.now }, drawnFor.schema);
+  const what = domain === undefined ? '' : `${drawnFor.name}, `;
+  return { tables, source: `${SIMULATED} (${what}${preset}, seed ${seed})`, simulated: true };
+}
+
+/** A simulated world has a clock of its own; an old log is hardly meant as of today. */
+function setClock(
+  tables: Tables,
+  clock: number | undefined,
+  { stderr }: Pick<CommandContext, 'stderr'>,
+): void {
+  const latest = latestTime(tables.events);
+  if (clock !== undefined) {
+    tables.now = Number.isNaN(clock) ? (latest ?? tables.now) : clock;
+  } else if (latest !== undefined && tables.now - latest > OLD_DAYS * DAY_MS) {
+    const day = new Date(latest).toISOString().slice(0, 10);
+    stderr.write(`The newest event is of ${day}; to take that for today, pass --now ${day}.\n`);
+  }
 }

@@ -15,16 +15,20 @@ import { addMarketCommand } from './market.ts';
 import { packageVersion } from './package-version.ts';
 import { addPolicyCommand } from './policy.ts';
 import { addSchemaCommand } from './schema.ts';
-import { addTaxonomyCommand } from './taxonomy.ts';
 
 /**
  * Runs the `pocketrank` command. Results go to stdout; progress, notes and errors to stderr.
  *
  * @param args without the program's own name
  * @param domains those that ship; the program's entry hands them in
+ * @param more commands that domains add
  * @returns the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted
  */
-export async function runCli(args: readonly string[], domains: Domains): Promise<number> {
+export async function runCli(
+  args: readonly string[],
+  domains: Domains,
+  more: readonly AddCommand[] = [],
+): Promise<number> {
   const { stdout, stderr } = process;
   // The reader of a pipe may have had enough (`pocketrank encode … | head`).
   stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -33,13 +37,8 @@ export async function runCli(args: readonly string[], domains: Domains): Promise
   const interrupts = listenForInterrupts(stderr);
   const progress = createProgress();
   try {
-    const program = createProgram({
-      stdout,
-      stderr,
-      progress,
-      signal: interrupts.signal,
-      domains,
-    });
+    const { signal } = interrupts;
+    const program = createProgram({ stdout, stderr, progress, signal, domains }, more);
     await program.parseAsync(args, { from: 'user' });
     return EXIT.ok;
   } catch (error) {
@@ -53,8 +52,11 @@ export async function runCli(args: readonly string[], domains: Domains): Promise
   }
 }
 
+/** Adds a command to the program. */
+export type AddCommand = (program: Command, context: CommandContext) => void;
+
 /** The commands and their options. */
-export function createProgram(context: CommandContext): Command {
+export function createProgram(context: CommandContext, more: readonly AddCommand[] = []): Command {
   const program = new Command('pocketrank')
     .description(
       'Distills a product policy and clicks into a tiny model that reranks items on the device.',
@@ -73,8 +75,8 @@ export function createProgram(context: CommandContext): Command {
   addEncodeCommand(program, context);
   addSchemaCommand(program, context);
   addMarketCommand(program, context);
-  addTaxonomyCommand(program, context);
   addPolicyCommand(program, context);
+  for (const addCommand of more) addCommand(program, context);
   program.addHelpText(
     'after',
     `

@@ -33,13 +33,13 @@ export function drawObjects(source: SampleSource, options: DrawOptions, random: 
     const group = random.weighted(weights);
     const { samples, lists, shares } = ofGroup(source, groups[group]!, side);
     const drawer = createSampleDrawer(lists, random, now);
-    const object: Record<string, unknown> = {};
+    const id = `${prefix}-${i + 1}`;
+    const object: Record<string, unknown> = side === 'profile' ? { [key]: id } : {};
     for (const [path, sample] of Object.entries(samples)) {
       if (sample === null) continue;
       const value = drawer.draw(sample);
       if (random.next() < (shares[path] ?? 1)) setPath(object, path.split('.'), value);
     }
-    const id = `${prefix}-${i + 1}`;
     setPath(object, key.split('.'), id);
     return { id, object, group };
   });

@@ -19,7 +19,7 @@ export interface SimulationSizes {
 
 /** Sizes by preset. */
 export const SIMULATION_PRESETS: Readonly<Record<'quick' | 'full', SimulationSizes>> = {
-  quick: { items: 500, profiles: 200, sessions: 360, grades: 0 },
+  quick: { items: 500, profiles: 200, sessions: 320, grades: 0 },
   full: { items: 3000, profiles: 1500, sessions: 6000, grades: 0 },
 };
 

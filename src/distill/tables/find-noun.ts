@@ -1,6 +1,6 @@
 import { PocketRankError } from '../../core/errors.ts';
 import { tableStem } from './formats.ts';
-import { singular } from './item-ids.ts';
+import { singular, tableNameOf } from './item-ids.ts';
 import type { Noun } from './types.ts';
 
 /** Names that the data contract gives to other tables than items. */
@@ -21,7 +21,10 @@ export function findNoun(
   nouns: readonly Noun[] | undefined,
 ): Noun {
   const stems = new Set(files.map(tableStem));
-  const named = nouns?.filter(({ many }) => stems.has(many)) ?? unclaimed(stems);
+  const named =
+    nouns
+      ?.map(({ one, many }) => ({ one, many: tableNameOf(many) }))
+      .filter(({ many }) => stems.has(many)) ?? unclaimed(stems);
   const found = stems.has(ITEM.many) && nouns !== undefined ? [ITEM, ...named] : named;
   const distinct = [...new Map(found.map((noun) => [noun.many, noun])).values()];
   if (nouns !== undefined && distinct.length > 1) {

@@ -5,6 +5,11 @@ export function itemIdOf(one: string): string {
   return `${first.charAt(0).toLowerCase()}${first.slice(1)}${rest.map(capital).join('')}Id`;
 }
 
+/** The name of a table of items, which holds no spaces: `clinical-trials`. */
+export function tableNameOf(many: string): string {
+  return many.replaceAll(' ', '-');
+}
+
 /** One of what a table's name says in the plural: `jobs` → `job`, `properties` → `property`. */
 export function singular(many: string): string {
   if (many.endsWith('ies')) return `${many.slice(0, -3)}y`;

@@ -1,10 +1,24 @@
 import type { DomainCode } from '../../distill/domain.ts';
 import { createMarket } from './market/create-market.ts';
+import { marketReadme } from './market/market-readme.ts';
 import { MARKET_PRESETS } from './market/presets.ts';
 import { createTaughtFacts } from './taught-facts.ts';
 
 /** What jobs say in code beside their folder. */
 export const jobsCode: DomainCode = {
   createTaughtFacts,
-  simulate: (preset, seed) => createMarket({ ...MARKET_PRESETS[preset], seed }),
+  simulate(preset, seed) {
+    const market = createMarket({ ...MARKET_PRESETS[preset], seed });
+    const { items, profiles, events, slates, truth } = market;
+    const { pairs, ...rest } = truth;
+    return {
+      items,
+      profiles,
+      events,
+      slates,
+      now: truth.endMs,
+      readme: marketReadme(market),
+      beside: { 'truth.json': rest, 'truth-pairs.jsonl': pairs },
+    };
+  },
 };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ablate, type Ablations } from '../../../src/distill/recipe/ablate.ts';
-import { marketTables } from '../../../src/distill/commands/market-tables.ts';
+import { marketTables } from '../../fixtures/market-tables.ts';
 import { createMarket } from '../../../src/domains/jobs/market/create-market.ts';
 import { PRESETS } from '../../../src/distill/recipe/presets.ts';
 import { renderAblationReport } from '../../../src/distill/report/ablation-report.ts';

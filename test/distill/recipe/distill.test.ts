@@ -7,7 +7,7 @@ import { createRandom } from '../../../src/core/math/random.ts';
 import { checkCanaries, parseCanaries } from '../../../src/core/student/canaries.ts';
 import { loadStudent } from '../../../src/core/student/load.ts';
 import type { Student } from '../../../src/core/student/student.ts';
-import { marketTables } from '../../../src/distill/commands/market-tables.ts';
+import { marketTables } from '../../fixtures/market-tables.ts';
 import {
   distill,
   type Distilled,

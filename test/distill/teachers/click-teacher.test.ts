@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { compileSchema } from '../../../src/core/features/compile-schema.ts';
 import { createRandom } from '../../../src/core/math/random.ts';
 import type { LogEvent } from '../../../src/core/types.ts';
-import { marketTables } from '../../../src/distill/commands/market-tables.ts';
+import { marketTables } from '../../fixtures/market-tables.ts';
 import { createTrueScores } from '../../../src/domains/jobs/market/behaviour/true-scores.ts';
 import { createMarket } from '../../../src/domains/jobs/market/create-market.ts';
 import type { Market } from '../../../src/domains/jobs/market/types.ts';

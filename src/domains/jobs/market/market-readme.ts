@@ -9,7 +9,9 @@ export function marketReadme(market: Market): string {
 
 **Everything here is simulated.** No person, job or employer in these tables exists; names that sound like somebody's are chance. A figure measured on these tables says something about software, not about people or labour markets, and must say "simulated" wherever it is quoted.
 
-Seed: \`${truth.seed}\`. End of the log: ${new Date(truth.endMs).toISOString()}. The same seed and sizes give the same files, byte for byte.
+Clock: ${new Date(truth.endMs).toISOString()}
+
+Seed: \`${truth.seed}\`. The same seed and sizes give the same files, byte for byte.
 
 | file | rows | what |
 |---|---|---|

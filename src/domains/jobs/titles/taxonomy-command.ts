@@ -1,20 +1,17 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { PocketRankError } from '../../core/errors.ts';
-import { writeFileAtomic } from '../files/write-file-atomic.ts';
-import {
-  occupationTables,
-  type OccupationTables,
-} from '../../domains/jobs/titles/occupation-tables.ts';
+import { PocketRankError } from '../../../core/errors.ts';
+import { writeFileAtomic } from '../../../distill/files/write-file-atomic.ts';
+import { occupationTables, type OccupationTables } from './occupation-tables.ts';
 import {
   readOccupations,
   TAXONOMY_NOTICES,
   TAXONOMY_SOURCES,
   type TaxonomySource,
-} from '../../domains/jobs/titles/read-occupations.ts';
-import type { CommandContext } from './context.ts';
-import { makeWorkFolder } from './make-work-folder.ts';
-import { parseSeed } from './options.ts';
+} from './read-occupations.ts';
+import type { CommandContext } from '../../../distill/commands/context.ts';
+import { makeWorkFolder } from '../../../distill/commands/make-work-folder.ts';
+import { parseSeed } from '../../../distill/commands/options.ts';
 
 type TaxonomyArguments = Partial<Record<TaxonomySource, string>> & { out: string; seed: number };
 
@@ -53,7 +50,7 @@ async function runTaxonomy(options: TaxonomyArguments, { stderr }: CommandContex
     for (const grade of grades) all.grades.push(grade);
   }
   await makeWorkFolder(options.out);
-  const { writeTable } = await import('../tables/write-table.ts');
+  const { writeTable } = await import('../../../distill/tables/write-table.ts');
   const notices = used.map((source) => `- ${source}: ${TAXONOMY_NOTICES[source]}`).join('\n');
   await writeFileAtomic(
     join(options.out, 'README.md'),

@@ -1,0 +1,25 @@
+import { findItemKey } from '../../core/features/item-key.ts';
+import type { SchemaSource } from '../../core/features/schema.ts';
+import type { SimulatedTables } from '../domain.ts';
+import { hashContent } from '../files/content-hash.ts';
+import { tableOptionsOf } from '../tables/domain-options.ts';
+import type { Tables } from '../tables/types.ts';
+
+/** Simulated tables in the form in which tables are opened, for a schema. */
+export function asTables(
+  { items, profiles, events, slates, grades = [], now }: SimulatedTables,
+  schema: SchemaSource,
+): Tables {
+  return {
+    items: new Map(items.map((item) => [findItemKey(item)!, item])),
+    profiles: new Map(profiles.map((profile) => [String(profile.id), profile])),
+    events,
+    grades,
+    slates: { 'validation-slates': slates },
+    files: [],
+    eventTypes: tableOptionsOf(schema).eventTypes,
+    now,
+    badRows: { count: 0, byReason: {}, report: [] },
+    fingerprint: hashContent(JSON.stringify([items, profiles, events, slates, grades])),
+  };
+}
