@@ -11,12 +11,24 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 const SCHEMA = `name: books
-version: 1
+version: 2
 fields:
   - name: title
     kind: text
     item: name
     profile: wish
+`;
+
+const WITH_SETTING = `${SCHEMA}  - name: shop
+    kind: place
+    item: shop
+    profile: home
+measures:
+  - name: Way
+    kind: distance
+    item: shop
+    per:
+      otherwise: { setting: Longest way }
 `;
 
 /** Writes a folder of a domain. */
@@ -85,9 +97,9 @@ describe('the registry of domains', () => {
     ],
     [
       'a setting without a policy',
-      SCHEMA.replace('wish', 'wish\n    maxWords: { setting: Most words }'),
+      WITH_SETTING,
       'INVALID_SCHEMA',
-      /schema\.yaml, line 8: .*"Most words"/u,
+      /schema\.yaml, line 17: .*"Longest way"/u,
     ],
   ])('tells file and line of %s', async (_, schema, code, message) => {
     const folder = await put('broken', { 'schema.yaml': schema });
@@ -98,17 +110,17 @@ describe('the registry of domains', () => {
   });
 
   it('puts the numbers of the policy in, and says which setting is missing', async () => {
-    const schema = SCHEMA.replace('wish', 'wish\n    maxWords: { setting: Most words }');
+    const schema = WITH_SETTING;
     const policy =
       '# P\n\n## Settings\n\n| Setting | Value |\n| - | - |\n| Least evidence | 25 % |\n| Date of the examples | 2026-03-01 |\n';
-    const files = { 'schema.yaml': schema, 'policy.md': `${policy}| Most words | 12 words |\n` };
+    const files = { 'schema.yaml': schema, 'policy.md': `${policy}| Longest way | 12 km |\n` };
     const domain = await domains.open(await put('filled', files));
-    expect(domain.schema.fields[0]?.maxWords).toBe(12);
-    expect(domain.settings).toEqual({ 'Most words': 12 });
+    expect(domain.schema.measures?.[0]?.per).toEqual({ otherwise: 12 });
+    expect(domain.settings).toEqual({ 'Longest way': 12 });
     const folder = await put('missing', { 'schema.yaml': schema, 'policy.md': policy });
     await expect(domains.open(folder)).rejects.toMatchObject({
       code: 'INVALID_POLICY',
-      message: expect.stringMatching(/policy\.md, line 5: .*"Most words" is missing/u) as string,
+      message: expect.stringMatching(/policy\.md, line 5: .*"Longest way" is missing/u) as string,
     });
   });
 });

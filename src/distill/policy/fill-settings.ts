@@ -1,4 +1,6 @@
 import { PocketRankError } from '../../core/errors.ts';
+import type { SchemaSource } from '../../core/features/schema.ts';
+import { fillSettings as fillNumbers, settingsOf } from '../../core/measures/settings.ts';
 import type { Domain } from '../domain.ts';
 import type { YamlFile } from '../files/read-yaml.ts';
 import { parseDocument } from './parse-document.ts';
@@ -19,9 +21,11 @@ export interface FilledSchema {
  */
 export function fillSettings(file: YamlFile, policy: Domain['policy']): FilledSchema {
   const settings: Record<string, number> = {};
-  const needed = [...new Set(settingNames(file.value))];
+  // What is no schema its compiler refuses later.
+  const source = (file.value ?? {}) as SchemaSource;
+  const needed = settingsOf(source);
   const [first] = needed;
-  if (first === undefined) return { source: file.value, settings };
+  if (first === undefined) return { source, settings };
   if (policy === undefined) {
     throw new PocketRankError(
       'INVALID_SCHEMA',
@@ -33,27 +37,5 @@ export function fillSettings(file: YamlFile, policy: Domain['policy']): FilledSc
   const stated = readSettings(parseDocument(policy.markdown), needed, problems);
   problems.check();
   for (const name of needed) settings[name] = stated.get(name)!;
-  return { source: fill(file.value, settings), settings };
-}
-
-/** The setting that a value stands for, if it stands for one. */
-function settingOf(value: object): string | undefined {
-  const { setting } = value as { setting?: unknown };
-  return typeof setting === 'string' && Object.keys(value).length === 1 ? setting : undefined;
-}
-
-function settingNames(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const name = settingOf(value);
-  return name === undefined ? Object.values(value).flatMap(settingNames) : [name];
-}
-
-function fill(value: unknown, settings: Readonly<Record<string, number>>): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  const name = settingOf(value);
-  if (name !== undefined) return settings[name];
-  if (Array.isArray(value)) return value.map((entry) => fill(entry, settings));
-  return Object.fromEntries(
-    Object.entries(value).map(([key, entry]) => [key, fill(entry, settings)]),
-  );
+  return { source: fillNumbers(source, (name) => settings[name]!), settings };
 }

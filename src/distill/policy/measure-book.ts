@@ -1,5 +1,6 @@
+import { compileSchema } from '../../core/features/compile-schema.ts';
 import type { SchemaSource } from '../../core/features/schema.ts';
-import { describeMeasure, type MeasureSource } from './describe-measure.ts';
+import { describeMeasure } from '../../core/measures/describe-measure.ts';
 import type { Measure } from './measure.ts';
 import { didYouMean } from './problems.ts';
 
@@ -16,9 +17,9 @@ export interface MeasureBook {
 }
 
 /** Makes the book of a schema's measures. */
-export function createMeasureBook(schema: SchemaSource): MeasureBook {
-  const { measures: sources = [] } = schema as { measures?: MeasureSource[] };
-  const measures = sources.map((source) => describeMeasure(source));
+export function createMeasureBook(source: SchemaSource): MeasureBook {
+  const schema = compileSchema(source);
+  const measures = (source.measures ?? []).map((measure) => describeMeasure(schema, measure));
   const byName = new Map(measures.map((measure) => [measure.name.toLowerCase(), measure]));
   const byLength = [...measures].sort((a, b) => b.name.length - a.name.length);
   return {

@@ -1,11 +1,9 @@
+import { compileSchema } from '../../core/features/compile-schema.ts';
 import type { Side } from '../../core/features/schema.ts';
 import type { Domain, TaughtFacts, TaughtPair } from '../domain.ts';
 import { createCarriedFacts } from './carried-facts.ts';
 import { createFieldWords } from './field-words.ts';
-import type { Measure } from './measure.ts';
-
-/** A value of a measure: a number in its unit (shares from 0 to 1), or one of its values; undefined: unknown. */
-export type MeasureValue = number | string | undefined;
+import type { Measure, MeasureValue } from './measure.ts';
 
 /** What the rubric knows of one pair. */
 export interface PairReading {
@@ -36,7 +34,7 @@ export function createPairReader(
   taught: TaughtFacts | undefined,
   now: number,
 ): PairReader {
-  const carried = createCarriedFacts(schema, now);
+  const carried = createCarriedFacts(compileSchema(schema), now);
   const fieldWords = createFieldWords(schema);
   return {
     read(profile, item) {

@@ -1,8 +1,8 @@
 import { PocketRankError } from '../../core/errors.ts';
 import type { GradeValue, Item, Profile } from '../../core/types.ts';
 import { compileLevels, scoreOfMean } from './glide.ts';
-import type { Measure } from './measure.ts';
-import { createPairReader, type MeasureValue, type PairReading } from './pair-reader.ts';
+import type { Measure, MeasureValue } from './measure.ts';
+import { createPairReader, type PairReading } from './pair-reader.ts';
 import { meets } from './parse-condition.ts';
 import type { Criterion, Limit, Policy } from './policy.ts';
 import { writeRationale } from './rationale.ts';

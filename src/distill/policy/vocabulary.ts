@@ -23,6 +23,6 @@ export function createVocabulary(
     book,
     placeholders: createPlaceholders(domain, book, taught),
     settings: Object.keys(settings),
-    noun: (schema as { noun?: { one: string } }).noun?.one ?? 'item',
+    noun: schema.noun?.one ?? 'item',
   };
 }

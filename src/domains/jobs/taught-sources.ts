@@ -1,4 +1,4 @@
-import type { MeasureSource } from '../../distill/policy/describe-measure.ts';
+import type { MeasureSource } from '../../core/features/measure.ts';
 
 /** The measures of jobs that only the build step can compute. */
 export const TAUGHT_SOURCES: readonly MeasureSource[] = [
