@@ -161,5 +161,36 @@ export const americanDocument = z.strictObject({
   stems: list,
 });
 
+/** `data/market/ads.yaml`. */
+export const adsDocument = z.strictObject({
+  blurbs: texts,
+  openers: texts,
+  agencyOpeners: texts,
+  sharedDuties: texts,
+  deskDuties: texts,
+  oneSkill: texts,
+  someSkills: texts,
+  pluses: texts,
+  hours: z.strictObject({
+    FULL_TIME: texts,
+    PART_TIME: texts,
+    CONTRACTOR: texts,
+    TEMPORARY: texts,
+    INTERN: texts,
+    PER_DIEM: texts,
+  }),
+  remote: texts,
+  hybrid: texts,
+  closings: z.strictObject({ any: texts, german: texts, american: texts, british: texts }),
+  headings: z.array(z.tuple([text, text, text])),
+});
+
+/** `data/market/spam.yaml`. */
+export const spamDocument = z.strictObject({
+  spam: z.array(z.strictObject({ title: text, description: text })),
+  employers: list,
+  thin: texts,
+});
+
 /** `data/market/spoken.yaml`. */
 export const spokenDocument = z.strictObject({ unused: set, shortForms: set, proper: set });

@@ -1,5 +1,12 @@
 import type { z } from 'zod';
-import { benefitsDocument, namesDocument, spokenDocument, traitsDocument } from '../data-schema.ts';
+import {
+  adsDocument,
+  benefitsDocument,
+  namesDocument,
+  spamDocument,
+  spokenDocument,
+  traitsDocument,
+} from '../data-schema.ts';
 import { lazily, readDocument } from '../read-data.ts';
 
 // Everything here is read from `data/market` when first asked for.
@@ -12,6 +19,16 @@ export const nameParts: () => z.output<typeof namesDocument> = lazily(() =>
 /** How ads ask for general strengths, by skill id. */
 export const traitPhrases: () => z.output<typeof traitsDocument> = lazily(() =>
   readDocument('market/traits.yaml', traitsDocument),
+);
+
+/** What ads are written from. */
+export const adWords: () => z.output<typeof adsDocument> = lazily(() =>
+  readDocument('market/ads.yaml', adsDocument),
+);
+
+/** Offers that are no real jobs, and ads that hardly say anything. */
+export const spamWords: () => z.output<typeof spamDocument> = lazily(() =>
+  readDocument('market/spam.yaml', spamDocument),
 );
 
 /** What employers offer: by country, everywhere, and with desk work alone. */

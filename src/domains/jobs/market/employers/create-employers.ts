@@ -2,7 +2,8 @@ import type { Random } from '../../../../core/math/random.ts';
 import { sectorRow } from '../../data-schema.ts';
 import { lazily, readRows } from '../../read-data.ts';
 import type { Occupation, Place } from '../../taxonomy/types.ts';
-import { nameParts } from '../market-data.ts';
+import { adWords, nameParts } from '../market-data.ts';
+import { fillIn } from '../words/phrases.ts';
 import { hiring, type Sector } from './sector.ts';
 
 /** An employer of the market. */
@@ -28,22 +29,6 @@ export interface Employers {
   /** Employers that hire the occupation, with the chance of each. */
   hiring(occupation: Occupation): { employers: Employer[]; weights: number[] };
 }
-
-/** Sentences that any employer may say of itself. */
-const COMMON_BLURBS: readonly string[] = [
-  '{count} people work for {name}.',
-  'Most of us have been here for more than {few} years.',
-  'We have been at home in {p} since {year}.',
-  'Our door is open, and so is the boss’s.',
-  'We are neither the largest nor the loudest, but our customers come back.',
-  'Decisions are made on site, usually the same day.',
-  'New colleagues get a mentor for the first three months.',
-  'Last year our team grew by a third.',
-  'We think work should fit around life, not the other way round.',
-  'In {recent} we moved to a new building, with more light and better coffee.',
-  'Good work is noticed here.',
-  '{name} trains its own people and keeps most of them.',
-];
 
 const loadSectors: () => readonly Sector[] = lazily(() => readRows('sectors.jsonl', sectorRow));
 const GERMAN_SPEAKING = new Set(['DE', 'AT', 'CH']);
@@ -84,7 +69,7 @@ export function createEmployers(
       payFactor: Math.exp(0.08 * random.normal()) * (sector.agency ? 0.97 : 1),
       blurbs: [
         ...random.shuffle([...sector.blurbs]).slice(0, 2),
-        ...random.shuffle([...COMMON_BLURBS]).slice(0, 2),
+        ...random.shuffle([...adWords().blurbs]).slice(0, 2),
       ].map((blurb) => fillBlurb(random, blurb, name, sector.size)),
       style: random.integer(1000),
     });
@@ -162,7 +147,7 @@ function fillBlurb(random: Random, blurb: string, name: string, size: number): s
     hundreds: String(2 + random.integer(8)),
     thousands: String(8 + random.integer(70)),
   };
-  return blurb.replace(/\{(\w+)\}/gu, (whole, key: string) => values[key] ?? whole);
+  return fillIn(blurb, values);
 }
 
 function grouped(around: number, random: Random): string {

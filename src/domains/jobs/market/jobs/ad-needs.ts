@@ -1,8 +1,8 @@
 import type { Random } from '../../../../core/math/random.ts';
 import type { Skill } from '../../taxonomy/types.ts';
 import { SHIFT_FIELDS } from '../demand.ts';
-import { article, enumeration, lowerFirst, upperFirst } from '../words/phrases.ts';
-import { traitPhrases } from '../market-data.ts';
+import { article, enumeration, fillIn, lowerFirst, upperFirst } from '../words/phrases.ts';
+import { adWords, traitPhrases } from '../market-data.ts';
 import type { JobDraft } from './draw-job.ts';
 
 /** What an ad asks for, each as one line. */
@@ -53,33 +53,23 @@ function traitPhrase(random: Random, job: JobDraft, id: string): string {
   return random.pick(fitting.length > 0 ? fitting : phrases);
 }
 
-const ONE_SKILL = [
-  (name: string) => `Experience with ${name}`,
-  (name: string) => `Good knowledge of ${name}`,
-  (name: string) => upperFirst(name),
-  (name: string) => `Confident with ${name}`,
-  (name: string) => `You know your way around ${name}`,
-];
-const SOME_SKILLS = [
-  (names: string) => `Experience with ${names}`,
-  (names: string) => upperFirst(names),
-  (names: string) => `Working knowledge of ${names}`,
-  (names: string) => `Skills in ${names}`,
-];
-
 /** Skills as requirements: alone or together, no wording twice. */
 function craftNeeds(random: Random, names: string[]): string[] {
   const list: string[] = [];
-  const one = random.shuffle([...ONE_SKILL]);
-  const some = random.shuffle([...SOME_SKILLS]);
+  const one = random.shuffle([...adWords().oneSkill]);
+  const some = random.shuffle([...adWords().someSkills]);
   for (let at = 0; at < names.length;) {
     const take = Math.min(names.length - at, random.pick([1, 1, 2, 3]));
     const part = names.slice(at, at + take);
     at += take;
     const wording = (take === 1 ? one : some).pop();
-    list.push(wording ? wording(enumeration(part)) : upperFirst(enumeration(part)));
+    list.push(fillIn(wording ?? '{Skill}', skillValues(enumeration(part))));
   }
   return list;
+}
+
+function skillValues(skill: string): Record<string, string> {
+  return { skill, Skill: upperFirst(skill) };
 }
 
 const YEARS_ASKED: readonly number[] = [0, 0, 2, 5, 6, 7, 10];
@@ -197,12 +187,5 @@ export function adPluses(
     .map(skillName);
   if (names.length === 0) return [];
   const all = enumeration(names, random.next() < 0.5 ? 'and' : 'or');
-  return [
-    random.pick([
-      `Nice to have: ${all}`,
-      `${upperFirst(all)} would be a plus`,
-      `A plus: ${all}`,
-      `Ideally also ${all}`,
-    ]),
-  ];
+  return [fillIn(random.pick(adWords().pluses), skillValues(all))];
 }

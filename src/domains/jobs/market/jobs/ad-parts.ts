@@ -1,6 +1,7 @@
 import type { Random } from '../../../../core/math/random.ts';
 import type { Skill } from '../../taxonomy/types.ts';
-import { article, upperFirst } from '../words/phrases.ts';
+import { adWords } from '../market-data.ts';
+import { article, fillIn, upperFirst } from '../words/phrases.ts';
 import { adNeeds, adPluses } from './ad-needs.ts';
 import { adOffers, adTerms } from './ad-terms.ts';
 import type { JobDraft } from './draw-job.ts';
@@ -42,28 +43,11 @@ export function adParts(
 
 function duties(random: Random, job: JobDraft): string[] {
   const own = keepOrder(random, job.work.tasks, 3 + random.integer(4));
+  const { deskDuties, sharedDuties } = adWords();
   if (random.next() < 0.45)
-    own.push(random.pick(job.work.remoteShare > 0.2 ? DESK_DUTIES : SHARED_DUTIES));
+    own.push(random.pick(job.work.remoteShare > 0.2 ? deskDuties : sharedDuties));
   return own;
 }
-
-/** Duties that come with almost any job. */
-const SHARED_DUTIES: readonly string[] = [
-  'Help to train new colleagues',
-  'Keep the work area safe and tidy',
-  'Stand in for colleagues who are on holiday',
-  'Follow our safety rules',
-  'Tell the team leader what could run better',
-  'Keep simple records of your work',
-];
-const DESK_DUTIES: readonly string[] = [
-  'Keep documentation up to date',
-  'Take part in the weekly team meeting',
-  'Work with colleagues from other departments',
-  'Help to improve how we work',
-  'Support trainees and new colleagues',
-  'Report on progress every month',
-];
 
 function keepOrder<T>(random: Random, list: readonly T[], count: number): T[] {
   const chosen = new Set(random.shuffle(list.map((_, at) => at)).slice(0, count));
@@ -73,20 +57,10 @@ function keepOrder<T>(random: Random, list: readonly T[], count: number): T[] {
 function intro(random: Random, job: JobDraft, title: string, place: string): string[] {
   const { name, blurbs, sector } = job.by;
   const a = `${article(title)} ${title}`;
-  const why = random.pick([
-    `We are looking for ${a} to join us in ${place}.`,
-    `For our team in ${place} we are looking for ${a}.`,
-    `Our team in ${place} is growing, and we would like to fill the position of ${title} soon.`,
-    `A colleague is retiring, so we need ${a} who likes to stay.`,
-    `${upperFirst(a)} is missing in our team in ${place}. Is it you?`,
-    `We need ${a} to start as soon as possible.`,
-    `${name} is hiring ${a}.`,
-    `Join ${name} as ${a}.`,
-  ]);
-  const agency = random.pick([
-    `On behalf of our client in ${place} we are looking for ${a}.`,
-    `Our client in ${place} is hiring ${a}, with a view to a permanent contract.`,
-  ]);
+  const { openers, agencyOpeners } = adWords();
+  const values = { a, A: upperFirst(a), title, place, name };
+  const why = fillIn(random.pick(openers), values);
+  const agency = fillIn(random.pick(agencyOpeners), values);
   const opener = sector.agency && random.next() < 0.8 ? agency : why;
   const about: string[] = [];
   for (const blurb of random.shuffle([...blurbs]).slice(0, random.integer(3))) {
@@ -100,22 +74,10 @@ function intro(random: Random, job: JobDraft, title: string, place: string): str
 
 function closing(random: Random, job: JobDraft): string {
   const german = job.country === 'DE' || job.country === 'AT' || job.country === 'CH';
-  const list = [
-    'Apply with a short CV; no cover letter needed.',
-    'We look forward to hearing from you.',
-    'Sounds good? Then apply today.',
-    'Questions? Just ask, we answer within two days.',
-    'Interviews are held as applications come in.',
-    '',
-    '',
-  ];
-  if (german) list.push('Wir freuen uns auf Ihre Bewerbung!', 'Wir freuen uns auf Ihre Bewerbung!');
-  if (job.country === 'US')
-    list.push(
-      'We are an equal opportunity employer.',
-      `${job.by.name} is an equal opportunity employer and welcomes applications from everyone.`,
-    );
-  if (job.country === 'GB' || job.country === 'IE')
-    list.push('We welcome applications from all parts of the community.');
-  return random.pick(list);
+  const { any, german: inGerman, american, british } = adWords().closings;
+  const list = [...any, '', ''];
+  if (german) list.push(...inGerman, ...inGerman);
+  if (job.country === 'US') list.push(...american);
+  if (job.country === 'GB' || job.country === 'IE') list.push(...british);
+  return fillIn(random.pick(list), { name: job.by.name });
 }

@@ -1,18 +1,7 @@
 import type { Random } from '../../../../core/math/random.ts';
+import { adWords } from '../market-data.ts';
 import { enumeration, lowerFirst } from '../words/phrases.ts';
 import type { AdParts } from './ad-parts.ts';
-
-/** Headings for duties, needs, pluses and offers. */
-const HEADINGS: readonly (readonly [string, string, string])[] = [
-  ['What you will do', 'What you bring', 'What we offer'],
-  ['Responsibilities', 'Requirements', 'Benefits'],
-  ['Your tasks', 'Your profile', 'We offer'],
-  ['The role', 'About you', 'What’s in it for you'],
-  ['Duties', 'Qualifications', 'Benefits'],
-  ['Your day', 'You', 'In return'],
-  ['Key responsibilities', 'Skills and experience', 'Package'],
-  ['The job', 'What we are looking for', 'What you get'],
-];
 
 /** The ways in which ads are laid out; an employer keeps to one as a rule. */
 const LAYOUTS = [headed, headed, html, html, prose, prose, short] as const;
@@ -24,8 +13,13 @@ export function layOut(random: Random, parts: AdParts, style: number): string {
   return layout(random, parts, usual);
 }
 
+function headingsOf(style: number): readonly [string, string, string] {
+  const { headings } = adWords();
+  return headings[style % headings.length]!;
+}
+
 function headed(random: Random, parts: AdParts, style: number): string {
-  const [duties, needs, offers] = HEADINGS[style % HEADINGS.length] as (typeof HEADINGS)[number];
+  const [duties, needs, offers] = headingsOf(style);
   const bullet = ['- ', '• ', '* ', '– '][style % 4] as string;
   const list = (items: readonly string[]) => items.map((item) => bullet + item).join('\n');
   const mark = (text: string) => (style % 3 === 0 ? text.toUpperCase() : `${text}:`);
@@ -39,7 +33,7 @@ function headed(random: Random, parts: AdParts, style: number): string {
 }
 
 function html(random: Random, parts: AdParts, style: number): string {
-  const [duties, needs, offers] = HEADINGS[style % HEADINGS.length] as (typeof HEADINGS)[number];
+  const [duties, needs, offers] = headingsOf(style);
   const tag = ['h3', 'h4', 'strong'][style % 3] as string;
   const heading = (text: string) =>
     tag === 'strong'

@@ -13,6 +13,11 @@ export function enumeration(items: readonly string[], last = 'and'): string {
   return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
 }
 
+/** Fills in what stands in braces; a name that has no value stays as it is. */
+export function fillIn(pattern: string, values: Readonly<Record<string, string>>): string {
+  return pattern.replace(/\{(\w+)\}/gu, (whole, name: string) => values[name] ?? whole);
+}
+
 /** The first letter small, unless the first word is an abbreviation, a name or has capitals inside. */
 export function lowerFirst(text: string): string {
   const [first = ''] = text.split(/[\s/,-]/u, 1);
