@@ -121,7 +121,11 @@ export const wordsDocument = z.strictObject({
   variants: map(text),
   skills: z.strictObject({ capital: set, guarded: set, company: set }),
   titles: z.strictObject({ fillers: set, levels: set, plain: list, numerals: map(seniorityId) }),
+  tokens: z.strictObject({ silent: set, generic: set, longForms: map(text) }),
 });
+
+/** `data/languages.yaml`. */
+export const languagesDocument = map(list);
 
 /** `data/licences.yaml`. */
 export const licencesDocument = z.array(

@@ -1,61 +1,22 @@
+import { languagesDocument } from '../data-schema.ts';
+import { lazily, readDocument } from '../read-data.ts';
 import { asList, asText, asTexts, property } from './read-values.ts';
 import type { AdSentence } from './read-sections.ts';
 import type { LanguageFact } from './types.ts';
 
-const LANGUAGES: Record<string, string> = {
-  en: 'English',
-  es: 'Spanish',
-  fr: 'French',
-  de: 'German',
-  it: 'Italian',
-  pt: 'Portuguese',
-  nl: 'Dutch',
-  pl: 'Polish',
-  ru: 'Russian',
-  uk: 'Ukrainian',
-  cs: 'Czech',
-  sk: 'Slovak',
-  hu: 'Hungarian',
-  ro: 'Romanian',
-  bg: 'Bulgarian',
-  el: 'Greek',
-  tr: 'Turkish',
-  sv: 'Swedish',
-  no: 'Norwegian',
-  da: 'Danish',
-  fi: 'Finnish',
-  ar: 'Arabic',
-  he: 'Hebrew',
-  fa: 'Persian',
-  hi: 'Hindi',
-  ur: 'Urdu',
-  bn: 'Bengali',
-  ta: 'Tamil',
-  zh: 'Mandarin',
-  yue: 'Cantonese',
-  ja: 'Japanese',
-  ko: 'Korean',
-  vi: 'Vietnamese',
-  th: 'Thai',
-  id: 'Indonesian',
-  tl: 'Tagalog',
-  ase: 'American Sign Language',
-};
-const OTHER_NAMES: Record<string, string> = {
-  chinese: 'zh',
-  'mandarin chinese': 'zh',
-  farsi: 'fa',
-  filipino: 'tl',
-  deutsch: 'de',
-  español: 'es',
-  français: 'fr',
-  asl: 'ase',
-  'sign language': 'ase',
-};
+/** The languages of `data/languages.yaml`: names by code, codes by any name in small letters, names in texts. */
+const loadLanguages = lazily(() => {
+  const byCode = readDocument('languages.yaml', languagesDocument);
+  const all = [...byCode].flatMap(([code, names]) => names.map((name) => ({ code, name })));
+  const inTexts = all.map(({ name }) => name).filter((name) => /^\p{Lu}/u.test(name));
+  return {
+    nameOf: (code: string) => byCode.get(code)?.[0],
+    codeOf: new Map(all.map(({ code, name }) => [name.toLowerCase(), code])),
+    // Case matters: "polish" is also a verb.
+    named: new RegExp(`\\b(?:${inTexts.join('|')})\\b`, 'g'),
+  };
+});
 
-const NAMES = [...Object.values(LANGUAGES), 'Chinese', 'Farsi', 'Filipino'].join('|');
-// Case matters: "polish" is also a verb.
-const NAMED = new RegExp(`\\b(?:${NAMES})\\b`, 'g');
 const SPOKEN =
   /\b(?:fluen|proficien|speak|spoken|bilingual|trilingual|native|verbal|written|mother tongue|language|command of|communicat|conversational|read and write)/i;
 const LEVELS: [number, RegExp][] = [
@@ -69,12 +30,11 @@ const WORKING_LEVEL = 3;
 
 /** The language of a name or ISO code, or undefined. */
 export function languageOf(text: string): { code: string; name: string } | undefined {
+  const { nameOf, codeOf } = loadLanguages();
   const lower = text.trim().toLowerCase();
-  const code = LANGUAGES[lower.slice(0, lower.search(/[-_]|$/u))]
-    ? lower.slice(0, lower.search(/[-_]|$/u))
-    : (OTHER_NAMES[lower] ??
-      Object.keys(LANGUAGES).find((key) => LANGUAGES[key]?.toLowerCase() === lower));
-  const name = code ? LANGUAGES[code] : undefined;
+  const prefix = lower.slice(0, lower.search(/[-_]|$/u));
+  const code = nameOf(prefix) ? prefix : codeOf.get(lower);
+  const name = code === undefined ? undefined : nameOf(code);
   return code && name ? { code, name } : undefined;
 }
 
@@ -93,6 +53,7 @@ export function languagesNeeded(
   title: string,
   sentences: readonly AdSentence[],
 ): LanguageFact[] {
+  const { named: nameInText } = loadLanguages();
   const languages = new Map<string, LanguageFact>();
   const add = (text: string, level: number) => {
     const language = languageOf(text);
@@ -111,14 +72,14 @@ export function languagesNeeded(
   }
   // A bracket after a title that lists nothing but languages names the working ones.
   if (/\bspeak|bilingual|fluent|\(|\bwith\b/i.test(title)) {
-    for (const [name] of title.matchAll(NAMED)) {
+    for (const [name] of title.matchAll(nameInText)) {
       if (!/\b(?:teacher|tutor|instructor|lecturer|professor|translator)\b/i.test(title))
         add(name, WORKING_LEVEL);
     }
   }
   for (const { kind, text } of sentences) {
     if (kind === 'nice' || kind === 'company' || !SPOKEN.test(text)) continue;
-    const named = [...text.matchAll(NAMED)].map(([name]) => name);
+    const named = [...text.matchAll(nameInText)].map(([name]) => name);
     // "English or Spanish" asks for one of them; which one is open, so neither is demanded.
     if (named.length > 1 && / or | and\/or /u.test(text)) continue;
     // Three or more in one sentence are a company's languages, not one person's.
