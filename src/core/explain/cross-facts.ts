@@ -1,11 +1,11 @@
-import { collect } from '../features/collect.ts';
+import { collect } from '../reading/collect.ts';
 import type { ProfileEvidence } from '../features/evidence.ts';
 import { NO_PLACE, UNITS_PER_DEGREE } from '../features/evidence.ts';
 import { numberOf } from '../features/read-number.ts';
 import { readPlace } from '../features/read-place.ts';
 import { readTags, readText } from '../features/read-text.ts';
 import type { Cross, Field, Schema, Side } from '../features/schema.ts';
-import { eachWord, foldText } from '../features/words.ts';
+import { eachWord, foldText } from '../reading/words.ts';
 import type { Facts } from './reason.ts';
 
 const KM_PER_UNIT = 40_075 / 360 / UNITS_PER_DEGREE;

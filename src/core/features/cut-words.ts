@@ -1,5 +1,5 @@
 import { hashStep } from '../math/hash.ts';
-import { foldText, isWordUnit } from './words.ts';
+import { foldText, isWordUnit } from '../reading/words.ts';
 
 /** Cuts texts into words, as `eachWord` of the folded text does, without an allocation a word. */
 export interface WordCutter {

@@ -1,5 +1,5 @@
-import { decodeEntities } from './decode-entities.ts';
-import { stripMarkup } from './strip-markup.ts';
+import { decodeEntities } from '../reading/decode-entities.ts';
+import { stripMarkup } from '../reading/strip-markup.ts';
 
 /** Longest text that is read of one value, in UTF-16 code units. */
 const MAX_LENGTH = 20_000;

@@ -1,4 +1,4 @@
-import { collectPath } from './collect.ts';
+import { collectPath } from '../reading/collect.ts';
 import { roundHalfUp } from '../math/rounding.ts';
 import { numberOf, timeOf } from './read-number.ts';
 import { readPlace } from './read-place.ts';

@@ -1,6 +1,6 @@
 import { hashStart, hashStep, mix32 } from '../math/hash.ts';
 import type { Field } from './schema.ts';
-import { eachWord, foldText } from './words.ts';
+import { eachWord, foldText } from '../reading/words.ts';
 
 /** Most words of a category that count. */
 export const MAX_CATEGORY_WORDS = 32;

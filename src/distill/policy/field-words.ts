@@ -1,4 +1,4 @@
-import { collect } from '../../core/features/collect.ts';
+import { collect } from '../../core/reading/collect.ts';
 import { readText } from '../../core/features/read-text.ts';
 import { pathsOf } from '../../core/features/read-schema.ts';
 import type { SchemaSource, Side } from '../../core/features/schema.ts';

@@ -1,4 +1,4 @@
-import { collect } from '../../core/features/collect.ts';
+import { collect } from '../../core/reading/collect.ts';
 import { compileSchema } from '../../core/features/compile-schema.ts';
 import { createFeaturizer } from '../../core/features/featurize.ts';
 import { protectedWord } from '../../core/features/protected.ts';

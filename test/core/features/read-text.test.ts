@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeEntities } from '../../../src/core/features/decode-entities.ts';
+import { decodeEntities } from '../../../src/core/reading/decode-entities.ts';
 import { readTags, readText } from '../../../src/core/features/read-text.ts';
-import { stripMarkup } from '../../../src/core/features/strip-markup.ts';
+import { stripMarkup } from '../../../src/core/reading/strip-markup.ts';
 import { hardValue } from './hard-values.ts';
 
 const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim();

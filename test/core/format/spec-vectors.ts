@@ -10,7 +10,7 @@ import type { FieldSource } from '../../../src/core/features/schema.ts';
 import { createTokenList, WEIGHT, WHOLE } from '../../../src/core/features/token-list.ts';
 import { createReader } from '../../../src/core/features/reading.ts';
 import { createTokenizer } from '../../../src/core/features/tokens.ts';
-import { eachWord, foldText } from '../../../src/core/features/words.ts';
+import { eachWord, foldText } from '../../../src/core/reading/words.ts';
 import { unpackTable, type TableFormat } from '../../../src/core/format/packed-table.ts';
 import { hashString } from '../../../src/core/math/hash.ts';
 import { normalizeToInt8, requantize } from '../../../src/core/math/rounding.ts';

@@ -1,5 +1,5 @@
 import type { Item, Profile } from '../../../core/types.ts';
-import { foldText } from '../../../core/features/words.ts';
+import { foldText } from '../../../core/reading/words.ts';
 import { createEventTypes } from '../../tables/event-types.ts';
 import type { Baseline } from '../scorer.ts';
 import { createItemNumbers } from './item-numbers.ts';

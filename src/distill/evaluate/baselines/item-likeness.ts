@@ -1,7 +1,7 @@
-import { collectPath } from '../../../core/features/collect.ts';
+import { collectPath } from '../../../core/reading/collect.ts';
 import { readPlace } from '../../../core/features/read-place.ts';
 import { readText } from '../../../core/features/read-text.ts';
-import { foldText } from '../../../core/features/words.ts';
+import { foldText } from '../../../core/reading/words.ts';
 import type { Item } from '../../../core/types.ts';
 import { textTokens } from './text-tokens.ts';
 

@@ -1,6 +1,6 @@
-import { collectPath } from '../../../core/features/collect.ts';
+import { collectPath } from '../../../core/reading/collect.ts';
 import { readPlace } from '../../../core/features/read-place.ts';
-import { foldText } from '../../../core/features/words.ts';
+import { foldText } from '../../../core/reading/words.ts';
 import type { Item } from '../../../core/types.ts';
 
 /** The region (or else the country) of an item's first place, folded; empty where the item names none. */

@@ -1,6 +1,6 @@
 import { protectedWord } from '../../../core/features/protected.ts';
 import { readText } from '../../../core/features/read-text.ts';
-import { eachWord, foldText } from '../../../core/features/words.ts';
+import { eachWord, foldText } from '../../../core/reading/words.ts';
 
 /** Keys that name a thing or a person instead of describing it. */
 const SKIPPED_KEYS = new Set(['id', 'identifier', 'url', 'sameAs', 'email', 'phone', 'telephone']);

@@ -3,7 +3,7 @@ import type { Reading } from '../../../core/features/reading.ts';
 import type { Schema } from '../../../core/features/schema.ts';
 import { createTokenList } from '../../../core/features/token-list.ts';
 import { valueTokens } from '../../../core/features/value-tokens.ts';
-import { foldText, isWordUnit } from '../../../core/features/words.ts';
+import { foldText, isWordUnit } from '../../../core/reading/words.ts';
 import { FIELD_TEXTS, VALUE_TOKENS } from './layout.ts';
 import type { MemoryPlan } from './memory-plan.ts';
 

@@ -2,7 +2,7 @@
 const PLAIN_LATIN: u32 = 0x88c37aff;
 
 /**
- * Makes folded UTF-16 units of UTF-8 (core/features/words): lower case, and 0 for whatever is no part of a
+ * Makes folded UTF-16 units of UTF-8 (core/reading/words): lower case, and 0 for whatever is no part of a
  * word but `+` and `#`. Only of the characters that most pages are made of: ASCII, letters of Western Europe,
  * usual punctuation, ideographs and Hangul syllables, none of which changes with its neighbours.
  *

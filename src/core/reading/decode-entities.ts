@@ -2,7 +2,7 @@
 const CHARACTERS: ReadonlyMap<string, string> = new Map(
   (
     'amp & lt < gt > quot " apos \' ndash – mdash — lsquo ‘ rsquo ’ ldquo “ rdquo ” bull • hellip … ' +
-    'middot · szlig ß aelig æ oelig œ oslash ø eth ð thorn þ'
+    'pound £ euro € yen ¥ cent ¢ middot · szlig ß aelig æ oelig œ oslash ø eth ð thorn þ'
   )
     .split(' ')
     .flatMap((name, i, list) => (i % 2 === 0 ? [[name, list[i + 1]!] as const] : [])),

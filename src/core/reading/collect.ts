@@ -8,9 +8,16 @@ const MAX_NESTING = 8;
  * All values at a path, in document order, arrays on the way and at the end flattened; null and undefined
  * left out. Dotted keys that exist as such (`{"a.b": 1}`) are not looked up. Bounded in time whatever the
  * object, also one that contains itself.
+ *
+ * @param holders receives, of each value, the innermost object that holds it
  */
-export function collectPath(root: unknown, path: readonly string[], into: unknown[]): void {
-  visit(root, path, 0, 0, MAX_ITEMS, into);
+export function collectPath(
+  root: unknown,
+  path: readonly string[],
+  into: unknown[],
+  holders?: object[],
+): void {
+  visit(root, path, 0, 0, MAX_ITEMS, into, {}, holders);
 }
 
 /** Returns how many array items may still be looked at. */
@@ -21,23 +28,28 @@ function visit(
   nesting: number,
   budget: number,
   into: unknown[],
+  within: object,
+  holders: object[] | undefined,
 ): number {
   let value = root;
+  let holder = within;
   for (let at = from; ; at++) {
     if (value === null || value === undefined || into.length >= MAX_VALUES) return budget;
     if (Array.isArray(value)) {
       if (nesting === MAX_NESTING) return budget;
       let left = budget;
       for (let i = 0; i < value.length && left > 0 && into.length < MAX_VALUES; i++) {
-        left = visit(value[i], path, at, nesting + 1, left - 1, into);
+        left = visit(value[i], path, at, nesting + 1, left - 1, into, holder, holders);
       }
       return left;
     }
     if (at === path.length) {
       into.push(value);
+      holders?.push(holder);
       return budget;
     }
     if (typeof value !== 'object') return budget;
+    holder = value;
     value = (value as Record<string, unknown>)[path[at]!];
   }
 }

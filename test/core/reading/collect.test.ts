@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { collect } from '../../../src/core/features/collect.ts';
+import { collect } from '../../../src/core/reading/collect.ts';
 
 const at = (root: unknown, ...paths: string[]): unknown[] =>
   collect(

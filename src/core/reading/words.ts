@@ -10,7 +10,7 @@ const COMPOSED =
   /^[\0-\x7f\xa1-\xa7\xa9\xab-\xae\xb0\xb1\xb6\xb7\xbb\xbf-\u0131\u0400-\u045f\u2010\u2012-\u2015\u2018-\u2022\u3001\u3002\u3008-\u3011\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3]*$/;
 
 /** Emoji and other pictures, U+1F000 to U+1FBFF, as UTF-16 has them. */
-const PICTURES = /[\ud83c-\ud83e][\udc00-\udfff]/g;
+export const PICTURES = /[\ud83c-\ud83e][\udc00-\udfff]/g;
 
 /**
  * Text normalization: compatibility forms folded (NFKC), emoji replaced by spaces, lower case.

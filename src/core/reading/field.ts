@@ -1,0 +1,35 @@
+/** What a field holds; decides how it is read and which tokens it gives. */
+export const FIELD_KINDS = [
+  'text',
+  'tags',
+  'category',
+  'number',
+  'amount',
+  'duration',
+  'place',
+  'time',
+  'flag',
+] as const;
+export type FieldKind = (typeof FIELD_KINDS)[number];
+
+/** The two sides of a pair. */
+export const SIDES = ['item', 'profile'] as const;
+export type Side = (typeof SIDES)[number];
+
+/** What the reader must know of a field. */
+export interface ReadField {
+  kind: FieldKind;
+  /** Paths split at the dots, by side. */
+  paths: Readonly<Record<Side, readonly (readonly string[])[]>>;
+  /** The range that is plausible, of numbers, amounts (per year, in the domain's currency) and durations (months). */
+  min: number;
+  max: number;
+  /** category: all values together make one. */
+  joint?: boolean;
+  /** amount: `year` turns units of time into a year. Default none. */
+  per?: 'year' | 'none';
+  /** tags and category: the vocabulary of the lexicon where values are looked up. */
+  vocabulary?: string;
+  /** time: of a day, month or year that is stated, its end counts. */
+  end?: boolean;
+}

@@ -1,0 +1,48 @@
+import { foldName } from './fold-name.ts';
+import type { Lexicon } from './lexicon.ts';
+
+/** A part of an address, without its numbers. */
+export interface PlacePart {
+  name: string;
+  /** Whether a postcode of digits leads it: "10115 Berlin". */
+  hasPostcode: boolean;
+  /** Whether digits end it: "CA 94043". */
+  endsInDigits: boolean;
+  /** Whether a number of a house leads or ends it. */
+  isStreet: boolean;
+}
+
+/** Commas, brackets, bars, line breaks, and dashes and slashes with spaces around. */
+const SEPARATORS = /[,;|()\n·•、，]+|\s[-–—/]\s/;
+/** Postcodes of four to six digits, a country's letters before them, or the two letters of the Netherlands behind. */
+const POSTCODE = /\b(?:[A-Z]{1,3}-)?\d{4,6}(?: [A-Z]{2}(?= ))?\b/;
+const HOUSE = /^\W*\d{1,3}\s?[a-z]?\b|\s\d{1,3}\s?[a-z]?$/i;
+
+/**
+ * The parts of an address or of a name, folded, in their order, those that hold words alone. What says that there is
+ * no place ("Remote") is left out; of "Remote, US" and "US remote" the country stays.
+ */
+export function partsOf(text: string, lexicon: Lexicon): PlacePart[] {
+  const parts: PlacePart[] = [];
+  for (const stated of text === '' ? [] : text.split(SEPARATORS)) {
+    const raw = stated.trim();
+    const words = foldName(raw.replace(POSTCODE, ' ')).split(' ');
+    let name = words.filter((word) => !/\d/.test(word)).join(' ');
+    const rest: string[] = [];
+    if (name === '') continue;
+    if (!isKnown(name, lexicon) && lexicon.findAll('anywhere', name, rest).length > 0) {
+      name = rest.join(' ');
+      if (!isKnown(name, lexicon)) continue;
+    }
+    parts.push({
+      name,
+      hasPostcode: raw.search(POSTCODE) === 0,
+      endsInDigits: /\d$/.test(raw),
+      isStreet: HOUSE.test(raw),
+    });
+  }
+  return parts;
+}
+
+const isKnown = (name: string, lexicon: Lexicon): boolean =>
+  ['countries', 'regions', 'towns'].some((list) => lexicon.find(list, name).length > 0);

@@ -1,0 +1,144 @@
+import { foldName } from './fold-name.ts';
+import type { Lexicon } from './lexicon.ts';
+import { parseAmounts, type Stated } from './parse-amounts.ts';
+import { readText, textAt } from './read-text.ts';
+
+/** A number that may be a range. NaN: an end that is open or unknown; a single number is both ends. */
+export interface Range {
+  low: number;
+  high: number;
+}
+
+/** What is plausible of an amount, and what it is told in. */
+export interface AmountOptions {
+  /** `year`: units of time are turned into a year; `none`: they do not count. */
+  per?: 'year' | 'none' | undefined;
+  min?: number;
+  max?: number;
+}
+
+/** Objects and arrays within a value are read this deep. */
+const MAX_DEPTH = 4;
+
+const LOW = 'minValue min lowPrice minPrice minimum low from'.split(' ');
+const HIGH = 'maxValue max highPrice maxPrice maximum high to'.split(' ');
+const ONE = 'value @value price amount monthsOfExperience priceSpecification'.split(' ');
+const UNIT = 'unitText unitCode unit period salaryUnit'.split(' ');
+const CURRENCY = 'currency priceCurrency salaryCurrency'.split(' ');
+
+/**
+ * An amount of money: a number, a text ("$20 – $25 an hour", "50.000 €", "up to 60k"), or a schema.org
+ * MonetaryAmount, QuantitativeValue, Offer or PriceSpecification, in the domain's currency by the lexicon's rates.
+ * With `per: 'year'` per year: a unit that nothing states is guessed where the number does not lie within
+ * `min` to `max`, but does as pay of a month or an hour. Of nested units and currencies the innermost counts.
+ *
+ * @param holder the object that holds the value: it may state unit and currency
+ * @returns undefined where unknown, or in a currency that the lexicon lacks
+ */
+export function readAmount(
+  value: unknown,
+  options: AmountOptions,
+  lexicon: Lexicon,
+  holder: object = {},
+): Range | undefined {
+  const found = statedOf(value, lexicon, 'signRate', options.max);
+  if (found === undefined) return undefined;
+  inherit(found, holder, lexicon);
+  const rate = found.rate ?? found.signRate ?? 1;
+  const range = orderedRange(found.low * rate, found.high * rate);
+  if (options.per !== 'year' || range === undefined) return range;
+  const size = middleOf(range);
+  const perYear = found.perYear ?? guessPerYear(size, options, lexicon);
+  // Feeds write 0 for what is not stated: nobody works a year for nothing.
+  if (!(size * perYear > 0)) return undefined;
+  return { low: range.low * perYear, high: range.high * perYear };
+}
+
+/** The middle of a range, or its known end. */
+export function middleOf({ low, high }: Range): number {
+  if (Number.isNaN(low)) return high;
+  return Number.isNaN(high) ? low : (low + high) / 2;
+}
+
+/** A range with its ends in order; 0 below another end is how feeds say "not stated". Undefined without any end. */
+export function orderedRange(low: number, high: number): Range | undefined {
+  if (Number.isNaN(low) && Number.isNaN(high)) return undefined;
+  if (low > high) return orderedRange(high, low);
+  return { low: low === 0 && high > 0 ? NaN : low, high };
+}
+
+/** 1 for what may be an amount per year, what turns pay of a month or else of an hour into one; NaN where neither fits. */
+function guessPerYear(
+  size: number,
+  { min = 0, max = Infinity }: AmountOptions,
+  { source: { units } }: Lexicon,
+): number {
+  if (size >= min) return 1;
+  for (const unit of ['month', 'hour']) {
+    const perYear = units?.[unit]?.[0] ?? NaN;
+    if (size * perYear >= min && size * perYear <= max) return perYear;
+  }
+  return NaN;
+}
+
+/**
+ * What a value states of a range, its unit of time and its currency, before anything is turned into anything.
+ *
+ * @param prefers what tells which of a text's numbers is meant; see {@link parseAmounts}
+ */
+export function statedOf(
+  value: unknown,
+  lexicon: Lexicon,
+  prefers?: 'perYear' | 'signRate',
+  max = Infinity,
+  depth = MAX_DEPTH,
+): Stated | undefined {
+  if (typeof value === 'number') {
+    return Number.isFinite(value) ? { low: value, high: value } : undefined;
+  }
+  if (typeof value === 'string') return parseAmounts(readText(value), lexicon, prefers, max);
+  if (value === null || typeof value !== 'object' || depth === 0) return undefined;
+  if (Array.isArray(value)) return statedOf(value[0], lexicon, prefers, max, depth - 1);
+  const firstOf = (keys: readonly string[]): Stated | undefined => {
+    for (const key of keys) {
+      const part = (value as Record<string, unknown>)[key];
+      const found = statedOf(part, lexicon, prefers, max, depth - 1);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  const low = firstOf(LOW);
+  const high = firstOf(HIGH);
+  const found =
+    low !== undefined || high !== undefined
+      ? {
+          low: low?.low ?? NaN,
+          high: high?.high ?? NaN,
+          perYear: low?.perYear ?? high?.perYear,
+          rate: low?.rate ?? high?.rate,
+          signRate: low?.signRate ?? high?.signRate,
+        }
+      : firstOf(ONE);
+  if (found !== undefined) inherit(found, value, lexicon);
+  return found;
+}
+
+/** Takes unit and currency from an object where nothing within it states them. */
+function inherit(found: Stated, from: object, lexicon: Lexicon): void {
+  const { units, currencies } = lexicon.source;
+  found.perYear ??= units?.[meaningAt(from, UNIT, 'units', lexicon) ?? '']?.[0];
+  if (found.rate !== undefined || currencies === undefined) return;
+  const currency = meaningAt(from, CURRENCY, 'currencies', lexicon);
+  if (currency !== undefined) found.rate = currencies[currency]?.[0] ?? NaN;
+}
+
+/** What the text at the first of some keys means in a list; empty where it means nothing, undefined without a text. */
+function meaningAt(
+  from: object,
+  keys: readonly string[],
+  list: string,
+  lexicon: Lexicon,
+): string | undefined {
+  const text = textAt(from, keys);
+  return text === '' ? undefined : (lexicon.findAll(list, foldName(text.slice(0, 64)))[0] ?? '');
+}

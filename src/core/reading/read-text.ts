@@ -1,0 +1,54 @@
+import { decodeEntities } from './decode-entities.ts';
+import { stripMarkup } from './strip-markup.ts';
+
+/** Longest text that is read of one value, in UTF-16 code units. */
+const MAX_LENGTH = 20_000;
+/** Objects and arrays within a value are read this deep. */
+const MAX_DEPTH = 3;
+/** Character references of references: pages that escape what was escaped before. */
+const MAX_ESCAPES = 3;
+
+/** Where an object keeps its words (JSON-LD, JSON Resume); the first that gives any wins. */
+const TEXT_KEYS =
+  'name @value value title text label skill language credentialCategory description @id'.split(' ');
+
+/**
+ * The text of a value as the web has it: a string, a number, or a JSON-LD object with a name or a value
+ * (which may be an object again, as language-tagged strings are); of an array the first. HTML is stripped,
+ * its character references are decoded, what shows nothing (soft hyphens, marks of direction) is taken out.
+ * Empty for anything else.
+ */
+export function readText(value: unknown): string {
+  return textOf(value, MAX_DEPTH);
+}
+
+function textOf(value: unknown, depth: number): string {
+  if (typeof value === 'string') return plainText(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
+  if (value === null || typeof value !== 'object' || depth === 0) return '';
+  if (Array.isArray(value)) return textOf(value[0], depth - 1);
+  return textAt(value, TEXT_KEYS, depth - 1);
+}
+
+/** The text at the first of some keys that gives any. */
+export function textAt(record: object, keys: readonly string[], depth = MAX_DEPTH): string {
+  for (const key of keys) {
+    const text = textOf((record as Record<string, unknown>)[key], depth);
+    if (text !== '') return text;
+  }
+  return '';
+}
+
+/** Line breaks that were escaped once too often. */
+const ESCAPED_BREAKS = /\\[nrt]/g;
+const INVISIBLE = /[\u00ad\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+const ALL_INVISIBLE = new RegExp(INVISIBLE, 'g');
+
+/** Character references before markup: pages that escape their HTML are common. */
+function plainText(whole: string): string {
+  let text = whole.length > MAX_LENGTH ? whole.slice(0, MAX_LENGTH) : whole;
+  for (let i = 0; i < MAX_ESCAPES && text.includes('&'); i++) text = decodeEntities(text);
+  if (text.includes('<')) text = stripMarkup(text);
+  if (text.includes('\\')) text = text.replace(ESCAPED_BREAKS, '\n');
+  return INVISIBLE.test(text) ? text.replace(ALL_INVISIBLE, '') : text;
+}

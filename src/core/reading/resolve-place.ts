@@ -1,0 +1,205 @@
+import type { Lexicon } from './lexicon.ts';
+import { partsOf, type PlacePart } from './place-parts.ts';
+
+/** A place as far as it is known: canonical, or folded as stated; '' where unknown. */
+export interface Place {
+  town: string;
+  /** With its country's code (`US-CA`), or folded. */
+  region: string;
+  /** ISO 3166-1 alpha-2, or folded. */
+  country: string;
+  /** Degrees: both or neither. */
+  latitude?: number;
+  longitude?: number;
+}
+
+/** What a value says of a place, in its own words; '' for what it does not say. */
+export interface StatedPlace {
+  town: string;
+  region: string;
+  country: string;
+  /** An address in one line, which counts where no town is stated: beside one it is a street. */
+  line: string;
+}
+
+/** What is known so far. */
+interface Known {
+  lexicon: Lexicon;
+  /** Code or text. */
+  country: string;
+  /** Codes that the region may be. */
+  regions: readonly string[];
+  /** A region that the lexicon lacks. */
+  regionText: string;
+}
+
+/** Brings what is stated into the lexicon's names; what it does not know stays as stated, folded. */
+export function resolvePlace(stated: StatedPlace, lexicon: Lexicon): Place | undefined {
+  const known: Known = { lexicon, country: '', regions: [], regionText: '' };
+  const parts = partsOf(stated.town || stated.line, lexicon);
+  takeSlots(known, partsOf(stated.country, lexicon), partsOf(stated.region, lexicon));
+  // A line beside a region or country alone may be a street: then only a town that is known is one.
+  const isStreet = stated.town === '' && (known.country || known.regionText || known.regions[0]);
+  takeCountry(known, parts);
+  takeRegion(known, parts);
+  return placeOf(known, takeTown(known, parts, Boolean(isStreet)));
+}
+
+const codeOf = ({ lexicon }: Known, name: string): string | undefined => {
+  const codes = lexicon.find('countries', name);
+  return codes.length === 1 ? codes[0] : undefined;
+};
+
+/** The regions of that name in a country, of any where it is ''. */
+function regionsIn({ lexicon }: Known, name: string, country: string): readonly string[] {
+  const found = lexicon.find('regions', name);
+  return country === '' ? found : found.filter((region) => region.startsWith(`${country}-`));
+}
+
+/** The towns of that name that what is known does not rule out. */
+function townsIn(
+  { lexicon }: Known,
+  name: string,
+  country: string,
+  regions: readonly string[],
+): readonly string[] {
+  const found = lexicon.find('towns', name);
+  if (found.length === 0 || (country === '' && regions.length === 0)) return found;
+  return found.filter((town) => {
+    const [, code, region] = town.split(';');
+    const isIn = regions.length === 0 || region === '' || regions.includes(`${code}-${region}`);
+    return isIn && (country === '' || code === country);
+  });
+}
+
+/** Country and region as their own slots state them, or each other's. */
+function takeSlots(known: Known, countries: PlacePart[], regions: PlacePart[]): void {
+  let text = '';
+  for (const part of countries) {
+    const code = codeOf(known, part.name);
+    if (code !== undefined) known.country ||= code;
+    else if (regionsIn(known, part.name, '').length > 0) regions.push(part);
+    else text ||= part.name;
+  }
+  known.country ||= text;
+  for (const { name } of regions) {
+    const found = regionsIn(known, name, known.country);
+    const code = codeOf(known, name);
+    if (found.length > 0) known.regions = known.regions.length > 0 ? known.regions : found;
+    else if (code !== undefined && (known.country === '' || known.country === code)) {
+      known.country = code;
+    } else known.regionText ||= name;
+  }
+}
+
+/** A country at the end of the parts, or before all others. */
+function takeCountry(known: Known, parts: PlacePart[]): void {
+  const last = parts.at(-1)?.name ?? '';
+  const code = codeOf(known, last);
+  if (known.country !== '') {
+    if (code === known.country && (parts.length > 1 || !isTown(known, last))) parts.pop();
+    return;
+  }
+  const first = parts.length > 1 ? codeOf(known, parts[0]!.name) : undefined;
+  if (code === undefined) {
+    if (first === undefined || isTown(known, parts[0]!.name)) return;
+    known.country = first;
+    parts.shift();
+    parts.reverse();
+    return;
+  }
+  // "London, CA", "San Jose, CA": the town tells whether it is Canada or California, or where the postcode stands.
+  const regions = regionsIn(known, last, '');
+  const before = parts.slice(0, -1);
+  const isCountry = before.some(
+    ({ name, hasPostcode }) =>
+      hasPostcode ||
+      townsIn(known, name, code, []).length > 0 ||
+      regionsIn(known, name, code).length > 0,
+  );
+  const isRegion =
+    regions.length > 0 &&
+    (parts.at(-1)!.endsInDigits ||
+      before.some(({ name }) => townsIn(known, name, '', regions).length > 0));
+  if (isRegion && !isCountry) return;
+  if (regions.length === 0 || before.length === 0 || isCountry !== isRegion) known.country = code;
+  if (before.length > 0 || townsIn(known, last, code, []).length === 0) parts.pop();
+}
+
+const isTown = ({ lexicon }: Known, name: string): boolean =>
+  lexicon.find('towns', name).length > 0;
+
+/** A region at the end of the parts, or as the last word of the last: "Austin TX". */
+function takeRegion(known: Known, parts: PlacePart[]): void {
+  const last = parts.at(-1);
+  if (last === undefined) return;
+  const { country } = known;
+  const found = regionsIn(known, last.name, country);
+  if (found.length > 0) {
+    const isAlone = parts.length === 1;
+    if (isAlone && townsIn(known, last.name, country, known.regions).length > 0) return;
+    if (known.regions.length === 0 && known.regionText === '') known.regions = found;
+    parts.pop();
+    return;
+  }
+  const at = last.name.lastIndexOf(' ');
+  if (at < 0 || known.regions.length > 0 || isTown(known, last.name)) return;
+  const regions = regionsIn(known, last.name.slice(at + 1), country);
+  const town = last.name.slice(0, at);
+  if (regions.length === 0 || townsIn(known, town, country, regions).length === 0) return;
+  known.regions = regions;
+  last.name = town;
+}
+
+/**
+ * The town among the parts that are left: the last that is known, else the one behind a postcode, else the first that
+ * is no street; what follows it is its region, and then its country, where these are not known.
+ *
+ * @param mustBeKnown whether a part that the lexicon lacks is none
+ */
+function takeTown(known: Known, parts: PlacePart[], mustBeKnown: boolean): string {
+  const { country, regions } = known;
+  let at = parts.length - 1;
+  while (at >= 0 && townsIn(known, parts[at]!.name, country, regions).length === 0) at--;
+  if (at < 0) {
+    at = parts.length - 1;
+    while (at > 0 && !parts[at]!.hasPostcode) at--;
+    if (at <= 0) {
+      at = 0;
+      while (parts.length > at + 1 && (parts[at]!.isStreet || parts[at]!.hasPostcode)) at++;
+      // Of a street without a number, a town and a region in a known country, the first is the street.
+      if (at === 0 && parts.length > 2 && country !== '') at = parts.length - 2;
+    }
+    if (mustBeKnown && !parts[at]?.hasPostcode) return '';
+  }
+  const town = parts[at];
+  if (town === undefined || (town.isStreet && !isTown(known, town.name))) return '';
+  const [region, land] = parts.slice(at + 1);
+  if (regions.length === 0) known.regionText ||= region?.name ?? '';
+  known.country ||= land?.name ?? '';
+  return town.name;
+}
+
+function placeOf(known: Known, name: string): Place | undefined {
+  const { regions, regionText } = known;
+  // A region that the lexicon lacks may speak against any town; not where the country agrees.
+  const isVague = regionText !== '' && known.country === '';
+  const towns = isVague || name === '' ? [] : townsIn(known, name, known.country, regions);
+  const entries = towns.map((town) => town.split(';'));
+  /** What all towns of the name share in one of their parts. */
+  const shared = (of: (entry: string[]) => string): string => {
+    const values = new Set(entries.map(of));
+    return values.size === 1 ? [...values][0]! : '';
+  };
+  const town = shared(([names]) => names!.split('|', 1)[0]!) || name;
+  const code = shared(([, country, region]) => (region === '' ? '' : `${country}-${region}`));
+  const region = code || (regions.length === 1 ? regions[0]! : '') || regionText;
+  const isCode = regionText !== region;
+  const country =
+    known.country || shared(([, own]) => own!) || (isCode ? region.split('-', 1)[0]! : '');
+  if (town + region + country === '') return undefined;
+  const place: Place = { town, region, country };
+  const [, , , latitude, longitude] = entries.length === 1 ? entries[0]! : [];
+  if (!latitude || !longitude) return place;
+  return { ...place, latitude: Number(latitude), longitude: Number(longitude) };
+}
