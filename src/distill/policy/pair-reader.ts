@@ -34,8 +34,9 @@ export function createPairReader(
   taught: TaughtFacts | undefined,
   now: number,
 ): PairReader {
-  const carried = createCarriedFacts(compileSchema(schema), now);
-  const fieldWords = createFieldWords(schema);
+  const compiled = compileSchema(schema);
+  const carried = createCarriedFacts(compiled, now);
+  const fieldWords = createFieldWords(compiled, now);
   return {
     read(profile, item) {
       const pair: TaughtPair = { profile, item, now, settings };

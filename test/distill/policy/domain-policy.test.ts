@@ -34,7 +34,7 @@ describe('a policy over a domain of its own', () => {
   it('reads the schema’s measures, in words of the schema’s fields', () => {
     const result = grade({}, { budget: 10 }, { price: 8 });
     expect(result.grade).toBe(4);
-    expect(result.rationale).toBe('Excellent match: it costs 80 % of 10.');
+    expect(result.rationale).toBe('Excellent match: it costs 80 % of 10 EUR.');
   });
 
   it('applies hard limits to what devices see, and says which holds', () => {
