@@ -1,6 +1,7 @@
+import type { Interval } from '../../core/limits/limit.ts';
 import type { CategoryMeasure, NumberMeasure } from './measure.ts';
 import { domainWords } from './parse-condition.ts';
-import type { Criterion, Interval, Level } from './policy.ts';
+import type { Criterion, Level } from './policy.ts';
 import type { Problems } from './problems.ts';
 
 interface Placed extends Interval {

@@ -1,3 +1,4 @@
+import { MAX_LIMITS } from '../../core/limits/limit.ts';
 import type { DocumentTable, PolicyDocument, TableRow } from './parse-document.ts';
 import { parseWhen } from './parse-when.ts';
 import type { Limit } from './policy.ts';
@@ -8,8 +9,6 @@ import type { PolicyVocabulary } from './vocabulary.ts';
 const HARD_LIMITS = 'Hard limits';
 const GRADE_CAPS = 'Grade caps';
 const COLUMNS = ['Limit', 'When', 'At most', 'Reason'];
-/** As many as a model file carries. */
-const MAX_HARD_LIMITS = 32;
 
 /** The limits of a policy: those that every device applies, and those of the rubric alone. */
 export interface CompiledLimits {
@@ -28,8 +27,8 @@ export function compileLimits(
     (table?.rows ?? []).flatMap((row) => compileLimit(row, ids, vocabulary, problems) ?? []);
   const limits = compile(tableUnder(document, HARD_LIMITS, COLUMNS, problems));
   for (const limit of limits) checkCarried(limit, vocabulary, problems);
-  const extra = limits[MAX_HARD_LIMITS];
-  if (extra) problems.add(extra.line, `a policy has at most ${MAX_HARD_LIMITS} hard limits`);
+  const extra = limits[MAX_LIMITS];
+  if (extra) problems.add(extra.line, `a policy has at most ${MAX_LIMITS} hard limits`);
   const hasCaps = document.headings.some(({ text }) => same(text, GRADE_CAPS));
   const caps = hasCaps ? compile(tableUnder(document, GRADE_CAPS, COLUMNS, problems)) : [];
   for (const { conditions, name, line } of caps) {

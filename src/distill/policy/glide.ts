@@ -1,5 +1,7 @@
-import { meets, SLACK } from './parse-condition.ts';
-import type { Criterion, GradeBand, Interval, Level } from './policy.ts';
+import type { Interval } from '../../core/limits/limit.ts';
+import { SLACK } from '../../core/limits/meets.ts';
+import { meets } from './parse-condition.ts';
+import type { Criterion, GradeBand, Level } from './policy.ts';
 
 /** A level as a whole number and as a value that moves within its row, both 0–4. */
 export interface LevelValue {

@@ -1,5 +1,7 @@
+import type { Interval } from '../../core/limits/limit.ts';
+import { liesWithin } from '../../core/limits/meets.ts';
 import type { CategoryMeasure, Measure, NumberMeasure } from './measure.ts';
-import type { Condition, Interval } from './policy.ts';
+import type { Condition } from './policy.ts';
 import { didYouMean } from './problems.ts';
 
 /** A parsed condition, or a message that says why the text is none. */
@@ -173,17 +175,8 @@ function parseValues(text: string, measure: CategoryMeasure): ParsedCondition {
   return { condition: { values: new Set(measure.values.filter((value) => !values.has(value))) } };
 }
 
-/** Sums of weights miss a border by rounding: a coverage of 0.7 − 1e-16 is 70 %. */
-export const SLACK = 1e-9;
-
 /** Whether a measured value meets a condition. */
 export function meets(condition: Condition, value: number | string): boolean {
   if ('values' in condition) return condition.values.has(value as string);
-  const number = value as number;
-  for (const { min, max, minOpen, maxOpen } of condition.intervals) {
-    const above = minOpen ? number > min + SLACK : number >= min - SLACK;
-    const below = maxOpen ? number < max - SLACK : number <= max + SLACK;
-    if (above && below) return true;
-  }
-  return false;
+  return liesWithin(condition.intervals, value as number);
 }

@@ -1,16 +1,8 @@
+import type { Interval } from '../../core/limits/limit.ts';
 import type { GradeValue } from '../../core/types.ts';
 import type { Domain, TaughtFacts } from '../domain.ts';
 import type { Measure } from './measure.ts';
 import type { Template } from './parse-template.ts';
-
-/** A stretch of numbers; ends are Infinity where open-ended. */
-export interface Interval {
-  min: number;
-  max: number;
-  /** Whether `min` and `max` themselves are left out. */
-  minOpen: boolean;
-  maxOpen: boolean;
-}
 
 /** What a table cell accepts of a measure: stretches of numbers, or values of a category. */
 export type Condition = { intervals: readonly Interval[] } | { values: ReadonlySet<string> };
