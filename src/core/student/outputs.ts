@@ -13,6 +13,11 @@ export interface Outcome {
 /** The highest policy logit under each cap: where the expected grade is the cap, and of 0 where it is a quarter. */
 const CAP_LOGITS = [-2.70805020110221, -1.0986122886681098, 0, 1.0986122886681098, Infinity];
 
+/** The policy logit that a cap leaves, 0 … 4. */
+export function capLogit(logit: number, cap: number): number {
+  return Math.min(logit, CAP_LOGITS[cap]!);
+}
+
 /**
  * Reads the integer outputs of one pair.
  *
@@ -26,9 +31,9 @@ export function readOutputs(
   alpha: number = student.alpha,
   cap = 4,
 ): Outcome {
-  const policyLogit = Math.min(
+  const policyLogit = capLogit(
     policyOutput * student.outputScale[0] + student.outputOffset[0],
-    CAP_LOGITS[cap]!,
+    cap,
   );
   const clickLogit = clickOutput * student.outputScale[1] + student.outputOffset[1];
   return {

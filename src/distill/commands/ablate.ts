@@ -12,13 +12,14 @@ import { checkOutput } from './check-output.ts';
 import type { CommandContext } from './context.ts';
 import { makeWorkFolder } from './make-work-folder.ts';
 import { MARKET, openData } from './open-data.ts';
-import { openMatches, readSchema } from './open-sources.ts';
+import { chooseDomain } from './choose-domain.ts';
+import { openMatches } from './open-sources.ts';
 import { badRowOption, nowOption, parseSeed } from './options.ts';
-import { readPolicy } from './read-policy.ts';
+import { DEFAULT_DOMAIN } from './read-policy.ts';
 
 interface AblateArguments {
   data: string;
-  schema?: string;
+  domain?: string;
   policy?: string;
   preset: PresetName;
   seed: number;
@@ -42,7 +43,7 @@ export function addAblateCommand(program: Command, context: CommandContext): voi
       `folder of tables, or "${MARKET}" for the embedded simulated market`,
       MARKET,
     )
-    .option('--schema <file>', 'as for distill')
+    .option('--domain <name|dir>', 'as for distill')
     .option('--policy <file>', 'as for distill')
     .addOption(
       new Option('--preset <preset>', 'how long each student trains')
@@ -79,8 +80,7 @@ async function runAblate(options: AblateArguments, context: CommandContext): Pro
   }
   const paths = { report: join(out, 'report.html'), json: join(out, 'ablations.json') };
   for (const path of Object.values(paths)) await checkOutput(path);
-  const schema = await readSchema(options.schema);
-  const policy = await readPolicy(context, options.policy);
+  const isMarket = options.data === MARKET;
   const { tables, source, simulated } = await openData(
     options.data,
     {
@@ -94,12 +94,16 @@ async function runAblate(options: AblateArguments, context: CommandContext): Pro
     context,
   );
   const matches = await openMatches(options.matches, onBadRow, context);
+  const domain = await chooseDomain(
+    { domain: options.domain ?? (isMarket ? DEFAULT_DOMAIN : undefined), policy: options.policy },
+    tables,
+    context,
+  );
   // Training packages are loaded only now: help and usage errors need none of them.
   const { ablate } = await import('../recipe/ablate.ts');
   const ablations = await ablate(tables, {
-    schema,
+    domain,
     matches,
-    policy,
     preset,
     seed,
     workDir: options.work,
@@ -141,10 +145,10 @@ function renderAblations({ variants, source, slates, profiles }: Ablations): str
 }
 
 function commandOf(options: AblateArguments): string {
-  const { data, schema, policy, matches, events, onBadRow, preset, seed, out } = options;
+  const { data, domain, policy, matches, events, onBadRow, preset, seed, out } = options;
   const parts: [flag: string, value: string | undefined][] = [
     ['data', data],
-    ['schema', schema],
+    ['domain', domain],
     ['policy', policy],
     ['matches', matches?.join(' ')],
     ['events', events?.join(' ')],

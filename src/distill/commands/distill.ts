@@ -13,15 +13,16 @@ import type { CommandContext } from './context.ts';
 import { makeWorkFolder } from './make-work-folder.ts';
 import { messageWithoutHint } from './message-without-hint.ts';
 import { MARKET, openData } from './open-data.ts';
-import { openMatches, readSchema } from './open-sources.ts';
+import { chooseDomain } from './choose-domain.ts';
+import { openMatches } from './open-sources.ts';
 import { badRowOption, nowOption, parseSeed, parseShare } from './options.ts';
 import { modelFilePaths, writeModelFiles, type ModelSizes } from './write-model-files.ts';
-import { readPolicy } from './read-policy.ts';
+import { DEFAULT_DOMAIN } from './read-policy.ts';
 
 interface DistillArguments {
   data: string;
   market?: 'quick' | 'full';
-  schema?: string;
+  domain?: string;
   policy?: string;
   preset: PresetName;
   size: StudentSize;
@@ -52,10 +53,10 @@ export function addDistillCommand(program: Command, context: CommandContext): vo
         .conflicts('data'),
     )
     .option(
-      '--schema <file>',
-      'schema (JSON), or "items" for the built-in one; default: inferred from the tables',
+      '--domain <name|dir>',
+      'a domain that ships, or a folder that holds one; default: of the market jobs, else inferred from the tables',
     )
-    .option('--policy <file>', 'policy (Markdown); default: the job policy of the package')
+    .option('--policy <file>', "policy (Markdown); default: the domain's own")
     .addOption(
       new Option(
         '--preset <preset>',
@@ -117,10 +118,9 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
   const startMs = performance.now();
   await makeWorkFolder(options.work);
   for (const path of Object.values(modelFilePaths(out))) await checkOutput(path);
-  const schema = await readSchema(options.schema);
-  const policy = await readPolicy(context, options.policy);
+  const isMarket = options.market !== undefined || options.data === MARKET;
   const { tables, source, simulated } = await openData(
-    options.market === undefined ? options.data : MARKET,
+    isMarket ? MARKET : options.data,
     {
       onBadRow: options.onBadRow,
       require: ['items', 'profiles'],
@@ -132,12 +132,16 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
     context,
   );
   const matches = await openMatches(options.matches, options.onBadRow, context);
+  const domain = await chooseDomain(
+    { domain: options.domain ?? (isMarket ? DEFAULT_DOMAIN : undefined), policy: options.policy },
+    tables,
+    context,
+  );
   // Training packages are loaded only now: help and usage errors need none of them.
   const { distill } = await import('../recipe/distill.ts');
   const distilled = await distill(tables, {
-    schema,
+    domain,
     matches,
-    policy,
     preset,
     size,
     backend,
@@ -172,7 +176,7 @@ function commandOf(options: DistillArguments): string {
   const {
     market,
     data,
-    schema,
+    domain,
     policy,
     preset,
     size,
@@ -185,7 +189,7 @@ function commandOf(options: DistillArguments): string {
   } = options;
   const parts: [flag: string, value: string | undefined][] = [
     market === undefined ? ['data', data] : ['market', market],
-    ['schema', schema],
+    ['domain', domain],
     ['policy', policy],
     ['matches', matches?.join(' ')],
     ['events', events?.join(' ')],

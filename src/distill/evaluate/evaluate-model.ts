@@ -1,4 +1,5 @@
 import { PocketRankError } from '../../core/errors.ts';
+import { limitsOf } from '../../core/limits/limits-of.ts';
 import type { Student } from '../../core/student/student.ts';
 import type { LogEvent, Slate } from '../../core/types.ts';
 import type { Progress } from '../console/progress.ts';
@@ -84,6 +85,7 @@ export async function evaluateModel(
     residuals && createModelScorers(student, { items: tables.items, now, alpha }).full;
   const rubric = policy && { grader: createRubricGrader(policy, { now }), source: policy.title };
   const all = named.flatMap(([, slates]) => slates);
+  const hasLimits = limitsOf(student).length > 0;
   const reports: SlatesReport[] = [];
   for (const [name, table] of named) {
     const slates = table.filter((_, i) => i % every === 0);
@@ -98,11 +100,13 @@ export async function evaluateModel(
     const scorers = [
       ...fitBaselines(tables, trainingEvents(tables.events, table), hasHistory, seed),
       ...variants(model, hasHistory),
+      ...(hasLimits ? [{ name: 'model, without hard limits', scorer: model.unlimited }] : []),
       ...(byContent ? [{ name: 'model, by content alone', scorer: byContent }] : []),
     ];
     const evaluation = await evaluateSlates(slates, scorers, {
       ...common,
       poorMatch: judge.isPoor,
+      ...(hasLimits ? { caps: model.caps } : {}),
       poorMatchEvery: Math.ceil(slates.length / MAX_JUDGED_SLATES),
       onProgress: () => bar?.advance(),
     });

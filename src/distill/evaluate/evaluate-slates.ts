@@ -7,6 +7,9 @@ import { hitAtK } from './metrics/hit-at-k.ts';
 import { reciprocalRank } from './metrics/mrr.ts';
 import { ndcgAtK } from './metrics/ndcg-at-k.ts';
 import { poorMatchAtK } from './metrics/poor-match-at-k.ts';
+import { POOR_CAP } from '../../core/limits/stand-behind.ts';
+import type { CapsOf } from './behind.ts';
+import { forbiddenAtK } from './metrics/forbidden-at-k.ts';
 import type { AnyScorer } from './scorer.ts';
 
 /** A scorer under the name that the report gives it. */
@@ -50,6 +53,11 @@ export interface EvaluateSlatesOptions {
    * `poor-match@k`. Asked only of items that a scorer places in its first k.
    */
   poorMatch?: (profile: Profile, item: Item, at?: number) => boolean;
+  /**
+   * What hard limits leave of each candidate's grade; adds the metrics `forbidden@k`, and `nDCG@k, allowed`: of the
+   * candidates that no limit forbids.
+   */
+  caps?: CapsOf;
   /** Judge poor matches on every n-th slate alone, where judging is slow. Default 1. */
   poorMatchEvery?: number;
   /** Called after each slate with the number that are done. */
@@ -79,6 +87,7 @@ export async function evaluateSlates(
     k = 10,
     gainForm = 'linear',
     poorMatch,
+    caps: capsOf,
     poorMatchEvery = 1,
     onProgress,
     signal,
@@ -90,6 +99,7 @@ export async function evaluateSlates(
   }
   const metrics = [`nDCG@${k}`, 'MRR', `Hit@${k}`, 'AUROC'];
   if (poorMatch !== undefined) metrics.push(`poor-match@${k}`);
+  if (capsOf !== undefined) metrics.push(`forbidden@${k}`, `nDCG@${k}, allowed`);
   const values = createValues(scorers, metrics, slates.length);
   const allItems = [...tables.items.values()];
   const allIds = [...tables.items.keys()];
@@ -112,6 +122,7 @@ export async function evaluateSlates(
         ? rememberByIndex((i) => poorMatch(profile, items[i] as Item, slate.at))
         : undefined;
     if (!gains.some((gain) => gain > 0)) slatesWithoutGain++;
+    const caps = capsOf?.(profile, items, slate.history, slate.at);
 
     for (const { name, scorer } of scorers) {
       const scores = await scorer.score(profile, items, slate.history, slate.at);
@@ -124,6 +135,13 @@ export async function evaluateSlates(
       ];
       if (poorMatch !== undefined) {
         measured.push(isPoor === undefined ? Number.NaN : poorMatchAtK(scores, isPoor, k));
+      }
+      if (caps !== undefined) {
+        const isAllowed = (_: number, i: number): boolean => caps[i]! > POOR_CAP;
+        measured.push(
+          forbiddenAtK(scores, caps, k),
+          ndcgAtK(scores.filter(isAllowed), gains.filter(isAllowed), k, gainForm),
+        );
       }
       const columns = values[name] as Record<string, Float64Array>;
       for (const [m, metric] of metrics.entries()) {

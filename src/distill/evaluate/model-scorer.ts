@@ -7,18 +7,23 @@ import type { Student } from '../../core/student/student.ts';
 import type { HistoryEvent, Item, Profile } from '../../core/types.ts';
 import { historySignals } from './history-signals.ts';
 import { createItemCodes } from './item-codes.ts';
+import { putBehind, type CapsOf } from './behind.ts';
 import type { Scorer } from './scorer.ts';
 import { createSlateOutcomes } from './slate-outcomes.ts';
 
 /** A model as {@link Scorer}s that share one forward pass a slate. */
 export interface ModelScorers {
-  /** As it ranks on a device: both heads, personalization from the slate's history, policy floor. */
+  /** As it ranks on a device: both heads, personalization from the slate's history, policy floor, hard limits. */
   full: Scorer;
   /** Without personalization. */
   base: Scorer;
-  /** By one head alone, without personalization. */
+  /** As `base`, as if there were no hard limits. */
+  unlimited: Scorer;
+  /** By one head alone, without personalization; hard limits hold. */
   policyHead: Scorer;
   clickHead: Scorer;
+  /** The best grade that hard limits leave each candidate. */
+  caps: CapsOf;
   /** The policy head's expected grade of one pair, 0 … 4. */
   policyGrade(profile: Profile, item: Item, at?: number): number;
   /** The click head's probability for one pair, 0 … 1. */
@@ -56,13 +61,21 @@ export function createModelScorers(student: Student, options: ModelScorerOptions
   const timeOf = (at: number | undefined, history: readonly HistoryEvent[] = []): number =>
     at ?? history.at(-1)?.at ?? now;
   const byOutcome = (name: 'score' | 'policy' | 'click'): Scorer => ({
-    score: (profile, candidates, history, at) =>
-      Float64Array.from(outcomesOf(profile, candidates, timeOf(at, history))[name]),
+    score(profile, candidates, history, at) {
+      const outcomes = outcomesOf(profile, candidates, timeOf(at, history));
+      return putBehind(outcomes[name].slice(), outcomes.caps);
+    },
   });
   const base = byOutcome('score');
 
   return {
     base,
+    unlimited: {
+      score: (profile, candidates, history, at) =>
+        outcomesOf(profile, candidates, timeOf(at, history)).unlimited.slice(),
+    },
+    caps: (profile, candidates, history, at) =>
+      outcomesOf(profile, candidates, timeOf(at, history)).caps,
     policyHead: byOutcome('policy'),
     clickHead: byOutcome('click'),
     full: {
@@ -70,7 +83,7 @@ export function createModelScorers(student: Student, options: ModelScorerOptions
         const time = timeOf(at, history);
         const signals = historySignals(history, items, codes, time);
         if (signals.length === 0) return base.score(profile, candidates, history, at);
-        const { slots, policy, score } = outcomesOf(profile, candidates, time);
+        const { slots, policy, score, caps } = outcomesOf(profile, candidates, time);
         const personal = personalScores(
           student.schema,
           student.parameters.width,
@@ -81,8 +94,11 @@ export function createModelScorers(student: Student, options: ModelScorerOptions
           codes.stride,
           slots,
         );
-        const total = score.map((value, i) => value + personal[i]!);
-        return withPolicyFloor(total, score, policy);
+        const total = putBehind(
+          score.map((value, i) => value + personal[i]!),
+          caps,
+        );
+        return withPolicyFloor(total, putBehind(score, caps), policy);
       },
     },
     policyGrade: (profile, item, at) => pairOutcomes(profile, [item], timeOf(at)).policy[0]!,

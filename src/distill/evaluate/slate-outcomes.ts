@@ -1,6 +1,8 @@
 import { crossFeatures } from '../../core/features/crosses.ts';
 import { DAY_MS, type ProfileEvidence } from '../../core/features/evidence.ts';
 import type { ObjectEncoder } from '../../core/student/residual-encoder.ts';
+import { applyLimits, NO_CAP } from '../../core/limits/apply-limits.ts';
+import { limitsOf } from '../../core/limits/limits-of.ts';
 import { foldProfile, type Query } from '../../core/student/fold.ts';
 import { readOutputs } from '../../core/student/outputs.ts';
 import { scoreItems } from '../../core/student/score.ts';
@@ -15,8 +17,12 @@ export interface SlateOutcomes {
   policy: Float64Array;
   /** Probability of a click, given that the item is seen, 0 … 1. */
   click: Float64Array;
-  /** What ranks, in logits. */
+  /** What ranks, in logits, before what is forbidden is put behind everything that is not. */
   score: Float64Array;
+  /** The best grade that the model's limits leave each item. */
+  caps: Uint8Array;
+  /** The same score as if there were no limits. */
+  unlimited: Float64Array;
 }
 
 /** Runs the model on (profile, candidates) at a time; the last answer is kept, by identity. */
@@ -43,6 +49,7 @@ export function createSlateOutcomes(
 ): OutcomesOf {
   const { schema, parameters } = student;
   const { width, crossFeatures: features } = parameters;
+  const limits = { limits: limitsOf(student), schema, stride: codes.stride };
   let ready: Ready | undefined;
   let last: { candidates: readonly Item[]; ready: Ready; outcomes: SlateOutcomes };
   let crosses = new Uint8Array(0);
@@ -74,9 +81,16 @@ export function createSlateOutcomes(
       policy: new Float64Array(count),
       click: new Float64Array(count),
       score: new Float64Array(count),
+      caps: new Uint8Array(count),
+      unlimited: new Float64Array(count),
     };
+    const { caps } = outcomes;
+    applyLimits(limits, now.evidence, bytes, slots, caps, new Uint32Array(count));
     for (let i = 0; i < count; i++) {
-      const outcome = readOutputs(student, outputs[2 * i]!, outputs[2 * i + 1]!, alpha);
+      const [policy, click] = [outputs[2 * i]!, outputs[2 * i + 1]!];
+      const outcome = readOutputs(student, policy, click, alpha, caps[i]);
+      outcomes.unlimited[i] =
+        caps[i] === NO_CAP ? outcome.score : readOutputs(student, policy, click, alpha).score;
       outcomes.policy[i] = outcome.policy;
       outcomes.click[i] = outcome.click;
       outcomes.score[i] = outcome.score;

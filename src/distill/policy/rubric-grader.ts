@@ -33,6 +33,8 @@ export interface RubricGrade {
   grade: GradeValue;
   /** The grade on a continuous scale, 0–4, for soft labels; rounded it is the grade. */
   score: number;
+  /** The same as if there were no hard limits: what is left for a model to learn, since devices apply these themselves. */
+  unlimited: number;
   /** Weighted mean of the levels, 0–4, before limits and caps. */
   mean: number;
   /** Share of the policy's weight for which there is evidence, 0–1. */
@@ -123,16 +125,14 @@ export function createRubricGrader(
     const earned = gradeOf(mean);
     const free = within(scoreOfMean(values / weights, policy.grades), earned);
     const limits = limitsOf(pair);
-    const cap = limits.reduce<GradeValue>(
-      (least, limit) => (limit.cap < least ? limit.cap : least),
-      4,
-    );
+    const cap = lowestCap(limits);
     const grade = cap < earned ? cap : earned;
     const score = squeeze(free, cap);
     const confidence = weights / totalWeight;
     return {
       grade,
       score,
+      unlimited: squeeze(free, lowestCap(limits.filter(({ isHard }) => !isHard))),
       mean,
       confidence,
       rationale: writeRationale({ policy, grade, earned, criteria, unknown, limits, aboutItem }),
@@ -164,6 +164,10 @@ export function createRubricGrader(
     grade: (profile, item) =>
       gradePair(reader.read(objectOf(profile, 'profile'), objectOf(item, 'item'))),
   };
+}
+
+function lowestCap(limits: readonly LimitResult[]): GradeValue {
+  return limits.reduce<GradeValue>((least, { cap }) => (cap < least ? cap : least), 4);
 }
 
 function holds({ conditions }: Limit, read: (measure: Measure) => MeasureValue): boolean {

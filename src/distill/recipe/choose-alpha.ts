@@ -1,5 +1,6 @@
 import type { Random } from '../../core/math/random.ts';
 import type { Material } from './material.ts';
+import { putBehind } from '../evaluate/behind.ts';
 import { ndcgAtK } from '../evaluate/metrics/ndcg-at-k.ts';
 import { poorMatchAtK } from '../evaluate/metrics/poor-match-at-k.ts';
 import type { PairGrader } from '../train/data/graded-lists.ts';
@@ -55,7 +56,10 @@ export function chooseAlpha(
     let clickCases = 0;
     let poor = 0;
     for (const one of cases) {
-      const scores = one.policy.map((value, k) => alpha * value + (1 - alpha) * one.click[k]!);
+      const scores = putBehind(
+        one.policy.map((value, k) => alpha * value + (1 - alpha) * one.click[k]!),
+        one.caps,
+      );
       poor += poorMatchAtK(scores, (k) => one.poor[k] === 1, 10);
       const ndcg = ndcgAtK(scores, one.gains, 10);
       if (Number.isNaN(ndcg)) continue;

@@ -82,6 +82,7 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
     personalizationChoices: made.personalizationChoices,
   };
   content.metadata = {
+    ...content.metadata,
     metrics: JSON.stringify(chiefMetrics(metrics)),
     quantization: JSON.stringify({ table: preset.student.format, weights: 'int8' }),
     provenance: JSON.stringify(provenance(tables, options, taught)),
@@ -103,7 +104,7 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
 function provenance(
   tables: Tables,
   { preset, size = 'base', seed }: DistillOptions,
-  { policy, material }: Taught,
+  { metadata, material }: Taught,
 ): Json {
   return {
     tool: 'pocketrank distill',
@@ -112,7 +113,8 @@ function provenance(
     seed,
     tables: tables.fingerprint,
     now: new Date(tables.now).toISOString(),
-    policy: hashContent(policy.markdown),
+    domain: metadata.domain ?? null,
+    policy: metadata.policy ?? null,
     simulated: material.simulated,
     items: material.data.items.count,
     profiles: material.data.profiles.count,

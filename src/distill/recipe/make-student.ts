@@ -39,6 +39,8 @@ export interface StudentSources {
   /** Of the click teacher, where choices are all there is to learn from. */
   codeLabels: CodeLabels | undefined;
   grade: PairGrader;
+  /** What the model file says beside the student: hard limits, words of reasons. */
+  metadata: Readonly<Record<string, string>>;
   /** Weight of the policy head; default: chosen on held-out profiles. */
   alpha: number | undefined;
 }
@@ -121,7 +123,7 @@ export async function makeStudent(
     alpha: policyTeacher === undefined ? 0 : clickTeacher === undefined ? 1 : 0.5,
     personalization: DEFAULT_PRIOR,
     canaries: [],
-    metadata: {},
+    metadata: sources.metadata,
   };
   let student = loadStudent(writeStudent(content));
   let lists = createStudentLists(student, data, material.now);

@@ -1,13 +1,15 @@
+import { limitsOf } from '../../core/limits/limits-of.ts';
 import type { Student } from '../../core/student/student.ts';
 import { measureStudentClicks, measureTeacherClicks } from './click-reliability.ts';
 import { standardBaselines } from '../evaluate/baselines/standard.ts';
+import { limitScorer } from '../evaluate/behind.ts';
 import { createBootstrap } from '../evaluate/bootstrap.ts';
 import { compareScorers } from '../evaluate/compare-scorers.ts';
 import { evaluateSlates, type NamedScorer } from '../evaluate/evaluate-slates.ts';
 import { createModelScorers } from '../evaluate/model-scorer.ts';
 import type { Reliability } from '../evaluate/reliability.ts';
 import { evaluationJson, intervalJson, renderEvaluation } from '../evaluate/render-evaluation.ts';
-import { rememberLast } from '../evaluate/scorer.ts';
+import { rememberLast, type AnyScorer } from '../evaluate/scorer.ts';
 import { signalCurve } from '../evaluate/signal-curve.ts';
 import { trainingEvents } from '../evaluate/training-events.ts';
 import type { Material } from './material.ts';
@@ -40,6 +42,7 @@ export interface Measured {
 
 const FLOAT = 'student, float';
 const INT8 = 'student, int8';
+const UNLIMITED = `${INT8}, without hard limits`;
 const BLEND = 'blended teacher';
 
 /**
@@ -76,6 +79,7 @@ export async function measure(
     evaluation: null,
     retention: {},
     quantization: null,
+    limits: null,
     personalization: [],
     reliability,
     weights,
@@ -90,23 +94,28 @@ export async function measure(
     (baseline) => ({ name: baseline.name, scorer: baseline.fit(tables, events) }),
   );
   const { alpha } = student;
+  const hasLimits = limitsOf(student).length > 0;
+  // Limits are exact and the same for whoever ranks: teachers are compared with the student under them.
+  const limited = (scorer: AnyScorer): AnyScorer =>
+    hasLimits ? limitScorer(scorer, model.caps) : scorer;
   const taught = teachers.map((teacher) => ({
     name: `${teacher.name} teacher`,
     weight: teacher.head === POLICY ? alpha : 1 - alpha,
-    scorer: rememberLast(createTeacherScorer(data, teacher, now)),
+    scorer: limited(rememberLast(createTeacherScorer(data, teacher, now))),
   }));
   const floatWeights: [number, number] = [0, 0];
   floatWeights[POLICY] = alpha;
   floatWeights[CLICK] = 1 - alpha;
-  const float = createNetworkScorer(data, [network], floatWeights, now);
+  const float = limited(createNetworkScorer(data, [network], floatWeights, now));
   named.push(
     ...taught,
-    ...(taught.length > 1 ? [{ name: BLEND, scorer: blendScorers(taught) }] : []),
+    ...(taught.length > 1 ? [{ name: BLEND, scorer: limited(blendScorers(taught)) }] : []),
     { name: FLOAT, scorer: float },
     { name: INT8, scorer: model.base },
     { name: `${INT8}, clicks alone`, scorer: model.clickHead },
     { name: `${INT8}, policy alone`, scorer: model.policyHead },
   );
+  if (hasLimits) named.push({ name: UNLIMITED, scorer: model.unlimited });
   if (personal) named.push({ name: `${INT8}, personalized`, scorer: model.full });
   if (residuals !== undefined) {
     const withResiduals = createModelScorers(student, { items: tables.items, now, residuals });
@@ -123,6 +132,7 @@ export async function measure(
   const evaluation = await evaluateSlates(slates, named, {
     ...common,
     ...(grade ? { poorMatch: isPoorMatch(material, grade) } : {}),
+    ...(hasLimits ? { caps: model.caps } : {}),
     onProgress(done) {
       bar.advance(done - shown);
       shown = done;
@@ -152,6 +162,12 @@ export async function measure(
     difference: intervalJson(bootstrap.difference(value(INT8), value(FLOAT))),
     ratio: ratio(INT8, FLOAT),
   };
+  if (hasLimits) {
+    metrics.limits = {
+      count: limitsOf(student).length,
+      difference: intervalJson(bootstrap.difference(value(INT8), value(UNLIMITED))),
+    };
+  }
   if (personal) {
     const curve = await signalCurve(slates, model.full, model.base, common);
     metrics.personalization = curve.map((point) => ({

@@ -20,6 +20,8 @@ export interface DistillMetrics {
     /** Scores of sampled pairs, [float, int8]. */
     sample: [number, number][];
   } | null;
+  /** What hard limits cost: nDCG@10 with them less that without, paired by slate; null where there are none. */
+  limits: { count: number; difference: IntervalJson } | null;
   /** By number of signals; empty where no slate has a history. */
   personalization: {
     signals: number;
@@ -45,7 +47,8 @@ export interface DistillMetrics {
 
 /** The figures that the model file itself keeps: those of its report, without curves and samples. */
 export function chiefMetrics(metrics: DistillMetrics): Json {
-  const { source, simulated, evaluation, retention, quantization, reliability, alpha } = metrics;
+  const { source, simulated, evaluation, retention, quantization, limits, reliability, alpha } =
+    metrics;
   const { tau, overlap, difference } = quantization ?? {};
   return {
     source,
@@ -53,6 +56,7 @@ export function chiefMetrics(metrics: DistillMetrics): Json {
     evaluation,
     retention,
     quantization: quantization === null ? null : { tau, overlap, difference },
+    limits,
     reliability: reliability.map(({ name, ece, auroc }) => ({ name, ece, auroc })),
     alpha: 'sweep' in alpha ? alpha.alpha : alpha.chosen,
   } as unknown as Json;

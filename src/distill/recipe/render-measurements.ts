@@ -4,12 +4,17 @@ import type { Measurements } from './metrics.ts';
 
 /** The measurements for the console and the card: the table of scorers, then one line a figure, each with its source. */
 export function renderMeasurements(metrics: Measurements, table: string): string {
-  const { source, retention, quantization, reliability, personalization } = metrics;
+  const { source, retention, quantization, limits, reliability, personalization } = metrics;
   const lines = [table.trimEnd()];
   if (quantization !== null) {
     const { tau, overlap, difference } = quantization;
     lines.push(
       `int8 against float (${source}): Kendall τ ${formatNumber(tau)}, top-10 overlap ${formatNumber(100 * overlap, 1)} %, nDCG@10 ${formatInterval(asInterval(difference), 4)}`,
+    );
+  }
+  if (limits !== null) {
+    lines.push(
+      `${limits.count} hard limits, applied exactly, less none (${source}): nDCG@10 ${formatInterval(asInterval(limits.difference), 4)}`,
     );
   }
   for (const [teacher, ratio] of Object.entries(retention)) {

@@ -1,4 +1,3 @@
-import type { SchemaSource } from '../../core/features/schema.ts';
 import { PocketRankError } from '../../core/errors.ts';
 import type { Progress } from '../console/progress.ts';
 import { calibrateClickTeacher } from './calibrate-click-teacher.ts';
@@ -8,12 +7,13 @@ import {
   type CheckpointStore,
 } from '../files/checkpoint-store.ts';
 import { hashContent } from '../files/content-hash.ts';
-import { createPairGrader } from './grade-pairs.ts';
+import { createPairGraders } from './grade-pairs.ts';
 import { prepareMaterial, type Material } from './material.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { Domain } from '../domain.ts';
+import { openPolicy } from '../policy/open-policy.ts';
+import { domainMetadata } from './domain-metadata.ts';
 import type { Preset } from './presets.ts';
 import { createRun, type Run } from './run.ts';
-import { inferSchema } from '../schema/infer-schema.ts';
 import { makeClickTeacher, makePolicyTeacher } from './stages.ts';
 import type { Tables } from '../tables/types.ts';
 import type { Teacher } from '../teachers/teacher.ts';
@@ -23,15 +23,13 @@ import { loadTensorflow, type TrainingBackend } from '../train/backend/tensorflo
 import type { Tf } from '../train/backend/tf.ts';
 
 export interface TeachingOptions {
-  /** Default: inferred from the tables. */
-  schema?: SchemaSource | undefined;
+  /** What the tables are about: its schema, and the policy that grades the pairs that no table grades. */
+  domain: Domain;
   /**
    * Tables of taxonomies (see `readMatches`): certain matches that teach the policy teacher and the student
    * what titles mean, before and beside everything else.
    */
   matches?: readonly Tables[];
-  /** Grades the pairs that no table grades. */
-  policy: Policy;
   /** What trains; default `wasm`. */
   backend?: TrainingBackend;
   seed: number;
@@ -49,7 +47,8 @@ export interface Taught {
   tf: Tf;
   material: Material;
   schemaHash: string;
-  policy: Policy;
+  /** What the model file says beside the student. */
+  metadata: Readonly<Record<string, string>>;
   grade: PairGrader;
   /** At least one of the two. */
   policyTeacher: Teacher | undefined;
@@ -75,17 +74,16 @@ export async function trainTeachers(
   options: TeachingOptions,
   purpose: string,
 ): Promise<Taught> {
-  const { backend = 'wasm' } = options;
-  const source =
-    options.schema ?? inferSchema([...tables.items.values()], [...tables.profiles.values()]).schema;
+  const { backend = 'wasm', domain } = options;
+  const { schema: source } = domain;
   const schemaHash = hashContent(JSON.stringify(source));
-  const policy = options.policy;
+  const policy = openPolicy(domain);
   const key = checkpointKey([
     tables.fingerprint,
     tables.now,
     (options.matches ?? []).map((matches) => matches.fingerprint),
     schemaHash,
-    hashContent(policy.markdown),
+    hashContent(policy?.markdown ?? ''),
     purpose,
     preset,
     backend,
@@ -98,8 +96,8 @@ export async function trainTeachers(
   run.log(
     `${tables.items.size} items, ${tables.profiles.size} profiles, ${material.matches?.list.length ?? 0} matches, ${material.log.impressions.length} logged slates, ${material.log.choices.length} choices; schema "${source.name}" with ${source.fields.length} fields`,
   );
-  const grade = createPairGrader(material.data, policy, material.stated, material.now);
-  const policyTeacher = await makePolicyTeacher(tf, material, grade, preset, run);
+  const { judge, teach } = createPairGraders(material.data, policy, material.stated, material.now);
+  const policyTeacher = await makePolicyTeacher(tf, material, teach, preset, run);
   const trained = await makeClickTeacher(tf, material, policyTeacher, preset, run);
   const clickTeacher = trained && (await calibrateClickTeacher(material, trained, run));
   if (policyTeacher === undefined && clickTeacher === undefined) {
@@ -123,8 +121,8 @@ export async function trainTeachers(
     tf,
     material,
     schemaHash,
-    policy,
-    grade,
+    metadata: domainMetadata(domain, policy),
+    grade: judge,
     policyTeacher,
     clickTeacher,
     codeLabels,

@@ -9,7 +9,7 @@ import { createMarket } from '../../../src/domains/jobs/market/create-market.ts'
 import { PRESETS } from '../../../src/distill/recipe/presets.ts';
 import { renderAblationReport } from '../../../src/distill/report/ablation-report.ts';
 import { FULL, listVariants } from '../../../src/distill/recipe/variants.ts';
-import { jobsPolicy } from '../../domains/jobs/jobs.ts';
+import { domains } from '../../../src/domains/registry.ts';
 
 describe('listVariants', () => {
   const preset = PRESETS.quick;
@@ -38,7 +38,7 @@ describe('listVariants', () => {
   });
 });
 
-const policy = jobsPolicy({ gradeExamples: false });
+const domain = await domains.open('jobs');
 
 describe('ablate', () => {
   let folder: string;
@@ -48,7 +48,7 @@ describe('ablate', () => {
   );
   const run = (signal?: AbortSignal) =>
     ablate(tables, {
-      policy,
+      domain,
       preset: 'smoke',
       seed: 1,
       workDir: join(folder, 'work'),
@@ -99,7 +99,7 @@ describe('ablate', () => {
   it('goes on after an interruption, to the same figures', async () => {
     const controller = new AbortController();
     const stopped = ablate(tables, {
-      policy,
+      domain,
       preset: 'smoke',
       seed: 1,
       workDir: join(folder, 'work'),

@@ -19,7 +19,8 @@ import { createMarket } from '../../../src/domains/jobs/market/create-market.ts'
 import { createEventTypes } from '../../../src/distill/tables/event-types.ts';
 import type { Tables } from '../../../src/distill/tables/types.ts';
 import { createPairData } from '../../../src/distill/train/data/pair-data.ts';
-import { jobsPolicy } from '../../domains/jobs/jobs.ts';
+import { inferDomain } from '../../../src/distill/commands/choose-domain.ts';
+import { domains } from '../../../src/domains/registry.ts';
 import { createStudentLists } from '../../../src/distill/train/data/student-lists.ts';
 
 let folder: string;
@@ -28,11 +29,17 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const jobs = jobsPolicy({ gradeExamples: false });
+const jobs = await domains.open('jobs');
 let runs = 0;
 function run(tables: Tables, options: Partial<DistillOptions> = {}): Promise<Distilled> {
   const workDir = join(folder, `work-${runs++}`);
-  return distill(tables, { policy: jobs, preset: 'smoke', seed: 1, workDir, ...options });
+  return distill(tables, {
+    domain: inferDomain(tables),
+    preset: 'smoke',
+    seed: 1,
+    workDir,
+    ...options,
+  });
 }
 
 function market(): Tables {
@@ -99,11 +106,11 @@ describe('distill on a tiny market', () => {
   let workDir: string;
   beforeAll(async () => {
     workDir = join(folder, 'first');
-    first = await run(market(), { simulated: true, workDir });
+    first = await run(market(), { domain: jobs, simulated: true, workDir });
   });
 
   it('gives other bytes for another seed', async () => {
-    const other = await run(market(), { simulated: true, seed: 2 });
+    const other = await run(market(), { domain: jobs, simulated: true, seed: 2 });
     expect(other.bytes).not.toEqual(first.bytes);
   });
 
@@ -154,7 +161,11 @@ describe('distill on a tiny market', () => {
 
   it('stops when asked, and gives the same bytes and report when run again with the same seed', async () => {
     const controller = new AbortController();
-    const options: Partial<DistillOptions> = { simulated: true, workDir: join(folder, 'stopped') };
+    const options: Partial<DistillOptions> = {
+      domain: jobs,
+      simulated: true,
+      workDir: join(folder, 'stopped'),
+    };
     let lines = 0;
     controller.abort();
     await expect(
@@ -168,14 +179,14 @@ describe('distill on a tiny market', () => {
   });
 
   it('takes the weight of the policy that it is given', async () => {
-    const { bytes, metrics } = await run(market(), { alpha: 0.25 });
+    const { bytes, metrics } = await run(market(), { domain: jobs, alpha: 0.25 });
     expect(loadStudent(bytes).alpha).toBe(0.25);
     expect(metrics).toMatchObject({ alpha: { chosen: 0.25 }, simulated: false });
   });
 
   it('learns from the policy alone where nothing happened', async () => {
     const tables = { ...market(), events: [], slates: {} };
-    const student = loadStudent((await run(tables)).bytes);
+    const student = loadStudent((await run(tables, { domain: jobs })).bytes);
     expect(student.alpha).toBe(1);
     const logits = allLogits(student, tables);
     expect(logits.every(({ click }) => click.every((x) => x === 0))).toBe(true);

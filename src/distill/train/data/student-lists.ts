@@ -1,7 +1,10 @@
 import { crossFeatures, FEATURES_PER_CROSS } from '../../../core/features/crosses.ts';
 import { DAY_MS } from '../../../core/features/evidence.ts';
 import { createEncoder, type ProfileCode } from '../../../core/student/encode.ts';
+import { applyLimits } from '../../../core/limits/apply-limits.ts';
+import { limitsOf } from '../../../core/limits/limits-of.ts';
 import { foldProfile } from '../../../core/student/fold.ts';
+import { capLogit } from '../../../core/student/outputs.ts';
 import { scoreItems } from '../../../core/student/score.ts';
 import { itemCodeBytes, type Student } from '../../../core/student/student.ts';
 import type { CandidateList } from './lists.ts';
@@ -16,8 +19,8 @@ export interface StudentLists {
   width: number;
   /** The base score of a list's items. */
   blend(list: CandidateList): Float64Array;
-  /** Logits by head of a list's items. */
-  score(list: CandidateList): { policy: Float64Array; click: Float64Array };
+  /** Logits by head of a list's items, the policy's as hard limits leave them, and the best grade that these leave. */
+  score(list: CandidateList): { policy: Float64Array; click: Float64Array; caps: Uint8Array };
 }
 
 export function createStudentLists(student: Student, data: PairData, now: number): StudentLists {
@@ -30,6 +33,7 @@ export function createStudentLists(student: Student, data: PairData, now: number
   const signed = new Int8Array(codes.buffer);
   const profiles = new Map<number, ProfileCode>();
   const features = FEATURES_PER_CROSS * schema.crosses.length;
+  const limits = { limits: limitsOf(student), schema, stride };
   const lists: StudentLists = {
     codes,
     stride,
@@ -65,7 +69,10 @@ export function createStudentLists(student: Student, data: PairData, now: number
           slots,
           (_, i) => out[2 * i + k]! * student.outputScale[k] + student.outputOffset[k],
         );
-      return { policy: head(0), click: head(1) };
+      const caps = new Uint8Array(slots.length);
+      applyLimits(limits, evidence, codes, slots, caps, new Uint32Array(slots.length));
+      const policy = head(0).map((logit, k) => capLogit(logit, caps[k]!));
+      return { policy, click: head(1), caps };
     },
   };
   return lists;
