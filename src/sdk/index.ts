@@ -22,6 +22,7 @@ export type {
   RerankerOptions,
   SignalInput,
   Timings,
+  UnreadItem,
   UpdateResult,
   UserSignal,
 } from './types.ts';

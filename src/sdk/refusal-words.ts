@@ -1,7 +1,7 @@
 const OPTIONS = 'The options';
 const SIGNAL = 'The signal';
 const ITEM =
-  'An item is an object with an `identifier` (schema.org Item): a string, a number or { value }.';
+  'An item is an object as pages carry it in JSON-LD: properties with what is known of it, a key among them.';
 const ENGINE = 'Use "auto", "wasm", "scalar" or an Engine.';
 
 /** Parts of options and signals: whose they are, and what they must be. */
@@ -12,15 +12,23 @@ const PARTS = {
   maxKnownItems: [OPTIONS, 'an integer of 1 or more'],
   limit: [OPTIONS, 'an integer of 0 or more'],
   alpha: [OPTIONS, 'a number from 0 (clicks) to 1 (policy)'],
-  type: [SIGNAL, 'one of the events of the model, such as click'],
+  type: [SIGNAL, 'the name of an event'],
   itemId: [SIGNAL, "the item's key"],
   position: [SIGNAL, 'an integer of 1 or more'],
   at: [SIGNAL, 'milliseconds since 1970'],
   dwellMs: [SIGNAL, 'milliseconds'],
-  item: [SIGNAL, 'the item object'],
 } as const;
 
-type Words = (value: unknown, index: number) => [message: string, hint: string];
+/** What else is to be said. */
+export interface RefusalDetails {
+  /** Where an item stands in its list. */
+  index?: number;
+  /** What there is to choose from. */
+  known?: readonly string[];
+  cause?: unknown;
+}
+
+type Words = (value: unknown, details: RefusalDetails) => [message: string, hint: string];
 
 /** Everything else. */
 const WHOLES = {
@@ -28,12 +36,22 @@ const WHOLES = {
   signal: (value) => [`${SIGNAL} is ${describe(value)}.`, 'It must be an object.'],
   profile: (value) => [
     `The profile is ${describe(value)}.`,
-    'It must be a JSON Resume object, or left out.',
+    'It must be an object (of jobs a JSON Resume), or left out.',
   ],
-  items: (value) => [`The list of items is ${describe(value)}.`, 'It must be an array of items.'],
-  noItem: (value, index) => [`The item at index ${index} is ${describe(value)}.`, ITEM],
-  noKey: (_value, index) => [`The item at index ${index} has no key.`, ITEM],
-  unreadable: (_value, index) => [`The item at index ${index} cannot be read.`, ITEM],
+  items: (value) => [
+    `The list of items is ${describe(value)}.`,
+    'It must be an array of items, or an object that holds them as pages do: JSON-LD, `@graph`, ItemList.',
+  ],
+  item: (value) => [`The item is ${describe(value)}.`, ITEM],
+  noItem: (value, { index }) => [`The item at index ${index} is ${describe(value)}.`, ITEM],
+  unreadable: (_value, { index, cause }) => [
+    `The item at index ${index} throws when it is read${reasonOf(cause)}.`,
+    'Hand over plain objects, such as JSON.parse gives.',
+  ],
+  unknownType: (value, { known = [] }) => [
+    `${SIGNAL}: the model knows no event ${describe(value)}.`,
+    `It knows ${known.join(', ')}.`,
+  ],
   unknownItem: (value) => [
     `${SIGNAL}: the item ${describe(value)} was never ranked here.`,
     'Rank it first, or pass it as `item`.',
@@ -63,15 +81,25 @@ export type Refused = keyof typeof PARTS | keyof typeof WHOLES;
 export function refusalWords(
   what: Refused,
   value: unknown,
-  index = 0,
+  details: RefusalDetails,
 ): [message: string, hint: string] {
-  if (what in WHOLES) return WHOLES[what as keyof typeof WHOLES](value, index);
+  if (what in WHOLES) return (WHOLES as Record<string, Words>)[what]!(value, details);
   const [whose, must] = PARTS[what as keyof typeof PARTS];
   return [`${whose}: \`${what}\` is ${describe(value)}.`, `It must be ${must}.`];
 }
 
+/** What an item threw, or what that rests on. */
+function reasonOf(cause: unknown): string {
+  const { message, cause: inner } = (cause ?? {}) as Error;
+  const text = (inner as Error | undefined)?.message ?? message;
+  return text ? `: ${text.replace(/\.$/, '')}` : '';
+}
+
 function describe(value: unknown): string {
-  if (Array.isArray(value)) return 'an array';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : 'an array';
+  if (value !== null && typeof value === 'object' && Object.keys(value).length === 0) {
+    return 'an empty object';
+  }
   return value !== null && /^(object|function)$/.test(typeof value)
     ? `of type ${typeof value}`
     : typeof value === 'string'

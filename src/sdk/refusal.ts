@@ -1,21 +1,20 @@
 import { PocketRankError, type ErrorCode } from '../core/errors.ts';
-import type { Refused } from './refusal-words.ts';
+import type { Refused, RefusalDetails } from './refusal-words.ts';
 
 /**
  * The error for something that a caller handed over. Its words are a chunk of their own: they are wanted while a
  * page is being written, and hardly ever after. Where they cannot be fetched (the page is offline) the error
  * still has its code and says where.
- *
- * @param index of an item in its list
  */
 export async function refusalOf(
   code: ErrorCode,
   what: Refused,
   value: unknown,
-  { index, cause }: { index?: number; cause?: unknown } = {},
+  details: RefusalDetails = {},
 ): Promise<PocketRankError> {
+  const { index, cause } = details;
   const words = await import('./refusal-words.ts').catch(() => undefined);
-  const [message, hint] = words?.refusalWords(what, value, index) ?? [
+  const [message, hint] = words?.refusalWords(what, value, details) ?? [
     `\`${what}\` is wrong${index === undefined ? '' : `, at index ${index}`}.`,
     '',
   ];

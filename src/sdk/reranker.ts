@@ -1,3 +1,4 @@
+import type { Item } from '../core/types.ts';
 import { observe } from './session/observe.ts';
 import { openSession } from './session/open-session.ts';
 import { startIdleWork, update } from './session/idle-work.ts';
@@ -5,7 +6,7 @@ import { exportData, flush, forget, setConsent, undo } from './session/personal-
 import { rank } from './session/rank.ts';
 import { record } from './session/record.ts';
 import { checkAlive, type Session } from './session/session.ts';
-import type { EngineStatus, ModelStatus, Reranker, RerankerOptions } from './types.ts';
+import type { EngineStatus, ModelStatus, RankOptions, Reranker, RerankerOptions } from './types.ts';
 import { checkRerankerOptions } from './validate.ts';
 
 /**
@@ -33,7 +34,8 @@ function rerankerOf(session: Session): Reranker {
       return work(session, ...parameters);
     };
   return {
-    rank: (items, options = {}) => rank(session, items, options),
+    rank: <T extends Item>(items: object, options: RankOptions = {}) =>
+      rank<T>(session, items, options),
     record: (signal) => record(session, signal),
     observe: (container, options) => observe(session, container, options),
     export: method(exportData),

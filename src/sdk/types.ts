@@ -42,7 +42,10 @@ export interface RerankerOptions {
 
 /** Options of `rank`. */
 export interface RankOptions {
-  /** A JSON Resume object. Default: an empty one; items then rank by what the model thinks of them alone. */
+  /**
+   * The person, in the form that the model's domain states: of jobs a JSON Resume object. Default: an empty one; items
+   * then rank by what the model thinks of them alone.
+   */
   profile?: Profile;
   /** How many items are returned. Default: all. */
   limit?: number;
@@ -56,7 +59,10 @@ export interface RankOptions {
 
 /** One ranked item. */
 export interface RankedItem<T extends Item = Item> {
-  /** The item's key, as a string. */
+  /**
+   * The item's key, as a string; an item without one has a hash of its content. Where several items of a list have
+   * one key, the others have `key#2`, `key#3` and so on.
+   */
   id: string;
   /** The very object that was passed in. */
   item: T;
@@ -97,10 +103,25 @@ export interface Timings {
   encodedItems: number;
 }
 
+/** What was handed over among the items and cannot be ranked. */
+export interface UnreadItem {
+  /** Where it stood in the list, from 0. */
+  index: number;
+  /** The very value. */
+  item: unknown;
+  code: 'INVALID_ITEM';
+  /** What is wrong with it, in words. */
+  reason: string;
+}
+
 /** What `rank` gives. */
 export interface Ranking<T extends Item = Item> {
   /** Best first. Equal scores keep the order of the input. */
   items: RankedItem<T>[];
+  /**
+   * What is no item or throws when it is read, in the order given: behind all that are ranked. Usually empty.
+   */
+  unread: UnreadItem[];
   /** The engine that scored. */
   engine: string;
   timings: Timings;
@@ -115,6 +136,7 @@ export interface Ranking<T extends Item = Item> {
 
 /** What a person did with an item. */
 export interface SignalInput {
+  /** One of the model's events: of jobs `impression`, `view`, `click`, `save`, `apply` and `dismiss`. */
   type: EventType;
   itemId: string | number;
   /** The rank at which the item was shown, from 1. */
@@ -176,19 +198,22 @@ export type UpdateResult = 'none' | 'current' | 'updated' | 'failed';
 /** Ranks items on this device. Every method throws or rejects with DISPOSED after `dispose`. */
 export interface Reranker {
   /**
-   * Ranks items for a profile. Deterministic; never waits for storage. Duplicates by id are all kept, each
-   * with its own rank. An item object is taken to be immutable: pass a new object for changed content.
+   * Ranks items for a profile: a list of them, or what a page carries (a JSON-LD object, `@graph`, an ItemList, one
+   * item by itself). Deterministic; never waits for storage. Duplicates are all kept, each with its own rank. What
+   * cannot be read costs the others nothing: see `unread`. An item object is taken to be immutable: pass a new object
+   * for changed content.
    *
-   * @throws INVALID_ITEM naming the index of an item without a key, or that is no object; INVALID_PROFILE;
-   * INVALID_ARGUMENT; NO_ENGINE when every engine has failed
+   * @throws INVALID_PROFILE; INVALID_ARGUMENT; NO_ENGINE when every engine has failed
    */
   rank<T extends Item>(items: readonly T[], options?: RankOptions): Promise<Ranking<T>>;
+  rank(page: Readonly<Record<string, unknown>>, options?: RankOptions): Promise<Ranking>;
   /**
    * Notes what the person did. Resolves with the signal's id once the next ranking will count it, without
    * waiting for the device. The same item and type within a second count once. A type that the model gives no
    * weight (often impressions) is not kept; the id is then empty.
    *
-   * @throws INVALID_SIGNAL saying which part is wrong, also for an item never ranked here and not given
+   * @throws INVALID_SIGNAL saying which part is wrong, also for a type that the model does not know (it lists those
+   * that it does) and for an item never ranked here and not given; INVALID_ITEM for an `item` that is none
    */
   record(signal: SignalInput): Promise<string>;
   /**

@@ -1,7 +1,5 @@
 import type { ErrorCode } from '../core/errors.ts';
-import { findItemKey } from '../core/features/item-key.ts';
-import type { EventType, Item } from '../core/types.ts';
-import type { Pause } from './ranking/pacer.ts';
+import type { EventType } from '../core/types.ts';
 import { refusalOf } from './refusal.ts';
 import type { Refused } from './refusal-words.ts';
 import type { RankOptions, RerankerOptions, SignalInput } from './types.ts';
@@ -33,7 +31,6 @@ const SIGNAL: Rules = {
   position: integer(1),
   at: number(0, 8.64e15),
   dwellMs: number(0, Number.MAX_VALUE),
-  item: isObject,
 };
 
 /** Checks the parts of an object that are there, and those that must be. */
@@ -62,28 +59,6 @@ export async function checkRankOptions(options: RankOptions): Promise<void> {
   await check('INVALID_PROFILE', 'profile', options.profile ?? {}, {});
 }
 
-/** The keys of items, in their order. @throws INVALID_ARGUMENT, INVALID_ITEM naming the index */
-export async function readItemKeys(items: readonly Item[], pause: Pause): Promise<string[]> {
-  if (!Array.isArray(items)) throw await refusalOf('INVALID_ARGUMENT', 'items', items);
-  const keys: string[] = [];
-  for (let index = 0; index < items.length; index++) {
-    const item = items[index] as Item;
-    if (!isObject(item)) throw await refusalOf('INVALID_ITEM', 'noItem', item, { index });
-    let key: string | undefined;
-    let cause: unknown;
-    try {
-      key = findItemKey(item);
-    } catch (error) {
-      cause = error;
-    }
-    if (key === undefined) throw await refusalOf('INVALID_ITEM', 'noKey', item, { index, cause });
-    keys.push(key);
-    const pausing = index % 1024 === 1023 && pause();
-    if (pausing) await pausing;
-  }
-  return keys;
-}
-
 /** A signal, checked; everything but the item's code. */
 export interface CheckedSignal {
   type: EventType;
@@ -93,10 +68,11 @@ export interface CheckedSignal {
   dwellMs?: number;
 }
 
-/** @throws INVALID_SIGNAL naming the part that is wrong */
+/** @throws INVALID_SIGNAL naming the part that is wrong; INVALID_ITEM */
 export async function checkSignal(signal: SignalInput, now: number): Promise<CheckedSignal> {
   await check('INVALID_SIGNAL', 'signal', signal, SIGNAL, ['type', 'itemId']);
-  const { type, itemId, at = now, position, dwellMs } = signal;
+  const { type, itemId, at = now, position, dwellMs, item } = signal;
+  if (item !== undefined && !isObject(item)) throw await refusalOf('INVALID_ITEM', 'item', item);
   return {
     type,
     itemId: String(itemId),

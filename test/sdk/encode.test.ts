@@ -39,4 +39,37 @@ describe('createItemEncoder', () => {
       code: 'INVALID_MODEL',
     });
   });
+
+  it.each([
+    ['hello', /"hello"/],
+    [42, /42/],
+    [null, /null/],
+    [undefined, /undefined/],
+    [[], /an array/],
+    [[item], /an array/],
+    [{}, /without content/],
+    [{ title: null }, /without content/],
+    [{ '@graph': [item, item] }, /2 items/],
+    [new Proxy({}, { get: unwilling, ownKeys: unwilling }), /throws/],
+  ])('refuses what is not one item: case %#', async (given, message) => {
+    const { encode } = await createItemEncoder(model);
+    expect(() => encode(given as never, 0)).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_ITEM',
+        message: expect.stringMatching(message) as string,
+        hint: expect.stringContaining('JSON-LD') as string,
+      }),
+    );
+  });
+
+  it('takes the item out of JSON-LD, and items without a key', async () => {
+    const { encode } = await createItemEncoder(model);
+    const code = encode(item, 0);
+    expect(encode({ '@context': 'https://schema.org', '@graph': [item] } as never, 0)).toBe(code);
+    expect(encode({ title: item.title }, 0)).toBe(code);
+  });
 });
+
+function unwilling(): never {
+  throw new Error('no');
+}

@@ -46,8 +46,50 @@ describe('rank', () => {
     const reranker = await make();
     const [item] = inventItems(1);
     const twins = ['a', 'b', 'a', 'c'].map((id) => ({ ...item, identifier: id }));
-    const { items: ranked } = await reranker.rank(twins, { profile });
-    expect(ranked.map((entry) => entry.item)).toEqual(twins);
+    const ranking = await reranker.rank(twins, { profile });
+    expect(ranking.items.map((entry) => entry.item)).toEqual(twins);
+    expect(idsOf(ranking)).toEqual(['a', 'b', 'a#2', 'c']);
+  });
+
+  it('gives every item an id of its own, the same each time', async () => {
+    const reranker = await make();
+    const [{ identifier: _, ...item }] = inventItems(1) as [Record<string, unknown>];
+    const items = ['a', 'a#2', 'a', 'a', 'b'].map((id) => ({ ...item, id }));
+    const ids = idsOf(await reranker.rank(items, { profile }));
+    expect(ids).toEqual(['a', 'a#2', 'a#3', 'a#4', 'b']);
+    expect(idsOf(await reranker.rank(items, { profile }))).toEqual(ids);
+    // A list that begins alike.
+    expect(idsOf(await reranker.rank([...items.slice(0, 3), item, items[0]!]))).toEqual([
+      'a',
+      'a#2',
+      'a#3',
+      expect.stringMatching(/^#/),
+      'a#4',
+    ]);
+    const twice = await reranker.rank([items[4]!, items[4]!]);
+    expect(idsOf(twice)).toEqual(['b', 'b#2']);
+    await reranker.record({ type: 'click', itemId: 'b#2' });
+    // What has no key is found by its content.
+    const [named] = (await reranker.rank([item])).items;
+    expect(idsOf(await reranker.rank([structuredClone(item)]))).toEqual([named!.id]);
+    await reranker.record({ type: 'click', itemId: named!.id });
+  });
+
+  it('takes JSON-LD as pages carry it', async () => {
+    const reranker = await make();
+    const items = inventItems(12).map((item) => ({ '@type': 'JobPosting', ...item }));
+    const expected = await reranker.rank(items, { profile });
+    const list = {
+      '@type': 'ItemList',
+      itemListElement: items.map((item, i) => ({ '@type': 'ListItem', position: i + 1, item })),
+    };
+    for (const page of [{ '@context': 'https://schema.org', '@graph': items }, list, [list]]) {
+      const ranking = await reranker.rank(page as Record<string, unknown>, { profile });
+      expect(idsOf(ranking)).toEqual(idsOf(expected));
+      expect(ranking.unread).toEqual([]);
+    }
+    const [one] = items;
+    expect((await reranker.rank(one!)).items).toMatchObject([{ item: one, rank: 1 }]);
   });
 
   it('takes an empty list, no profile, a limit and another alpha', async () => {
@@ -66,10 +108,8 @@ describe('rank', () => {
   });
 
   it.each([
-    [[{}], {}, 'INVALID_ITEM', /index 0/],
-    [[{ id: 1 }, null], {}, 'INVALID_ITEM', /index 1 is null/],
-    [[{ id: 1 }, 'x'], {}, 'INVALID_ITEM', /index 1/],
     ['items', {}, 'INVALID_ARGUMENT', /array/],
+    [null, {}, 'INVALID_ARGUMENT', /null/],
     [[], { limit: -1 }, 'INVALID_ARGUMENT', /limit/],
     [[], { alpha: 2 }, 'INVALID_ARGUMENT', /alpha/],
     [[], { profile: [] }, 'INVALID_PROFILE', /array/],
@@ -78,6 +118,39 @@ describe('rank', () => {
     const reranker = await make();
     const error = await reranker.rank(items as never, options as never).catch((e: unknown) => e);
     expect(error).toMatchObject({ code, message: expect.stringMatching(message) });
+  });
+
+  it('ranks what can be read, and says of the rest what is wrong with it', async () => {
+    const reranker = await make();
+    const good = inventItems(8);
+    const getter = Object.defineProperty({ ...good[0], identifier: 'getter' }, 'title', {
+      get: () => unwilling(),
+      enumerable: true,
+    });
+    const proxy = new Proxy({}, { get: () => unwilling(), ownKeys: () => unwilling() });
+    const bad = [null, 'hello', 42, [], {}, getter, proxy, undefined, Symbol('s')];
+    const mixed = good.flatMap((item, i) => [bad[i], item]);
+    mixed.push(bad[8]);
+    const expected = await reranker.rank(good, { profile });
+    for (let again = 0; again < 2; again++) {
+      const { items, unread } = await reranker.rank(mixed as typeof good, { profile });
+      expect(items).toEqual(expected.items);
+      expect(unread.every(({ item }, i) => Object.is(item, bad[i]))).toBe(true);
+      expect(unread.map(({ index }) => index)).toEqual(bad.map((_, i) => 2 * i));
+      for (const { index, code, reason } of unread) {
+        expect(code).toBe('INVALID_ITEM');
+        expect(reason).toContain(`index ${index}`);
+      }
+      const reasons = unread.map(({ reason }) => reason);
+      expect(reasons[0]).toMatch(/is null\..*JSON-LD/);
+      expect(reasons[1]).toContain('"hello"');
+      expect(reasons[3]).toContain('an empty array');
+      expect(reasons[4]).toContain('an empty object');
+      expect(reasons[5]).toContain('throws when it is read: no.');
+    }
+    const none = await reranker.rank(bad.slice(0, 3) as never);
+    expect(none.items).toEqual([]);
+    expect(none.unread).toHaveLength(3);
   });
 
   it('survives hostile items', async () => {
@@ -203,18 +276,33 @@ describe('signals', () => {
 
   it.each([
     [null, /signal is null/],
-    [{ type: 'like', itemId: 'a' }, /type/],
+    [{ type: 7, itemId: 'a' }, /type/],
+    [
+      { type: 'like', itemId: 'a' },
+      /no event "like".*impression, view, click, save, apply, dismiss/,
+    ],
+    [{ type: 'constructor', itemId: 'a' }, /no event "constructor"/],
     [{ type: 'click' }, /itemId/],
     [{ type: 'click', itemId: {} }, /itemId/],
     [{ type: 'click', itemId: 'a', position: 0 }, /position/],
     [{ type: 'click', itemId: 'a', at: 'yesterday' }, /at/],
     [{ type: 'click', itemId: 'a', dwellMs: -1 }, /dwellMs/],
-    [{ type: 'click', itemId: 'a', item: 5 }, /item/],
   ])('refuses %j', async (signal, message) => {
     const reranker = await make();
     await expect(reranker.record(signal as never)).rejects.toMatchObject({
       code: 'INVALID_SIGNAL',
       message: expect.stringMatching(message),
+    });
+  });
+});
+
+describe('an item given with a signal', () => {
+  it.each(['hello', 42, []])('is refused where it is %j', async (item) => {
+    const reranker = await make();
+    const signal = { type: 'click', itemId: 'a', item: item as never };
+    await expect(reranker.record(signal)).rejects.toMatchObject({
+      code: 'INVALID_ITEM',
+      hint: expect.stringContaining('JSON-LD') as string,
     });
   });
 });
@@ -375,3 +463,7 @@ describe('createReranker', () => {
     );
   });
 });
+
+function unwilling(): never {
+  throw new Error('no');
+}

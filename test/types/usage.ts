@@ -48,7 +48,10 @@ export async function usage(container: HTMLElement, bytes: ArrayBuffer): Promise
     words.push(...(first.reasons ?? []).map(String));
   }
   // JSON-LD that a page carries for search engines, and read-only lists.
-  await reranker.rank([{ '@type': 'Item', identifier: { value: 7 }, title: 'Cook' }]);
+  await reranker.rank([{ '@type': 'JobPosting', identifier: { value: 7 }, title: 'Cook' }]);
+  const page = await reranker.rank({ '@context': 'https://schema.org', '@graph': [] });
+  same<typeof page, Ranking>(true);
+  for (const { index, item, code, reason } of page.unread) String([index, item, code, reason]);
   await reranker.rank(Object.freeze([...items]));
 
   await reranker.record({ type: 'click', itemId: '1', position: 1, at: 0, item: items[0]! });
@@ -71,6 +74,8 @@ export async function usage(container: HTMLElement, bytes: ArrayBuffer): Promise
   await createReranker({ modell: bytes });
   // @ts-expect-error Items are objects.
   await reranker.rank(['1']);
+  // @ts-expect-error Nor is a list a text.
+  await reranker.rank('1');
   // @ts-expect-error A signal names an item.
   await reranker.record({ type: 'click' });
   // @ts-expect-error A signal has a type.

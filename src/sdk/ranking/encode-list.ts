@@ -1,30 +1,89 @@
 import { DAY_MS } from '../../core/features/evidence.ts';
+import type { Schema } from '../../core/features/schema.ts';
+import { keyPaths, type ItemSource } from '../../core/reading/item-paths.ts';
+import { readKey } from '../../core/reading/read-key.ts';
 import type { Item } from '../../core/types.ts';
 import { refusalOf } from '../refusal.ts';
+import type { UnreadItem } from '../types.ts';
 import type { KnownItems } from './known-items.ts';
 import type { Pause } from './pacer.ts';
 
-/** The slots of a list's items, encoding those that are not known. @throws INVALID_ITEM, ENGINE_FAILED */
-export async function encodeList(
-  known: KnownItems,
-  { items, ids }: { items: readonly Item[]; ids: readonly string[] },
+/** The items of a list that can be ranked, with the id and the code's slot of each; and those that cannot. */
+export interface EncodedList<T extends Item> {
+  items: T[];
+  ids: string[];
+  slots: Uint32Array;
+  unread: UnreadItem[];
+}
+
+/** Encodes the items of a list that are not known. @throws ENGINE_FAILED, or what `pause` does */
+export type ListEncoder = <T extends Item>(
+  given: readonly unknown[],
   day: number,
   use: number,
   pause: Pause,
-): Promise<Uint32Array> {
-  const slots = new Uint32Array(items.length);
-  for (let i = 0; i < items.length; i++) {
-    const before = known.encoded();
-    try {
-      slots[i] = known.slot(items[i]!, ids[i]!, day * DAY_MS, use);
-    } catch (cause) {
-      if ((cause as { code?: string }).code === 'ENGINE_FAILED') throw cause;
-      throw await refusalOf('INVALID_ITEM', 'unreadable', items[i], { index: i, cause });
+) => Promise<EncodedList<T>>;
+
+/** It remembers the items of the last list and their ids: a list that is ranked again begins alike. */
+export function createListEncoder(known: KnownItems, { source }: Schema): ListEncoder {
+  const paths = keyPaths(source as ItemSource);
+  let last: Pick<EncodedList<Item>, 'items' | 'ids'> = { items: [], ids: [] };
+  return async <T extends Item>(
+    given: readonly unknown[],
+    day: number,
+    use: number,
+    pause: Pause,
+  ) => {
+    const items: T[] = [];
+    const ids: string[] = [];
+    const unread: UnreadItem[] = [];
+    const slots = new Uint32Array(given.length);
+    /** How often each id has been asked for, once the list is another than the last. */
+    let seen: Map<string, number> | undefined;
+    for (let index = 0; index < given.length; index++) {
+      const item = given[index] as T;
+      const at = items.length;
+      const before = known.encoded();
+      let cause: unknown;
+      try {
+        let id = !seen && item === last.items[at] ? last.ids[at] : undefined;
+        if (id === undefined) {
+          const key = readKey(item, paths);
+          seen ??= new Map(ids.map((id) => [id, 1]));
+          id = key === undefined ? key : uniqueId(key, seen);
+        }
+        if (id !== undefined) {
+          slots[at] = known.slot(item, id, day * DAY_MS, use);
+          items.push(item);
+          ids.push(id);
+        }
+      } catch (error) {
+        if ((error as { code?: string }).code === 'ENGINE_FAILED') throw error;
+        cause = error;
+      }
+      if (items.length === at) unread.push(await refused(item, index, cause));
+      // Finding a known item takes less time than looking at the clock.
+      if (known.encoded() === before && index % 64 > 0) continue;
+      const pausing = pause();
+      if (pausing) await pausing;
     }
-    // Finding a known item takes less time than looking at the clock.
-    if (known.encoded() === before && i % 64 > 0) continue;
-    const pausing = pause();
-    if (pausing) await pausing;
-  }
-  return slots;
+    last = { items, ids };
+    return { items, ids, slots: slots.subarray(0, items.length), unread };
+  };
+}
+
+/** The key of an item, or where another has it `key#2`, `key#3`, … */
+function uniqueId(key: string, seen: Map<string, number>): string {
+  let id = key;
+  let count = seen.get(key) ?? 0;
+  for (; seen.has(id); id = `${key}#${++count}`);
+  seen.set(key, count || 1).set(id, 1);
+  return id;
+}
+
+/** What cannot be ranked, and why. */
+async function refused(item: unknown, index: number, cause: unknown): Promise<UnreadItem> {
+  const what = cause === undefined ? 'noItem' : 'unreadable';
+  const { message } = await refusalOf('INVALID_ITEM', what, item, { index, cause });
+  return { index, item, code: 'INVALID_ITEM', reason: message };
 }

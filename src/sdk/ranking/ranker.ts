@@ -3,9 +3,10 @@ import { descendingOrder } from '../../core/math/descending-order.ts';
 import type { Item } from '../../core/types.ts';
 import type { Ranking, RankOptions } from '../types.ts';
 import { createBaseOrder } from './base-order.ts';
-import { encodeList } from './encode-list.ts';
+import { createListEncoder } from './encode-list.ts';
 import { createWhy, explainList, loadExplain, type ExplainCode } from './explain-list.ts';
 import { createProfileFolder } from './fold-profile.ts';
+import { createListOpener } from './open-list.ts';
 import type { Pause } from './pacer.ts';
 import { createPersonalPart } from './personal-part.ts';
 import { rankItems } from './rank-items.ts';
@@ -14,41 +15,49 @@ import { createListScorer } from './score-list.ts';
 import { createStopwatch } from './stopwatch.ts';
 
 /** What is to be ranked. */
-export interface RankTask<T extends Item> {
-  items: readonly T[];
-  /** The items' keys. */
-  ids: readonly string[];
+export interface RankTask {
+  /** A list of items, or what a page carries them in. */
+  given: object;
   options: RankOptions;
   /** Called between small pieces of work. */
   pause: Pause;
 }
 
 export interface Ranker {
-  /** @throws INVALID_ITEM, ENGINE_FAILED, the signal's reason, or what `pause` does */
-  rank<T extends Item>(task: RankTask<T>): Promise<Ranking<T>>;
+  /** @throws INVALID_PROFILE, ENGINE_FAILED, the signal's reason, or what `pause` does */
+  rank<T extends Item>(task: RankTask): Promise<Ranking<T>>;
   /** The code of a single item, which is known from now on. */
   encode(item: Item, id: string): Uint8Array;
+  /** Forgets the last list and the last profile. */
+  clear(): void;
 }
 
 export function createRanker(options: RankerOptions): Ranker {
   const { student, known, now, phrases, engine } = options;
-  const foldProfile = createProfileFolder(student.parameters, known);
-  const scoreList = createListScorer(() => engine().session);
-  const personalize = createPersonalPart(options);
-  const orderByOutputs = createBaseOrder(student);
+  /** What each step remembers of the last ranking. */
+  const createSteps = () => ({
+    openList: createListOpener(student.schema),
+    encodeList: createListEncoder(known, student.schema),
+    foldProfile: createProfileFolder(student.parameters, known),
+    scoreList: createListScorer(() => engine().session),
+    personalize: createPersonalPart(options),
+    orderByOutputs: createBaseOrder(student),
+  });
+  let steps = createSteps();
 
   async function attempt<T extends Item>(
-    { items, ids, options: wishes, pause }: RankTask<T>,
+    { given, options: wishes, pause }: RankTask,
     use: number,
     code: ExplainCode | undefined,
   ): Promise<Ranking<T>> {
-    const { profile = {}, limit = items.length, signal, alpha = student.alpha } = wishes;
+    const { profile = {}, limit = Infinity, signal, alpha = student.alpha } = wishes;
+    const { openList, encodeList, foldProfile, scoreList, personalize, orderByOutputs } = steps;
     const watch = createStopwatch();
     const at = now();
     // Within a day nothing that is encoded changes, so a ranking does not depend on the minute.
     const day = Math.floor(at / DAY_MS);
     const encodedBefore = known.encoded();
-    const slots = await encodeList(known, { items, ids }, day, use, pause);
+    const { slots, unread, ...list } = await encodeList<T>(openList(given), day, use, pause);
     const folded = foldProfile(profile, day);
     const encodedItems = known.encoded() - encodedBefore;
     const encodeMs = watch();
@@ -65,8 +74,8 @@ export function createRanker(options: RankerOptions): Ranker {
     const sums = scores && base.scores.map((score, i) => score + scores[i]!);
     const wished = sums ? await descendingOrder(sums, pause) : base.order;
     const { order = wished, held } = applyPolicyFloor?.(wished, base.ranks, base.policy) ?? {};
-    const list = { items, ids, base, personal: scores, order, held };
-    const ranked = await rankItems(list, limit, pause);
+    const ordered = { ...list, base, personal: scores, order, held };
+    const ranked = await rankItems(ordered, limit, pause);
     if (code !== undefined) {
       const explained = { scored, ranked, order, personal, profile, alpha, at };
       await explainList(code, options, explained, pause);
@@ -75,6 +84,7 @@ export function createRanker(options: RankerOptions): Ranker {
     const totalMs = encodeMs + scoreMs + personalizeMs + orderMs;
     return {
       items: ranked,
+      unread,
       engine: engine().name,
       timings: { encodeMs, scoreMs, personalizeMs, orderMs, totalMs, encodedItems },
       why: createWhy(code, phrases, ranked),
@@ -82,7 +92,7 @@ export function createRanker(options: RankerOptions): Ranker {
   }
 
   return {
-    async rank(task) {
+    async rank<T extends Item>(task: RankTask) {
       const { signal, explain = false } = task.options;
       const code = await loadExplain(explain);
       for (;;) {
@@ -90,7 +100,7 @@ export function createRanker(options: RankerOptions): Ranker {
         const use = known.begin();
         const epoch = known.epoch();
         try {
-          const ranking = await attempt(task, use, code);
+          const ranking = await attempt<T>(task, use, code);
           // Forgotten meanwhile, here or in another tab: what was computed from is gone.
           if (known.epoch() === epoch) return ranking;
         } finally {
@@ -107,5 +117,6 @@ export function createRanker(options: RankerOptions): Ranker {
         known.end(use);
       }
     },
+    clear: () => void (steps = createSteps()),
   };
 }

@@ -8,7 +8,7 @@ import { createRanker } from '../ranking/ranker.ts';
 import { createMemoryStore } from '../storage/memory.ts';
 import type { RerankerOptions } from '../types.ts';
 import { openSignals, readAhead } from './open-signals.ts';
-import type { Session } from './session.ts';
+import { clearMemory, type Session } from './session.ts';
 
 /** Loads a model, proves an engine, and reads the signals of earlier visits meanwhile. @throws see `createReranker` */
 export async function openSession(options: RerankerOptions): Promise<Session> {
@@ -45,7 +45,19 @@ export async function openSession(options: RerankerOptions): Promise<Session> {
   };
   const { log, ready } = openSignals(session, ahead);
   const ranker = createRanker({ student, known, log, ready, now, phrases, engine: engine.get });
-  return Object.assign(session, { log, ready, ranker, codeKeeper: keepCodes(options, session) });
+  const codeKeeper = keepCodes(options, session);
+  return followTabs(Object.assign(session, { log, ready, ranker, codeKeeper }));
+}
+
+/** Does as other tabs have done. */
+function followTabs(session: Session): Session {
+  const { device, log, stops } = session;
+  const stop = device.subscribe((event) => {
+    if (event.type === 'forget') clearMemory(session);
+    else if (event.store === 'signals' && session.personal === device) void log.reload();
+  });
+  stops.add(stop);
+  return session;
 }
 
 function keepCodes(

@@ -51,13 +51,10 @@ export function signalStoreOf(
 
 /** Opens the log of the person's signals; `ready` resolves once those of earlier visits are there. */
 export function openSignals(
-  session: Pick<
-    Session,
-    'loaded' | 'student' | 'now' | 'device' | 'personal' | 'known' | 'listeners' | 'stops'
-  >,
+  session: Pick<Session, 'loaded' | 'student' | 'now' | 'device' | 'personal' | 'listeners'>,
   ahead: () => Entries | undefined,
 ): { log: SignalLog; ready: Promise<void> } {
-  const { device, known, listeners, loaded, now } = session;
+  const { device, listeners, loaded, now } = session;
   let isReady = false;
   const log = createSignalLog({
     store: signalStoreOf(session, session.personal, ahead),
@@ -73,14 +70,5 @@ export function openSignals(
     done,
     done,
   );
-  const stop = device.subscribe((event) => {
-    if (event.type === 'forget') {
-      log.clear();
-      known.clear();
-    } else if (event.store === 'signals' && session.personal === device) {
-      void log.reload();
-    }
-  });
-  session.stops.add(stop);
   return { log, ready };
 }

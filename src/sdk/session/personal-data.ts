@@ -3,7 +3,7 @@ import { createMemoryStore } from '../storage/memory.ts';
 import type { PersonalData, UserSignal } from '../types.ts';
 import { prove } from './idle-work.ts';
 import { signalStoreOf } from './open-signals.ts';
-import type { Session } from './session.ts';
+import { clearMemory, type Session } from './session.ts';
 
 /** See `Reranker.export`. */
 export async function exportData({ ready, now, log, known }: Session): Promise<PersonalData> {
@@ -17,9 +17,9 @@ export async function exportData({ ready, now, log, known }: Session): Promise<P
 }
 
 /** See `Reranker.forget`. @throws STORAGE_FAILED */
-export async function forget({ log, known, personal, device }: Session): Promise<void> {
-  log.clear();
-  known.clear();
+export async function forget(session: Session): Promise<void> {
+  const { personal, device } = session;
+  clearMemory(session);
   if (personal !== device) await personal.forget();
   await device.forget();
 }

@@ -2,7 +2,8 @@ import { isPocketRankError } from '../../core/errors.ts';
 import type { Item } from '../../core/types.ts';
 import { createPacer } from '../ranking/pacer.ts';
 import type { Ranking, RankOptions } from '../types.ts';
-import { checkRankOptions, readItemKeys } from '../validate.ts';
+import { refusalOf } from '../refusal.ts';
+import { checkRankOptions } from '../validate.ts';
 import { watchWhenIdle } from './idle-work.ts';
 import { checkAlive, type Session } from './session.ts';
 
@@ -12,18 +13,19 @@ const RECHECK_RANKINGS = 500;
 /** See `Reranker.rank`. An engine that fails is replaced, and the next one ranks. */
 export async function rank<T extends Item>(
   session: Session,
-  items: readonly T[],
+  items: object,
   options: RankOptions,
 ): Promise<Ranking<T>> {
   checkAlive(session);
   await checkRankOptions(options);
   const { engine, ranker, codeKeeper } = session;
+  if (typeof items !== 'object' || items === null)
+    throw await refusalOf('INVALID_ARGUMENT', 'items', items);
   const pause = createPacer(options.signal);
-  const ids = await readItemKeys(items, pause);
   for (;;) {
     const current = engine.get();
     try {
-      const ranking = await ranker.rank({ items, ids, options, pause });
+      const ranking = await ranker.rank<T>({ given: items, options, pause });
       codeKeeper?.save();
       if (++session.rankings % RECHECK_RANKINGS === 0) watchWhenIdle(session);
       return ranking;

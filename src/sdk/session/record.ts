@@ -8,8 +8,13 @@ export async function record(session: Session, signal: SignalInput): Promise<str
   checkAlive(session);
   const { student, now, ranker, known, ready, log, loaded } = session;
   const checked = await checkSignal(signal, now());
-  const weight = student.personalization.signalWeights[checked.type];
-  if (weight === undefined) throw await refusalOf('INVALID_SIGNAL', 'type', checked.type);
+  const { signalWeights } = student.personalization;
+  const { type } = checked;
+  const weight = Object.hasOwn(signalWeights, type) ? signalWeights[type] : undefined;
+  if (weight === undefined) {
+    const known = Object.keys(signalWeights);
+    throw await refusalOf('INVALID_SIGNAL', 'unknownType', type, { known });
+  }
   if (weight === 0) return '';
   const code = signal.item
     ? ranker.encode(signal.item, checked.itemId)

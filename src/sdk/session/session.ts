@@ -44,3 +44,10 @@ export function checkAlive({ isDisposed, refusal }: Session): void {
   }
   if (refusal) throw refusal;
 }
+
+/** Forgets what is personal, as far as it is in memory. */
+export function clearMemory({ log, known, ranker }: Session): void {
+  log.clear();
+  known.clear();
+  ranker.clear();
+}
