@@ -67,7 +67,8 @@ const LISTS: Readonly<Record<string, string>> = {
 
 function checkSchema(file: YamlFile, source: unknown): SchemaSource {
   try {
-    return compileSchema(source).source;
+    compileSchema(source);
+    return source as SchemaSource;
   } catch (error) {
     if (!isPocketRankError(error)) throw error;
     const { code, hint } = error;

@@ -72,8 +72,8 @@ const within = (...folders: string[]) => {
 /** What each part of core may import beside itself: the parts below it. */
 const CORE_LAYERS: Readonly<Record<string, readonly string[]>> = {
   errors: [],
-  types: [],
   events: [],
+  types: [],
   math: ['errors'],
   reading: ['errors', 'types', 'math'],
   measures: ['errors', 'types', 'math', 'reading', 'features'],

@@ -2,7 +2,7 @@ import { startOf, type Findings } from './findings.ts';
 import type { MeasureSource } from './measure.ts';
 import { placeTokens } from './place-tokens.ts';
 import { NO_PLACE } from './reading.ts';
-import type { Field, Side } from './schema.ts';
+import type { Fact, Field, Side } from './schema.ts';
 
 /*
  * Facts are what carried measures compare: exact values of a field, little-endian.
@@ -11,6 +11,7 @@ import type { Field, Side } from './schema.ts';
  *   place                      slots × { i16 latitude, i16 longitude in 1/128 degree, latitude −32768 = unknown,
  *                              u32 country, u32 town, u32 region: token hashes, 0 unknown }
  *   tags, category, flag       slots × u32 token hash, 0 empty
+ * Where there are more values than slots, the last slot says so: its hashes are MORE.
  * An item's facts stand in its code behind the evidence of the crosses; a profile's stand by themselves.
  */
 
@@ -19,16 +20,8 @@ export const PLACE_BYTES = 16;
 /** Most values of a field that a profile keeps. */
 const PROFILE_SLOTS = 64;
 const UNKNOWN_FLOAT = 0x7fc00000;
-
-/** Where the facts of a field lie on one side, in bytes: of an item from the start of its evidence. */
-export interface Fact {
-  field: Field;
-  /** Index among the schema's fields. */
-  index: number;
-  at: number;
-  /** Tags, categories, flags and places that are kept. */
-  slots: number;
-}
+/** Stands for the values that had no slot. */
+export const MORE = 0xffffffff;
 
 /** Lays out the facts of one side that measures use, in the order of the fields; returns where they end too. */
 export function layFacts(
@@ -127,6 +120,10 @@ function writePlaces(findings: Findings, { index, slots }: Fact, out: DataView, 
     const [place, part] = [token >> 2, token & 3];
     if (part > 0 && place < slots) out.setUint32(at + PLACE_BYTES * place + 4 * part, hash, true);
   }
+  if (coordinates.length <= 2 * slots) return;
+  const last = at + PLACE_BYTES * (slots - 1);
+  out.setInt16(last, NO_PLACE, true);
+  for (let part = 4; part < PLACE_BYTES; part += 4) out.setUint32(last + part, MORE, true);
 }
 
 /** The hashes of the values, each once, as many as there are slots for. */
@@ -137,10 +134,12 @@ function writeHashes(
   at: number,
 ): void {
   let count = 0;
-  for (let i = startOf(wholeEnds, index); i < wholeEnds[index]! && count < slots; i++) {
+  for (let i = startOf(wholeEnds, index); i < wholeEnds[index]!; i++) {
     const hash = wholes[2 * i]!;
     let n = 0;
     while (n < count && out.getUint32(at + 4 * n, true) !== hash) n++;
-    if (n === count && hash !== 0) out.setUint32(at + 4 * count++, hash, true);
+    if (n < count || hash === 0) continue;
+    if (count === slots) return out.setUint32(at + 4 * count - 4, MORE, true);
+    out.setUint32(at + 4 * count++, hash, true);
   }
 }

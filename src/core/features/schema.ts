@@ -1,5 +1,4 @@
 import type { EventSource } from '../events.ts';
-import type { Fact } from './facts.ts';
 import type { MeasureSource } from './measure.ts';
 
 /** What a field holds; decides how it is read and which tokens it gives. */
@@ -135,6 +134,16 @@ export interface Cross {
   /** Where this cross's evidence starts in the evidence part of an item code, and how long it is, in bytes. */
   offset: number;
   bytes: number;
+}
+
+/** Where the exact values of a field lie on one side, in bytes: of an item from the start of its evidence. */
+export interface Fact {
+  field: Field;
+  /** Index among the schema's fields. */
+  index: number;
+  at: number;
+  /** Tags, categories, flags and places that are kept. */
+  slots: number;
 }
 
 /** A condition, checked: the field by index, the values by the hashes of their tokens. */

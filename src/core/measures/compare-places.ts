@@ -1,5 +1,5 @@
 import { longitudeScale } from '../features/evidence.ts';
-import { PLACE_BYTES } from '../features/facts.ts';
+import { MORE, PLACE_BYTES } from '../features/facts.ts';
 import { NO_PLACE } from '../features/reading.ts';
 import { tokenHash } from '../features/token-hash.ts';
 import { factOf, found, loadHashes, profileNumber, type Bind, type Comparison } from './read.ts';
@@ -35,6 +35,7 @@ export const bindDistance: Bind = (comparison) => {
     let best = Infinity;
     for (let i = 0, from = at + offset; i < slots; i++, from += PLACE_BYTES) {
       const latitude = view.getInt16(from, true);
+      if (hasMore(view, from)) return NaN;
       if (latitude === NO_PLACE) continue;
       const longitude = view.getInt16(from + 2, true);
       for (const point of points) {
@@ -86,6 +87,7 @@ export const bindArea: Bind = (comparison) => {
     let best = NaN;
     for (let i = 0, from = at + offset; i < slots; i++, from += PLACE_BYTES) {
       if (yields && view.getInt16(from, true) !== NO_PLACE) return NaN;
+      if (hasMore(view, from)) return best > 0 ? NaN : best;
       for (const place of places) {
         const area = areaBetween(view, from, facts, place);
         if (area < best || Number.isNaN(best)) best = area;
@@ -94,6 +96,12 @@ export const bindArea: Bind = (comparison) => {
     return best;
   };
 };
+
+/** Whether this place stands for further ones, which may be nearer. */
+function hasMore(view: DataView, at: number): boolean {
+  return view.getUint32(at + COUNTRY, true) === MORE;
+}
+
 /** NaN where the names that both sides give do not tell. A part is the same, another, or not known. */
 function areaBetween(view: DataView, at: number, facts: DataView, place: number): number {
   const compare = (part: number): boolean | undefined => {

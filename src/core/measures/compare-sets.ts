@@ -1,5 +1,5 @@
 import { tokenHash } from '../features/token-hash.ts';
-import { found, loadHashes, partOf, profileHashes, resultOf, type Bind } from './read.ts';
+import { found, hasMore, loadHashes, partOf, profileHashes, resultOf, type Bind } from './read.ts';
 import { valuesOf } from './values.ts';
 
 const YES = 0;
@@ -14,7 +14,8 @@ export const bindContains: Bind = (comparison) => {
   return (view, at) => {
     const count = loadHashes(view, at, item!, part);
     for (let i = 0; i < count; i++) if (held.includes(found[i]!)) return YES;
-    return count === 0 ? NaN : NO;
+    // What the code has no room for may be among them.
+    return count === 0 || hasMore ? NaN : NO;
   };
 };
 
@@ -58,6 +59,7 @@ export const bindGrade: Bind = (comparison) => {
     const count = loadHashes(view, at, item!);
     let result = NaN;
     for (let i = 0; i < count; i++) result = best(results.get(found[i]!) ?? other, result);
-    return result;
+    // What the code has no room for may be better, but for the best.
+    return hasMore && (values.length === 0 || result > 0) ? NaN : result;
   };
 };

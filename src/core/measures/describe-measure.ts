@@ -77,10 +77,11 @@ export function describeMeasure(schema: Schema, measure: MeasureSource): Measure
   };
 }
 
-function isOfItem({ facts }: Schema, { kind, profile, item }: MeasureSource): boolean {
+function isOfItem({ fields }: Schema, { kind, profile, item }: MeasureSource): boolean {
   if (profile !== undefined) return false;
   if (/^(age|until|value|number|count)$/.test(kind)) return true;
-  return kind !== 'taught' && !facts.profile.some(({ field }) => field.name === item);
+  const field = fields.find(({ name }) => name === item);
+  return kind !== 'taught' && field?.paths.profile.length === 0;
 }
 
 function unitOfField({ source }: Schema, field: Field | undefined): string {

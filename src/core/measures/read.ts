@@ -1,7 +1,7 @@
 import type { ProfileEvidence } from '../features/evidence.ts';
-import { isNumeric, PLACE_BYTES, type Fact } from '../features/facts.ts';
+import { isNumeric, MORE, PLACE_BYTES } from '../features/facts.ts';
 import { PLACE_PARTS, type MeasureSource, type RangeEnd } from '../features/measure.ts';
-import type { Schema, Side } from '../features/schema.ts';
+import type { Fact, Schema, Side } from '../features/schema.ts';
 
 /**
  * The value of a measure between a profile and an item: a number, or of a category its index among the measure's
@@ -31,13 +31,18 @@ export type Bind = (comparison: Comparison) => Read | undefined;
 /** Hashes of the values of one side, `found[0]` to the count that {@link loadHashes} returned. */
 export const found = new Uint32Array(64);
 
+/** Whether the side has further values that its code has no room for; of {@link loadHashes}' last call. */
+export let hasMore = false;
+
 /** Finds the hashes of a field's values, or of a part of its places; returns how many there are. */
 export function loadHashes(view: DataView, at: number, fact: Fact, part = 0): number {
   const step = part > 0 ? PLACE_BYTES : 4;
   let count = 0;
+  hasMore = false;
   for (let i = 0, from = at + fact.at + 4 * part; i < fact.slots; i++, from += step) {
     const hash = view.getUint32(from, true);
-    if (hash !== 0) found[count++] = hash;
+    if (hash === MORE) hasMore = true;
+    else if (hash !== 0) found[count++] = hash;
     else if (part === 0) break;
   }
   return count;

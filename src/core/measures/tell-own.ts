@@ -1,5 +1,5 @@
 import { tokenHash } from '../features/token-hash.ts';
-import type { Fact } from '../features/facts.ts';
+import type { Fact } from '../features/schema.ts';
 import {
   found,
   loadHashes,

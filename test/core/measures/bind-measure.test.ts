@@ -6,7 +6,7 @@ import { measured, NOW } from './measured.ts';
 type Case = [item: unknown, profile: unknown, value: number | string | undefined];
 
 /** Checks a measure of one field against cases. */
-function table(measure: Omit<MeasureSource, 'name'>, field: string, cases: readonly Case[]): void {
+function check(measure: Omit<MeasureSource, 'name'>, field: string, cases: readonly Case[]): void {
   for (const [x, y, value] of cases) {
     const got = measured(measure, { [field]: x }, { [field]: y });
     const where = `${JSON.stringify(x)} and ${JSON.stringify(y)}`;
@@ -17,7 +17,7 @@ function table(measure: Omit<MeasureSource, 'name'>, field: string, cases: reado
 
 describe('sets', () => {
   it('overlap is the share of the item’s tokens by rarity', () => {
-    table({ kind: 'overlap', item: 'skills' }, 'skills', [
+    check({ kind: 'overlap', item: 'skills' }, 'skills', [
       [['a', 'b'], ['b'], 63 / 127],
       [['a'], ['b'], 0],
       [[], ['b'], undefined],
@@ -26,7 +26,7 @@ describe('sets', () => {
   });
 
   it('coverage is the share of the item’s values, each counted once', () => {
-    table({ kind: 'coverage', item: 'skills' }, 'skills', [
+    check({ kind: 'coverage', item: 'skills' }, 'skills', [
       [['SQL', 'Go', 'sql '], ['go'], 1 / 2],
       [['SQL', 'Go', 'C++'], ['go', 'SQL', 'c++', 'more'], 1],
       [['SQL'], ['Java'], 0],
@@ -36,7 +36,7 @@ describe('sets', () => {
   });
 
   it('contains asks for any of them', () => {
-    table({ kind: 'contains', item: 'skills' }, 'skills', [
+    check({ kind: 'contains', item: 'skills' }, 'skills', [
       [['nuts', 'milk'], ['milk'], 'yes'],
       [['nuts'], ['milk'], 'no'],
       [[], ['milk'], undefined],
@@ -45,13 +45,13 @@ describe('sets', () => {
   });
 
   it('same compares categories and flags, in words of its own', () => {
-    table({ kind: 'same', item: 'type', values: ['as wished', 'other'] }, 'type', [
+    check({ kind: 'same', item: 'type', values: ['as wished', 'other'] }, 'type', [
       ['Full-time', 'FULL_TIME', 'as wished'],
       [['a', 'b'], ['c', 'b'], 'as wished'],
       ['a', 'b', 'other'],
       ['', 'b', undefined],
     ]);
-    table({ kind: 'same', item: 'organic' }, 'organic', [
+    check({ kind: 'same', item: 'organic' }, 'organic', [
       [true, true, 'yes'],
       [false, true, 'no'],
       [undefined, true, undefined],
@@ -69,7 +69,7 @@ describe('sets', () => {
         part: { part: 'as wished' },
       },
     } as const;
-    table({ ...wish, values: [...wish.values] }, 'type', [
+    check({ ...wish, values: [...wish.values] }, 'type', [
       ['full', 'Full', 'as wished'],
       ['full', 'part', 'half way'],
       ['part', 'full', 'against'],
@@ -81,12 +81,12 @@ describe('sets', () => {
     ]);
     const levels = { kind: 'grade', item: 'type', unit: 'levels' } as const;
     const steps = { a: { x: 3, y: -1 }, b: { x: 1 } };
-    table({ ...levels, table: steps }, 'type', [
+    check({ ...levels, table: steps }, 'type', [
       [['a', 'b'], 'x', 3],
       ['a', ['x', 'y'], 3],
       ['b', 'y', undefined],
     ]);
-    table({ ...levels, table: steps, better: 'less' }, 'type', [[['a', 'b'], ['x', 'y'], -1]]);
+    check({ ...levels, table: steps, better: 'less' }, 'type', [[['a', 'b'], ['x', 'y'], -1]]);
   });
 });
 
@@ -97,29 +97,29 @@ describe('numbers', () => {
   });
 
   it('ratio and difference', () => {
-    table({ kind: 'ratio', item: 'price' }, 'price', [
+    check({ kind: 'ratio', item: 'price' }, 'price', [
       [80, 100, 0.8],
       [0.1, 0.1, 1],
       [5, 0, undefined],
       [undefined, 5, undefined],
       [5, undefined, undefined],
     ]);
-    table({ kind: 'difference', item: 'size' }, 'size', [[3, 5, -2]]);
-    table({ kind: 'difference', item: 'years', unit: 'years' }, 'years', [[36, 24, 1]]);
-    table({ kind: 'difference', item: 'years' }, 'years', [[36, 24, 12]]);
+    check({ kind: 'difference', item: 'size' }, 'size', [[3, 5, -2]]);
+    check({ kind: 'difference', item: 'years', unit: 'years' }, 'years', [[36, 24, 1]]);
+    check({ kind: 'difference', item: 'years' }, 'years', [[36, 24, 12]]);
   });
 
   it('within, at most, at least', () => {
-    table({ kind: 'atMost', item: 'price' }, 'price', [
+    check({ kind: 'atMost', item: 'price' }, 'price', [
       [19.99, 19.99, 'yes'],
       [20, 19.99, 'no'],
       [undefined, 3, undefined],
     ]);
-    table({ kind: 'atLeast', item: 'price' }, 'price', [
+    check({ kind: 'atLeast', item: 'price' }, 'price', [
       [19.99, 19.99, 'yes'],
       [19, 20, 'no'],
     ]);
-    table({ kind: 'within', item: 'size' }, 'size', [
+    check({ kind: 'within', item: 'size' }, 'size', [
       [5, 5, 'yes'],
       [5, 6, 'no'],
       [undefined, 6, undefined],
@@ -170,7 +170,7 @@ describe('places', () => {
 
   it('area compares names, as far as both sides know them', () => {
     const us = 'Springfield, IL, US';
-    table({ kind: 'area', item: 'place' }, 'place', [
+    check({ kind: 'area', item: 'place' }, 'place', [
       [us, 'springfield, IL, US', 'same town'],
       [us, 'Chicago, IL, US', 'same region'],
       [us, 'Springfield, MO, US', 'same country'],
@@ -289,6 +289,39 @@ describe('unless', () => {
       measured(area, { place: x }, { place: 'Cork, C, IE', mobile: true });
     expect(of('Cork, C, IE')).toBe('same town');
     expect(of('Dublin, D, IE')).toBeUndefined();
+  });
+});
+
+describe('more values than a code has room for', () => {
+  it('leave open what they might change', () => {
+    const type = { item: 'type', slots: 2 } as const;
+    const same = (x: unknown, y: unknown): unknown =>
+      measured({ kind: 'same', ...type }, { type: x }, { type: y });
+    expect(same(['a', 'b'], 'c')).toBe('no');
+    expect(same(['a', 'a', 'b'], 'c')).toBe('no');
+    expect(same(['a', 'b', 'c'], 'a')).toBe('yes');
+    expect(same(['a', 'b', 'c'], 'c')).toBeUndefined();
+    expect(same(['a', 'b', 'c'], 'd')).toBeUndefined();
+    const table = { a: { x: 'good' }, b: { x: 'fair' } };
+    const grade = { kind: 'grade', ...type, values: ['good', 'fair'], table } as const;
+    const graded = (...x: string[]): unknown =>
+      measured({ ...grade, values: ['good', 'fair'] }, { type: x }, { type: 'x' });
+    expect(graded('b', 'c')).toBe('fair');
+    expect(graded('b', 'c', 'd')).toBeUndefined();
+    expect(graded('a', 'c', 'd')).toBe('good');
+  });
+
+  it('leave open which place is the nearest', () => {
+    const at = (latitude: number): object => ({ latitude, longitude: 5 });
+    const distance = { kind: 'distance', item: 'place' } as const;
+    const three = { place: [at(10), at(20), at(30)] };
+    expect(measured(distance, three, { place: at(10) })).toBeUndefined();
+    expect(measured({ ...distance, slots: 3 }, three, { place: at(30) })).toBe(0);
+    const area = (...place: string[]): unknown =>
+      measured({ kind: 'area', item: 'place' }, { place }, { place: 'Cork, C, IE' });
+    expect(area('Oslo, O, NO', 'Dublin, D, IE')).toBe('same country');
+    expect(area('Oslo, O, NO', 'Dublin, D, IE', 'Cork, C, IE')).toBeUndefined();
+    expect(area('Cork, C, IE', 'Dublin, D, IE', 'Oslo, O, NO')).toBe('same town');
   });
 });
 
