@@ -1,4 +1,6 @@
 import { basename } from 'node:path';
+import type { SchemaSource } from '../../core/features/schema.ts';
+import type { LimitSource } from '../../core/limits/limit.ts';
 import { formatBytes } from '../console/format.ts';
 import type { Student } from '../../core/student/student.ts';
 
@@ -27,12 +29,13 @@ export function writeModelCard(student: Student, facts: ModelCardFacts): string 
   const table = tableFormat(metadata.model);
   const fields = schema.fields.map((field) => field.name).join(', ');
   const crosses = schema.crosses.map((cross) => cross.name).join(', ');
+  const { one, many } = schema.source.noun ?? { one: 'item', many: 'items' };
   const simulated = facts.simulated
     ? '\n**Made from a simulated market.** No person and no employer stands behind its data; its figures say how well the method recovers what was simulated, nothing about real people.\n'
     : '';
   return `# ${basename(facts.out)}
 
-A PocketRank student: it reorders a list of items for a profile, on the device.
+A PocketRank student: it reorders a list of ${many} for a profile, on the device.
 ${simulated}
 | | |
 |---|---|
@@ -71,10 +74,35 @@ ${
 ${facts.notices.trim()}
 `
 }
-## Limits
+${hardLimits(metadata.limits)}## What it is not for
 
-It grades fit as the policy defines it and clicks as the log shows them, errors of both included. It ranks items for one person; it must not rank people for an item. Protected attributes are no features; proxies that the tables carry in other fields are not ruled out.
+It grades fit as the policy defines it and clicks as the log shows them, errors of both included. It ranks ${many} for one person; it must not rank people for a ${one}. Protected attributes are no features; proxies that the tables carry in other fields are not ruled out.
+${exemptions(schema.source)}`;
+}
+
+/** The limits that every device applies, as a table; nothing where there are none. */
+function hardLimits(json: string | undefined): string {
+  const limits = JSON.parse(json ?? '[]') as LimitSource[];
+  if (limits.length === 0) return '';
+  const rows = limits.map(({ name, cap, reason }) => `| ${name} | ${cap} | ${reason} |`);
+  return `## Hard limits
+
+Applied exactly on the device, whatever was learned. What may have a grade of 1 at most stands behind everything else.
+
+| limit | grade at most | |
+|---|---|---|
+${rows.join('\n')}
+
 `;
+}
+
+/** Protected attributes that the schema reads all the same, with its reasons. */
+function exemptions({ protected: stated }: SchemaSource): string {
+  const lines = (stated?.exempt ?? []).map(
+    ({ path, side, reason, features }) =>
+      `- \`${path}\` of the ${side} ${features === true ? 'is no protected attribute here' : 'serves hard limits alone'}: ${reason}`,
+  );
+  return lines.length === 0 ? '' : `\n${lines.join('\n')}\n`;
 }
 
 function tableFormat(model: string | undefined): string {

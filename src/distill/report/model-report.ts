@@ -57,6 +57,14 @@ function tilesOf(metrics: DistillMetrics, gzipBytes: number): Tile[] {
       });
     }
   }
+  const forbidden = shipped?.[`forbidden@${evaluation?.k}`];
+  if (evaluation && forbidden) {
+    tiles.push({
+      value: `${formatNumber(100 * asInterval(forbidden).mean, 1)} %`,
+      label: `forbidden by hard limits in the first ${evaluation.k}`,
+      note: `others could stand there; ${source}`,
+    });
+  }
   if (retention.blend) {
     const { mean, low, high } = asInterval(retention.blend);
     tiles.push({
