@@ -1,6 +1,7 @@
 import type { Field, Schema, Side } from '../features/schema.ts';
 import type { Canary } from '../format/model-file.ts';
 import { createRandom, type Random } from '../math/random.ts';
+import { statedValues } from '../measures/stated-values.ts';
 import { runCanary } from './canaries.ts';
 import type { Student } from './student.ts';
 
@@ -30,41 +31,59 @@ export async function makeCanaries(
   return canaries;
 }
 
-/** An object with a value for most of the schema's paths on one side. */
+/** An object with a value for most of the schema's paths on one side; values that measures name among them. */
 export function inventObject(schema: Schema, side: Side, random: Random): Record<string, unknown> {
   const root: Record<string, unknown> = {};
   for (const field of schema.fields) {
     const path = field.paths[side][0];
     if (path === undefined || random.next() < 0.15) continue;
-    setPath(root, path, inventValue(field, random));
+    const stated = statedValues(schema, field.name, side);
+    setPath(root, path, inventValue(field, stated, random));
   }
   return root;
 }
 
-function inventValue(field: Field, random: Random): unknown {
+function inventValue(field: Field, stated: readonly string[], random: Random): unknown {
   const word = (): string =>
     Array.from({ length: 1 + random.integer(3) }, () => random.pick(SYLLABLES)).join('');
-  const words = (n: number): string[] => Array.from({ length: 1 + random.integer(n) }, word);
+  const value = (): string =>
+    stated.length > 0 && random.next() < 0.7 ? random.pick(stated) : word();
+  const some = (most: number, draw: () => unknown): unknown[] =>
+    Array.from({ length: 1 + random.integer(most) }, draw);
   switch (field.kind) {
     case 'text':
-      return words(12).join(' ');
+      return some(12, word).join(' ');
     case 'tags':
-      return words(8);
+      return some(8, value);
     case 'category':
-      return word();
+      return random.next() < 0.7 ? value() : some(3, value);
+    case 'flag':
+      return random.next() < 0.5;
     case 'number':
-      return Math.round((field.min + random.next() * (field.max - field.min)) * 100) / 100;
+    case 'amount':
+    case 'duration':
+      return random.next() < 0.7
+        ? inventNumber(field, random)
+        : { minValue: inventNumber(field, random), maxValue: inventNumber(field, random) };
     case 'place':
-      return {
-        address: { addressLocality: word(), addressRegion: word(), addressCountry: word() },
-        geo: {
-          latitude: random.integer(18_000) / 100 - 90,
-          longitude: random.integer(36_000) / 100 - 180,
-        },
-      };
+      return random.next() < 0.7 ? inventPlace(random) : some(4, () => inventPlace(random));
     case 'time':
-      return new Date(NOW - random.integer(200) * 86_400_000).toISOString().slice(0, 10);
+      return new Date(NOW + (random.integer(260) - 200) * 86_400_000).toISOString().slice(0, 10);
   }
+}
+
+function inventNumber({ min, max }: Field, random: Random): number {
+  return Math.round((min + random.next() * (max - min)) * 100) / 100;
+}
+
+/** Few names, so that places share some, and parts that are left out now and then. */
+function inventPlace(random: Random): object {
+  const name = (): string | undefined =>
+    random.next() < 0.2 ? undefined : random.pick(SYLLABLES.slice(0, 3));
+  const address = { addressLocality: name(), addressRegion: name(), addressCountry: name() };
+  if (random.next() < 0.3) return { address };
+  const latitude = random.integer(18_000) / 100 - 90;
+  return { address, geo: { latitude, longitude: random.integer(36_000) / 100 - 180 } };
 }
 
 /** Sets a value at a path; a path that runs through a value already there leaves it. */

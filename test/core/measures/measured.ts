@@ -6,36 +6,21 @@ import {
 } from '../../../src/core/features/evidence.ts';
 import { createFeaturizer } from '../../../src/core/features/featurize.ts';
 import type { MeasureSource } from '../../../src/core/features/measure.ts';
-import type { FieldSource, Schema } from '../../../src/core/features/schema.ts';
+import type { Schema } from '../../../src/core/features/schema.ts';
 import { measureValue } from '../../../src/core/measures/bind-measure.ts';
 import { valuesOf } from '../../../src/core/measures/values.ts';
+import { EVERY_FIELD } from '../../fixtures/every-measure.ts';
 
 export const NOW = Date.UTC(2026, 2, 1, 15);
 const ROWS = 512;
 
-/** A field of every kind, each at its own name on both sides. */
-export const FIELDS: FieldSource[] = [
-  { name: 'words', kind: 'text', item: 'words', profile: 'words' },
-  { name: 'skills', kind: 'tags', item: 'skills', profile: 'skills' },
-  { name: 'type', kind: 'category', item: 'type', profile: 'type' },
-  { name: 'organic', kind: 'flag', item: 'organic', profile: 'organic' },
-  { name: 'mobile', kind: 'flag', profile: 'mobile' },
-  { name: 'price', kind: 'amount', item: 'price', profile: 'price', min: 0, max: 1000 },
-  { name: 'size', kind: 'number', item: 'size', profile: 'size', min: 0, max: 100 },
-  { name: 'years', kind: 'duration', item: 'years', profile: 'years', min: 0, max: 480 },
-  { name: 'reach', kind: 'number', profile: 'reach', min: 0, max: 500 },
-  { name: 'place', kind: 'place', item: 'place', profile: 'place' },
-  { name: 'seats', kind: 'place', item: 'seats' },
-  { name: 'until', kind: 'time', item: 'until' },
-];
-
-/** Items and profiles as a schema of {@link FIELDS} and some measures has them. */
+/** Items and profiles as a schema of {@link EVERY_FIELD} and some measures has them. */
 export function measuring(measures: readonly object[]): {
   schema: Schema;
   code: (item: object) => Uint8Array;
   evidence: (profile: object, now?: number) => ProfileEvidence;
 } {
-  const schema = compileSchema({ name: 's', version: 2, fields: FIELDS, measures });
+  const schema = compileSchema({ name: 's', version: 2, fields: EVERY_FIELD, measures });
   const featurize = createFeaturizer(schema, ROWS);
   const rarity = new Uint8Array(ROWS).fill(10);
   return {

@@ -1,4 +1,5 @@
 import type { Engine, EngineSession } from '../../../src/core/engine.ts';
+import type { ProfileEvidence } from '../../../src/core/features/evidence.ts';
 import type { SchemaSource } from '../../../src/core/features/schema.ts';
 import { createRandom, type Random } from '../../../src/core/math/random.ts';
 import { createEncoderWith } from '../../../src/core/student/encode-with.ts';
@@ -7,6 +8,7 @@ import { inventObject } from '../../../src/core/student/make-canaries.ts';
 import type { Student } from '../../../src/core/student/student.ts';
 import { checkSession } from '../../../src/sdk/engines/check-session.ts';
 import { HARD_TEXTS } from '../../core/features/hard-values.ts';
+import { EVERY_MEASURE_SCHEMA } from '../../fixtures/every-measure.ts';
 import { EVERY_KIND, randomStudent } from '../../fixtures/random-student.ts';
 import { assertSame, withSession, type EngineCheck } from './engine-checks.ts';
 
@@ -53,6 +55,8 @@ function compareObjects(
     const got = encoder.profile(object, NOW);
     const want = definition.profile(object, NOW);
     assertSame(got.dense, want.dense, `${label} as a profile`);
+    const bytes = (evidence: ProfileEvidence): Uint8Array => new Uint8Array(evidence.facts.buffer);
+    assertSame(bytes(got.evidence), bytes(want.evidence), `${label}: the facts of the profile`);
     if (JSON.stringify(got.evidence) !== JSON.stringify(want.evidence)) {
       throw new Error(`${label}: the evidence of the profile differs`);
     }
@@ -168,6 +172,22 @@ export const ENCODE_CHECKS: readonly EngineCheck[] = [
           compareObjects(student, session, [huge[2]!, inventTexts(random)], 'after growth, text');
         });
       }
+    },
+  },
+  {
+    name: 'encodes the facts of every kind of field, and passes canaries that have them',
+    async run(engine: Engine) {
+      const student = await randomStudent({ width: 33, schema: EVERY_MEASURE_SCHEMA });
+      const random = createRandom('facts');
+      await withSession(engine, student, async (session) => {
+        for (const side of ['item', 'profile'] as const) {
+          const objects = Array.from({ length: 60 }, () =>
+            inventObject(student.schema, side, random),
+          );
+          compareObjects(student, session, objects, `facts of ${side}`);
+        }
+        await checkSession(student, session);
+      });
     },
   },
   {
