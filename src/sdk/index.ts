@@ -13,6 +13,7 @@ export type { EngineChoice, Rejection } from './engines/select-engine.ts';
 export type { StorageStatus } from './storage/key-value-store.ts';
 export type {
   EngineStatus,
+  HeldLimit,
   ModelStatus,
   PersonalData,
   RankedItem,

@@ -57,6 +57,16 @@ export interface RankOptions {
   signal?: AbortSignal;
 }
 
+/** A limit of the policy that holds for an item. */
+export interface HeldLimit {
+  /** As the policy names it. */
+  name: string;
+  /** The best grade that it leaves the item, 0 … 4; at 0 and 1 the item stands behind all that no limit forbids. */
+  cap: number;
+  /** In words. */
+  reason: string;
+}
+
 /** One ranked item. */
 export interface RankedItem<T extends Item = Item> {
   /**
@@ -66,14 +76,19 @@ export interface RankedItem<T extends Item = Item> {
   id: string;
   /** The very object that was passed in. */
   item: T;
-  /** What ranks: `alpha · policy logit + (1 − alpha) · click logit + personal`. */
+  /**
+   * What ranks: `alpha · policy logit + (1 − alpha) · click logit + personal`, behind all that the limits of the policy
+   * allow where they forbid the item.
+   */
   score: number;
-  /** Expected policy grade, 0 (no match) … 4 (excellent). */
+  /** Expected policy grade, 0 (no match) … 4 (excellent), at most the lowest cap of `limits`. */
   policy: number;
   /** Probability of a click, given that the item is seen, 0 … 1. */
   click: number;
   /** What this person's signals add to the score, in logits; 0 without signals. */
   personal: number;
+  /** The limits of the policy that hold, exactly and on every engine; only where some do. */
+  limits?: HeldLimit[];
   /** From 1. */
   rank: number;
   /** The rank without signals, from 1. */

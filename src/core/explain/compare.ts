@@ -32,7 +32,7 @@ export function compareReasons(
     differences.push({ contribution: -contribution, text: phrases.versus('–', text), facts });
   }
   return differences
-    .filter(({ contribution, facts }) => contribution !== 0 || facts.kind === 'floor')
+    .filter(({ contribution, facts }) => contribution !== 0 || /^(floor|limit)$/.test(facts.kind))
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
 }
 

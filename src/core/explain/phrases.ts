@@ -1,4 +1,7 @@
+import type { Schema } from '../features/schema.ts';
+import { listWords } from './pair.ts';
 import type { Facts } from './reason.ts';
+import { unitWords } from './value-words.ts';
 
 /** How facts of each kind are said. */
 export type Phrases = {
@@ -8,64 +11,125 @@ export type Phrases = {
   versus: (above: string, below: string) => string;
 };
 
-const MAX_WORDS = 4;
+/** The words of explanations in English, short enough for a card. A model may carry others under the same names. */
+export const USUAL_WORDS = {
+  reference: 'where every {noun} starts',
+  close: 'close to your profile',
+  related: 'related to your profile',
+  far: 'far from your profile',
+  'some words': 'words of your {name}: {words}',
+  'no words': 'no word of your {name}',
+  same: '{name} as yours: {words}',
+  another: 'another {name} than yours',
+  some: '{count} of your {of} {name}: {words}',
+  none: 'none of your {of} {name}',
+  here: 'around the corner',
+  away: 'about {value} away',
+  today: '{name} today',
+  yesterday: '{name} yesterday',
+  ago: '{name} {value} ago',
+  both: '{name}: {item} to your {profile}',
+  value: '{name}: {value}',
+  unknown: 'unknown',
+  opened: 'you opened {count} like this',
+  'opened near': 'near {count} that you opened',
+  'opened by': '{name} like {count} that you opened',
+  dismissed: 'you dismissed {count} like this',
+  'dismissed near': 'near {count} that you dismissed',
+  'dismissed by': '{name} like {count} that you dismissed',
+  unlike: 'not like what you opened',
+  'unlike near': 'not near what you opened',
+  'unlike by': '{name} unlike what you opened',
+  rare: '{text}, rare in this list',
+  limit: '{reason}',
+  floor: 'the policy lets nothing that fits less into the top',
+  versus: '{above} (there: {below})',
+} as const;
 
-function number(value: number): string {
-  return value >= 1000
-    ? Math.round(value).toLocaleString('en')
-    : String(Math.round(value * 10) / 10);
+type Name = keyof typeof USUAL_WORDS;
+type Say = (name: Name, values?: Readonly<Record<string, string | number>>) => string;
+type Of<Kind extends Facts['kind']> = Extract<Facts, { kind: Kind }>;
+
+/**
+ * The words of a model's explanations.
+ *
+ * @param words what the model file says in place of the usual words, by the names of {@link USUAL_WORDS}, and in place of
+ * what its measures say, by their names
+ */
+export function createPhrases(
+  { measures, source }: Schema,
+  words: Readonly<Record<string, string>> = {},
+): Phrases {
+  const say: Say = (name, values = {}) => fill(words[name] ?? USUAL_WORDS[name], values);
+  const says = new Map(measures.map(({ name, say: own }) => [name, words[name] ?? own]));
+  return {
+    reference: () => say('reference', { noun: source.noun?.one ?? 'item' }),
+    content: ({ similarity }) =>
+      say(similarity >= 0.5 ? 'close' : similarity >= 0.2 ? 'related' : 'far'),
+    measure: (facts) => sayMeasure(facts, says.get(facts.name), say),
+    others: ({ names }) => names.join(', '),
+    personal: (facts) => sayPersonal(facts, say),
+    limit: ({ reason }) => say('limit', { reason }),
+    floor: () => say('floor'),
+    versus: (above, below) => say('versus', { above, below }),
+  };
 }
-
-function list(words: readonly string[]): string {
-  const shown = words.slice(0, MAX_WORDS).join(', ');
-  return words.length > MAX_WORDS ? `${shown} …` : shown;
-}
-
-/** The words of explanations in English, short enough for a card. */
-export const ENGLISH: Phrases = {
-  reference: () => 'where every item starts',
-  content: ({ similarity }) =>
-    similarity >= 0.5
-      ? 'close to your profile'
-      : similarity >= 0.2
-        ? 'related to your profile'
-        : 'far from your profile',
-  match: ({ name, field, shared, of, words }) => {
-    const which = words.length > 0 ? `: ${list(words)}` : '';
-    if (field === 'text') {
-      return shared === 0 ? `no word of your ${name}` : `words of your ${name}${which}`;
-    }
-    if (of === 1) return shared === 0 ? `another ${name} than yours` : `${name} as yours${which}`;
-    return `${shared === 0 ? 'none' : shared} of your ${of} ${name}${which}`;
-  },
-  distance: ({ km }) =>
-    km < 1.5 ? 'around the corner' : `about ${number(Math.round(km))} km away`,
-  difference: ({ name, item, profile, sign }) =>
-    item !== undefined && profile !== undefined
-      ? `${name}: ${number(item)} to your ${number(profile)}`
-      : `${name}: ${sign === 0 ? 'about' : sign > 0 ? 'above' : 'below'} yours`,
-  age: ({ name, days }) =>
-    `${name} ${days === 0 ? 'today' : days === 1 ? 'yesterday' : `${number(days)} days ago`}`,
-  others: ({ names }) => names.join(', '),
-  personal: ({ name, of, liked, disliked, isRare }) => {
-    const isDisliked = liked === 0 && disliked > 0;
-    const count = isDisliked ? disliked : liked;
-    const verb = isDisliked ? 'dismissed' : 'opened';
-    if (of === 'content') {
-      return count === 0 ? 'not like what you opened' : `you ${verb} ${count} like this`;
-    }
-    if (of === 'distance') {
-      return count === 0 ? 'not near what you opened' : `near ${count} that you ${verb}`;
-    }
-    return count === 0
-      ? `${name} unlike what you opened`
-      : `${name} like ${count} that you ${verb}${isRare ? ', rare in this list' : ''}`;
-  },
-  floor: () => 'the policy lets nothing that fits less into the top',
-  versus: (above, below) => `${above} (there: ${below})`,
-};
 
 /** Says facts in words. */
 export function phrase(phrases: Phrases, facts: Facts): string {
   return (phrases[facts.kind] as (facts: Facts) => string)(facts);
+}
+
+/** Text with its placeholders filled; what is left empty goes with the colon before it. */
+function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text
+    .replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+    .replace(/:\s*$/, '');
+}
+
+function sayMeasure(facts: Of<'measure'>, own: string | undefined, say: Say): string {
+  const { shared, value } = facts;
+  const told = typeof value === 'number' ? unitWords(value, facts.unit) : (value ?? say('unknown'));
+  if (own !== undefined) {
+    const { name, item = say('unknown'), profile = say('unknown') } = facts;
+    if (own.includes('{')) return fill(own, { name, item, profile, value: told });
+    return `${own}: ${listWords(shared?.words ?? []) || told}`;
+  }
+  return shared ? sayShared(facts, shared, say) : sayValue(facts, told, say);
+}
+
+function sayShared(
+  { name, field }: Of<'measure'>,
+  { count, of, words }: NonNullable<Of<'measure'>['shared']>,
+  say: Say,
+): string {
+  const values = { name, count, of, words: listWords(words) };
+  if (field === 'text') return say(count === 0 ? 'no words' : 'some words', values);
+  if (of === 1) return say(count === 0 ? 'another' : 'same', values);
+  return say(count === 0 ? 'none' : 'some', values);
+}
+
+function sayValue(
+  { name, of, value, unit, ...facts }: Of<'measure'>,
+  told: string,
+  say: Say,
+): string {
+  if (of === 'distance' && unit === 'km' && typeof value === 'number') {
+    return value < 1.5 ? say('here') : say('away', { value: unitWords(Math.round(value), unit) });
+  }
+  if (of === 'age' && typeof value === 'number') {
+    return say(value === 0 ? 'today' : value === 1 ? 'yesterday' : 'ago', { name, value: told });
+  }
+  const { item, profile } = facts;
+  if (item !== undefined && profile !== undefined) return say('both', { name, item, profile });
+  return say('value', { name, value: told });
+}
+
+function sayPersonal({ name, of, liked, disliked, isRare }: Of<'personal'>, say: Say): string {
+  const isDisliked = liked === 0 && disliked > 0;
+  const count = isDisliked ? disliked : liked;
+  const verb = isDisliked ? 'dismissed' : count === 0 ? 'unlike' : 'opened';
+  const by = of === 'content' ? '' : of === 'distance' ? ' near' : ' by';
+  const text = say(`${verb}${by}`, { name, count });
+  return isRare && by === ' by' ? say('rare', { text }) : text;
 }

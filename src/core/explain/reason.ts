@@ -1,38 +1,34 @@
+import type { MeasureKind } from '../features/measure.ts';
 import type { CrossKind, FieldKind } from '../features/schema.ts';
+import type { SharedWords } from './shared-words.ts';
 
-/** What a reason rests on, for hosts that write their own words. `name` is a cross of the schema. */
+/** What a reason rests on, for hosts that write their own words. */
 export type Facts =
   /** The score of an item of which nothing is known: where every item starts. */
   | { kind: 'reference' }
   /** How alike profile and item are as a whole: cosine of their codes, −1 … 1. */
   | { kind: 'content'; similarity: number }
-  /** `shared` of the `of` things that the profile names; their words where the item carries them. */
+  /** A measure of the schema. */
   | {
-      kind: 'match';
+      kind: 'measure';
       name: string;
-      /** What the profile's field holds: single words of a text, or whole tags, categories, places. */
-      field: FieldKind;
-      shared: number;
-      of: number;
-      words: string[];
+      of: MeasureKind;
+      /** A number in `unit` (of `%` a share: 0.8 is 80 %) or one of the measure's values; undefined: unknown. */
+      value: number | string | undefined;
+      unit: string;
+      /** What is compared on each side, in words; undefined where it has nothing, or carries only a code. */
+      item: string | undefined;
+      profile: string | undefined;
+      /** Where values are matched: what the profile's field holds (single words of a `text`, else whole values). */
+      field?: FieldKind;
+      shared?: SharedWords;
     }
-  | { kind: 'distance'; name: string; km: number }
-  /** Numbers of both sides; undefined where the item carries only a code. */
-  | {
-      kind: 'difference';
-      name: string;
-      item: number | undefined;
-      profile: number | undefined;
-      /** Whether the item's number is higher (1), about equal (0) or lower (−1). */
-      sign: -1 | 0 | 1;
-    }
-  | { kind: 'age'; name: string; days: number }
-  /** Several crosses of little weight, together. */
+  /** Several measures of little weight, together. */
   | { kind: 'others'; names: string[] }
   /**
-   * Likeness to items of earlier signals, as a whole (`content`) or by a cross: to how many items with positive
-   * and with negative signals. `of` says what the cross compares; `isRare`, that few items of the list have
-   * what this one shares with them.
+   * Likeness to items of earlier signals, as a whole (`content`) or by a measure: to how many items with positive
+   * and with negative signals. `of` says what is compared; `isRare`, that few items of the list have what this one
+   * shares with them.
    */
   | {
       kind: 'personal';
@@ -42,6 +38,8 @@ export type Facts =
       disliked: number;
       isRare: boolean;
     }
+  /** A limit of the policy that holds; its contribution is what its cap takes off. */
+  | { kind: 'limit'; name: string; cap: number; reason: string }
   /** Held below the top ranks by the policy floor. */
   | { kind: 'floor' };
 

@@ -6,24 +6,29 @@ import { FEATURES_PER_AFFINITY, flattenPrior, LAST, MAX, MEAN, RARE } from './pr
 import { weighSignals } from './signal-weights.ts';
 import type { Signals } from './signals.ts';
 
+/** Items, and what is known of the person. */
+export interface PersonalInput {
+  schema: Schema;
+  /** Of the dense vector of a code. */
+  width: number;
+  prior: PersonalizationPrior;
+  signals: Signals;
+  /** Milliseconds since 1970. */
+  now: number;
+  /** Item codes, `stride` bytes each. */
+  codes: Uint8Array;
+  stride: number;
+  /** Which codes, by index. */
+  slots: Uint32Array;
+}
+
 /**
  * What personalization adds to the score of each candidate, in logits: exactly 0 for all without signals. The
  * weighted sum of `PersonalFeatures`, in an order in which a further signal adds a term to each sum:
  * means and lasts within a signal first, since they are linear in it.
- *
- * @param codes item codes, `stride` bytes each
- * @param slots which codes, by index
  */
-export function personalScores(
-  schema: Schema,
-  width: number,
-  prior: PersonalizationPrior,
-  signals: Signals,
-  now: number,
-  codes: Uint8Array,
-  stride: number,
-  slots: Uint32Array,
-): Float64Array {
+export function personalScores(input: PersonalInput): Float64Array {
+  const { schema, width, prior, signals, now, codes, stride, slots } = input;
   const scores = new Float64Array(slots.length);
   const flat = flattenPrior(schema, prior);
   const rarities = listRarities(schema, width, codes, stride, slots, flat);

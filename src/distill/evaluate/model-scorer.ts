@@ -84,16 +84,16 @@ export function createModelScorers(student: Student, options: ModelScorerOptions
         const signals = historySignals(history, items, codes, time);
         if (signals.length === 0) return base.score(profile, candidates, history, at);
         const { slots, policy, score, caps } = outcomesOf(profile, candidates, time);
-        const personal = personalScores(
-          student.schema,
-          student.parameters.width,
-          student.personalization,
+        const personal = personalScores({
+          schema: student.schema,
+          width: student.parameters.width,
+          prior: student.personalization,
           signals,
-          time,
-          codes.all(),
-          codes.stride,
+          now: time,
+          codes: codes.all(),
+          stride: codes.stride,
           slots,
-        );
+        });
         const total = putBehind(
           score.map((value, i) => value + personal[i]!),
           caps,

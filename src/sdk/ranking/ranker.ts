@@ -1,8 +1,8 @@
 import { DAY_MS } from '../../core/features/evidence.ts';
-import { descendingOrder } from '../../core/math/descending-order.ts';
+import { limitsOf } from '../../core/limits/limits-of.ts';
 import type { Item } from '../../core/types.ts';
 import type { Ranking, RankOptions } from '../types.ts';
-import { createBaseOrder } from './base-order.ts';
+import { createBaseOrder, orderList } from './base-order.ts';
 import { createListEncoder } from './encode-list.ts';
 import { createWhy, explainList, loadExplain, type ExplainCode } from './explain-list.ts';
 import { createProfileFolder } from './fold-profile.ts';
@@ -13,6 +13,7 @@ import { rankItems } from './rank-items.ts';
 import type { RankerOptions } from './ranker-options.ts';
 import { createListScorer } from './score-list.ts';
 import { createStopwatch } from './stopwatch.ts';
+import { tellLimits } from './tell-limits.ts';
 
 /** What is to be ranked. */
 export interface RankTask {
@@ -33,15 +34,16 @@ export interface Ranker {
 }
 
 export function createRanker(options: RankerOptions): Ranker {
-  const { student, known, now, phrases, engine } = options;
+  const { student, known, now, engine } = options;
+  const limits = limitsOf(student);
   /** What each step remembers of the last ranking. */
   const createSteps = () => ({
     openList: createListOpener(student.schema),
     encodeList: createListEncoder(known, student.schema),
     foldProfile: createProfileFolder(student.parameters, known),
-    scoreList: createListScorer(() => engine().session),
+    scoreList: createListScorer(student, limits, () => engine().session),
     personalize: createPersonalPart(options),
-    orderByOutputs: createBaseOrder(student),
+    orderBase: createBaseOrder(student),
   });
   let steps = createSteps();
 
@@ -51,7 +53,7 @@ export function createRanker(options: RankerOptions): Ranker {
     code: ExplainCode | undefined,
   ): Promise<Ranking<T>> {
     const { profile = {}, limit = Infinity, signal, alpha = student.alpha } = wishes;
-    const { openList, encodeList, foldProfile, scoreList, personalize, orderByOutputs } = steps;
+    const { openList, encodeList, foldProfile, scoreList, personalize, orderBase } = steps;
     const watch = createStopwatch();
     const at = now();
     // Within a day nothing that is encoded changes, so a ranking does not depend on the minute.
@@ -69,17 +71,16 @@ export function createRanker(options: RankerOptions): Ranker {
     const personal = await personalize(scored, at, pause);
     const personalizeMs = watch();
 
-    const base = await orderByOutputs(scored.outputs, alpha, pause);
+    const base = await orderBase(scored, alpha, pause);
     const { scores, applyPolicyFloor } = personal;
     const sums = scores && base.scores.map((score, i) => score + scores[i]!);
-    const wished = sums ? await descendingOrder(sums, pause) : base.order;
+    const wished = sums ? await orderList(sums, scored, pause) : base.order;
     const { order = wished, held } = applyPolicyFloor?.(wished, base.ranks, base.policy) ?? {};
     const ordered = { ...list, base, personal: scores, order, held };
     const ranked = await rankItems(ordered, limit, pause);
-    if (code !== undefined) {
-      const explained = { scored, ranked, order, personal, profile, alpha, at };
-      await explainList(code, options, explained, pause);
-    }
+    const told = { scored, ranked, order, personal, profile, alpha, at, limits };
+    await tellLimits(options, told);
+    if (code !== undefined) await explainList(code, options, told, pause);
     const orderMs = watch();
     const totalMs = encodeMs + scoreMs + personalizeMs + orderMs;
     return {
@@ -87,14 +88,14 @@ export function createRanker(options: RankerOptions): Ranker {
       unread,
       engine: engine().name,
       timings: { encodeMs, scoreMs, personalizeMs, orderMs, totalMs, encodedItems },
-      why: createWhy(code, phrases, ranked),
+      why: createWhy(code, options, ranked),
     };
   }
 
   return {
     async rank<T extends Item>(task: RankTask) {
       const { signal, explain = false } = task.options;
-      const code = await loadExplain(explain);
+      const code = explain ? await loadExplain() : undefined;
       for (;;) {
         signal?.throwIfAborted();
         const use = known.begin();

@@ -1,9 +1,12 @@
 import type { EngineSession } from '../../core/engine.ts';
+import type { Limit } from '../../core/limits/limit.ts';
+import type { Student } from '../../core/student/student.ts';
 import type { FoldedProfile } from './fold-profile.ts';
+import { limitList, type LimitedList } from './limit-list.ts';
 import type { Pause } from './pacer.ts';
 import { scoreInSlices } from './score-in-slices.ts';
 
-/** The outputs of a list's items for a profile. */
+/** A list's items for a profile: what neither signals nor wishes change. */
 export interface ScoredList {
   folded: FoldedProfile;
   /** Grows whenever the codes in `slots` may have changed. */
@@ -11,12 +14,16 @@ export interface ScoredList {
   slots: Uint32Array;
   /** Two integers an item: policy, click. */
   outputs: Int32Array;
+  /** Absent where the model has no limits. */
+  limited: LimitedList | undefined;
 }
 
-/** Creates the scoring of lists. It remembers the last one, which signals do not change. @throws ENGINE_FAILED */
+/** Creates the scoring of lists and the holding against limits. It remembers the last list. @throws ENGINE_FAILED */
 export function createListScorer(
+  student: Student,
+  limits: readonly Limit[],
   session: () => EngineSession,
-): (list: Omit<ScoredList, 'outputs'>, pause: Pause) => Promise<ScoredList> {
+): (list: Pick<ScoredList, 'folded' | 'version' | 'slots'>, pause: Pause) => Promise<ScoredList> {
   let last: ScoredList | undefined;
   return async (list, pause) => {
     const { folded, version, slots } = list;
@@ -28,6 +35,10 @@ export function createListScorer(
     if (isSame) return last!;
     const outputs = new Int32Array(2 * slots.length);
     await scoreInSlices(session(), folded, slots, outputs, pause);
-    return (last = { ...list, outputs });
+    const limited =
+      limits.length > 0
+        ? await limitList(student, limits, session, folded, slots, pause)
+        : undefined;
+    return (last = { ...list, outputs, limited });
   };
 }

@@ -1,9 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareReasons, createExplainer, ENGLISH } from '../../../src/core/explain/index.ts';
+import { compareReasons, createExplainer, createPhrases } from '../../../src/core/explain/index.ts';
+import type { ReadObject } from '../../../src/core/explain/pair.ts';
+import type { Facts, Reason } from '../../../src/core/explain/reason.ts';
 import { splitHead } from '../../../src/core/explain/head-parts.ts';
 import { MAX_PLAYERS, shapleyValues } from '../../../src/core/explain/shapley.ts';
+import { compileSchema } from '../../../src/core/features/compile-schema.ts';
+import type { SchemaSource } from '../../../src/core/features/schema.ts';
 import { crossFeatures } from '../../../src/core/features/crosses.ts';
+import type { LimitSource } from '../../../src/core/limits/limit.ts';
+import { limitsOf } from '../../../src/core/limits/limits-of.ts';
 import { createRandom } from '../../../src/core/math/random.ts';
 import { personalScores } from '../../../src/core/personalization/personal-scores.ts';
 import type { Signal } from '../../../src/core/personalization/signals.ts';
@@ -15,7 +21,7 @@ import { readOutputs } from '../../../src/core/student/outputs.ts';
 import { scoreItems } from '../../../src/core/student/score.ts';
 import { itemCodeBytes, type Student } from '../../../src/core/student/student.ts';
 import { ANALYST, inventItems, NOW } from '../../fixtures/jobs.ts';
-import { lexicalStudentFile } from '../../fixtures/lexical-student.ts';
+import { ITEM_SCHEMA, lexicalStudentFile } from '../../fixtures/lexical-student.ts';
 import { EVERY_KIND, randomStudent } from '../../fixtures/random-student.ts';
 
 /** Codes, query and scores of some items for a profile. */
@@ -40,7 +46,8 @@ function prepare(student: Student, profile: unknown, items: readonly unknown[], 
     (_, i) => readOutputs(student, out[2 * i]!, out[2 * i + 1]!, alpha).score,
   );
   const crossesOf = (i: number) => crosses.subarray(i * features, (i + 1) * features);
-  return { stride, codes, signed, query, evidence, slots, scores, crossesOf };
+  const read: ReadObject = (side, object) => encoder.read(side, object, NOW);
+  return { stride, codes, signed, query, evidence, slots, scores, out, read, crossesOf };
 }
 
 const close = (value: number) => expect.closeTo(value, 9 - Math.log10(1 + Math.abs(value)));
@@ -140,32 +147,60 @@ describe('the parts of a score', () => {
   });
 });
 
+const PHRASES = createPhrases(compileSchema(ITEM_SCHEMA));
+
+/** The facts of a measure among reasons. */
+function factsOf(reasons: readonly Reason[], name: string): Extract<Facts, { kind: 'measure' }> {
+  const found = reasons.find(({ facts }) => facts.kind === 'measure' && facts.name === name);
+  return found!.facts as Extract<Facts, { kind: 'measure' }>;
+}
+
+const within = (measure: string, min: number | null, max: number | null): LimitSource['when'] => [
+  { measure, intervals: [[min, max, false, false]] },
+];
+
 describe('reasons', () => {
   const alpha = 0.7;
   const items = inventItems(60);
-  const setUp = async (signals: (code: (i: number) => Uint8Array) => Signal[]) => {
-    const student = loadStudent(await lexicalStudentFile());
+  const setUp = async (
+    signals: (code: (i: number) => Uint8Array) => Signal[],
+    limits: readonly LimitSource[] = [],
+    phrases = PHRASES,
+  ) => {
+    const student = loadStudent(await lexicalStudentFile(1, 1, {}, limits));
     const prepared = prepare(student, ANALYST, items, alpha);
     const { codes, stride, query, evidence, slots } = prepared;
     const made = signals((i) => codes.slice(i * stride, (i + 1) * stride));
-    const personal = personalScores(
-      ...([student.schema, student.parameters.width, student.personalization] as const),
-      ...([made, NOW, codes, stride, slots] as const),
-    );
+    const personal = personalScores({
+      schema: student.schema,
+      width: student.parameters.width,
+      prior: student.personalization,
+      signals: made,
+      now: NOW,
+      codes,
+      stride,
+      slots,
+    });
     const explain = createExplainer({
       student,
       query,
       evidence,
       alpha,
       now: NOW,
-      phrases: ENGLISH,
+      phrases,
       profile: ANALYST,
       signals: made,
+      limits: limitsOf(student),
       codes,
       slots,
+      read: prepared.read,
     });
-    const reasonsOf = (i: number, isHeld = false, item: unknown = items[i]) =>
-      explain(item, codes, i * stride, isHeld);
+    const { out } = prepared;
+    const reasonsOf = (
+      i: number,
+      { isHeld = false, limits = 0, item = items[i] as unknown } = {},
+    ) =>
+      explain({ item, outputs: [out[2 * i]!, out[2 * i + 1]!], limits, isHeld }, codes, i * stride);
     return { ...prepared, student, personal, reasonsOf };
   };
   const click = (i: number, code: Uint8Array): Signal => ({
@@ -194,20 +229,21 @@ describe('reasons', () => {
     const skills = (item.skills as string[]).filter((skill) =>
       ['SQL', 'Python', 'Tableau', 'Excel'].includes(skill),
     );
-    expect(facts.find(({ kind }) => kind === 'match')).toEqual({
-      kind: 'match',
-      name: 'skills',
+    expect(factsOf(reasonsOf(0), 'skills')).toMatchObject({
+      of: 'overlap',
       field: 'tags',
-      shared: skills.length,
-      of: 4,
-      words: skills,
+      value: expect.any(Number) as number,
+      unit: '%',
+      profile: 'SQL, Python, Tableau, Excel',
+      shared: { count: skills.length, of: 4, words: skills },
     });
     const { geo } = item.jobLocation as { geo: { latitude: number } };
-    const distance = facts.find((fact) => fact.kind === 'distance')!;
-    if (Math.abs(geo.latitude - 53.35) < 0.01) expect(distance.km).toBeLessThan(3);
-    else expect(distance.km).toBeGreaterThan(200);
-    const age = facts.find((fact) => fact.kind === 'age')!;
-    expect(age.days).toBe(
+    const distance = factsOf(reasonsOf(0), 'distance');
+    expect(distance.unit).toBe('km');
+    if (Math.abs(geo.latitude - 53.35) < 0.01) expect(distance.value).toBeLessThan(3);
+    else expect(distance.value).toBeGreaterThan(200);
+    const age = factsOf(reasonsOf(0), 'posted');
+    expect(age.value).toBe(
       Math.floor(NOW / 86_400_000) - Date.parse(String(item.datePosted)) / 86_400_000,
     );
     expect(facts.at(-1)).toEqual({ kind: 'reference' });
@@ -240,23 +276,80 @@ describe('reasons', () => {
 
   it('count shared skills from the code where the item carries no text', async () => {
     const { reasonsOf } = await setUp(() => []);
-    const match = (reasons: ReturnType<typeof reasonsOf>) =>
-      reasons.map(({ facts }) => facts).find((facts) => facts.kind === 'match');
     for (let i = 0; i < 10; i++) {
-      const full = match(reasonsOf(i))!;
-      expect(match(reasonsOf(i, false, { id: `item-${i}` }))).toEqual({ ...full, words: [] });
+      const full = factsOf(reasonsOf(i), 'skills');
+      const bare = factsOf(reasonsOf(i, { item: { id: `item-${i}` } }), 'skills');
+      expect(bare).toEqual({ ...full, item: undefined, shared: { ...full.shared, words: [] } });
     }
+  });
+
+  it('tell the limits that hold first, with what each takes off', async () => {
+    const limits: LimitSource[] = [
+      { name: 'Old', cap: 2, when: within('posted', 1, null), reason: 'it is {Posted} old' },
+      {
+        name: 'Far',
+        cap: 0,
+        when: within('distance', 0, null),
+        reason: 'it is {distance} from {your place}, of {item posted}; {item salary}',
+      },
+    ];
+    const { student, out, reasonsOf } = await setUp(() => [], limits);
+    for (let i = 0; i < items.length; i++) {
+      const scoreAt = (cap: number): number =>
+        readOutputs(student, out[2 * i]!, out[2 * i + 1]!, alpha, cap).score;
+      const reasons = reasonsOf(i, { limits: 3, isHeld: true });
+      const [far, old, floor] = reasons;
+      expect(far!.facts).toMatchObject({ kind: 'limit', name: 'Far', cap: 0 });
+      expect(far!.contribution).toEqual(close(scoreAt(0) - scoreAt(2)));
+      expect(old!.contribution).toEqual(close(scoreAt(2) - scoreAt(4)));
+      expect(floor!.facts).toEqual({ kind: 'floor' });
+      const sum = reasons.reduce((total, { contribution }) => total + contribution, 0);
+      expect(sum).toEqual(close(scoreAt(0)));
+    }
+    const [far, old] = reasonsOf(0, { limits: 3 });
+    expect(old!.text).toMatch(/^it is (1 day|\d+ days) old$/);
+    expect(far!.text).toMatch(/^it is [\d.,]+ km from dublin, of \w+ \d+, 2026; unknown$/i);
+    const compared = compareReasons(reasonsOf(0), reasonsOf(1, { limits: 2 }), PHRASES);
+    expect(compared.map(({ facts }) => facts.kind)).toContain('limit');
+  });
+
+  it('are said in the words of the model and of its measures', async () => {
+    const source: SchemaSource = {
+      ...ITEM_SCHEMA,
+      noun: { one: 'job', many: 'jobs' },
+      measures: ITEM_SCHEMA.measures!.map((measure) => ({
+        ...measure,
+        ...({
+          skills: { say: 'it asks for' },
+          distance: { say: 'a way of {value}' },
+          posted: { say: 'posted {value} ago' },
+        }[measure.name] ?? {}),
+      })),
+    };
+    const words = { posted: 'vor {value}', far: 'weit weg', reference: 'Anfang jeder {noun}' };
+    const phrases = createPhrases(compileSchema(source), words);
+    const { reasonsOf } = await setUp(() => [], [], phrases);
+    const texts = reasonsOf(0).map(({ text }) => text);
+    expect(texts).toContainEqual(
+      expect.stringMatching(/^it asks for: (SQL|Python|Tableau|Excel|\d)/),
+    );
+    expect(texts).toContainEqual(expect.stringMatching(/^a way of [\d.,]+ km$/));
+    expect(texts).toContainEqual(expect.stringMatching(/^vor \d+ days?$/));
+    expect(texts.at(-1)).toBe('Anfang jeder job');
   });
 
   it('name the policy floor where it holds an item', async () => {
     const { reasonsOf } = await setUp(() => []);
-    expect(reasonsOf(0, true)[0]).toMatchObject({ contribution: 0, facts: { kind: 'floor' } });
+    expect(reasonsOf(0, { isHeld: true })[0]).toMatchObject({
+      contribution: 0,
+      facts: { kind: 'floor' },
+    });
   });
 
   it('compared sum to the difference of two scores', async () => {
     const { scores, personal, reasonsOf } = await setUp((code) => [click(3, code(3))]);
     for (let i = 1; i < 20; i++) {
-      const differences = compareReasons(reasonsOf(0), reasonsOf(i), ENGLISH);
+      const differences = compareReasons(reasonsOf(0), reasonsOf(i), PHRASES);
       const sum = differences.reduce((total, { contribution }) => total + contribution, 0);
       expect(sum).toEqual(close(scores[0]! + personal[0]! - scores[i]! - personal[i]!));
       expect(differences.some(({ facts }) => facts.kind === 'reference')).toBe(false);

@@ -60,16 +60,16 @@ describe('personal scores', async () => {
   const slots = Uint32Array.from(items, (_, i) => i);
   const codeOf = (i: number) => codes.slice(i * stride, (i + 1) * stride);
   const scoresFor = (signals: Signal[], now = NOW, prior = student.personalization) =>
-    personalScores(
-      student.schema,
-      student.parameters.width,
+    personalScores({
+      schema: student.schema,
+      width: student.parameters.width,
       prior,
       signals,
       now,
       codes,
       stride,
       slots,
-    );
+    });
 
   it('are exactly 0 without signals, and with signals of no weight', () => {
     expect(scoresFor([]).every((score) => score === 0)).toBe(true);

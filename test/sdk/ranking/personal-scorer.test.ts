@@ -56,16 +56,16 @@ describe.each([
       });
       if (count > 1000 && step % 6 !== 0) continue;
       const got = await scorer.score(session, signals, NOW, slots, 1, () => undefined);
-      const want = personalScores(
-        student.schema,
-        24,
-        student.personalization,
+      const want = personalScores({
+        schema: student.schema,
+        width: 24,
+        prior: student.personalization,
         signals,
-        NOW,
+        now: NOW,
         codes,
         stride,
         slots,
-      );
+      });
       expect(got).toEqual(want);
     }
     session.close();
@@ -87,7 +87,16 @@ describe.each([
       signals.push({ itemId: `item-${i}`, type: 'click', at: NOW - i, code });
     }
     const want = (some: Signal[]): Float64Array =>
-      personalScores(student.schema, 24, student.personalization, some, NOW, codes, stride, slots);
+      personalScores({
+        schema: student.schema,
+        width: 24,
+        prior: student.personalization,
+        signals: some,
+        now: NOW,
+        codes,
+        stride,
+        slots,
+      });
     const three = signals.slice(0, 3);
     expect(await scorer.score(session, three, NOW, slots, 1, () => undefined)).toEqual(want(three));
     let left = 4;

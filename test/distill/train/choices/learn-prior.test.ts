@@ -93,16 +93,14 @@ describe('learnPrior', () => {
     const code = lists.codes.slice(0, lists.stride);
     const slots = Uint32Array.from({ length: 240 }, (_, i) => i);
     const signals = [{ itemId: 'j0', type: 'click' as const, at: NOW, code }];
-    const scores = personalScores(
-      student.schema,
-      lists.width,
+    const scores = personalScores({
+      schema: student.schema,
       prior,
       signals,
-      NOW,
-      lists.codes,
-      lists.stride,
+      now: NOW,
       slots,
-    );
+      ...lists,
+    });
     const top = [...slots].sort((a, b) => scores[b]! - scores[a]!).slice(0, 20);
     expect(top.filter((item) => item % CITIES === 0).length).toBeGreaterThan(17);
   });
