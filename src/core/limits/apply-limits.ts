@@ -35,7 +35,9 @@ export function applyLimits(
     if (conditions.some(({ read }) => read === UNKNOWN)) continue;
     for (let n = 0; n < slots.length; n++) {
       const at = slots[n]! * stride + start;
-      if (!conditions.every(({ read, meets }) => meets(read(view, at)))) continue;
+      let c = 0;
+      while (c < conditions.length && conditions[c]!.meets(conditions[c]!.read(view, at))) c++;
+      if (c < conditions.length) continue;
       which[n]! |= 1 << l;
       if (cap < caps[n]!) caps[n] = cap;
     }

@@ -7,16 +7,28 @@ import type { Interval } from './limit.ts';
 export const SLACK = 1e-9;
 const RELATIVE_SLACK = 1e-6;
 
-/** Whether a number lies in one of some stretches; one that is unknown (NaN) does not. */
-export function liesWithin(intervals: readonly Interval[], value: number): boolean {
-  for (const { min, max, minOpen, maxOpen } of intervals) {
-    const above = minOpen ? value > min + slackOf(min) : value >= min - slackOf(min);
-    const below = maxOpen ? value < max - slackOf(max) : value <= max + slackOf(max);
-    if (above && below) return true;
-  }
-  return false;
+/** Makes the test whether a number lies in one of some stretches; one that is unknown (NaN) does not. */
+export function createStretches(intervals: readonly Interval[]): (value: number) => boolean {
+  const bounds = intervals.map(({ min, max, minOpen, maxOpen }) => [
+    min + slackOf(min, minOpen),
+    max - slackOf(max, maxOpen),
+  ]);
+  return (value) => {
+    for (let i = 0; i < bounds.length; i++) {
+      if (value > bounds[i]![0]! && value < bounds[i]![1]!) return true;
+    }
+    return false;
+  };
 }
 
-function slackOf(end: number): number {
-  return Number.isFinite(end) ? SLACK + RELATIVE_SLACK * Math.abs(end) : 0;
+/** Whether a number lies in one of some stretches. */
+export function liesWithin(intervals: readonly Interval[], value: number): boolean {
+  return createStretches(intervals)(value);
+}
+
+/** How far within its stretch an end that is left out begins, and how far outside of it one that is not. */
+function slackOf(end: number, isOpen: boolean): number {
+  if (Math.abs(end) === Infinity) return 0;
+  const slack = SLACK + RELATIVE_SLACK * Math.abs(end);
+  return isOpen ? slack : -slack;
 }

@@ -1,7 +1,7 @@
 import type { Schema } from '../features/schema.ts';
 import { valuesOf } from '../measures/values.ts';
 import type { Limit, LimitSource, WhenSource } from './limit.ts';
-import { liesWithin } from './meets.ts';
+import { createStretches } from './meets.ts';
 
 /**
  * Reads the limits of a model file, trusting that the build step wrote them: each measure is one that the schema
@@ -29,5 +29,5 @@ function readWhen(condition: WhenSource, { measures }: Schema): Limit['when'][nu
     minOpen,
     maxOpen,
   }));
-  return { measure, meets: (value) => liesWithin(intervals, value) };
+  return { measure, meets: createStretches(intervals) };
 }

@@ -14,7 +14,16 @@ import {
 import { bindArea, bindDistance } from './compare-places.ts';
 import { bindContains, bindCoverage, bindGrade } from './compare-sets.ts';
 import { bindAge, bindUntil } from './compare-times.ts';
-import { factOf, found, loadHashes, resultOf, UNKNOWN, type Bind, type Read } from './read.ts';
+import {
+  factOf,
+  found,
+  loadHashes,
+  placeOf,
+  resultOf,
+  UNKNOWN,
+  type Bind,
+  type Read,
+} from './read.ts';
 import { bindCount, bindNumber, bindValue } from './tell-own.ts';
 import { valuesOf } from './values.ts';
 
@@ -90,10 +99,10 @@ function holds(
 ): (view: DataView, at: number) => boolean {
   const fact = factOf(schema, side, condition?.field);
   if (fact === undefined) return () => false;
-  const hashes = new Set([condition!.is].flat().map((value) => tokenHash(fact.field, value)));
+  const hashes = Uint32Array.from([condition!.is].flat(), (value) => tokenHash(fact.field, value));
   return (view, at) => {
     const count = loadHashes(view, at, fact);
-    for (let i = 0; i < count; i++) if (hashes.has(found[i]!)) return true;
+    for (let i = 0; i < count; i++) if (placeOf(found[i]!, hashes) >= 0) return true;
     return false;
   };
 }

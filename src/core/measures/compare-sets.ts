@@ -1,5 +1,14 @@
 import { tokenHash } from '../features/token-hash.ts';
-import { found, hasMore, loadHashes, partOf, profileHashes, resultOf, type Bind } from './read.ts';
+import {
+  found,
+  hasMore,
+  loadHashes,
+  partOf,
+  placeOf,
+  profileHashes,
+  resultOf,
+  type Bind,
+} from './read.ts';
 import { valuesOf } from './values.ts';
 
 const YES = 0;
@@ -13,7 +22,7 @@ export const bindContains: Bind = (comparison) => {
   if (held.length === 0) return undefined;
   return (view, at) => {
     const count = loadHashes(view, at, item!, part);
-    for (let i = 0; i < count; i++) if (held.includes(found[i]!)) return YES;
+    for (let i = 0; i < count; i++) if (placeOf(found[i]!, held) >= 0) return YES;
     // What the code has no room for may be among them.
     return count === 0 || hasMore ? NaN : NO;
   };
@@ -28,7 +37,7 @@ export const bindCoverage: Bind = (comparison) => {
   return (view, at) => {
     const count = loadHashes(view, at, item!, part);
     let shared = 0;
-    for (let i = 0; i < count; i++) if (held.includes(found[i]!)) shared++;
+    for (let i = 0; i < count; i++) if (placeOf(found[i]!, held) >= 0) shared++;
     return shared / count;
   };
 };
@@ -52,7 +61,7 @@ export const bindGrade: Bind = (comparison) => {
         resultOf(values, result),
       ]),
     );
-    const all = held.map((hash) => listed.get(hash) ?? other);
+    const all = [...held].map((hash) => listed.get(hash) ?? other);
     results.set(tokenHash(item!.field, value), all.reduce(best));
   }
   return (view, at) => {

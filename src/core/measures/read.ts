@@ -54,9 +54,15 @@ export function partOf({ part }: MeasureSource): number {
 }
 
 /** The hashes of a profile's values. */
-export function profileHashes({ source, profile, evidence }: Comparison): number[] {
-  if (profile === undefined) return [];
-  return [...found.subarray(0, loadHashes(evidence.facts, 0, profile, partOf(source)))];
+export function profileHashes({ source, profile, evidence }: Comparison): Uint32Array {
+  return found.slice(0, profile ? loadHashes(evidence.facts, 0, profile, partOf(source)) : 0);
+}
+
+/** Where a hash stands among others, −1 where it does not. They are few: this is faster than any set. */
+export function placeOf(hash: number, hashes: Uint32Array): number {
+  let i = hashes.length - 1;
+  while (i >= 0 && hashes[i] !== hash) i--;
+  return i;
 }
 
 /** The number of a field, by the end of its range that counts; the other end where that one is open. */

@@ -315,7 +315,8 @@ describe('more values than a code has room for', () => {
     const at = (latitude: number): object => ({ latitude, longitude: 5 });
     const distance = { kind: 'distance', item: 'place' } as const;
     const three = { place: [at(10), at(20), at(30)] };
-    expect(measured(distance, three, { place: at(10) })).toBeUndefined();
+    expect(measured(distance, three, { place: at(10) })).toBe(0);
+    expect(measured(distance, three, { place: at(11) })).toBeUndefined();
     expect(measured({ ...distance, slots: 3 }, three, { place: at(30) })).toBe(0);
     const area = (...place: string[]): unknown =>
       measured({ kind: 'area', item: 'place' }, { place }, { place: 'Cork, C, IE' });
