@@ -1,5 +1,5 @@
 import { foldName } from './fold-name.ts';
-import { remember, type Lexicon } from './lexicon.ts';
+import { find, findAll, remember, type Lexicon } from './lexicon.ts';
 
 /** A number or range as stated; NaN: an open or unknown end. */
 export interface Stated {
@@ -58,11 +58,11 @@ export function parseAmounts(
   const between: Between[] = [];
   let at = 0;
   for (const match of text.matchAll(NUMBER)) {
-    between.push(readBetween(text.slice(at, match.index), lexicon));
+    between.push(remember(lexicon, 'between', text.slice(at, match.index), readBetween));
     numbers.push(parseDigits(match[0], text[match.index - 1], max));
     at = match.index + match[0].length;
   }
-  between.push(readBetween(text.slice(at), lexicon));
+  between.push(remember(lexicon, 'between', text.slice(at), readBetween));
   let first: Stated | undefined;
   for (let i = 0; i < numbers.length; i++) {
     if (between[i + 1]!.isPercent || !Number.isFinite(numbers[i]!)) continue;
@@ -124,21 +124,18 @@ function counted(value: number, magnitude: number): number {
 }
 
 function readBetween(text: string, lexicon: Lexicon): Between {
-  const key = `between\n${text}`;
-  const known = lexicon.memory.get(key) as Between | undefined;
-  if (known !== undefined) return known;
   const name = foldName(text);
   const words = name.split(' ');
-  const means = lexicon.findAll(WORDS, name);
+  const means = findAll(lexicon, WORDS, name);
   const keyOf = (list: string): string | undefined =>
     means.find((meaning) => meaning.startsWith(list))?.slice(list.length + 1);
   const { units, currencies } = lexicon.source;
-  const magnitude = /^ ?\p{L}/u.test(text) ? lexicon.find('magnitudes', words[0]!)[0] : undefined;
-  return remember(lexicon, key, {
+  const magnitude = /^ ?\p{L}/u.test(text) ? find(lexicon, 'magnitudes', words[0]!)[0] : undefined;
+  return {
     perYear: units?.[keyOf('units') ?? '']?.[0],
     rate: currencies?.[keyOf('currencies') ?? '']?.[0],
-    leadsWithRate: lexicon.find('currencies', words[0]!).length > 0,
-    endsWithRate: lexicon.find('currencies', words.at(-1)!).length > 0,
+    leadsWithRate: find(lexicon, 'currencies', words[0]!).length > 0,
+    endsWithRate: find(lexicon, 'currencies', words.at(-1)!).length > 0,
     magnitude: Number(magnitude ?? 1),
     isPercent: /^ ?%/.test(text),
     isNegative: /(^|\s)[-−][$€£]?$/.test(text),
@@ -146,7 +143,7 @@ function readBetween(text: string, lexicon: Lexicon): Between {
     opensNext: keyOf('from') !== undefined,
     opensLast: /^ ?\+/.test(text),
     joins: DASH.test(text) || keyOf('to') !== undefined,
-  });
+  };
 }
 
 /** @param before the character before the digits */

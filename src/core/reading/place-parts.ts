@@ -1,5 +1,5 @@
 import { foldName } from './fold-name.ts';
-import type { Lexicon } from './lexicon.ts';
+import { find, findAll, type Lexicon } from './lexicon.ts';
 
 /** A part of an address, without its numbers. */
 export interface PlacePart {
@@ -30,7 +30,7 @@ export function partsOf(text: string, lexicon: Lexicon): PlacePart[] {
     let name = words.filter((word) => !/\d/.test(word)).join(' ');
     const rest: string[] = [];
     if (name === '') continue;
-    if (!isKnown(name, lexicon) && lexicon.findAll('anywhere', name, rest).length > 0) {
+    if (!isKnown(name, lexicon) && findAll(lexicon, 'anywhere', name, rest).length > 0) {
       name = rest.join(' ');
       if (!isKnown(name, lexicon)) continue;
     }
@@ -45,4 +45,4 @@ export function partsOf(text: string, lexicon: Lexicon): PlacePart[] {
 }
 
 const isKnown = (name: string, lexicon: Lexicon): boolean =>
-  ['countries', 'regions', 'towns'].some((list) => lexicon.find(list, name).length > 0);
+  ['countries', 'regions', 'towns'].some((list) => find(lexicon, list, name).length > 0);

@@ -1,5 +1,5 @@
 import { foldName } from './fold-name.ts';
-import type { Lexicon } from './lexicon.ts';
+import { findAll, type Lexicon } from './lexicon.ts';
 import { parseAmounts, type Stated } from './parse-amounts.ts';
 import { readText, textAt } from './read-text.ts';
 
@@ -140,5 +140,5 @@ function meaningAt(
   lexicon: Lexicon,
 ): string | undefined {
   const text = textAt(from, keys);
-  return text === '' ? undefined : (lexicon.findAll(list, foldName(text.slice(0, 64)))[0] ?? '');
+  return text === '' ? undefined : (findAll(lexicon, list, foldName(text.slice(0, 64)))[0] ?? '');
 }

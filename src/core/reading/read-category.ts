@@ -1,5 +1,5 @@
 import { foldName } from './fold-name.ts';
-import { remember, type Lexicon } from './lexicon.ts';
+import { findAll, remember, type Lexicon } from './lexicon.ts';
 import { readText } from './read-text.ts';
 
 /** A text this long is no category but a description of one. */
@@ -16,13 +16,13 @@ export function readCategory(
   lexicon: Lexicon,
 ): readonly string[] {
   const text = categoryText(value);
-  if (vocabulary === undefined || text === '') return [text];
-  const key = `${vocabulary}\n${text}`;
-  const known = lexicon.memory.get(key) as readonly string[] | undefined;
-  if (known !== undefined) return known;
+  return vocabulary === undefined ? [text] : remember(lexicon, vocabulary, text, lookUp);
+}
+
+function lookUp(text: string, lexicon: Lexicon, vocabulary: string): readonly string[] {
   const name = foldName(text.slice(0, MAX_LENGTH));
-  const found = [...new Set(lexicon.findAll(vocabulary, name))];
-  return remember(lexicon, key, found.length > 0 ? found : [name]);
+  const found = new Set(findAll(lexicon, vocabulary, name));
+  return found.size > 0 ? [...found] : [name];
 }
 
 /** What of a category counts. */

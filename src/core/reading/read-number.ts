@@ -1,5 +1,5 @@
 import { foldName } from './fold-name.ts';
-import type { Lexicon } from './lexicon.ts';
+import { findAll, type Lexicon } from './lexicon.ts';
 import { orderedRange, statedOf, type Range } from './read-amount.ts';
 import { readText } from './read-text.ts';
 
@@ -18,5 +18,5 @@ export function readNumber(value: unknown, lexicon: Lexicon, max?: number): Rang
 /** Whether a text says zero in words: "no experience required". */
 export function saysNone(value: unknown, lexicon: Lexicon): boolean {
   const text = typeof value === 'number' ? '' : readText(value);
-  return text !== '' && lexicon.findAll('none', foldName(text.slice(0, 200))).length > 0;
+  return text !== '' && findAll(lexicon, 'none', foldName(text.slice(0, 200))).length > 0;
 }

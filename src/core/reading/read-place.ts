@@ -1,6 +1,6 @@
 import { remember, type Lexicon } from './lexicon.ts';
 import { readPoint } from './read-point.ts';
-import { resolvePlace, type Place, type StatedPlace } from './resolve-place.ts';
+import { resolvePlace, type Place } from './resolve-place.ts';
 import { readText, textAt } from './read-text.ts';
 
 export type { Place };
@@ -20,47 +20,37 @@ const MAX_LENGTH = 200;
  * @returns undefined where nothing is known
  */
 export function readPlace(value: unknown, lexicon: Lexicon): Place | undefined {
-  const stated = statedPlace(value);
-  if (stated === undefined) return undefined;
-  const { memory } = lexicon;
-  const key = `place\n${stated.town}\n${stated.region}\n${stated.country}\n${stated.line}`;
-  const place = memory.has(key)
-    ? (memory.get(key) as Place | undefined)
-    : remember(lexicon, key, resolvePlace(stated, lexicon));
+  const place = remember(lexicon, 'place', statedPlace(value).join('\n'), resolvePlace);
   const point = readPoint(value);
-  if (point === undefined) return place;
-  const { town = '', region = '', country = '' } = place ?? {};
-  return { town, region, country, ...point };
+  if (point !== undefined) return { ...place, ...point };
+  return place.town + place.region + place.country === '' ? undefined : place;
 }
 
-/** What a value says of a place, as it stands. */
-function statedPlace(value: unknown): StatedPlace | undefined {
-  const stated: StatedPlace = { town: '', region: '', country: '', line: '' };
-  if (typeof value === 'string') stated.line = cut(value);
-  if (typeof value !== 'object' || value === null) return stated.line === '' ? undefined : stated;
+/** What a value says of town, region and country, and its address in one line; '' of what it does not. */
+function statedPlace(
+  value: unknown,
+): [town: string, region: string, country: string, line: string] {
+  if (typeof value !== 'object' || value === null) return ['', '', '', cut(value)];
   const record = value as Record<string, unknown>;
   let address: object = value;
+  let line = '';
   for (const part of ADDRESS.flatMap((key) => record[key])) {
-    if (typeof part === 'string') stated.line += `${cut(part)}, `;
-    else if (typeof part === 'object' && part !== null && address === value) address = part;
+    if (typeof part === 'object' && part !== null && address === value) address = part;
+    else line += `${typeof part === 'string' ? cut(part) : ''},`;
   }
-  stated.town = cut(textAt(address, TOWN));
-  stated.region = cut(textAt(address, REGION));
-  stated.country = cut(textAt(address, COUNTRY));
-  if (stated.town + stated.region + stated.country + stated.line.replaceAll(', ', '') === '') {
-    const type = readText(record['@type']);
-    const slot = type.endsWith('Country')
-      ? 'country'
-      : /(State|Area)$/.test(type)
-        ? 'region'
-        : 'line';
-    stated[slot] = cut(textAt(address, NAME) || textAt(value, NAME));
-  }
-  return stated;
+  const slots = [TOWN, REGION, COUNTRY].map((keys) => cut(textAt(address, keys)));
+  let [town = '', region = '', country = ''] = slots;
+  if (/[^,]/.test(slots + line)) return [town, region, country, line];
+  const name = cut(textAt(address, NAME) || textAt(value, NAME));
+  const type = readText(record['@type']);
+  if (type.endsWith('Country')) country = name;
+  else if (/(State|Area)$/.test(type)) region = name;
+  else line = name;
+  return [town, region, country, line];
 }
 
 const NAME = ['name', '@value'];
 
 function cut(text: unknown): string {
-  return readText(text).slice(0, MAX_LENGTH).trim();
+  return readText(text).slice(0, MAX_LENGTH).trim().replaceAll('\n', ',');
 }

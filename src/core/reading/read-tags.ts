@@ -1,5 +1,5 @@
 import { foldName } from './fold-name.ts';
-import type { Lexicon } from './lexicon.ts';
+import { find, type Lexicon } from './lexicon.ts';
 import { readText } from './read-text.ts';
 
 /** Objects within objects of lists are opened this deep. */
@@ -25,7 +25,7 @@ export function readTags(
   if (vocabulary === undefined || lexicon === undefined) return tags;
   return tags.map((tag) => {
     const name = foldName(tag);
-    return lexicon.find(vocabulary, name)[0] ?? name;
+    return find(lexicon, vocabulary, name)[0] ?? name;
   });
 }
 

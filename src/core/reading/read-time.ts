@@ -1,5 +1,5 @@
 import { foldName } from './fold-name.ts';
-import type { Lexicon } from './lexicon.ts';
+import { find, findAll, type Lexicon } from './lexicon.ts';
 import { readText } from './read-text.ts';
 
 /** What an end in time reads as that has not come: 'present'. */
@@ -42,7 +42,7 @@ export function readTime(value: unknown, lexicon: Lexicon, end = false): number 
   const date = clock === null ? text.replace(/t$/, '') : text.slice(0, clock.index);
   const parts = dateParts(date, lexicon);
   if (parts === undefined) {
-    return lexicon.findAll('ongoing', foldName(text)).length > 0 ? ONGOING : NaN;
+    return findAll(lexicon, 'ongoing', foldName(text)).length > 0 ? ONGOING : NaN;
   }
   return clock === null ? timeOfDate(parts, end) : timeOfDate(parts, false) + clockMs(clock);
 }
@@ -85,7 +85,7 @@ function wordedDate(date: string, lexicon: Lexicon): DateParts | undefined {
   for (const word of foldName(date).split(' ')) {
     const digits = /^(\d+)(?:st|nd|rd|th)?$/.exec(word)?.[1];
     const number = Number(digits);
-    const named = digits === undefined ? lexicon.find('months', word) : [];
+    const named = digits === undefined ? find(lexicon, 'months', word) : [];
     if (named.length > 0) {
       if (month > 0) return undefined;
       month = Number(named[0]);

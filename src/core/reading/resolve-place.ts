@@ -1,4 +1,4 @@
-import type { Lexicon } from './lexicon.ts';
+import { find, type Lexicon } from './lexicon.ts';
 import { partsOf, type PlacePart } from './place-parts.ts';
 
 /** A place as far as it is known: canonical, or folded as stated; '' where unknown. */
@@ -13,15 +13,6 @@ export interface Place {
   longitude?: number;
 }
 
-/** What a value says of a place, in its own words; '' for what it does not say. */
-export interface StatedPlace {
-  town: string;
-  region: string;
-  country: string;
-  /** An address in one line, which counts where no town is stated: beside one it is a street. */
-  line: string;
-}
-
 /** What is known so far. */
 interface Known {
   lexicon: Lexicon;
@@ -33,26 +24,32 @@ interface Known {
   regionText: string;
 }
 
-/** Brings what is stated into the lexicon's names; what it does not know stays as stated, folded. */
-export function resolvePlace(stated: StatedPlace, lexicon: Lexicon): Place | undefined {
+/**
+ * Brings what is stated into the lexicon's names; what it does not know stays as stated, folded.
+ *
+ * @param stated town, region, country, and an address in one line, with line breaks between, each ''
+ *   where it is not stated. The line counts where no town is stated: beside one it is a street.
+ */
+export function resolvePlace(stated: string, lexicon: Lexicon): Place {
+  const [town = '', region = '', country = '', line = ''] = stated.split('\n');
   const known: Known = { lexicon, country: '', regions: [], regionText: '' };
-  const parts = partsOf(stated.town || stated.line, lexicon);
-  takeSlots(known, partsOf(stated.country, lexicon), partsOf(stated.region, lexicon));
+  takeSlots(known, partsOf(country, lexicon), partsOf(region, lexicon));
   // A line beside a region or country alone may be a street: then only a town that is known is one.
-  const isStreet = stated.town === '' && (known.country || known.regionText || known.regions[0]);
+  const isSure = town !== '' || known.country + known.regionText + known.regions === '';
+  const parts = partsOf(town || line, lexicon);
   takeCountry(known, parts);
   takeRegion(known, parts);
-  return placeOf(known, takeTown(known, parts, Boolean(isStreet)));
+  return placeOf(known, takeTown(known, parts, !isSure));
 }
 
 const codeOf = ({ lexicon }: Known, name: string): string | undefined => {
-  const codes = lexicon.find('countries', name);
+  const codes = find(lexicon, 'countries', name);
   return codes.length === 1 ? codes[0] : undefined;
 };
 
 /** The regions of that name in a country, of any where it is ''. */
 function regionsIn({ lexicon }: Known, name: string, country: string): readonly string[] {
-  const found = lexicon.find('regions', name);
+  const found = find(lexicon, 'regions', name);
   return country === '' ? found : found.filter((region) => region.startsWith(`${country}-`));
 }
 
@@ -63,7 +60,7 @@ function townsIn(
   country: string,
   regions: readonly string[],
 ): readonly string[] {
-  const found = lexicon.find('towns', name);
+  const found = find(lexicon, 'towns', name);
   if (found.length === 0 || (country === '' && regions.length === 0)) return found;
   return found.filter((town) => {
     const [, code, region] = town.split(';');
@@ -127,7 +124,7 @@ function takeCountry(known: Known, parts: PlacePart[]): void {
 }
 
 const isTown = ({ lexicon }: Known, name: string): boolean =>
-  lexicon.find('towns', name).length > 0;
+  find(lexicon, 'towns', name).length > 0;
 
 /** A region at the end of the parts, or as the last word of the last: "Austin TX". */
 function takeRegion(known: Known, parts: PlacePart[]): void {
@@ -180,7 +177,7 @@ function takeTown(known: Known, parts: PlacePart[], mustBeKnown: boolean): strin
   return town.name;
 }
 
-function placeOf(known: Known, name: string): Place | undefined {
+function placeOf(known: Known, name: string): Place {
   const { regions, regionText } = known;
   // A region that the lexicon lacks may speak against any town; not where the country agrees.
   const isVague = regionText !== '' && known.country === '';
@@ -197,7 +194,6 @@ function placeOf(known: Known, name: string): Place | undefined {
   const isCode = regionText !== region;
   const country =
     known.country || shared(([, own]) => own!) || (isCode ? region.split('-', 1)[0]! : '');
-  if (town + region + country === '') return undefined;
   const place: Place = { town, region, country };
   const [, , , latitude, longitude] = entries.length === 1 ? entries[0]! : [];
   if (!latitude || !longitude) return place;
