@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { compileSchema } from '../core/features/compile-schema.ts';
 import { isPocketRankError, PocketRankError } from '../core/errors.ts';
 import type { SchemaSource } from '../core/features/schema.ts';
+import type { LexiconSource } from '../core/reading/lexicon-source.ts';
 import type { Domain, DomainCode } from './domain.ts';
 import { readFileBytes } from './files/read-file-bytes.ts';
 import { readYaml, type YamlFile } from './files/read-yaml.ts';
+import { pruneLexicon } from './lexicon/prune-lexicon.ts';
+import { readLexicon } from './lexicon/read-lexicon.ts';
 import { fillSettings } from './policy/fill-settings.ts';
 
 /** Options of {@link openDomain}. */
@@ -31,7 +34,9 @@ export async function openDomain(folder: string, options: OpenDomainOptions): Pr
   const path = join(folder, 'schema.yaml');
   const { written } = options;
   const { schema, settings } =
-    written === undefined || existsSync(path) ? await openSchema(path, policy) : written;
+    written === undefined || existsSync(path)
+      ? await openSchema(path, policy, await readLexicon(folder, options.shared))
+      : written;
   return {
     name: schema.name,
     folder,
@@ -46,10 +51,12 @@ export async function openDomain(folder: string, options: OpenDomainOptions): Pr
 async function openSchema(
   path: string,
   policy: Domain['policy'],
+  lexicon: LexiconSource,
 ): Promise<Pick<Domain, 'schema' | 'settings'>> {
   const file = await readYaml(path, 'INVALID_SCHEMA');
   const { source, settings } = fillSettings(file, policy);
-  return { schema: checkSchema(file, source), settings };
+  const schema = checkSchema(file, source);
+  return { schema: { ...schema, lexicon: pruneLexicon(lexicon, schema) }, settings };
 }
 
 async function readPolicy(path: string): Promise<Domain['policy']> {

@@ -1,7 +1,7 @@
 import { loadStudent } from '../../src/core/student/load.ts';
 import { crossFeatures } from '../../src/core/features/crosses.ts';
 import { createFeaturizer } from '../../src/core/features/featurize.ts';
-import { createReader } from '../../src/core/features/reading.ts';
+import { createReader } from '../../src/core/reading/reading.ts';
 import { createEncoderWith } from '../../src/core/student/encode-with.ts';
 import type { Engine } from '../../src/core/engine.ts';
 import type { Item, Profile } from '../../src/core/types.ts';
@@ -146,7 +146,7 @@ async function makePeers(input: SuiteInput, pairs: Pairs): Promise<Peer[]> {
 async function encodeSection({ model, items }: SuiteInput): Promise<Section> {
   const student = loadStudent(model);
   const some = items.slice(0, 200);
-  const read = createReader(student.schema.fields);
+  const read = createReader(student.schema);
   const featurize = createFeaturizer(student.schema, student.parameters.tableRows);
   let tokens = 0;
   for (const item of some) tokens += featurize('item', item, NOW).ends.at(-1)!;
@@ -169,7 +169,7 @@ async function encodeSection({ model, items }: SuiteInput): Promise<Section> {
   for (const engine of [createWasmEngine(), createScalarEngine()]) {
     const session = await engine.open(student);
     const out = new Int8Array(student.parameters.width);
-    const readings = some.map((item) => createReader(student.schema.fields)('item', item, NOW));
+    const readings = some.map((item) => createReader(student.schema)('item', item, NOW));
     const dense = await timeOf(() => {
       for (const reading of readings) session.encode(reading, out);
     });

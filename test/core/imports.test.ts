@@ -102,7 +102,7 @@ const corePart = (path: string): string => path.split('/')[1]!.replace(/\.ts$/, 
 describe('imports', () => {
   it('are found', () => {
     expect(files).toContain('core/errors.ts');
-    expect(imports.get('core/features/read-text.ts')).toContain('../reading/strip-markup.ts');
+    expect(imports.get('core/reading/read-text.ts')).toContain('./strip-markup.ts');
     expect(edges(within('core')).length).toBeGreaterThan(50);
   });
 

@@ -1,6 +1,6 @@
 import type { ProfileEvidence } from '../features/evidence.ts';
 import { isNumeric } from '../features/facts.ts';
-import type { Reading } from '../features/reading.ts';
+import type { Reading } from '../reading/reading.ts';
 import type { Schema, Side } from '../features/schema.ts';
 import { bindMeasure } from '../measures/bind-measure.ts';
 import { describeMeasure, type MeasureDescription } from '../measures/describe-measure.ts';

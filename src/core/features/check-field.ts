@@ -4,7 +4,7 @@ import { checkKeys, checkTypes, checkWord, fail } from './schema-checks.ts';
 import { FIELD_KINDS, SIDES, type FieldSource, type Side } from './schema.ts';
 
 const KEYS =
-  'name description kind item profile embed grams maxWords joint vocabulary per min max scale sample';
+  'name description kind item profile embed grams maxWords joint vocabulary per end min max scale sample';
 
 /** Numbers beyond this, and log scales that start below its inverse, would leave exact arithmetic. */
 const MAX_NUMBER = 1e15;
@@ -33,6 +33,7 @@ export function checkField(field: FieldSource, label: string): void {
       maxWords: 'number',
       grams: 'boolean',
       joint: 'boolean',
+      end: 'boolean',
       embed: 'boolean',
       vocabulary: 'text',
     },
@@ -45,6 +46,7 @@ export function checkField(field: FieldSource, label: string): void {
     fail(label, '`maxWords` must be an integer from 1 to 512');
   }
   if (field.joint && kind !== 'category') fail(label, '`joint` is for categories alone');
+  if (field.end && kind !== 'time') fail(label, '`end` is for times alone');
   if (field.per !== undefined && kind !== 'amount') fail(label, '`per` is for amounts alone');
   if (field.vocabulary !== undefined && kind !== 'category' && kind !== 'tags') {
     fail(label, '`vocabulary` is for categories and tags alone');

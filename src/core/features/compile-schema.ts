@@ -1,4 +1,5 @@
 import { checkField, hasSide } from './check-field.ts';
+import { checkLexicon } from './check-lexicon.ts';
 import { checkMeasure } from './check-measure.ts';
 import { checkProtected, refuseCrosses, refuseFields } from './check-protected.ts';
 import type { MeasureSource } from './measure.ts';
@@ -16,7 +17,8 @@ const MAX_FIELDS = 64;
 const MAX_MEASURES = 64;
 const MAX_CROSSES = 32;
 const MAX_EVENTS = 16;
-const KEYS = 'name version description noun keys types currency events protected fields measures';
+const KEYS =
+  'name version description noun keys types currency events protected lexicon fields measures';
 
 /**
  * Checks a schema and fills in its defaults. The `source` of the result is as short as the model file needs it:
@@ -75,6 +77,7 @@ function checkRoot(root: Record<string, unknown>): void {
     checkTypes(noun, { one: 'text', many: 'text' }, '`noun`');
     if (noun.one === undefined || noun.many === undefined) fail('`noun`', 'needs `one` and `many`');
   }
+  if (root.lexicon !== undefined) checkLexicon(root.lexicon);
   if (root.events !== undefined) checkEvents(list(root.events, '`events`'));
 }
 

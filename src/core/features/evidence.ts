@@ -2,7 +2,7 @@ import { roundHalfUp } from '../math/rounding.ts';
 import { DAY_MS, dayOf, writeFacts } from './facts.ts';
 import { startOf, type Findings } from './findings.ts';
 import { placeTokens } from './place-tokens.ts';
-import { NO_PLACE, UNITS_PER_DEGREE } from './reading.ts';
+import { NO_PLACE, UNITS_PER_DEGREE } from '../reading/reading.ts';
 import type { Cross, Schema, Side } from './schema.ts';
 import { numberPosition } from './value-tokens.ts';
 

@@ -1,7 +1,7 @@
 import { startOf, type Findings } from './findings.ts';
 import type { MeasureSource } from './measure.ts';
 import { placeTokens } from './place-tokens.ts';
-import { NO_PLACE } from './reading.ts';
+import { NO_PLACE } from '../reading/reading.ts';
 import type { Fact, Field, Side } from './schema.ts';
 
 /*

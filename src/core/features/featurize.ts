@@ -1,5 +1,6 @@
 import type { Findings } from './evidence.ts';
-import { createReader, type Reading } from './reading.ts';
+import type { Lexicon } from '../reading/lexicon.ts';
+import { createReader, type Reading } from '../reading/reading.ts';
 import type { Field, Side } from './schema.ts';
 import { createTokenList, OPENS_TEXT, WEIGHT, WHOLE } from './token-list.ts';
 import { createTokenizer, MAX_TOKENS } from './tokens.ts';
@@ -24,11 +25,11 @@ export type Featurizer = (side: Side, object: unknown, now: number) => Bag;
  * ranking.
  */
 export function createFeaturizer(
-  { fields }: { fields: readonly Field[] },
+  schema: { fields: readonly Field[]; lexicon?: Lexicon },
   tableRows: number,
 ): Featurizer {
-  const read = createReader(fields);
-  const toBag = createBagger(fields, tableRows);
+  const read = createReader(schema);
+  const toBag = createBagger(schema.fields, tableRows);
   return (side, object, now) => toBag(read(side, object, now));
 }
 

@@ -1,4 +1,4 @@
-import type { Reading } from './reading.ts';
+import type { Reading } from '../reading/reading.ts';
 
 /** What evidence and facts are made from: what was read of an object, and its whole tokens. */
 export interface Findings {

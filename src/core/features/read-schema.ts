@@ -1,4 +1,5 @@
 import { hashString } from '../math/hash.ts';
+import { createLexicon } from '../reading/lexicon.ts';
 import { layFacts, profileOf } from './facts.ts';
 import { PLACE_PARTS, type MeasureKind, type MeasureSource } from './measure.ts';
 import {
@@ -51,6 +52,7 @@ export function readSchema(source: SchemaSource): Schema {
   return {
     name: source.name,
     fields,
+    lexicon: createLexicon(source.lexicon),
     measures,
     crosses,
     facts: { item: item.facts, profile: profile.facts },
@@ -73,6 +75,7 @@ function readField(field: FieldSource): Field {
     joint: field.joint ?? false,
     vocabulary,
     per: field.per ?? 'none',
+    end: field.end ?? false,
     min: field.min ?? 0,
     max: field.max ?? (kind === 'time' ? 0 : 1),
     scale: field.scale ?? 'linear',

@@ -1,23 +1,10 @@
 import type { EventSource } from '../events.ts';
+import { FIELD_KINDS, SIDES, type FieldKind, type ReadField, type Side } from '../reading/field.ts';
+import type { LexiconSource } from '../reading/lexicon-source.ts';
+import type { Lexicon } from '../reading/lexicon.ts';
 import type { MeasureSource } from './measure.ts';
 
-/** What a field holds; decides how it is read and which tokens it gives. */
-export const FIELD_KINDS = [
-  'text',
-  'tags',
-  'category',
-  'number',
-  'amount',
-  'duration',
-  'place',
-  'time',
-  'flag',
-] as const;
-export type FieldKind = (typeof FIELD_KINDS)[number];
-
-/** The two sides of a pair. */
-export const SIDES = ['item', 'profile'] as const;
-export type Side = (typeof SIDES)[number];
+export { FIELD_KINDS, SIDES, type FieldKind, type Side };
 
 /**
  * One field as a schema file states it. `item` and `profile` name where it lies on each side: dotted paths
@@ -49,6 +36,8 @@ export interface FieldSource {
    */
   min?: number;
   max?: number;
+  /** time: of a day, month or year that is stated its end counts. Default false. */
+  end?: boolean;
   /** number, amount, duration: how the range is divided. Default 'linear'. */
   scale?: 'linear' | 'log';
   /** What a simulated market draws from: values, or of numbers and times (days before now) a range. */
@@ -94,25 +83,18 @@ export interface SchemaSource {
   /** What people do with items, weakest first; from `click` on they are choices. Default: the usual events. */
   events?: EventSource[];
   protected?: ProtectedSource;
+  /** What of the domain's lexicon the fields are read with, compiled. A schema file has none: the folder has. */
+  lexicon?: LexiconSource;
   fields: FieldSource[];
   measures?: MeasureSource[];
 }
 
 /** A field, checked, with every default filled in. */
-export interface Field {
+export interface Field extends ReadField {
   name: string;
-  kind: FieldKind;
-  /** Paths split at the dots, by side. */
-  paths: Record<Side, readonly (readonly string[])[]>;
   embed: boolean;
   grams: boolean;
   maxWords: number;
-  joint: boolean;
-  vocabulary: string | undefined;
-  per: 'year' | 'none';
-  /** The range of a number or a ranged time; `max` is not above `min` for a time without one. */
-  min: number;
-  max: number;
   scale: 'linear' | 'log';
   /** Keeps the tokens of this field's values apart from others'; fields of one vocabulary, and all places, share theirs. */
   salt: number;
@@ -159,6 +141,7 @@ export const FEATURES_PER_CROSS = 2;
 export interface Schema {
   name: string;
   fields: readonly Field[];
+  lexicon: Lexicon;
   measures: readonly MeasureSource[];
   /** What the student sees of the measures, in their order. */
   crosses: readonly Cross[];

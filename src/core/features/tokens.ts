@@ -1,6 +1,6 @@
 import { hashStart, hashStep, mix32 } from '../math/hash.ts';
 import { createWordCutter, MAX_WORDS, type WordCutter } from './cut-words.ts';
-import { PLACE_TEXTS, type Reading } from './reading.ts';
+import { PLACE_TEXTS, type Reading } from '../reading/reading.ts';
 import type { Field } from './schema.ts';
 import {
   addToken,

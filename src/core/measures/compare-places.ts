@@ -1,6 +1,6 @@
 import { longitudeScale } from '../features/evidence.ts';
 import { MORE, PLACE_BYTES } from '../features/facts.ts';
-import { NO_PLACE } from '../features/reading.ts';
+import { NO_PLACE } from '../reading/reading.ts';
 import { tokenHash } from '../features/token-hash.ts';
 import {
   factOf,

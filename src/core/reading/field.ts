@@ -25,11 +25,11 @@ export interface ReadField {
   min: number;
   max: number;
   /** category: all values together make one. */
-  joint?: boolean;
-  /** amount: `year` turns units of time into a year. Default none. */
-  per?: 'year' | 'none';
+  joint: boolean;
+  /** amount: `year` turns units of time into a year. */
+  per: 'year' | 'none';
   /** tags and category: the vocabulary of the lexicon where values are looked up. */
-  vocabulary?: string;
+  vocabulary: string | undefined;
   /** time: of a day, month or year that is stated, its end counts. */
-  end?: boolean;
+  end: boolean;
 }

@@ -90,14 +90,15 @@ function indexLists(source: LexiconSource, lists: string): Index {
   const names = lists.split('|');
   for (const list of names) {
     const prefix = names.length > 1 ? `${list}:` : '';
-    const entries = source[list as keyof LexiconSource] ?? source.vocabularies?.[list] ?? {};
+    const entries: unknown =
+      source[list as keyof LexiconSource] ?? source.vocabularies?.[list] ?? {};
     if (typeof entries === 'string') addNames(index, entries, prefix + list);
     else {
-      for (const [name, entry] of Object.entries(entries) as [string, Entry][]) {
+      for (const [name, entry] of Object.entries(entries as Record<string, Entry>)) {
         if (list === 'towns') addNames(index, (entry as string).split(';', 1)[0]!, entry as string);
         else if (list === 'months') addNames(index, entry as string, `${Number(name) + 1}`);
         else if (list === 'regions') {
-          for (const [code, aliases] of Object.entries(entry)) {
+          for (const [code, aliases] of Object.entries(entry as Record<string, Names>)) {
             const key = `${name}-${code}`;
             addNames(index, `${code}|${name}${code}`.toLowerCase(), key);
             addNames(index, aliases, key);

@@ -1,7 +1,7 @@
 import { foldName } from './fold-name.ts';
 import { find, findAll, type Lexicon } from './lexicon.ts';
 
-/** A part of an address, without its numbers. */
+/** A part of an address, without codes. */
 export interface PlacePart {
   name: string;
   /** Whether a postcode of digits leads it: "10115 Berlin". */
@@ -16,6 +16,8 @@ export interface PlacePart {
 const SEPARATORS = /[,;|()\n·•、，]+|\s[-–—/]\s/;
 /** Postcodes of four to six digits, a country's letters before them, or the two letters of the Netherlands behind. */
 const POSTCODE = /\b(?:[A-Z]{1,3}-)?\d{4,6}(?: [A-Z]{2}(?= ))?\b/;
+/** A word with digits that is no short number. */
+const CODE = /\d{4}|\d\D|\D\d/;
 const HOUSE = /^\W*\d{1,3}\s?[a-z]?\b|\s\d{1,3}\s?[a-z]?$/i;
 
 /**
@@ -30,6 +32,8 @@ export function partsOf(text: string, lexicon: Lexicon): PlacePart[] {
     let name = words.filter((word) => !/\d/.test(word)).join(' ');
     const rest: string[] = [];
     if (name === '') continue;
+    // "Paris 12" is Paris; of a name that is not known a number may tell one place from another.
+    if (!isKnown(name, lexicon)) name = words.filter((word) => !CODE.test(word)).join(' ');
     if (!isKnown(name, lexicon) && findAll(lexicon, 'anywhere', name, rest).length > 0) {
       name = rest.join(' ');
       if (!isKnown(name, lexicon)) continue;

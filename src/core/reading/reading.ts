@@ -33,7 +33,7 @@ export interface Reading {
   /** number, amount and duration fields: the ends of the range, NaN where open or unknown. */
   lows: Float64Array;
   highs: Float64Array;
-  /** place fields: latitude and longitude by turns, in {@link UNITS_PER_DEGREE}, of the places that have them. */
+  /** place fields: latitude and longitude by turns, in {@link UNITS_PER_DEGREE}, of each place that gives texts; {@link NO_PLACE} and 0 where unknown. */
   coordinates: number[][];
 }
 
@@ -45,6 +45,8 @@ export interface Reading {
  */
 export type Reader = (side: Side, object: unknown, now: number) => Reading;
 
+/** Latitude of a place without coordinates. */
+export const NO_PLACE = -32768;
 /** Degrees to stored units: about 0.87 km of latitude each. */
 export const UNITS_PER_DEGREE = 128;
 /**
@@ -64,10 +66,13 @@ const VALUE_KINDS = new Set<string>(['number', 'amount', 'duration', 'time']);
 const END = /^(?:(min|low)|max|high)(?=imum|e?st|er|[A-Z_]|$)/;
 
 /** Creates the reader of a schema's fields. */
-export function createReader(
-  fields: readonly ReadField[],
-  lexicon: Lexicon = createLexicon(),
-): Reader {
+export function createReader({
+  fields,
+  lexicon = createLexicon(),
+}: {
+  fields: readonly ReadField[];
+  lexicon?: Lexicon;
+}): Reader {
   const found: unknown[] = [];
   const holders: object[] = [];
   const reading: Reading = {
@@ -128,10 +133,10 @@ export function createReader(
     add(town);
     add('');
     add(region);
-    if (latitude === undefined || longitude === undefined) return;
+    const isKnown = latitude !== undefined && longitude !== undefined;
     reading.coordinates[f]!.push(
-      roundHalfUp(latitude * UNITS_PER_DEGREE),
-      roundHalfUp(longitude * UNITS_PER_DEGREE),
+      isKnown ? roundHalfUp(latitude * UNITS_PER_DEGREE) : NO_PLACE,
+      isKnown ? roundHalfUp(longitude * UNITS_PER_DEGREE) : 0,
     );
   }
 

@@ -35,11 +35,11 @@ export function resolvePlace(stated: string, lexicon: Lexicon): Place {
   const known: Known = { lexicon, country: '', regions: [], regionText: '' };
   takeSlots(known, partsOf(country, lexicon), partsOf(region, lexicon));
   // A line beside a region or country alone may be a street: then only a town that is known is one.
-  const isSure = town !== '' || known.country + known.regionText + known.regions === '';
+  const isAlone = known.country + known.regionText + known.regions === '';
   const parts = partsOf(town || line, lexicon);
   takeCountry(known, parts);
   takeRegion(known, parts);
-  return placeOf(known, takeTown(known, parts, !isSure));
+  return placeOf(known, takeTown(known, parts, town !== '', isAlone));
 }
 
 const codeOf = ({ lexicon }: Known, name: string): string | undefined => {
@@ -152,9 +152,15 @@ function takeRegion(known: Known, parts: PlacePart[]): void {
  * The town among the parts that are left: the last that is known, else the one behind a postcode, else the first that
  * is no street; what follows it is its region, and then its country, where these are not known.
  *
- * @param mustBeKnown whether a part that the lexicon lacks is none
+ * @param isStated whether the parts are those of a town's own slot, not of a line
+ * @param isAlone whether nothing else is stated
  */
-function takeTown(known: Known, parts: PlacePart[], mustBeKnown: boolean): string {
+function takeTown(
+  known: Known,
+  parts: readonly PlacePart[],
+  isStated: boolean,
+  isAlone: boolean,
+): string {
   const { country, regions } = known;
   let at = parts.length - 1;
   while (at >= 0 && townsIn(known, parts[at]!.name, country, regions).length === 0) at--;
@@ -167,10 +173,11 @@ function takeTown(known: Known, parts: PlacePart[], mustBeKnown: boolean): strin
       // Of a street without a number, a town and a region in a known country, the first is the street.
       if (at === 0 && parts.length > 2 && country !== '') at = parts.length - 2;
     }
-    if (mustBeKnown && !parts[at]?.hasPostcode) return '';
+    if (!isStated && !isAlone && !parts[at]?.hasPostcode) return '';
   }
   const town = parts[at];
-  if (town === undefined || (town.isStreet && !isTown(known, town.name))) return '';
+  if (town === undefined) return '';
+  if (!isStated && town.isStreet && !isTown(known, town.name)) return '';
   const [region, land] = parts.slice(at + 1);
   if (regions.length === 0) known.regionText ||= region?.name ?? '';
   known.country ||= land?.name ?? '';

@@ -5,7 +5,7 @@ import {
   type Findings,
   type ProfileEvidence,
 } from '../features/evidence.ts';
-import { createReader, type Reading } from '../features/reading.ts';
+import { createReader, type Reading } from '../reading/reading.ts';
 import type { Side } from '../features/schema.ts';
 import { itemCodeBytes, type Student } from './student.ts';
 
@@ -48,7 +48,7 @@ export type ReadingEncoder = (reading: Reading, dense: Int8Array) => Findings;
 export function createEncoderWith(student: Student, encode: ReadingEncoder): Encoder {
   const { schema, parameters } = student;
   const { width, rarity } = parameters;
-  const readObject = createReader(schema.fields);
+  const readObject = createReader(schema);
 
   function read(side: Side, object: unknown, now: number): Reading {
     try {

@@ -1,4 +1,4 @@
-import { readText } from '../../core/features/read-text.ts';
+import { readText } from '../../core/reading/read-text.ts';
 import type { Grade, GradeValue } from '../../core/types.ts';
 import type { Tables } from '../tables/types.ts';
 import { pairKey } from './types.ts';

@@ -1,5 +1,5 @@
 import { protectedWord } from '../../core/features/protected.ts';
-import { readText } from '../../core/features/read-text.ts';
+import { readText } from '../../core/reading/read-text.ts';
 import type { Side } from '../../core/features/schema.ts';
 import type { Json, Item, Profile } from '../../core/types.ts';
 import { redactText } from './redact-text.ts';

@@ -16,7 +16,8 @@ const RANGES: readonly Key[] = ['magnitudes', 'upTo', 'from', 'to'];
 const LISTS: Readonly<Record<string, readonly Key[]>> = {
   place: ['countries', 'regions', 'towns', 'anywhere'],
   amount: ['currencies', ...RANGES],
-  duration: ['units', 'none', ...RANGES],
+  // Also the months that entries with dates cover.
+  duration: ['units', 'none', 'months', 'ongoing', ...RANGES],
   number: ['none', ...RANGES],
   time: ['months', 'ongoing'],
   flag: ['yes', 'no'],

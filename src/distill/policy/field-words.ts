@@ -1,4 +1,4 @@
-import { createReader, PLACE_TEXTS, type Reading } from '../../core/features/reading.ts';
+import { createReader, PLACE_TEXTS, type Reading } from '../../core/reading/reading.ts';
 import type { Field, Schema, Side } from '../../core/features/schema.ts';
 import { listWords, unitWords } from './words.ts';
 
@@ -12,8 +12,9 @@ const MONTHS_PER_YEAR = 12;
 export type FieldWords = (side: Side, object: object, field: string) => string | undefined;
 
 /** Makes the words of a schema's fields at a time (ms since 1970 UTC), as the reader of every device reads them. */
-export function createFieldWords({ fields, source }: Schema, now: number): FieldWords {
-  const read = createReader(fields);
+export function createFieldWords(schema: Schema, now: number): FieldWords {
+  const { fields, source } = schema;
+  const read = createReader(schema);
   const known = new WeakMap<object, ReadonlyMap<string, string>>();
   return (side, object, name) => {
     let words = known.get(object);

@@ -3,7 +3,9 @@ import { compileSchema } from '../../core/features/compile-schema.ts';
 import { createFeaturizer } from '../../core/features/featurize.ts';
 import { protectedWord } from '../../core/features/protected.ts';
 import type { MeasureSource } from '../../core/features/measure.ts';
-import { numberOf, readTime } from '../../core/features/read-number.ts';
+import { createLexicon } from '../../core/reading/lexicon.ts';
+import { createReader } from '../../core/reading/reading.ts';
+import { readTime } from '../../core/reading/read-time.ts';
 import { CROSS_OF, readSchema } from '../../core/features/read-schema.ts';
 import {
   SIDES,
@@ -196,12 +198,12 @@ function fittingRange(
   objects: Readonly<Record<Side, readonly unknown[]>>,
 ): Pick<FieldSource, 'min' | 'max'> {
   const values: number[] = [];
+  const read = createReader(readSchema({ name: 'range', version: 2, fields: [field] }));
   for (const side of SIDES) {
-    const paths = pathList(field[side]).map((path) => path.split('.'));
-    if (paths.length === 0) continue;
+    if (pathList(field[side]).length === 0) continue;
     for (const object of objects[side]) {
-      const value = numberOf(collect(object, paths), Date.UTC(2020, 0));
-      if (value !== undefined) values.push(value);
+      const value = read(side, object, Date.UTC(2020, 0)).values[0]!;
+      if (!Number.isNaN(value)) values.push(value);
     }
   }
   const outside = values.filter((value) => value < field.min! || value > field.max!).length;
@@ -233,7 +235,10 @@ const A_DATE = 'a date';
  */
 function recordDates(entry: PathStatistics): FieldSource | undefined {
   if (entry.dates <= 0.5 * entry.strings || entry.strings === 0) return undefined;
-  const times = [...entry.distinct].flatMap((value) => readTime(value) ?? []);
+  const lexicon = createLexicon();
+  const times = [...entry.distinct]
+    .map((value) => readTime(value, lexicon))
+    .filter((time) => Number.isFinite(time));
   if (times.length < 2) return undefined;
   const { min, max } = rangeOf(times);
   if (max - min > MAX_RECORD_YEARS * YEAR_MS) return undefined;

@@ -1,4 +1,4 @@
-import type { Reading } from '../../core/features/reading.ts';
+import type { Reading } from '../../core/reading/reading.ts';
 
 /** Bytes of a text that are looked at together. */
 const PART = 16_384;

@@ -9,7 +9,7 @@ import {
 } from '../../../src/core/features/evidence.ts';
 import { createFeaturizer } from '../../../src/core/features/featurize.ts';
 import { EVERY_KIND } from '../../fixtures/random-student.ts';
-import { hardItem, hardProfile } from './hard-values.ts';
+import { hardItem, hardProfile } from '../../fixtures/hard-values.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2024, 0, 15);

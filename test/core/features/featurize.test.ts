@@ -4,7 +4,7 @@ import { compileSchema } from '../../../src/core/features/compile-schema.ts';
 import { createFeaturizer, type Bag } from '../../../src/core/features/featurize.ts';
 import { MAX_TOKENS } from '../../../src/core/features/tokens.ts';
 import { EVERY_KIND } from '../../fixtures/random-student.ts';
-import { hardItem, hardProfile, hardValue } from './hard-values.ts';
+import { hardItem, hardProfile, hardValue } from '../../fixtures/hard-values.ts';
 
 const schema = compileSchema(EVERY_KIND);
 const NOW = Date.UTC(2024, 0, 15);

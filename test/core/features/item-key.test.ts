@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findItemKey, itemKey } from '../../../src/core/features/item-key.ts';
-import { hardValue } from './hard-values.ts';
+import { hardValue } from '../../fixtures/hard-values.ts';
 
 describe('itemKey', () => {
   it.each([

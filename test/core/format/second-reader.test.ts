@@ -17,7 +17,7 @@ import {
   HARD_SHAPES,
   HARD_TEXTS,
   HARD_TIMES,
-} from '../features/hard-values.ts';
+} from '../../fixtures/hard-values.ts';
 
 const READER = fileURLToPath(new URL('../../fixtures/second-reader.py', import.meta.url));
 const python = spawnSync('python3', ['-c', 'import json']).status === 0;

@@ -2,18 +2,43 @@ import { compileSchema } from '../../../src/core/features/compile-schema.ts';
 import { crossFeatures } from '../../../src/core/features/crosses.ts';
 import { profileEvidence, writeItemEvidence } from '../../../src/core/features/evidence.ts';
 import { createFeaturizer } from '../../../src/core/features/featurize.ts';
-import { readNumber, readTime } from '../../../src/core/features/read-number.ts';
-import { readPlace } from '../../../src/core/features/read-place.ts';
-import { readText } from '../../../src/core/features/read-text.ts';
+import { createLexicon } from '../../../src/core/reading/lexicon.ts';
+import { readTime } from '../../../src/core/reading/read-time.ts';
+import {
+  readAmount,
+  type AmountOptions,
+  type Range,
+} from '../../../src/core/reading/read-amount.ts';
+import { readDuration } from '../../../src/core/reading/read-duration.ts';
+import { readNumber } from '../../../src/core/reading/read-number.ts';
+import { readPlace } from '../../../src/core/reading/read-place.ts';
+import { readText } from '../../../src/core/reading/read-text.ts';
 import type { MeasureSource } from '../../../src/core/features/measure.ts';
 import type { FieldSource } from '../../../src/core/features/schema.ts';
 import { createTokenList, WEIGHT, WHOLE } from '../../../src/core/features/token-list.ts';
-import { createReader } from '../../../src/core/features/reading.ts';
+import { createReader } from '../../../src/core/reading/reading.ts';
 import { createTokenizer } from '../../../src/core/features/tokens.ts';
 import { eachWord, foldText } from '../../../src/core/reading/words.ts';
 import { unpackTable, type TableFormat } from '../../../src/core/format/packed-table.ts';
 import { hashString } from '../../../src/core/math/hash.ts';
 import { normalizeToInt8, requantize } from '../../../src/core/math/rounding.ts';
+
+/** The lexicon of the vectors. */
+const LEXICON = createLexicon({
+  countries: { IE: 'ireland|irl', US: 'usa|united states' },
+  regions: { US: { MO: 'missouri' } },
+  towns: ['st louis;US;MO;38.63;-90.2'],
+  anywhere: 'remote',
+  units: { hour: [2080, 'per hour|an hour'], month: [12, ''], year: [1, 'years|p a'] },
+  currencies: { USD: [1, '$'], EUR: [1.1, '€'] },
+  magnitudes: { 1000: 'k' },
+  upTo: 'up to',
+  from: 'from',
+  to: 'to',
+  months: ['', '', '', '', 'may', '', '', '', '', '', '', ''],
+  ongoing: 'present',
+  none: 'no experience',
+});
 
 /** What the code makes of the inputs of a vector of SPEC.md, by the kind of its block. */
 export const VECTORS: Readonly<Record<string, (...input: never[]) => unknown>> = {
@@ -28,19 +53,15 @@ export const VECTORS: Readonly<Record<string, (...input: never[]) => unknown>> =
   },
   hash: hashString,
   text: readText,
-  number: (value: unknown) => readNumber(value) ?? null,
-  time: (value: unknown) => readTime(value) ?? null,
+  number: (value: unknown, max: number) => ends(readNumber(value, LEXICON, max)),
+  amount: (value: unknown, options: AmountOptions) => ends(readAmount(value, options, LEXICON)),
+  duration: (value: unknown) => ends(readDuration(value, LEXICON)),
+  time: (value: unknown, end: boolean) => known(readTime(value, LEXICON, end)),
   place(value: unknown) {
-    const place = readPlace(value);
-    return place === undefined
-      ? null
-      : [
-          place.locality,
-          place.region,
-          place.country,
-          place.latitude ?? null,
-          place.longitude ?? null,
-        ];
+    const place = readPlace(value, LEXICON);
+    if (place === undefined) return null;
+    const { town, region, country, latitude = null, longitude = null } = place;
+    return [town, region, country, latitude, longitude];
   },
   fold: foldText,
   words(text: string) {
@@ -56,7 +77,7 @@ export const VECTORS: Readonly<Record<string, (...input: never[]) => unknown>> =
       fields: [{ ...field, item: 'x', profile: 'y' }],
     });
     const list = createTokenList();
-    const reading = createReader(schema.fields)('item', { x: value }, 0);
+    const reading = createReader(schema)('item', { x: value }, 0);
     createTokenizer()(schema.fields[0]!, 0, reading, list);
     return Array.from({ length: list.count }, (_, i) => {
       const mark = list.marks[i]!;
@@ -96,4 +117,13 @@ export const VECTORS: Readonly<Record<string, (...input: never[]) => unknown>> =
 /** Runs a vector's inputs. */
 export function evaluate(kind: string, input: readonly unknown[]): unknown {
   return VECTORS[kind]!(...(input as never[]));
+}
+
+/** A number, null where it is none. */
+function known(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+function ends(range: Range | undefined): (number | null)[] | null {
+  return range === undefined ? null : [known(range.low), known(range.high)];
 }

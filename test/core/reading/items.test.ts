@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openItems } from '../../../src/core/reading/open-items.ts';
 import { readKey } from '../../../src/core/reading/read-key.ts';
-import { hardValue } from '../features/hard-values.ts';
+import { hardValue } from '../../fixtures/hard-values.ts';
 
 const KEYS = [['sku'], ['identifier'], ['@id'], ['url']];
 

@@ -4,7 +4,7 @@ import { createLexicon } from '../../../src/core/reading/lexicon.ts';
 import { readAmount, type AmountOptions } from '../../../src/core/reading/read-amount.ts';
 import { readNumber } from '../../../src/core/reading/read-number.ts';
 import { smallLexicon } from '../../fixtures/small-lexicon.ts';
-import { hardValue } from '../features/hard-values.ts';
+import { hardValue } from '../../fixtures/hard-values.ts';
 
 const PAY: AmountOptions = { per: 'year', min: 10_000, max: 500_000 };
 const PRICE: AmountOptions = { per: 'none', min: 1, max: 5000 };

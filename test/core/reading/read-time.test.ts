@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ONGOING, readTime } from '../../../src/core/reading/read-time.ts';
 import { smallLexicon } from '../../fixtures/small-lexicon.ts';
-import { hardValue } from '../features/hard-values.ts';
+import { hardValue } from '../../fixtures/hard-values.ts';
 
 const read = (value: unknown, end = false): number => readTime(value, smallLexicon, end);
 const iso = (value: unknown, end = false): string => {

@@ -7,7 +7,7 @@ import { readFlag } from '../../../src/core/reading/read-flag.ts';
 import { readTags } from '../../../src/core/reading/read-tags.ts';
 import { readText } from '../../../src/core/reading/read-text.ts';
 import { SMALL_LEXICON, smallLexicon } from '../../fixtures/small-lexicon.ts';
-import { HARD_TEXTS, hardValue } from '../features/hard-values.ts';
+import { HARD_TEXTS, hardValue } from '../../fixtures/hard-values.ts';
 
 describe('foldName', () => {
   it.each([

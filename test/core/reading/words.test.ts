@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createWordCutter } from '../../../src/core/features/cut-words.ts';
 import { eachWord, foldText, isWordUnit } from '../../../src/core/reading/words.ts';
 import { hashStart, hashStep } from '../../../src/core/math/hash.ts';
-import { HARD_TEXTS } from '../features/hard-values.ts';
+import { HARD_TEXTS } from '../../fixtures/hard-values.ts';
 
 const cutter = createWordCutter(hashStart(2));
 

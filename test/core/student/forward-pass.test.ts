@@ -7,7 +7,7 @@ import { foldProfile } from '../../../src/core/student/fold.ts';
 import { scoreItems } from '../../../src/core/student/score.ts';
 import { itemCodeBytes } from '../../../src/core/student/student.ts';
 import { randomStudent, type RandomStudentOptions } from '../../fixtures/random-student.ts';
-import { hardItem, hardProfile } from '../features/hard-values.ts';
+import { hardItem, hardProfile } from '../../fixtures/hard-values.ts';
 import { referenceDense, referenceOutputs } from './reference.ts';
 
 const NOW = Date.UTC(2024, 0, 15);

@@ -7,7 +7,7 @@ import { createEncoder } from '../../../src/core/student/encode.ts';
 import { inventObject } from '../../../src/core/student/make-canaries.ts';
 import type { Student } from '../../../src/core/student/student.ts';
 import { checkSession } from '../../../src/sdk/engines/check-session.ts';
-import { HARD_TEXTS } from '../../core/features/hard-values.ts';
+import { HARD_TEXTS } from '../../fixtures/hard-values.ts';
 import { EVERY_MEASURE_SCHEMA } from '../../fixtures/every-measure.ts';
 import { EVERY_KIND, randomStudent } from '../../fixtures/random-student.ts';
 import { assertSame, withSession, type EngineCheck } from './engine-checks.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createReader } from '../../../src/core/features/reading.ts';
+import { createReader } from '../../../src/core/reading/reading.ts';
 import { createEncoder } from '../../../src/core/student/encode.ts';
 import { loadStudent } from '../../../src/core/student/load.ts';
 import { itemCodeBytes } from '../../../src/core/student/student.ts';
@@ -18,7 +18,7 @@ const encoder = createEncoder(student);
 const openSession = async (): Promise<EngineSession> => createScalarEngine().open(student);
 const model = '0'.repeat(64);
 
-const read = createReader(student.schema.fields);
+const read = createReader(student.schema);
 const key = (item: object): string => contentKey(read('item', item, NOW));
 
 describe('a content key', () => {

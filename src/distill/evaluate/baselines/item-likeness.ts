@@ -1,6 +1,7 @@
 import { collectPath } from '../../../core/reading/collect.ts';
-import { readPlace } from '../../../core/features/read-place.ts';
-import { readText } from '../../../core/features/read-text.ts';
+import { createLexicon } from '../../../core/reading/lexicon.ts';
+import { readPlace } from '../../../core/reading/read-place.ts';
+import { readText } from '../../../core/reading/read-text.ts';
 import { foldText } from '../../../core/reading/words.ts';
 import type { Item } from '../../../core/types.ts';
 import { textTokens } from './text-tokens.ts';
@@ -70,17 +71,16 @@ export function createItemLikeness(items: Iterable<Item>): ItemLikeness {
   };
 }
 
+/** A baseline compares names as they are written. */
+const lexicon = createLexicon();
+
 function placesOf(item: Item): string[] {
   const found: unknown[] = [];
   collectPath(item, ['jobLocation'], found);
-  const places: string[] = [];
-  for (const value of found) {
-    const place = readPlace(value);
-    if (place !== undefined && place.locality !== '') {
-      places.push(foldText(`${place.locality}|${place.region}`));
-    }
-  }
-  return places;
+  return found.flatMap((value) => {
+    const place = readPlace(value, lexicon);
+    return place === undefined || place.town === '' ? [] : `${place.town}|${place.region}`;
+  });
 }
 
 function titleWords(item: Item): string[] {

@@ -1,5 +1,5 @@
 import { protectedWord } from '../../../core/features/protected.ts';
-import { readText } from '../../../core/features/read-text.ts';
+import { readText } from '../../../core/reading/read-text.ts';
 import { eachWord, foldText } from '../../../core/reading/words.ts';
 
 /** Keys that name a thing or a person instead of describing it. */

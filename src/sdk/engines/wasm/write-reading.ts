@@ -1,5 +1,5 @@
 import { isNumeric } from '../../../core/features/facts.ts';
-import type { Reading } from '../../../core/features/reading.ts';
+import type { Reading } from '../../../core/reading/reading.ts';
 import type { Schema } from '../../../core/features/schema.ts';
 import { createTokenList } from '../../../core/features/token-list.ts';
 import { valueTokens } from '../../../core/features/value-tokens.ts';

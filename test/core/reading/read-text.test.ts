@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeEntities } from '../../../src/core/reading/decode-entities.ts';
-import { readTags, readText } from '../../../src/core/features/read-text.ts';
+import { readTags } from '../../../src/core/reading/read-tags.ts';
+import { readText } from '../../../src/core/reading/read-text.ts';
 import { stripMarkup } from '../../../src/core/reading/strip-markup.ts';
-import { hardValue } from './hard-values.ts';
+import { hardValue } from '../../fixtures/hard-values.ts';
 
 const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim();
 

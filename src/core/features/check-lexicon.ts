@@ -1,0 +1,49 @@
+import { checkKeys, fail, object } from './schema-checks.ts';
+
+const WHERE = '`lexicon`';
+
+/** Whether a part of a compiled lexicon has its form. */
+type Form = (value: unknown) => boolean;
+
+const text: Form = (value) => typeof value === 'string';
+const listOf =
+  (form: Form): Form =>
+  (value) =>
+    Array.isArray(value) && value.every(form);
+const recordOf =
+  (form: Form): Form =>
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every(form);
+const weighed: Form = (value) =>
+  Array.isArray(value) && value.length === 2 && value[0] > 0 && value[0] < 1e12 && text(value[1]);
+
+const FORMS: Readonly<Record<string, Form>> = {
+  countries: recordOf(text),
+  regions: recordOf(recordOf(text)),
+  towns: listOf(text),
+  anywhere: text,
+  units: recordOf(weighed),
+  currencies: recordOf(weighed),
+  magnitudes: recordOf(text),
+  upTo: text,
+  from: text,
+  to: text,
+  months: listOf(text),
+  ongoing: text,
+  yes: text,
+  no: text,
+  none: text,
+  vocabularies: recordOf(recordOf(text)),
+};
+
+/** Checks that a lexicon is one as it is compiled. @throws INVALID_SCHEMA */
+export function checkLexicon(source: unknown): void {
+  const lexicon = object(source, WHERE);
+  checkKeys(lexicon, Object.keys(FORMS).join(' '), WHERE);
+  for (const [list, entries] of Object.entries(lexicon)) {
+    if (!FORMS[list]!(entries)) fail(`${WHERE}: \`${list}\``, 'is not as a lexicon is compiled');
+  }
+}
