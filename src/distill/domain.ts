@@ -69,6 +69,8 @@ export interface SimulatedTables {
 export interface Domains {
   /** The names of the domains that ship. */
   names: readonly string[];
+  /** The folder in which they lie, with the lexicon that all may extend. */
+  readonly folder: string;
   /**
    * Opens a domain by name or folder.
    *

@@ -28,6 +28,9 @@ const JOBS = {
 /** The domains that ship, and any folder that holds one. */
 export const domains: Domains = {
   names: Object.keys(CODE),
+  get folder() {
+    return domainsFolder();
+  },
   async open(nameOrFolder, { policy } = {}) {
     const shared = domainsFolder();
     const code = Object.hasOwn(CODE, nameOrFolder) ? CODE[nameOrFolder] : undefined;

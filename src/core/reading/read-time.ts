@@ -17,7 +17,7 @@ const MAX_LENGTH = 64;
 
 /** Hours and minutes, seconds, half of the day, and a zone: UTC, an offset, or one of RFC 822's of North America. */
 const CLOCK =
-  /[t,\s]*(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?(?:\s*([ap])\.?m\b\.?)?\s*(?:z|utc?|gmt)?\s*(?:([+-]\d\d):?(\d\d)?|([ecmp])([sd])t\b)?.*$/;
+  /[t,\s]*(\d{1,2}):(\d\d)(?::(\d\d)([.,]\d+)?)?(?:\s*([ap])\.?m\b\.?)?\s*(?:z|utc?|gmt)?\s*(?:([+-]\d\d):?(\d\d)?|([ecmp])([sd])t\b)?.*$/;
 /** Year first, as in ISO 8601; the day or the month first; or digits alone. */
 const YEAR_FIRST = /^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$/;
 const YEAR_LAST = /^(?:(\d{1,2})([-/.])\s?)?(\d{1,2})[-/.]\s?(\d{4})$/;
@@ -111,7 +111,18 @@ function timeOfDate([year, month, day]: DateParts, end: boolean): number {
 
 /** How long after midnight UTC; NaN for no time of a day. */
 function clockMs(clock: RegExpExecArray): number {
-  const [, hours, minutes, seconds = 0, half, zoneHours, zoneMinutes = 0, coast, summer] = clock;
+  const [
+    ,
+    hours,
+    minutes,
+    seconds = 0,
+    fraction = '0',
+    half,
+    zoneHours,
+    zoneMinutes = 0,
+    coast,
+    summer,
+  ] = clock;
   let hour = Number(hours);
   if (half !== undefined) hour = hour > 12 ? NaN : (hour % 12) + (half === 'p' ? 12 : 0);
   const minute = 60 * hour + Number(minutes);
@@ -121,5 +132,6 @@ function clockMs(clock: RegExpExecArray): number {
   else if (zoneHours !== undefined) {
     offset = 60 * Number(zoneHours) + (zoneHours[0] === '-' ? -1 : 1) * Number(zoneMinutes);
   }
-  return ((minute - offset) * 60 + Number(seconds)) * 1000;
+  const ms = Math.floor(1000 * Number(fraction.replace(',', '.')));
+  return ((minute - offset) * 60 + Number(seconds)) * 1000 + ms;
 }

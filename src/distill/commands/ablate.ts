@@ -11,11 +11,10 @@ import { asInterval } from '../recipe/render-measurements.ts';
 import { checkOutput } from './check-output.ts';
 import type { CommandContext } from './context.ts';
 import { makeWorkFolder } from './make-work-folder.ts';
-import { MARKET, openData } from './open-data.ts';
-import { chooseDomain } from './choose-domain.ts';
+import { MARKET } from './open-data.ts';
+import { inferredDomainOption, openDomainData } from './open-domain-data.ts';
 import { openMatches } from './open-sources.ts';
 import { badRowOption, nowOption, parseSeed } from './options.ts';
-import { DEFAULT_DOMAIN } from './read-policy.ts';
 
 interface AblateArguments {
   data: string;
@@ -43,7 +42,7 @@ export function addAblateCommand(program: Command, context: CommandContext): voi
       `folder of tables, or "${MARKET}" for the embedded simulated market`,
       MARKET,
     )
-    .option('--domain <name|dir>', 'as for distill')
+    .addOption(inferredDomainOption())
     .option('--policy <file>', 'as for distill')
     .addOption(
       new Option('--preset <preset>', 'how long each student trains')
@@ -80,9 +79,8 @@ async function runAblate(options: AblateArguments, context: CommandContext): Pro
   }
   const paths = { report: join(out, 'report.html'), json: join(out, 'ablations.json') };
   for (const path of Object.values(paths)) await checkOutput(path);
-  const isMarket = options.data === MARKET;
-  const { tables, source, simulated } = await openData(
-    options.data,
+  const { tables, source, simulated, domain } = await openDomainData(
+    options,
     {
       onBadRow,
       require: ['items', 'profiles'],
@@ -94,11 +92,6 @@ async function runAblate(options: AblateArguments, context: CommandContext): Pro
     context,
   );
   const matches = await openMatches(options.matches, onBadRow, context);
-  const domain = await chooseDomain(
-    { domain: options.domain ?? (isMarket ? DEFAULT_DOMAIN : undefined), policy: options.policy },
-    tables,
-    context,
-  );
   // Training packages are loaded only now: help and usage errors need none of them.
   const { ablate } = await import('../recipe/ablate.ts');
   const ablations = await ablate(tables, {
@@ -145,13 +138,14 @@ function renderAblations({ variants, source, slates, profiles }: Ablations): str
 }
 
 function commandOf(options: AblateArguments): string {
-  const { data, domain, policy, matches, events, onBadRow, preset, seed, out } = options;
+  const { data, domain, policy, matches, events, onBadRow, preset, seed, now, out } = options;
   const parts: [flag: string, value: string | undefined][] = [
     ['data', data],
     ['domain', domain],
     ['policy', policy],
     ['matches', matches?.join(' ')],
     ['events', events?.join(' ')],
+    ['now', now === undefined ? undefined : new Date(now).toISOString()],
     ['on-bad-row', onBadRow === 'refuse' ? undefined : onBadRow],
     ['preset', preset],
     ['seed', String(seed)],

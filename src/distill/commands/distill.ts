@@ -12,12 +12,11 @@ import { checkOutput } from './check-output.ts';
 import type { CommandContext } from './context.ts';
 import { makeWorkFolder } from './make-work-folder.ts';
 import { messageWithoutHint } from './message-without-hint.ts';
-import { MARKET, openData } from './open-data.ts';
-import { chooseDomain } from './choose-domain.ts';
+import { MARKET } from './open-data.ts';
+import { inferredDomainOption, openDomainData } from './open-domain-data.ts';
 import { openMatches } from './open-sources.ts';
 import { badRowOption, nowOption, parseSeed, parseShare } from './options.ts';
 import { modelFilePaths, writeModelFiles, type ModelSizes } from './write-model-files.ts';
-import { DEFAULT_DOMAIN } from './read-policy.ts';
 
 interface DistillArguments {
   data: string;
@@ -52,10 +51,7 @@ export function addDistillCommand(program: Command, context: CommandContext): vo
         .choices(['quick', 'full'])
         .conflicts('data'),
     )
-    .option(
-      '--domain <name|dir>',
-      'a domain that ships, or a folder that holds one; default: of the market jobs, else inferred from the tables',
-    )
+    .addOption(inferredDomainOption())
     .option('--policy <file>', "policy (Markdown); default: the domain's own")
     .addOption(
       new Option(
@@ -118,9 +114,8 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
   const startMs = performance.now();
   await makeWorkFolder(options.work);
   for (const path of Object.values(modelFilePaths(out))) await checkOutput(path);
-  const isMarket = options.market !== undefined || options.data === MARKET;
-  const { tables, source, simulated } = await openData(
-    isMarket ? MARKET : options.data,
+  const { tables, source, simulated, domain } = await openDomainData(
+    { ...options, data: options.market === undefined ? options.data : MARKET },
     {
       onBadRow: options.onBadRow,
       require: ['items', 'profiles'],
@@ -132,11 +127,6 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
     context,
   );
   const matches = await openMatches(options.matches, options.onBadRow, context);
-  const domain = await chooseDomain(
-    { domain: options.domain ?? (isMarket ? DEFAULT_DOMAIN : undefined), policy: options.policy },
-    tables,
-    context,
-  );
   // Training packages are loaded only now: help and usage errors need none of them.
   const { distill } = await import('../recipe/distill.ts');
   const distilled = await distill(tables, {
@@ -186,6 +176,7 @@ function commandOf(options: DistillArguments): string {
     onBadRow,
     events,
     matches,
+    now,
   } = options;
   const parts: [flag: string, value: string | undefined][] = [
     market === undefined ? ['data', data] : ['market', market],
@@ -193,6 +184,7 @@ function commandOf(options: DistillArguments): string {
     ['policy', policy],
     ['matches', matches?.join(' ')],
     ['events', events?.join(' ')],
+    ['now', now === undefined ? undefined : new Date(now).toISOString()],
     ['on-bad-row', onBadRow === 'refuse' ? undefined : onBadRow],
     ['preset', preset],
     ['size', size === 'base' ? undefined : size],

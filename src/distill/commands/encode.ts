@@ -1,7 +1,6 @@
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { PocketRankError } from '../../core/errors.ts';
-import { itemKey } from '../../core/features/item-key.ts';
 import { createEncoder } from '../../core/student/encode.ts';
 import { addResiduals } from '../../core/student/residual-encoder.ts';
 import { writeItemCode } from '../../core/student/item-code-text.ts';
@@ -53,18 +52,18 @@ async function runEncode(
   const { student, hash } = model;
   const residuals = await readResidualsFile(options.residuals, model);
   if (options.out !== undefined) await checkOutput(options.out);
-  const items = await readItemsFile(resolve(path));
+  const items = await readItemsFile(resolve(path), student.schema.source);
   const { width } = student.parameters;
   const encoder = addResiduals(createEncoder(student), width, residuals);
   const now = Date.now();
   const bar = progress.bar(`Encode ${basename(path)}`, items.size, 'items');
-  const encode = (item: Item): object => {
+  const encode = (key: string, item: Item): object => {
     bar.advance();
     const code = writeItemCode(hash, encoder.item(item, now));
-    return { identifier: itemKey(item), attributes: { pocketrankCode: code } };
+    return { identifier: key, attributes: { pocketrankCode: code } };
   };
   const rows: object[] = [];
-  for (const item of items.values()) {
+  for (const [key, item] of items) {
     if (rows.length % 256 === 0) await new Promise<void>((done) => setImmediate(done));
     if (signal.aborted) {
       throw new PocketRankError(
@@ -72,7 +71,7 @@ async function runEncode(
         `Stopped after ${rows.length} of ${items.size} items.`,
       );
     }
-    rows.push(encode(item));
+    rows.push(encode(key, item));
   }
   bar.done();
   progress.stop();

@@ -4,14 +4,17 @@ import { hashValue } from '../files/content-hash.ts';
 import { PocketRankError } from '../../core/errors.ts';
 import { evaluateModel } from '../evaluate/evaluate-model.ts';
 import { modelEvaluationJson, renderModelEvaluation } from '../evaluate/render-model-evaluation.ts';
+import { compileSchema } from '../../core/features/compile-schema.ts';
+import type { Domain } from '../domain.ts';
+import { tableOptionsOf } from '../tables/domain-options.ts';
 import type { CommandContext } from './context.ts';
 import { describeModel, modelLine } from './describe-model.ts';
 import { MARKET, openData } from './open-data.ts';
 import { badRowOption, nowOption, parseCount, parseSeed, parseShare } from './options.ts';
 import { readModelFile, type ModelFile } from './read-model-file.ts';
 import { readResidualsFile } from './read-residuals-file.ts';
-import { readPolicy } from './read-policy.ts';
-import { readSchemaFile } from './read-schema-file.ts';
+import { openPolicy } from '../policy/open-policy.ts';
+import { DEFAULT_DOMAIN } from './read-policy.ts';
 
 interface EvaluateArguments {
   model: string;
@@ -21,7 +24,7 @@ interface EvaluateArguments {
   slates?: string[];
   every: number;
   events?: string[];
-  schema?: string;
+  domain?: string;
   policy?: string;
   alpha?: number;
   seed: number;
@@ -52,11 +55,11 @@ export function addEvaluateCommand(program: Command, context: CommandContext): v
       '--events <name...>',
       'event tables for baselines and off-policy estimates, by name or path',
     )
-    .option('--schema <file>', 'refuse the model unless it was made for this schema')
     .option(
-      '--policy <file>',
-      'its rubric judges poor matches; default: the job policy, where it can grade the pairs',
+      '--domain <name|dir>',
+      "whose policy judges poor matches; it refuses models of another schema; default: the model's, where it ships",
     )
+    .option('--policy <file>', "a policy (Markdown) in place of the domain's own")
     .option('--alpha <share>', "weight of the policy, 0 to 1; default: the model's", parseShare)
     .option('--seed <n>', 'seed of intervals, the random baseline and the market', parseSeed, 1)
     .addOption(badRowOption())
@@ -75,10 +78,12 @@ Examples:
 async function runEvaluate(options: EvaluateArguments, context: CommandContext): Promise<void> {
   const model = await readModelFile(options.model);
   const residuals = await readResidualsFile(options.residuals, model);
-  if (options.schema !== undefined) await checkSchema(model, options.schema);
+  const domain = await openJudge(model, options, context);
   const { tables, source } = await openData(
     options.data,
     {
+      domain: options.data === MARKET ? domain : undefined,
+      ...tableOptionsOf(model.student.schema.source),
       onBadRow: options.onBadRow,
       require: ['items', 'profiles'],
       marketPreset: options.market ?? 'quick',
@@ -89,9 +94,9 @@ async function runEvaluate(options: EvaluateArguments, context: CommandContext):
     },
     context,
   );
-  const policy = await readPolicy(context, options.policy);
+  const policy = domain && openPolicy(domain, { gradeExamples: false });
   const evaluation = await evaluateModel(model.student, tables, {
-    policy,
+    ...(policy && { policy }),
     every: options.every,
     seed: options.seed,
     progress: context.progress,
@@ -117,12 +122,30 @@ async function runEvaluate(options: EvaluateArguments, context: CommandContext):
   );
 }
 
-async function checkSchema({ path, student }: ModelFile, schemaPath: string): Promise<void> {
-  const schema = await readSchemaFile(schemaPath);
-  if (hashValue(schema) === hashValue(student.schema.source)) return;
-  throw new PocketRankError(
-    'MODEL_MISMATCH',
-    `${path} was made for the schema "${student.schema.name}", which is not the one in ${schemaPath} ("${schema.name}").`,
-    { hint: `See its own with: pocketrank inspect ${path} --json. Or distill with this schema.` },
-  );
+/**
+ * The domain whose policy judges: the one that is named; else the model's own, where it ships. A model that does not
+ * say what it is of is taken for one of jobs.
+ *
+ * @throws MODEL_MISMATCH where the model is of another schema than the domain that is named
+ */
+async function openJudge(
+  { path, student }: ModelFile,
+  { domain: named, policy }: EvaluateArguments,
+  { domains }: CommandContext,
+): Promise<Domain | undefined> {
+  const own = student.metadata.domain ?? DEFAULT_DOMAIN;
+  if (named === undefined && !domains.names.includes(own)) return undefined;
+  const domain = await domains.open(named ?? own, { policy });
+  const { schema } = domain;
+  const isOther = hashValue(compileSchema(schema).source) !== hashValue(student.schema.source);
+  if (named !== undefined && isOther) {
+    throw new PocketRankError(
+      'MODEL_MISMATCH',
+      `${path} was made for the schema "${student.schema.name}", which is not that of ${named} ("${schema.name}").`,
+      {
+        hint: `See its own with: pocketrank inspect ${path} --json. Or distill with --domain ${named}.`,
+      },
+    );
+  }
+  return domain;
 }

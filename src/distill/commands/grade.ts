@@ -115,6 +115,7 @@ async function runGrade(options: GradeArguments, context: CommandContext): Promi
   const { tables, source } = await openData(
     options.data,
     {
+      domain: policy.domain,
       onBadRow: options.onBadRow,
       require: ['items', 'profiles'],
       slates: [],

@@ -4,8 +4,8 @@ import { nounOf } from '../tables/domain-options.ts';
 import { today } from '../tables/today.ts';
 import type { CommandContext } from './context.ts';
 import { makeWorkFolder } from './make-work-folder.ts';
-import { DEFAULT_DOMAIN } from './open-data.ts';
 import { nowOption, parseCount, parseSeed } from './options.ts';
+import { domainOption } from './read-policy.ts';
 
 interface MarketArguments extends Partial<SimulationSizes> {
   domain: string;
@@ -20,7 +20,7 @@ export function addMarketCommand(program: Command, context: CommandContext): voi
   program
     .command('market')
     .description('Write simulated tables of a domain: items, people, a log, lists to measure on.')
-    .option('--domain <name>', 'a domain that ships, or a folder', DEFAULT_DOMAIN)
+    .addOption(domainOption())
     .requiredOption('--out <dir>', 'folder for the tables')
     .addOption(
       new Option('--preset <size>', 'how large').choices(['quick', 'full']).default('quick'),

@@ -9,15 +9,13 @@ import { openTables } from '../tables/open-tables.ts';
 import { today } from '../tables/today.ts';
 import type { OpenTablesOptions, Tables } from '../tables/types.ts';
 import type { CommandContext } from './context.ts';
+import { DEFAULT_DOMAIN } from './read-policy.ts';
 
 /** The value of `--data` that stands for a simulated market of the domain. */
 export const MARKET = 'market';
 
 /** What every figure from a simulated market is called. */
 export const SIMULATED = 'simulated market';
-
-/** The domain whose market is simulated where none is named. */
-export const DEFAULT_DOMAIN = 'jobs';
 
 /** A log that ended this long ago is hardly meant as of today. */
 const OLD_DAYS = 90;

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { parseTime } from '../tables/parse-time.ts';
+import { readRowTime } from '../tables/row-time.ts';
 
 /** What becomes of a row that cannot be used; the same for every command that reads tables. */
 export function badRowOption(): Option {
@@ -53,7 +53,7 @@ export function nowOption(): Option {
 }
 
 function parseNow(text: string): number {
-  const value = /^\d{4}-/.test(text.trim()) ? parseTime(text) : undefined;
+  const value = /^\d{4}-/.test(text.trim()) ? readRowTime(text) : undefined;
   if (value === undefined) {
     throw new InvalidArgumentError('It must be a time, such as 2026-01-31 or 2026-01-31T12:00Z.');
   }

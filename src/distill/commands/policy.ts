@@ -112,6 +112,7 @@ async function runDiff(
   const { tables } = await openData(
     options.data,
     {
+      domain: after.domain,
       require: ['items', 'profiles'],
       slates: [],
       ...(options.now === undefined ? {} : { now: options.now }),

@@ -4,6 +4,7 @@ import type { Domains } from '../domain.ts';
 import type { CommandContext } from './context.ts';
 import { describeError, EXIT } from './describe-error.ts';
 import { addAblateCommand } from './ablate.ts';
+import { addDomainCommand } from './domain.ts';
 import { addDistillCommand } from './distill.ts';
 import { addEncodeCommand } from './encode.ts';
 import { addEvaluateCommand } from './evaluate.ts';
@@ -14,7 +15,6 @@ import { listenForInterrupts } from './listen-for-interrupts.ts';
 import { addMarketCommand } from './market.ts';
 import { packageVersion } from './package-version.ts';
 import { addPolicyCommand } from './policy.ts';
-import { addSchemaCommand } from './schema.ts';
 
 /**
  * Runs the `pocketrank` command. Results go to stdout; progress, notes and errors to stderr.
@@ -73,7 +73,7 @@ export function createProgram(context: CommandContext, more: readonly AddCommand
   addInspectCommand(program, context);
   addExportCommand(program, context);
   addEncodeCommand(program, context);
-  addSchemaCommand(program, context);
+  addDomainCommand(program, context);
   addMarketCommand(program, context);
   addPolicyCommand(program, context);
   for (const addCommand of more) addCommand(program, context);

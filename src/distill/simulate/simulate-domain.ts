@@ -39,7 +39,7 @@ export async function simulateDomain(
   const { schema } = domain;
   const path = join(domain.folder, 'sample.yaml');
   const sample = existsSync(path) ? await readSampleFile(path) : deriveSample(schema, seed);
-  const [key = 'identifier'] = (schema as { keys?: string[] }).keys ?? [];
+  const [key = 'identifier'] = schema.keys ?? [];
   return simulateTables(sample, {
     ...SIMULATION_PRESETS[preset],
     ...sizes,

@@ -1,8 +1,8 @@
-import { findItemKey } from '../../core/features/item-key.ts';
+import { readKey } from '../../core/reading/read-key.ts';
 import type { SchemaSource } from '../../core/features/schema.ts';
 import type { SimulatedTables } from '../domain.ts';
 import { hashContent } from '../files/content-hash.ts';
-import { tableOptionsOf } from '../tables/domain-options.ts';
+import { nounOf, tableOptionsOf } from '../tables/domain-options.ts';
 import type { Tables } from '../tables/types.ts';
 
 /** Simulated tables in the form in which tables are opened, for a schema. */
@@ -10,14 +10,17 @@ export function asTables(
   { items, profiles, events, slates, grades = [], now }: SimulatedTables,
   schema: SchemaSource,
 ): Tables {
+  const { eventTypes, keys } = tableOptionsOf(schema);
+  const paths = keys.map((key) => key.split('.'));
   return {
-    items: new Map(items.map((item) => [findItemKey(item)!, item])),
+    items: new Map(items.map((item) => [readKey(item, paths)!, item])),
     profiles: new Map(profiles.map((profile) => [String(profile.id), profile])),
     events,
     grades,
     slates: { 'validation-slates': slates },
     files: [],
-    eventTypes: tableOptionsOf(schema).eventTypes,
+    noun: nounOf(schema),
+    eventTypes,
     now,
     badRows: { count: 0, byReason: {}, report: [] },
     fingerprint: hashContent(JSON.stringify([items, profiles, events, slates, grades])),

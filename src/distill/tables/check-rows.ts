@@ -8,11 +8,12 @@ import type {
   Profile,
   Slate,
 } from '../../core/types.ts';
-import { findItemKey } from '../../core/features/item-key.ts';
+import { readKey } from '../../core/reading/read-key.ts';
 import type { RowProblem } from './bad-rows.ts';
-import type { EventTypes } from './event-types.ts';
+import { createEventTypes } from './event-types.ts';
 import { findFutureTime } from './future-time.ts';
-import { withItemIds } from './item-ids.ts';
+import { itemIdOf, withItemIds } from './item-ids.ts';
+import { USUAL_KEYS, type OpenTablesOptions } from './types.ts';
 import { firstIssue, gradeRow, itemRow, profileRow, createRowSchemas } from './row-schemas.ts';
 
 /** What a row may refer to: the tables read before its own. */
@@ -27,13 +28,24 @@ export interface RowRules {
   rows: ReturnType<typeof createRowSchemas>;
   /** What rows may say for `itemId`: `jobId`. */
   idName: string;
+  /** Paths of an item's key. */
+  keys: readonly (readonly string[])[];
   /** The clock, in milliseconds since 1970 UTC. */
   now: number;
 }
 
-/** The rules for rows whose events have these types. */
-export function createRowRules(types: EventTypes, now: number, idName = 'itemId'): RowRules {
-  return { rows: createRowSchemas(types), idName, now };
+/** The rules for rows of some options' tables, whose items are called `one`. */
+export function createRowRules(
+  { eventTypes = createEventTypes(), keys = USUAL_KEYS }: OpenTablesOptions,
+  now: number,
+  one: string,
+): RowRules {
+  return {
+    rows: createRowSchemas(eventTypes),
+    idName: itemIdOf(one),
+    keys: keys.map((path) => path.split('.')),
+    now,
+  };
 }
 
 /** A row that passed, or what is wrong with it. */
@@ -44,15 +56,18 @@ export function hasProblem<T>(checked: Checked<T>): checked is { problem: RowPro
   return 'problem' in checked;
 }
 
-/** An item: an object with a key that no item before it has. */
-export function checkItem(value: unknown, known: KnownRows): Checked<{ key: string; item: Item }> {
+/** An item: an object with a key, or content to make one from, that no item before it has. */
+export function checkItem(
+  value: unknown,
+  known: KnownRows,
+  { keys }: Pick<RowRules, 'keys'>,
+): Checked<{ key: string; item: Item }> {
   const parsed = parseRow(itemRow, value);
   if (hasProblem(parsed)) return parsed;
   const item = value as Item;
-  const key = findItemKey(item);
-  if (key === undefined) return bad('missing-id', 'the item has no identifier');
-  if (known.items.has(key))
-    return bad('duplicate-id', `an item before has the identifier "${key}" too`);
+  const key = readKey(item, keys);
+  if (key === undefined) return bad('missing-id', 'the item holds nothing');
+  if (known.items.has(key)) return bad('duplicate-id', `an item before has the key "${key}" too`);
   return { row: { key, item } };
 }
 

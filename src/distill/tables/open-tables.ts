@@ -1,4 +1,5 @@
 import { PocketRankError } from '../../core/errors.ts';
+import { openItems } from '../../core/reading/open-items.ts';
 import { hashFile, hashValue } from '../files/content-hash.ts';
 import { badRowsError, createBadRowCollector, type BadRowCollector } from './bad-rows.ts';
 import {
@@ -14,7 +15,6 @@ import {
 } from './check-rows.ts';
 import { createEventTypes } from './event-types.ts';
 import { findTables, type FoundTable } from './find-tables.ts';
-import { itemIdOf } from './item-ids.ts';
 import { isBroken } from './raw-row.ts';
 import { readRows } from './read-rows.ts';
 import { today } from './today.ts';
@@ -36,7 +36,9 @@ export async function openTables(dir: string, options: OpenTablesOptions = {}): 
   const { onBadRow = 'refuse', maxReportedBadRows = 20, now = today() } = options;
   const { eventTypes = createEventTypes() } = options;
   const { tables: found, noun } = await findTables(dir, options);
-  const rules = { ...createRowRules(eventTypes, now), idName: itemIdOf(noun.one) };
+  const rules = createRowRules(options, now, noun.one);
+  const open = (value: unknown): readonly unknown[] =>
+    openItems(Array.isArray(value) ? value : [value], options.types ?? [], [noun.many]);
   const badRows = createBadRowCollector(maxReportedBadRows);
   const tables: Tables = {
     items: new Map(),
@@ -45,6 +47,7 @@ export async function openTables(dir: string, options: OpenTablesOptions = {}): 
     grades: [],
     slates: {},
     files: [],
+    noun,
     eventTypes,
     now,
     badRows: badRows.summary,
@@ -53,7 +56,13 @@ export async function openTables(dir: string, options: OpenTablesOptions = {}): 
   const hashes: unknown[] = [];
   for (const table of found) {
     const { kind, name, path } = table;
-    const rows = await loadTable(tables, table, rules, badRows);
+    const rows = await loadTable(
+      tables,
+      table,
+      rules,
+      table.kind === 'items' ? open : asOne,
+      badRows,
+    );
     tables.files.push({ kind, name, path, rows });
     hashes.push([kind, name, await hashFile(path)]);
   }
@@ -63,11 +72,18 @@ export async function openTables(dir: string, options: OpenTablesOptions = {}): 
   return tables;
 }
 
-/** Reads one table into `tables`; returns how many rows were kept. */
+const asOne = (value: unknown): readonly unknown[] => [value];
+
+/**
+ * Reads one table into `tables`; returns how many rows were kept.
+ *
+ * @param open the objects of a row: a row of items may hold several
+ */
 async function loadTable(
   tables: Tables,
   table: FoundTable,
   rules: RowRules,
+  open: (value: unknown) => readonly unknown[],
   badRows: BadRowCollector,
 ): Promise<number> {
   const keep = rowKeeper(tables, table, rules);
@@ -81,9 +97,11 @@ async function loadTable(
         badRows.add({ ...at, reason: 'does-not-parse', message: row.problem });
         continue;
       }
-      const checked = keep(row.value);
-      if (hasProblem(checked)) badRows.add({ ...at, ...checked.problem });
-      else kept++;
+      for (const value of open(row.value)) {
+        const checked = keep(value);
+        if (hasProblem(checked)) badRows.add({ ...at, ...checked.problem });
+        else kept++;
+      }
     }
   }
   if (read === 0) {

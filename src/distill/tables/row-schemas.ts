@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EventTypes } from './event-types.ts';
-import { parseTime } from './parse-time.ts';
+import { readRowTime } from './row-time.ts';
 
 /** Null and empty cells mean that a value is not given. */
 function optional<T extends z.ZodType>(schema: T) {
@@ -23,7 +23,7 @@ const number = z.preprocess(
 );
 
 const time = z.unknown().transform((value, context) => {
-  const ms = parseTime(value);
+  const ms = readRowTime(value);
   if (ms !== undefined) return ms;
   context.addIssue('must be a time (ISO 8601, or milliseconds since 1970)');
   return z.NEVER;

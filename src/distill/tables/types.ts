@@ -57,6 +57,8 @@ export interface Tables {
   /** By the name under which each table was found or asked for. */
   slates: Record<string, Slate[]>;
   files: TableFile[];
+  /** What these items are called. */
+  noun: Noun;
   /** What people do with these items. */
   eventTypes: EventTypes;
   /** The clock, in milliseconds since 1970 UTC: whatever has no time of its own happens now. */
@@ -66,6 +68,9 @@ export interface Tables {
   /** SHA-256 over the content of the files, in hexadecimal: a part of checkpoint keys. */
   fingerprint: string;
 }
+
+/** Where keys of items lie in pages and tables of any kind. */
+export const USUAL_KEYS: readonly string[] = ['identifier', 'id', '@id', 'sku', 'url'];
 
 /** What an item is called. */
 export interface Noun {
@@ -80,6 +85,10 @@ export interface OpenTablesOptions {
    * `<one>Id` for `itemId` where they like. Default: what the one other table of the folder is called.
    */
   nouns?: readonly Noun[];
+  /** Where the key of an item lies, dotted paths in order; else a hash of its content. Default: {@link USUAL_KEYS}. */
+  keys?: readonly string[];
+  /** schema.org types of items: in a row that holds several objects (`@graph`, a list) these are the items. */
+  types?: readonly string[];
   /** What people can do with items. Default: the usual events. */
   eventTypes?: EventTypes;
   /**

@@ -70,7 +70,7 @@ describe('distill refuses', () => {
   });
 
   it.concurrent('a missing id, with file and line', async () => {
-    const items = `${ITEMS}${lines({ title: 'Nameless' })}`;
+    const items = `${ITEMS}${lines({ title: null })}`;
     const result = await distillFrom({ 'items.jsonl': items, 'profiles.jsonl': PROFILES });
     expectFailure(result, 'INVALID_TABLE', 'items.jsonl:3', 'missing-id', '--on-bad-row skip');
   });
@@ -115,23 +115,56 @@ describe('distill refuses', () => {
   it.concurrent('a policy with a contradictory example', async () => {
     const policy = await put('contradictory.md', smallPolicy({ examples: CONTRADICTION }));
     const content = { 'items.jsonl': ITEMS, 'profiles.jsonl': PROFILES };
-    const result = await distillFrom(content, '--policy', policy);
+    const result = await distillFrom(content, '--domain', 'jobs', '--policy', policy);
     expectFailure(result, 'POLICY_EXAMPLE_FAILED', 'contradictory.md', 'stated 0, computed 4');
   });
 
-  it.concurrent('a schema with a protected attribute', async () => {
-    const schema = await put(
-      'protected.json',
-      JSON.stringify({
-        name: 'x',
-        version: 2,
-        fields: [{ name: 'g', kind: 'category', item: 'title', profile: 'basics.gender' }],
-        measures: [],
-      }),
-    );
+  it.concurrent(
+    'a domain whose schema names a protected attribute, with file and line',
+    async () => {
+      const domain = await tables({
+        'schema.yaml': `name: x
+version: 2
+fields:
+  - { name: title, kind: text, item: title, profile: basics.label }
+  - { name: g, kind: category, item: title, profile: basics.gender }
+`,
+      });
+      const content = { 'items.jsonl': ITEMS, 'profiles.jsonl': PROFILES };
+      const result = await distillFrom(content, '--domain', domain);
+      expectFailure(result, 'PROTECTED_ATTRIBUTE', 'basics.gender', 'schema.yaml, line 5');
+    },
+  );
+
+  it.concurrent('a domain that is none', async () => {
     const content = { 'items.jsonl': ITEMS, 'profiles.jsonl': PROFILES };
-    const result = await distillFrom(content, '--schema', schema);
-    expectFailure(result, 'PROTECTED_ATTRIBUTE', 'basics.gender');
+    const result = await distillFrom(content, '--domain', 'product');
+    expectFailure(result, 'INVALID_ARGUMENT', '"product"', 'products', 'domain init');
+  });
+
+  it.concurrent('an event of another type and one of the future, with file and line', async () => {
+    const event = { profileId: 'p1', itemId: 'j1', type: 'click' };
+    const result = await distillFrom(
+      {
+        'items.jsonl': ITEMS,
+        'profiles.jsonl': PROFILES,
+        'events.jsonl': lines(
+          { ...event, at: '2026-02-01' },
+          { ...event, type: 'purchase' },
+          { ...event, at: '2999-01-01' },
+        ),
+      },
+      '--now',
+      '2026-03-01',
+    );
+    expectFailure(
+      result,
+      'INVALID_TABLE',
+      'events.jsonl:2',
+      'events.jsonl:3',
+      'future-time',
+      '2026-03-01',
+    );
   });
 
   it.concurrent('a place for the model that does not exist, before reading anything', async () => {
@@ -201,15 +234,10 @@ describe('evaluate and inspect refuse', () => {
   });
 
   it.concurrent('a model of another schema than the one asked for', async () => {
-    const schema = await put(
-      'other.json',
-      JSON.stringify({
-        name: 'other',
-        version: 2,
-        fields: [{ name: 'title', kind: 'text', item: 'title', profile: 'basics.label' }],
-        measures: [],
-      }),
-    );
+    const domain = await tables({
+      'schema.yaml':
+        'name: other\nversion: 2\nfields: [{ name: t, kind: text, item: title, profile: label }]\n',
+    });
     const data = await tables({
       'items.jsonl': ITEMS,
       'profiles.jsonl': PROFILES,
@@ -221,8 +249,8 @@ describe('evaluate and inspect refuse', () => {
       path('model.safetensors'),
       '--data',
       data,
-      '--schema',
-      schema,
+      '--domain',
+      domain,
     ]);
     expectFailure(result, 'MODEL_MISMATCH', '"items"', '"other"');
   });

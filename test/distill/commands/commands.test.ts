@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compileSchema } from '../../../src/core/features/compile-schema.ts';
 import { writeResiduals } from '../../../src/core/format/residuals.ts';
 import { createRandom } from '../../../src/core/math/random.ts';
 import { createEncoder } from '../../../src/core/student/encode.ts';
@@ -15,6 +14,7 @@ import { CRITERIA, smallPolicy } from '../policy/small-policy.ts';
 import { runCommand, useWorkplace } from './run-command.ts';
 
 const { path, put, files } = useWorkplace();
+const SMALL = ['--items', '80', '--profiles', '40', '--sessions', '60'];
 
 beforeAll(async () => {
   await put('model.safetensors', await lexicalStudentFile());
@@ -200,17 +200,30 @@ describe('encode', () => {
   });
 });
 
-describe('schema', () => {
-  it.concurrent('prints a schema that compiles', async () => {
-    const { exitCode, stdout } = await runCommand(['schema', '--data', path('market')]);
-    expect(exitCode).toBe(0);
-    const schema = compileSchema(JSON.parse(stdout));
-    expect(schema.fields.map(({ name }) => name)).toContain('skills');
-  });
-
-  it.concurrent('tells what it left out', async () => {
-    const { stdout } = await runCommand(['schema', '--data', path('market'), '--explain']);
-    expect(stdout).toMatch(/^basics\.name +profile +\w/m);
+describe('domain init', () => {
+  it.concurrent('writes a domain to edit, whose policy compiles', async () => {
+    const shop = path('shop');
+    const drawn = await runCommand(['market', '--domain', 'products', '--out', shop, ...SMALL]);
+    expect(drawn.exitCode, drawn.stderr).toBe(0);
+    expect(await files('shop')).toContain('products.jsonl');
+    const out = path('ours');
+    const { exitCode, stdout, stderr } = await runCommand([
+      'domain',
+      'init',
+      '--data',
+      shop,
+      '--base',
+      'none',
+      '--out',
+      out,
+    ]);
+    expect(exitCode, stderr).toBe(0);
+    expect(stdout).toMatch(/^Price ratio +ratio +both speak of "price"$/m);
+    expect(stdout).toMatch(/^attributes\.photoCount +item +a protected attribute \("photo"\)$/m);
+    expect(await files('ours')).toEqual(['README.md', 'lexicon.yaml', 'policy.md', 'schema.yaml']);
+    const checked = await runCommand(['policy', 'check', '--domain', out]);
+    expect(checked.exitCode, checked.stderr).toBe(0);
+    expect(checked.stdout).toMatch(/^Price ratio +3 /m);
   });
 });
 
@@ -220,7 +233,7 @@ describe('market', () => {
     const { exitCode, stdout, stderr } = await runCommand(['market', '--out', out, '--seed', '3']);
     expect(exitCode, stderr).toBe(0);
     expect(stdout).toBe('');
-    expect(stderr).toContain('a simulated market of 1500 items');
+    expect(stderr).toContain('a simulated market of 1500 jobs');
     expect(await files('written')).toContain('README.md');
     const tables = await openTables(out, { require: ['items', 'profiles', 'events', 'slates'] });
     expect(tables.items.size).toBe(1500);
@@ -269,10 +282,10 @@ describe('help', () => {
     'inspect',
     'export',
     'encode',
-    'schema',
     'market',
+    'domain init',
   ])('%s shows an example', async (command) => {
-    const { exitCode, stdout } = await runCommand([command, '--help']);
+    const { exitCode, stdout } = await runCommand([...command.split(' '), '--help']);
     expect(exitCode).toBe(0);
     expect(stdout).toContain(`$ pocketrank ${command}`);
   });

@@ -29,6 +29,7 @@ function tablesOf(parts: Partial<Tables>): Tables {
     grades: [],
     slates: {},
     files: [],
+    noun: { one: 'item', many: 'items' },
     eventTypes: createEventTypes(),
     now: NOW,
     badRows: { count: 0, byReason: {}, report: [] },

@@ -19,7 +19,7 @@ import { createMarket } from '../../../src/domains/jobs/market/create-market.ts'
 import { createEventTypes } from '../../../src/distill/tables/event-types.ts';
 import type { Tables } from '../../../src/distill/tables/types.ts';
 import { createPairData } from '../../../src/distill/train/data/pair-data.ts';
-import { inferDomain } from '../../../src/distill/commands/choose-domain.ts';
+import { inferDomain } from '../../../src/distill/schema/infer-domain.ts';
 import { domains } from '../../../src/domains/registry.ts';
 import { createStudentLists } from '../../../src/distill/train/data/student-lists.ts';
 
@@ -31,10 +31,10 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const jobs = await domains.open('jobs');
 let runs = 0;
-function run(tables: Tables, options: Partial<DistillOptions> = {}): Promise<Distilled> {
+async function run(tables: Tables, options: Partial<DistillOptions> = {}): Promise<Distilled> {
   const workDir = join(folder, `work-${runs++}`);
   return distill(tables, {
-    domain: inferDomain(tables),
+    domain: (await inferDomain(tables, { domains })).domain,
     preset: 'smoke',
     seed: 1,
     workDir,
@@ -55,6 +55,7 @@ function bare(tables: Pick<Tables, 'items' | 'profiles'> & Partial<Tables>): Tab
     grades: [],
     slates: {},
     files: [],
+    noun: { one: 'item', many: 'items' },
     eventTypes: createEventTypes(),
     now: Date.UTC(2026, 0),
     badRows: { count: 0, byReason: {}, report: [] },

@@ -24,7 +24,14 @@ describe('openTables', () => {
     await put(
       'validation-slates.jsonl',
       lines(
-        { id: 's1', profileId: 'p1', at: 5, candidates: ['j1', 2], gains: { 2: 1 }, history: [] },
+        {
+          id: 's1',
+          profileId: 'p1',
+          at: 1.5e12,
+          candidates: ['j1', 2],
+          gains: { 2: 1 },
+          history: [],
+        },
         { id: 's2', profileId: 7, candidates: '*', gains: { j1: 0.5 } },
       ),
     );
@@ -44,7 +51,14 @@ describe('openTables', () => {
     expect(tables.grades).toEqual([{ profileId: '7', itemId: '3', grade: 4, grader: 'rubric' }]);
     expect(tables.slates).toEqual({
       'validation-slates': [
-        { id: 's1', profileId: 'p1', at: 5, candidates: ['j1', '2'], gains: { 2: 1 }, history: [] },
+        {
+          id: 's1',
+          profileId: 'p1',
+          at: 1.5e12,
+          candidates: ['j1', '2'],
+          gains: { 2: 1 },
+          history: [],
+        },
         { id: 's2', profileId: '7', candidates: '*', gains: { j1: 0.5 }, history: [] },
       ],
     });
@@ -208,12 +222,37 @@ describe('openTables in the words of a domain', () => {
   });
 });
 
-describe('openTables on bad rows', () => {
-  async function putBadTables(): Promise<void> {
+describe('openTables on items as pages have them', () => {
+  it('opens graphs, lists and wrappers of a row, and makes keys from content', async () => {
+    const product = { '@type': 'Product', name: 'Desk' };
     await put(
       'items.jsonl',
-      `${ITEMS}{"title":"no key"}\n\n{"identifier":"j1"}\n{"identifier":"j4"\n`,
+      lines(
+        {
+          '@graph': [
+            { '@type': 'WebPage', url: 'x' },
+            { ...product, sku: 'a' },
+          ],
+        },
+        { '@type': 'ItemList', itemListElement: [{ '@type': 'ListItem', item: { ...product, '@id': 'b' } }] },
+        [{ ...product, gtin: 7 }, product],
+        product,
+      ),
     );
+    const tables = await openTables(dir(), {
+      types: ['Product'],
+      keys: ['gtin', 'sku', '@id'],
+      onBadRow: 'skip',
+    });
+    const keys = [...tables.items.keys()];
+    expect(keys).toEqual(['a', 'b', '7', expect.stringMatching(/^#/)]);
+    expect(tables.badRows.report).toMatchObject([{ line: 4, reason: 'duplicate-id' }]);
+  });
+});
+
+describe('openTables on bad rows', () => {
+  async function putBadTables(): Promise<void> {
+    await put('items.jsonl', `${ITEMS}{"title":null}\n\n{"identifier":"j1"}\n{"identifier":"j4"\n`);
     await put('profiles.jsonl', `${PROFILES}{"basics":{}}\r\n[1]\n{"id":"p1"}\n`);
     const pair = { profileId: 'p1', itemId: 'j1' };
     await put(
@@ -305,8 +344,8 @@ describe('openTables on bad rows', () => {
     expect(isPocketRankError(error, 'INVALID_TABLE')).toBe(true);
     const { message } = error as Error;
     expect(message).toContain('22 rows');
-    expect(message).toContain('items.jsonl:4: the item has no identifier (missing-id)');
-    expect(message).toContain('items.jsonl:6: an item before has the identifier "j1" too');
+    expect(message).toContain('items.jsonl:4: the item holds nothing (missing-id)');
+    expect(message).toContain('items.jsonl:6: an item before has the key "j1" too');
     expect(message).toContain('and 20 more');
     expect(message).not.toContain('items.jsonl:7');
     expect(message).toContain('--on-bad-row skip');
@@ -396,7 +435,7 @@ describe('openTables on broken files', () => {
   });
 
   it('refuses a required table of which no row can be used', async () => {
-    await put('items.jsonl', lines({ title: 'no key' }));
+    await put('items.jsonl', lines({ title: null }));
     await expect(openTables(dir(), { onBadRow: 'skip' })).rejects.toMatchObject({
       code: 'MISSING_TABLE',
       message: expect.stringContaining('can be used'),

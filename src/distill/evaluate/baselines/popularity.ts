@@ -1,4 +1,3 @@
-import { findItemKey } from '../../../core/features/item-key.ts';
 import { createEventTypes } from '../../tables/event-types.ts';
 import type { Baseline } from '../scorer.ts';
 
@@ -6,14 +5,15 @@ import type { Baseline } from '../scorer.ts';
 export function createPopularityBaseline(): Baseline {
   return {
     name: 'popularity',
-    fit({ eventTypes = createEventTypes() }, events) {
+    fit({ items, eventTypes = createEventTypes() }, events) {
       const counts = new Map<string, number>();
       for (const { itemId, type } of events) {
         if (eventTypes.weight(type) > 0) counts.set(itemId, (counts.get(itemId) ?? 0) + 1);
       }
+      const countOf = new Map(Array.from(items, ([id, item]) => [item, counts.get(id) ?? 0]));
       return {
         score: (_profile, candidates) =>
-          Float64Array.from(candidates, (item) => counts.get(findItemKey(item) ?? '') ?? 0),
+          Float64Array.from(candidates, (item) => countOf.get(item) ?? 0),
       };
     },
   };

@@ -1,4 +1,3 @@
-import { findItemKey } from '../../../core/features/item-key.ts';
 import { hashString, mix32 } from '../../../core/math/hash.ts';
 import type { Baseline } from '../scorer.ts';
 import { createItemNumbers } from './item-numbers.ts';
@@ -11,10 +10,11 @@ export function createRandomBaseline(seed: number | string = 1): Baseline {
   const salt = hashString(String(seed), 0);
   return {
     name: 'random',
-    fit() {
+    fit({ items }) {
+      const keys = new Map(Array.from(items, ([key, item]) => [item, key]));
       const hashes: number[] = [];
       const numbers = createItemNumbers((item, number) => {
-        hashes[number] = hashString(findItemKey(item) ?? '', salt);
+        hashes[number] = hashString(keys.get(item) ?? '', salt);
       });
       return {
         score(profile, candidates) {
