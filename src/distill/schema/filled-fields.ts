@@ -1,8 +1,8 @@
 import { collect } from '../../core/reading/collect.ts';
 import { compileSchema } from '../../core/features/compile-schema.ts';
 import { createFeaturizer } from '../../core/features/featurize.ts';
-import { pathsOf } from '../../core/features/read-schema.ts';
-import { numberOf } from '../../core/features/read-number.ts';
+import { pathsOf, readSchema } from '../../core/features/read-schema.ts';
+import { createReader } from '../../core/reading/reading.ts';
 import {
   SIDES,
   type Field,
@@ -67,12 +67,12 @@ function isFilled(field: Field, side: Side, path: string, objects: readonly unkn
 /** The known range of a number, or the data's own where a fifth of the data lies beyond it. */
 function fittingRange(field: FieldSource, objects: Objects): Pick<FieldSource, 'min' | 'max'> {
   const values: number[] = [];
+  const read = createReader(readSchema({ name: 'range', version: 2, fields: [field] }));
   for (const side of SIDES) {
-    const paths = pathsOf(field, side).map((path) => path.split('.'));
-    if (paths.length === 0) continue;
+    if (pathsOf(field, side).length === 0) continue;
     for (const object of objects[side]) {
-      const value = numberOf(collect(object, paths), Date.UTC(2020, 0));
-      if (value !== undefined) values.push(value);
+      const value = read(side, object, Date.UTC(2020, 0)).values[0]!;
+      if (!Number.isNaN(value)) values.push(value);
     }
   }
   const outside = values.filter((value) => value < field.min! || value > field.max!).length;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pathsOf } from '../../core/features/read-schema.ts';
 import { SIDES, type SchemaSource } from '../../core/features/schema.ts';
 import type { Domain, Domains } from '../domain.ts';
+import { pruneLexicon } from '../lexicon/prune-lexicon.ts';
 import { readLexicon } from '../lexicon/read-lexicon.ts';
 import type { Tables } from '../tables/types.ts';
 import { filledFields } from './filled-fields.ts';
@@ -38,14 +39,16 @@ export async function inferDomain(
   const items = [...tables.items.values()];
   const profiles = [...tables.profiles.values()];
   const fits = base !== undefined && fillsMost(base.schema, items, profiles);
+  const lexicon = await readLexicon(join(domains.folder, COMMON), domains.folder);
   const inferred = inferSchema(items, profiles, {
     base: base?.schema,
     whole: fits,
-    lexicon: await readLexicon(join(domains.folder, COMMON), domains.folder),
+    lexicon,
     now: tables.now,
     noun: tables.noun,
   });
-  const { schema, ...rest } = inferred;
+  const { schema: bare, ...rest } = inferred;
+  const schema = { ...bare, lexicon: bare.lexicon ?? pruneLexicon(lexicon, bare) };
   const known = fits ? base : undefined;
   return {
     ...rest,

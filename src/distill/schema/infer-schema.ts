@@ -94,10 +94,23 @@ export function inferSchema(
     version: 2,
     ...(noun && { noun }),
     keys: base?.keys ?? KEYS,
+    ...currencyOf(items, base),
     fields,
     measures,
   };
   return { schema, left: [...left, ...skipped], because, compared };
+}
+
+/** The one currency in which items state amounts, where a known domain does not say its own. */
+function currencyOf(
+  items: readonly unknown[],
+  base: SchemaSource | undefined,
+): Pick<SchemaSource, 'currency'> {
+  if (base?.currency !== undefined) return {};
+  const stated = pathStatistics(items).filter(({ path }) => /(^|\.)(priceC|c)urrency$/.test(path));
+  const codes = new Set(stated.flatMap(({ distinct }) => [...distinct]));
+  const [code = ''] = codes;
+  return codes.size === 1 && /^[A-Z]{3}$/.test(code) ? { currency: code } : {};
 }
 
 /** What a schema states beside fields and measures. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { SchemaSource } from '../../core/features/schema.ts';
 import { writeFileAtomic } from '../files/write-file-atomic.ts';
 import type { Left } from './found.ts';
 import { COMMON, type InferredDomain } from './infer-domain.ts';
@@ -18,13 +19,18 @@ export async function writeDomain(
   now: number,
 ): Promise<string[]> {
   const files = {
-    'schema.yaml': renderSchema(schema, because),
+    'schema.yaml': renderSchema(withoutLexicon(schema), because),
     'lexicon.yaml': lexicon(known?.name ?? COMMON),
     'policy.md': known?.policy?.markdown ?? renderPolicy({ schema, compared }, now),
     'README.md': readme(schema.noun?.many ?? 'items', left),
   };
   for (const [file, text] of Object.entries(files)) await writeFileAtomic(join(dir, file), text);
   return Object.keys(files);
+}
+
+/** A schema file has no lexicon: the folder has. */
+function withoutLexicon({ lexicon: _lexicon, ...schema }: SchemaSource): SchemaSource {
+  return schema;
 }
 
 const lexicon = (

@@ -38,7 +38,9 @@ export async function simulateDomain(
   if (domain.code.simulate) return domain.code.simulate(preset, seed);
   const { schema } = domain;
   const path = join(domain.folder, 'sample.yaml');
-  const sample = existsSync(path) ? await readSampleFile(path) : deriveSample(schema, seed);
+  const sample = existsSync(path)
+    ? await readSampleFile(path)
+    : deriveSample(schema, seed, schema.lexicon);
   const [key = 'identifier'] = schema.keys ?? [];
   return simulateTables(sample, {
     ...SIMULATION_PRESETS[preset],
