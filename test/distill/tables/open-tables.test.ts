@@ -234,7 +234,10 @@ describe('openTables on items as pages have them', () => {
             { ...product, sku: 'a' },
           ],
         },
-        { '@type': 'ItemList', itemListElement: [{ '@type': 'ListItem', item: { ...product, '@id': 'b' } }] },
+        {
+          '@type': 'ItemList',
+          itemListElement: [{ '@type': 'ListItem', item: { ...product, '@id': 'b' } }],
+        },
         [{ ...product, gtin: 7 }, product],
         product,
       ),
