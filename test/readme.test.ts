@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -6,6 +7,12 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+/** The documents whose code is compiled, by name. */
+const DOCUMENTS = ['README.md', 'docs/sdk.md', 'docs/build-step.md'].map((name) => ({
+  name,
+  text: readFileSync(join(ROOT, name), 'utf8'),
+}));
+const ALL = DOCUMENTS.map(({ text }) => text).join('\n');
 const packageJson = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>;
   exports: Record<string, unknown>;
@@ -22,46 +29,53 @@ declare global {
 }`;
 
 interface Block {
+  document: string;
   language: string;
   text: string;
-  /** The line of the README on which the text starts, from 1. */
+  /** The line of the document on which the text starts, from 1. */
   line: number;
 }
 
 function blocks(...languages: string[]): Block[] {
-  return [...README.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
-    .map(({ 1: language, 2: text, index }) => ({
+  return DOCUMENTS.flatMap(({ name, text: whole }) =>
+    [...whole.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(({ 1: language, 2: text, index }) => ({
+      document: name,
       language: language!,
       text: text!,
-      line: README.slice(0, index).split('\n').length + 1,
-    }))
-    .filter(({ language }) => languages.includes(language));
+      line: whole.slice(0, index).split('\n').length + 1,
+    })),
+  ).filter(({ language }) => languages.includes(language));
 }
 
-/** Whether a string of the source is this word, or begins with it. */
-const hasWord = (source: string, word: string): boolean => new RegExp(`'${word}[ ']`).test(source);
+const helps = new Map<string, string>();
 
-/** The sources of a command, which state its options. */
-function commandSource(name: string): string {
-  const folder = join(ROOT, 'src/distill/commands');
-  expect(readdirSync(folder), `pocketrank ${name}`).toContain(`${name}.ts`);
-  return readdirSync(folder)
-    .filter((file) => file.startsWith(name))
-    .map((file) => readFileSync(join(folder, file), 'utf8'))
-    .join('\n');
+/** What the built command says of itself, or of one of its commands. */
+function helpOf(...command: string[]): string {
+  const key = command.join(' ');
+  let help = helps.get(key);
+  if (help === undefined) {
+    const cli = join(ROOT, 'dist/cli.js');
+    help = execFileSync(process.execPath, [cli, ...command, '--help'], { encoding: 'utf8' });
+    helps.set(key, help);
+  }
+  return help;
 }
 
-describe('the README', () => {
+/** Whether help names a command or an option. */
+const tells = (help: string, word: string): boolean =>
+  new RegExp(`^ {2,}(-\\w, )?${word}\\b`, 'm').test(help);
+
+describe('the README and what it leads to', () => {
   it('has code that compiles against the published types', () => {
     if (!existsSync(join(ROOT, 'dist/index.d.ts')))
       throw new Error('The package is not built. Run `npm run build` first.');
     const snippets = blocks('ts', 'tsx');
     expect(snippets.length).toBeGreaterThan(5);
     const virtual = new Map([[join(ROOT, 'readme-surroundings.ts'), SURROUNDINGS]]);
-    for (const { language, text, line } of snippets) {
-      // On the same lines as in the README; `export {}` makes a module of it.
+    for (const { document, language, text, line } of snippets) {
+      // On the same lines as in the document; `export {}` makes a module of it.
       const padded = `${'\n'.repeat(line - 1)}${text}export {};\n`;
-      virtual.set(join(ROOT, `readme-${line}.${language}`), padded);
+      virtual.set(join(ROOT, `${document.replaceAll('/', '-')}-${line}.${language}`), padded);
     }
     expect(compile(virtual)).toEqual([]);
   });
@@ -69,29 +83,30 @@ describe('the README', () => {
   it('names commands and options that exist', () => {
     const lines = [
       ...blocks('sh').flatMap(({ text }) => text.split('\n')),
-      ...[...README.matchAll(/`([^`\n]+)`/g)].map(([, code]) => code!),
+      ...[...ALL.matchAll(/`([^`\n]+)`/g)].map(([, code]) => code!),
     ].filter((line) => /^(pocketrank|node dist\/cli\.js) [a-z]/.test(line));
     expect(lines.length).toBeGreaterThan(8);
     for (const line of lines) {
-      const [, name, rest] = /^(?:pocketrank|node dist\/cli\.js) ([a-z]+)(.*?)(?:\s+#.*)?$/.exec(
-        line,
-      )!;
-      const source = commandSource(name!);
-      const [, sub] = /^ ([a-z]+)\b/.exec(rest!) ?? [];
-      if (name === 'policy') expect(hasWord(source, sub ?? ''), line).toBe(true);
-      for (const [, option] of rest!.matchAll(/(--[a-z-]+)/g))
-        expect(hasWord(source, option!), `\`${line}\`: ${option}`).toBe(true);
+      const words = line
+        .replace(/\s+#.*$/, '')
+        .split(/\s+/)
+        .slice(line.startsWith('node') ? 2 : 1);
+      const [name, sub] = words as [string, string?];
+      expect(tells(helpOf(), name), line).toBe(true);
+      const hasParts = /^Commands:/m.test(helpOf(name));
+      if (hasParts) expect(tells(helpOf(name), sub!), line).toBe(true);
+      const help = hasParts ? helpOf(name, sub!) : helpOf(name);
+      for (const option of words.filter((word) => word.startsWith('--')))
+        expect(tells(help, option), `\`${line}\`: ${option}`).toBe(true);
     }
   });
 
   it('names scripts, files and entries that exist', () => {
-    for (const [, name] of README.matchAll(/\bnpm run ([\w:-]+)/g))
+    for (const [, name] of ALL.matchAll(/\bnpm run ([\w:-]+)/g))
       expect(packageJson.scripts, `npm run ${name}`).toHaveProperty([name!]);
-    for (const [, link] of README.matchAll(/\]\((?!https?:|#)([^)\s]+)\)/g))
-      expect(existsSync(join(ROOT, link!)), link).toBe(true);
-    for (const [, path] of README.matchAll(/`((?:test|e2e|src|demo|\.ci)\/[\w./-]+)`/g))
+    for (const [, path] of ALL.matchAll(/`((?:test|e2e|src|demo|\.ci)\/[\w./-]+)`/g))
       expect(existsSync(join(ROOT, path!)), path).toBe(true);
-    for (const [, subpath] of README.matchAll(/['`]pocketrank(\/[a-z]+)['`]/g))
+    for (const [, subpath] of ALL.matchAll(/['`]pocketrank(\/[a-z]+)['`]/g))
       expect(Object.keys(packageJson.exports)).toContain(`.${subpath}`);
   });
 
@@ -150,7 +165,8 @@ function compile(virtual: ReadonlyMap<string, string>): string[] {
   });
   return problems.map(({ file, start, messageText }) => {
     const at = file && start !== undefined ? file.getLineAndCharacterOfPosition(start) : undefined;
-    const where = at ? `README.md:${at.line + 1}` : 'README.md';
+    const name = file?.fileName.slice(ROOT.length) ?? '';
+    const where = at ? `${name}: ${at.line + 1}` : name;
     return `${where} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
   });
 }
