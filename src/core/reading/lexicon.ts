@@ -12,8 +12,8 @@ export interface Lexicon {
   readonly source: LexiconSource;
   /** Lists by name, each indexed when it is first asked for. */
   readonly indexes: Map<string, Index>;
-  /** What was read of texts that come again and again; see {@link remember}. */
-  readonly memory: Map<string, unknown>;
+  /** By kind, what was read of texts that come again and again; see {@link remember}. */
+  readonly memory: Map<string, Map<string, unknown>>;
 }
 
 /** Creates the lexicon of a source; of none, one that knows nothing. */
@@ -64,7 +64,7 @@ export function findAll(
   return found;
 }
 
-/** Most texts that a lexicon remembers, and the longest of them. */
+/** Most texts of a kind that a lexicon remembers, and the longest of them. */
 const MAX_REMEMBERED = 2048;
 const MAX_REMEMBERED_LENGTH = 256;
 
@@ -75,13 +75,13 @@ export function remember<Value>(
   text: string,
   read: (text: string, lexicon: Lexicon, kind: string) => Value,
 ): Value {
-  const { memory } = lexicon;
-  const key = `${kind}:${text}`;
-  const known = memory.get(key) as Value | undefined;
+  let memory = lexicon.memory.get(kind) as Map<string, Value> | undefined;
+  if (memory === undefined) lexicon.memory.set(kind, (memory = new Map()));
+  const known = memory.get(text);
   if (known !== undefined) return known;
   const value = read(text, lexicon, kind);
   if (memory.size >= MAX_REMEMBERED) memory.clear();
-  if (text.length <= MAX_REMEMBERED_LENGTH) memory.set(key, value);
+  if (text.length <= MAX_REMEMBERED_LENGTH) memory.set(text, value);
   return value;
 }
 
@@ -110,6 +110,7 @@ function indexLists(source: LexiconSource, lists: string): Index {
       }
     }
   }
+  index.delete('');
   return index;
 }
 type Entry = Names | [number, Names] | Record<string, Names>;
@@ -117,7 +118,8 @@ type Entry = Names | [number, Names] | Record<string, Names>;
 function addNames(index: Index, names: Names, meaning: string): void {
   for (const alias of names.split('|')) {
     const name = alias.replaceAll(' ', '');
-    const known = index.get(name) ?? NOTHING;
-    if (name !== '' && !known.includes(meaning)) index.set(name, [...known, meaning]);
+    const known = index.get(name);
+    if (known === undefined) index.set(name, [meaning]);
+    else if (!known.includes(meaning)) index.set(name, [...known, meaning]);
   }
 }

@@ -1,7 +1,8 @@
 import { foldName } from './fold-name.ts';
-import { findAll, type Lexicon } from './lexicon.ts';
+import { findAll, remember, type Lexicon } from './lexicon.ts';
 import { parseAmounts, type Stated } from './parse-amounts.ts';
-import { readText, textAt } from './read-text.ts';
+import { pick, rolesOf } from './pick.ts';
+import { readText } from './read-text.ts';
 
 /** A number that may be a range. NaN: an end that is open or unknown; a single number is both ends. */
 export interface Range {
@@ -20,11 +21,11 @@ export interface AmountOptions {
 /** Objects and arrays within a value are read this deep. */
 const MAX_DEPTH = 4;
 
-const LOW = 'minValue min lowPrice minPrice minimum low from'.split(' ');
-const HIGH = 'maxValue max highPrice maxPrice maximum high to'.split(' ');
-const ONE = 'value @value price amount monthsOfExperience priceSpecification'.split(' ');
-const UNIT = 'unitText unitCode unit period salaryUnit'.split(' ');
-const CURRENCY = 'currency priceCurrency salaryCurrency'.split(' ');
+const ROLES = rolesOf(
+  'minValue min lowPrice minPrice minimum low from|maxValue max highPrice maxPrice maximum high to|' +
+    'value @value price amount monthsOfExperience priceSpecification|' +
+    'unitText unitCode unit period salaryUnit|currency priceCurrency salaryCurrency',
+);
 
 /**
  * An amount of money: a number, a text ("$20 – $25 an hour", "50.000 €", "up to 60k"), or a schema.org
@@ -43,7 +44,9 @@ export function readAmount(
 ): Range | undefined {
   const found = statedOf(value, lexicon, 'signRate', options.max);
   if (found === undefined) return undefined;
-  inherit(found, holder, lexicon);
+  if (found.rate === undefined || found.perYear === undefined) {
+    inherit(found, pick(holder, ROLES), lexicon);
+  }
   const rate = found.rate ?? found.signRate ?? 1;
   const range = orderedRange(found.low * rate, found.high * rate);
   if (options.per !== 'year' || range === undefined) return range;
@@ -99,46 +102,36 @@ export function statedOf(
   if (typeof value === 'string') return parseAmounts(readText(value), lexicon, prefers, max);
   if (value === null || typeof value !== 'object' || depth === 0) return undefined;
   if (Array.isArray(value)) return statedOf(value[0], lexicon, prefers, max, depth - 1);
-  const firstOf = (keys: readonly string[]): Stated | undefined => {
-    for (const key of keys) {
-      const part = (value as Record<string, unknown>)[key];
-      const found = statedOf(part, lexicon, prefers, max, depth - 1);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  };
-  const low = firstOf(LOW);
-  const high = firstOf(HIGH);
-  const found =
-    low !== undefined || high !== undefined
-      ? {
-          low: low?.low ?? NaN,
-          high: high?.high ?? NaN,
-          perYear: low?.perYear ?? high?.perYear,
-          rate: low?.rate ?? high?.rate,
-          signRate: low?.signRate ?? high?.signRate,
-        }
-      : firstOf(ONE);
-  if (found !== undefined) inherit(found, value, lexicon);
+  const parts = pick(value, ROLES);
+  const stated = (role: number): Stated | undefined =>
+    parts[role] === undefined ? undefined : statedOf(parts[role], lexicon, prefers, max, depth - 1);
+  const low = stated(0);
+  const high = stated(1);
+  const found = low ?? high ?? stated(2);
+  if (found === undefined) return undefined;
+  if (low !== undefined || high !== undefined) {
+    found.perYear ??= high?.perYear;
+    found.rate ??= high?.rate;
+    found.low = low === undefined ? NaN : low.low;
+    found.high = high === undefined ? NaN : high.high;
+  }
+  inherit(found, parts, lexicon);
   return found;
 }
 
-/** Takes unit and currency from an object where nothing within it states them. */
-function inherit(found: Stated, from: object, lexicon: Lexicon): void {
+/** Takes unit and currency from the parts of an object where nothing within it states them. */
+function inherit(found: Stated, [, , , unit, currency]: unknown[], lexicon: Lexicon): void {
   const { units, currencies } = lexicon.source;
-  found.perYear ??= units?.[meaningAt(from, UNIT, 'units', lexicon) ?? '']?.[0];
-  if (found.rate !== undefined || currencies === undefined) return;
-  const currency = meaningAt(from, CURRENCY, 'currencies', lexicon);
-  if (currency !== undefined) found.rate = currencies[currency]?.[0] ?? NaN;
+  if (unit !== undefined) found.perYear ??= units?.[meaning('units', unit, lexicon)]?.[0];
+  if (currency === undefined || currencies === undefined) return;
+  found.rate ??= currencies[meaning('currencies', currency, lexicon)]?.[0] ?? NaN;
 }
 
-/** What the text at the first of some keys means in a list; empty where it means nothing, undefined without a text. */
-function meaningAt(
-  from: object,
-  keys: readonly string[],
-  list: string,
-  lexicon: Lexicon,
-): string | undefined {
-  const text = textAt(from, keys);
-  return text === '' ? undefined : (findAll(lexicon, list, foldName(text.slice(0, 64)))[0] ?? '');
+/** What a text means in a list; '' where it means nothing. */
+function meaning(list: string, value: unknown, lexicon: Lexicon): string {
+  return remember(lexicon, list, readText(value).slice(0, 64), lookUp);
+}
+
+function lookUp(text: string, lexicon: Lexicon, list: string): string {
+  return findAll(lexicon, list, foldName(text))[0] ?? '';
 }

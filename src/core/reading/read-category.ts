@@ -6,17 +6,15 @@ import { readText } from './read-text.ts';
 const MAX_LENGTH = 200;
 
 /**
- * The categories that a value names. With a vocabulary, in its words: those that it knows among the words of the
- * text ("Full Time, Permanent" may name two), else the whole text, folded. Without one the text as it is; of an
- * address like https://schema.org/FullTime its last part.
+ * The categories that a value names, in the words of a vocabulary: those that it knows among the words of the text
+ * ("Full Time, Permanent" may name two), else the whole text, folded.
  */
 export function readCategory(
   value: unknown,
-  vocabulary: string | undefined,
+  vocabulary: string,
   lexicon: Lexicon,
 ): readonly string[] {
-  const text = categoryText(value);
-  return vocabulary === undefined ? [text] : remember(lexicon, vocabulary, text, lookUp);
+  return remember(lexicon, vocabulary, categoryText(value), lookUp);
 }
 
 function lookUp(text: string, lexicon: Lexicon, vocabulary: string): readonly string[] {
@@ -25,7 +23,7 @@ function lookUp(text: string, lexicon: Lexicon, vocabulary: string): readonly st
   return found.size > 0 ? [...found] : [name];
 }
 
-/** What of a category counts. */
+/** The text of a category; of an address like https://schema.org/FullTime its last part. */
 export function categoryText(value: unknown): string {
   const text = typeof value === 'boolean' ? String(value) : readText(value);
   return /^https?:\/\//i.test(text) ? text.slice(text.lastIndexOf('/') + 1) : text;

@@ -1,16 +1,23 @@
 import { remember, type Lexicon } from './lexicon.ts';
-import { readPoint } from './read-point.ts';
+import { pick, rolesOf } from './pick.ts';
 import { resolvePlace, type Place } from './resolve-place.ts';
-import { readText, textAt } from './read-text.ts';
+import { readText } from './read-text.ts';
 
 export type { Place };
 
-const ADDRESS = ['address', 'Address'];
-const TOWN = 'addressLocality locality city town'.split(' ');
-const REGION = 'addressRegion region state province'.split(' ');
-const COUNTRY = 'addressCountry countryCode country'.split(' ');
+const ROLES = rolesOf(
+  'addressLocality locality city town|addressRegion region state province|' +
+    'addressCountry countryCode country|name @value|address Address|geo|latitude lat|longitude lng lon|@type',
+);
+const [TOWN, REGION, COUNTRY, NAME, ADDRESS, GEO, LATITUDE, LONGITUDE, TYPE] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8,
+] as const;
+
 /** Longest text that is looked at. */
 const MAX_LENGTH = 200;
+const DECIMAL = /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[+-]?\d+)?$/i;
+/** Latitude and longitude in one text, also as a `geo:` address. */
+const PAIR = /^(?:geo:)?([+-]?\d+(?:\.\d+)?)\s*[,;\s]\s*([+-]?\d+(?:\.\d+)?)$/;
 
 /**
  * A place as the web has it: a schema.org Place, PostalAddress, Country, State or City, a JSON Resume location, or a
@@ -20,37 +27,58 @@ const MAX_LENGTH = 200;
  * @returns undefined where nothing is known
  */
 export function readPlace(value: unknown, lexicon: Lexicon): Place | undefined {
-  const place = remember(lexicon, 'place', statedPlace(value).join('\n'), resolvePlace);
-  const point = readPoint(value);
+  const own = isObject(value) ? pick(value, ROLES) : [];
+  let address = own[ADDRESS];
+  let line = isObject(value) ? '' : textOf(value);
+  if (Array.isArray(address)) {
+    line = address.map((part) => (typeof part === 'string' ? part : '')).join(',');
+    address = address.find(isObject);
+  } else if (!isObject(address)) {
+    line ||= textOf(address);
+  }
+  const parts = isObject(address) ? pick(address, ROLES) : own;
+  const town = textOf(parts[TOWN] ?? own[TOWN]);
+  let region = textOf(parts[REGION] ?? own[REGION]);
+  let country = textOf(parts[COUNTRY] ?? own[COUNTRY]);
+  if (town + region + country + line === '') {
+    const name = textOf(parts[NAME] ?? own[NAME]);
+    const type = textOf(own[TYPE]);
+    if (type.endsWith('Country')) country = name;
+    else if (/(State|Area)$/.test(type)) region = name;
+    else line = name;
+  }
+  const stated = [town, region, country, line].join('\t');
+  const place = remember(lexicon, 'place', stated, resolvePlace);
+  const point = pointOf(isObject(value) ? (own[GEO] ?? parts[GEO]) : value, own);
   if (point !== undefined) return { ...place, ...point };
   return place.town + place.region + place.country === '' ? undefined : place;
 }
 
-/** What a value says of town, region and country, and its address in one line; '' of what it does not. */
-function statedPlace(
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A text as it stands: texts of places come again and again, and are read when they are resolved. */
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : value === undefined ? '' : readText(value);
+
+/** Coordinates in range, of a text, an object (of a list the first) or, without either, the parts of the place. */
+function pointOf(
   value: unknown,
-): [town: string, region: string, country: string, line: string] {
-  if (typeof value !== 'object' || value === null) return ['', '', '', cut(value)];
-  const record = value as Record<string, unknown>;
-  let address: object = value;
-  let line = '';
-  for (const part of ADDRESS.flatMap((key) => record[key])) {
-    if (typeof part === 'object' && part !== null && address === value) address = part;
-    else line += `${typeof part === 'string' ? cut(part) : ''},`;
-  }
-  const slots = [TOWN, REGION, COUNTRY].map((keys) => cut(textAt(address, keys)));
-  let [town = '', region = '', country = ''] = slots;
-  if (/[^,]/.test(slots + line)) return [town, region, country, line];
-  const name = cut(textAt(address, NAME) || textAt(value, NAME));
-  const type = readText(record['@type']);
-  if (type.endsWith('Country')) country = name;
-  else if (/(State|Area)$/.test(type)) region = name;
-  else line = name;
-  return [town, region, country, line];
+  own: readonly unknown[],
+): Pick<Place, 'latitude' | 'longitude'> | undefined {
+  const geo = Array.isArray(value) ? value[0] : value;
+  const pair = typeof geo === 'string' ? PAIR.exec(geo.slice(0, MAX_LENGTH).trim()) : null;
+  const parts = isObject(geo) ? pick(geo, ROLES) : own;
+  const latitude = degrees(pair?.[1] ?? parts[LATITUDE], 90);
+  const longitude = degrees(pair?.[2] ?? parts[LONGITUDE], 180);
+  // 0, 0 is how feeds say "none".
+  if (Number.isNaN(latitude + longitude) || (latitude === 0 && longitude === 0)) return undefined;
+  return { latitude, longitude };
 }
 
-const NAME = ['name', '@value'];
-
-function cut(text: unknown): string {
-  return readText(text).slice(0, MAX_LENGTH).trim().replaceAll('\n', ',');
+function degrees(value: unknown, limit: number): number {
+  if (value === undefined) return NaN;
+  const text = textOf(value).slice(0, MAX_LENGTH).trim();
+  const number = DECIMAL.test(text) ? Number(text.replace(',', '.')) : NaN;
+  return Math.abs(number) <= limit ? number : NaN;
 }

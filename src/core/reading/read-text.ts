@@ -15,7 +15,7 @@ const TEXT_KEYS =
 /**
  * The text of a value as the web has it: a string, a number, or a JSON-LD object with a name or a value
  * (which may be an object again, as language-tagged strings are); of an array the first. HTML is stripped,
- * its character references are decoded, what shows nothing (soft hyphens, marks of direction) is taken out.
+ * its character references are decoded, soft hyphens are taken out.
  * Empty for anything else.
  */
 export function readText(value: unknown): string {
@@ -27,13 +27,8 @@ function textOf(value: unknown, depth: number): string {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
   if (value === null || typeof value !== 'object' || depth === 0) return '';
   if (Array.isArray(value)) return textOf(value[0], depth - 1);
-  return textAt(value, TEXT_KEYS, depth - 1);
-}
-
-/** The text at the first of some keys that gives any. */
-export function textAt(record: object, keys: readonly string[], depth = MAX_DEPTH): string {
-  for (const key of keys) {
-    const text = textOf((record as Record<string, unknown>)[key], depth);
+  for (const key of TEXT_KEYS) {
+    const text = textOf((value as Record<string, unknown>)[key], depth - 1);
     if (text !== '') return text;
   }
   return '';
@@ -41,14 +36,12 @@ export function textAt(record: object, keys: readonly string[], depth = MAX_DEPT
 
 /** Line breaks that were escaped once too often. */
 const ESCAPED_BREAKS = /\\[nrt]/g;
-const INVISIBLE = /[\u00ad\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
-const ALL_INVISIBLE = new RegExp(INVISIBLE, 'g');
-
 /** Character references before markup: pages that escape their HTML are common. */
 function plainText(whole: string): string {
   let text = whole.length > MAX_LENGTH ? whole.slice(0, MAX_LENGTH) : whole;
   for (let i = 0; i < MAX_ESCAPES && text.includes('&'); i++) text = decodeEntities(text);
   if (text.includes('<')) text = stripMarkup(text);
   if (text.includes('\\')) text = text.replace(ESCAPED_BREAKS, '\n');
-  return INVISIBLE.test(text) ? text.replace(ALL_INVISIBLE, '') : text;
+  // Where a word may be broken: what else does not show stands between words, or a name's fold takes it out.
+  return text.includes('\u00ad') ? text.replaceAll('\u00ad', '') : text;
 }

@@ -1,6 +1,6 @@
 import { roundHalfUp } from '../math/rounding.ts';
 import { collectPath } from './collect.ts';
-import type { ReadField, Side } from './field.ts';
+import { SIDES, type ReadField, type Side } from './field.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import { middleOf, orderedRange, readAmount, type Range } from './read-amount.ts';
 import { categoryText, readCategory } from './read-category.ts';
@@ -73,6 +73,14 @@ export function createReader({
   fields: readonly ReadField[];
   lexicon?: Lexicon;
 }): Reader {
+  /** Of paths that name one end of a range, which. */
+  const ends = new Map<readonly string[], 'low' | 'high'>();
+  for (const { paths } of fields) {
+    for (const path of SIDES.flatMap((side) => paths[side])) {
+      const end = END.exec(path.at(-1)!);
+      if (end !== null) ends.set(path, end[1] === undefined ? 'high' : 'low');
+    }
+  }
   const found: unknown[] = [];
   const holders: object[] = [];
   const reading: Reading = {
@@ -115,8 +123,9 @@ export function createReader({
 
   function readOne({ kind, vocabulary }: ReadField, value: unknown, f: number): void {
     if (kind === 'place') return readPlaceInto(value, f);
+    if (kind === 'category' && vocabulary === undefined) return add(categoryText(value));
     if (kind === 'category') {
-      for (const category of readCategory(value, vocabulary, lexicon)) add(category);
+      for (const category of readCategory(value, vocabulary!, lexicon)) add(category);
       return;
     }
     const flag = readFlag(value, lexicon);
@@ -150,12 +159,12 @@ export function createReader({
       collectPath(object, path, found, holders);
       const range = field.kind === 'time' ? timeOf(field) : rangeOf(field, now);
       if (range === undefined) continue;
-      const end = END.exec(path.at(-1)!);
-      if (end === null) {
+      const end = ends.get(path);
+      if (end === undefined) {
         if (Number.isNaN(low) && Number.isNaN(high)) ({ low, high } = range);
         break;
       }
-      if (end[1] === undefined) high = Number.isNaN(high) ? middleOf(range) : high;
+      if (end === 'high') high = Number.isNaN(high) ? middleOf(range) : high;
       else low = Number.isNaN(low) ? middleOf(range) : low;
     }
     const range = orderedRange(low, high);

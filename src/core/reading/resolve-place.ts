@@ -1,4 +1,5 @@
 import { find, type Lexicon } from './lexicon.ts';
+import { readText } from './read-text.ts';
 import { partsOf, type PlacePart } from './place-parts.ts';
 
 /** A place as far as it is known: canonical, or folded as stated; '' where unknown. */
@@ -12,6 +13,9 @@ export interface Place {
   latitude?: number;
   longitude?: number;
 }
+
+/** Longest text that is looked at. */
+const MAX_LENGTH = 200;
 
 /** What is known so far. */
 interface Known {
@@ -27,11 +31,13 @@ interface Known {
 /**
  * Brings what is stated into the lexicon's names; what it does not know stays as stated, folded.
  *
- * @param stated town, region, country, and an address in one line, with line breaks between, each ''
+ * @param stated town, region, country, and an address in one line, with tabs between, each ''
  *   where it is not stated. The line counts where no town is stated: beside one it is a street.
  */
 export function resolvePlace(stated: string, lexicon: Lexicon): Place {
-  const [town = '', region = '', country = '', line = ''] = stated.split('\n');
+  const [town = '', region = '', country = '', line = ''] = stated
+    .split('\t')
+    .map((part) => readText(part).slice(0, MAX_LENGTH).trim());
   const known: Known = { lexicon, country: '', regions: [], regionText: '' };
   takeSlots(known, partsOf(country, lexicon), partsOf(region, lexicon));
   // A line beside a region or country alone may be a street: then only a town that is known is one.

@@ -1,0 +1,21 @@
+/** What the keys of an object say, by the place of their group. */
+export type Roles = ReadonlyMap<string, number>;
+
+/** Keys by groups: `'min low|max high'` are two. */
+export function rolesOf(keys: string): Roles {
+  return new Map(
+    keys.split('|').flatMap((group, role) => group.split(' ').map((key) => [key, role] as const)),
+  );
+}
+
+/** Of each group the value of its first key that has one, in the order of the object. */
+export function pick(record: object, roles: Roles): unknown[] {
+  const picked: unknown[] = [];
+  for (const key in record) {
+    const role = roles.get(key);
+    if (role === undefined) continue;
+    const value = (record as Record<string, unknown>)[key];
+    if (value !== '') picked[role] ??= value;
+  }
+  return picked;
+}
