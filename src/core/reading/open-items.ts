@@ -37,7 +37,7 @@ export function openItems(
     const keys = mayWrap || isTyped(value) ? wrappers : LISTS;
     const key = hasType(value, types) ? undefined : keyOf(value, keys);
     if (key === undefined) found.push(value);
-    else visit((value as Record<string, unknown>)[key], depth + 1, key !== 'item');
+    else visit(at(value, key), depth + 1, key !== 'item');
   };
   visit(input, 0, true);
   if (!found.some((item) => hasType(item, types))) return found;
@@ -46,22 +46,28 @@ export function openItems(
 
 /** The first of some keys at which a value holds an object or a list. */
 function keyOf(value: unknown, keys: readonly string[]): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
   return keys.find((key) => {
-    const held = (value as Record<string, unknown>)[key];
+    const held = at(value, key);
     return typeof held === 'object' && held !== null;
   });
 }
 
+/** What a value has at a key; nothing where it throws: that is for whoever reads the item to say. */
+function at(value: unknown, key: string): unknown {
+  try {
+    return (value as Record<string, unknown> | null | undefined)?.[key];
+  } catch {
+    return undefined;
+  }
+}
+
 function isTyped(value: unknown): boolean {
-  return (value as { '@type'?: unknown } | null | undefined)?.['@type'] !== undefined;
+  return at(value, '@type') !== undefined;
 }
 
 /** Whether an object is of one of some types, which may be written as addresses. */
 function hasType(value: unknown, types: readonly string[]): boolean {
-  const stated = (value as { '@type'?: unknown } | null | undefined)?.['@type'];
-  for (const type of Array.isArray(stated) ? stated : [stated]) {
-    if (typeof type === 'string' && types.includes(type.replace(/^.*[/:#]/, ''))) return true;
-  }
-  return false;
+  return [at(value, '@type')]
+    .flat()
+    .some((type) => typeof type === 'string' && types.includes(type.replace(/^.*[/:#]/, '')));
 }

@@ -56,7 +56,7 @@ export const VECTORS: Readonly<Record<string, (...input: never[]) => unknown>> =
   number: (value: unknown, max: number) => ends(readNumber(value, LEXICON, max)),
   amount: (value: unknown, options: AmountOptions) => ends(readAmount(value, options, LEXICON)),
   duration: (value: unknown) => ends(readDuration(value, LEXICON)),
-  time: (value: unknown, end: boolean) => known(readTime(value, LEXICON, end)),
+  time: (value: unknown, end: boolean) => finite(readTime(value, LEXICON, end)),
   place(value: unknown) {
     const place = readPlace(value, LEXICON);
     if (place === undefined) return null;
@@ -120,10 +120,10 @@ export function evaluate(kind: string, input: readonly unknown[]): unknown {
 }
 
 /** A number, null where it is none. */
-function known(value: number): number | null {
+function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
 function ends(range: Range | undefined): (number | null)[] | null {
-  return range === undefined ? null : [known(range.low), known(range.high)];
+  return range === undefined ? null : [finite(range.low), finite(range.high)];
 }

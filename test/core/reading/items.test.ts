@@ -60,10 +60,18 @@ describe('openItems', () => {
     itemListElement: [{ '@type': 'ListItem', name: 'Home' }],
   };
   const plain = { title: 'plain', item: { name: 'of a list' }, data: { x: 1 } };
+  const trap = new Proxy(
+    {},
+    {
+      get() {
+        throw new Error('trap');
+      },
+    },
+  );
   const open = (input: unknown): readonly unknown[] => openItems(input, TYPES, ['jobs']);
 
   it('returns a plain list as it is', () => {
-    const list = [plain, { identifier: 1 }, null, 'hello', 42, []];
+    const list = [plain, { identifier: 1 }, null, 'hello', 42, [], trap];
     expect(open(list)).toBe(list);
   });
 
@@ -99,6 +107,10 @@ describe('openItems', () => {
     ).toEqual([plain]);
     expect(open(a)).toEqual([a]);
     expect(open({ title: 'one' })).toEqual([{ title: 'one' }]);
+  });
+
+  it('leaves what throws in its place', () => {
+    expect(open([a, trap, page, b])).toEqual([a, trap, b]);
   });
 
   it('knows types by addresses, and leaves all where there is none of them', () => {
