@@ -173,9 +173,13 @@ function chunksOf(entries) {
   };
 }
 
-/** What loads before the first ranking, which the other entries share; and what a page fetches next, when idle. */
+/**
+ * What loads before the first ranking, which the other entries share; what a page fetches at once too, but need not
+ * wait for; and what it fetches next, when idle.
+ */
 const CHUNKS = {
   shared: ['src/sdk/index.ts'],
+  later: ['src/sdk/session/later.ts'],
   next: ['src/sdk/ranking/personalize.ts', 'src/sdk/engines/scalar-session.ts'],
 };
 

@@ -65,14 +65,28 @@ function rankTwice(page: Page, engine: 'auto' | 'scalar' = 'auto') {
 }
 
 const isKernel = (name: string): boolean => /wasm-kernel-/.test(name);
+/** What is fetched at once, but not waited for. */
+const isLater = (name: string): boolean => name.startsWith('later-');
 const isEager = (name: string): boolean => /^(index|shared-.*)\.js$/.test(name) || isKernel(name);
+
+/** Has the server know some of the built files no more. */
+function hide(isHidden: (name: string) => boolean): void {
+  for (const name of built.filter(isHidden)) {
+    place.server.files.set(
+      `/dist/${name}`,
+      (_request, response) => void response.writeHead(404).end(),
+    );
+  }
+}
 
 describe('the chunks of the built entry', () => {
   it('are the entry and its kernel before the first ranking; the rest comes when it is needed', async () => {
     const result = await rankTwice(await openModulePage());
     expect(result.engine).toBe('wasm');
     const scripts = result.loaded.filter((path) => path.startsWith('/dist/'));
-    const names = scripts.map((path) => path.slice('/dist/'.length));
+    const names = scripts
+      .map((path) => path.slice('/dist/'.length))
+      .filter((name) => !isLater(name));
     // One of the kernel's two builds.
     const [kernel, ...others] = names.filter(isKernel);
     expect([built.filter(isKernel).length, built.includes(kernel!), others]).toEqual([2, true, []]);
@@ -84,11 +98,7 @@ describe('the chunks of the built entry', () => {
   });
 
   it('do no harm when those that come later cannot be fetched', async () => {
-    for (const name of built.filter((file) => !isEager(file)))
-      place.server.files.set(
-        `/dist/${name}`,
-        (_request, response) => void response.writeHead(404).end(),
-      );
+    hide((name) => !isEager(name) && !isLater(name));
     const page = await openModulePage();
     const result = await rankTwice(page);
     expect(result).toMatchObject({
@@ -107,12 +117,35 @@ describe('the chunks of the built entry', () => {
     expect(refusal).toEqual({ code: 'INVALID_ARGUMENT', message: '`storage` is wrong.' });
   });
 
+  it('rank when nothing but they can be fetched, and say what cannot be done', async () => {
+    hide((name) => !isEager(name));
+    const page = await openModulePage();
+    const result = await page.evaluate(
+      async ({ items, profile, model }) => {
+        const reranker = await PocketRank.createReranker({ model });
+        const ranked = (await reranker.rank(items, { profile })).items.length;
+        const failures: string[] = [];
+        const note = (error: { code: string }): void => void failures.push(error.code);
+        await reranker.record({ type: 'click', itemId: 'item-1' }).catch(note);
+        await reranker.forget().catch(note);
+        reranker.observe(document.body)();
+        const { storage } = reranker;
+        reranker.dispose();
+        return { ranked, failures, storage, marks: { ...localStorage } };
+      },
+      { items: inventItems(60), profile: ANALYST, model: MODEL },
+    );
+    expect(result).toEqual({
+      ranked: 60,
+      failures: ['STORAGE_FAILED', 'STORAGE_FAILED'],
+      storage: { kind: 'memory', reason: 'The code of the storage cannot be fetched.' },
+      // The next page that has it forgets before it reads anything.
+      marks: { 'pocketrank:forget': '1' },
+    });
+  });
+
   it('say so when the engine asked for cannot be fetched, and take the next', async () => {
-    for (const name of built.filter((file) => file.startsWith('next-')))
-      place.server.files.set(
-        `/dist/${name}`,
-        (_request, response) => void response.writeHead(404).end(),
-      );
+    hide((name) => name.startsWith('next-'));
     const page = await openModulePage();
     const { engine } = await rankTwice(page, 'scalar');
     expect(engine).toBe('wasm');

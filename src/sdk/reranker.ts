@@ -1,11 +1,10 @@
+import { isPocketRankError, PocketRankError } from '../core/errors.ts';
 import type { Item } from '../core/types.ts';
-import { observe } from './session/observe.ts';
+import { checkAlive } from './session/check-alive.ts';
 import { openSession } from './session/open-session.ts';
-import { startIdleWork, update } from './session/idle-work.ts';
-import { exportData, flush, forget, setConsent, undo } from './session/personal-data.ts';
 import { rank } from './session/rank.ts';
-import { record } from './session/record.ts';
-import { checkAlive, type Session } from './session/session.ts';
+import type { Later, RankingSession, Session } from './session/session.ts';
+import { createForgetMark } from './storage/mark.ts';
 import type { EngineStatus, ModelStatus, RankOptions, Reranker, RerankerOptions } from './types.ts';
 import { checkRerankerOptions } from './validate.ts';
 
@@ -17,33 +16,52 @@ import { checkRerankerOptions } from './validate.ts';
  */
 export async function createReranker(options: RerankerOptions = {}): Promise<Reranker> {
   await checkRerankerOptions(options);
-  const session = await openSession(options);
-  startIdleWork(session);
-  return rerankerOf(session);
+  return rerankerOf(await openSession(options));
 }
 
 /** The methods of a session. */
-function rerankerOf(session: Session): Reranker {
-  /** A method that refuses to work once the session is over. */
+function rerankerOf(session: RankingSession): Reranker {
+  /** A method that waits for its code, and refuses to work once the session is over. */
   const method =
     <Parameters extends unknown[], Result>(
-      work: (session: Session, ...parameters: Parameters) => Promise<Result>,
+      choose: (code: Later) => (session: Session, ...parameters: Parameters) => Promise<Result>,
     ) =>
-    async (...parameters: Parameters): Promise<Result> => {
-      checkAlive(session);
-      return work(session, ...parameters);
-    };
+    async (...parameters: Parameters): Promise<Result> =>
+      choose(await codeOf(session))(session as Session, ...parameters);
+  const forget = method((code) => code.forget);
+  const observe = method((code) => code.observe);
   return {
     rank: <T extends Item>(items: object, options: RankOptions = {}) =>
       rank<T>(session, items, options),
-    record: (signal) => record(session, signal),
-    observe: (container, options) => observe(session, container, options),
-    export: method(exportData),
-    forget: method(forget),
-    undo: method(undo),
-    setConsent: method(setConsent),
-    flush: method(flush),
-    update: method(update),
+    record: method((code) => code.record),
+    observe(container, options) {
+      checkAlive(session);
+      const observing = observe(container, options);
+      const stop = (): void => {
+        session.stops.delete(stop);
+        observing.then(
+          (stopObserving) => stopObserving(),
+          () => {},
+        );
+      };
+      session.stops.add(stop);
+      return stop;
+    },
+    export: method((code) => code.exportData),
+    forget: () =>
+      forget().catch((error: unknown) => {
+        // Also where the code that forgets is out of reach.
+        if (isPocketRankError(error, 'STORAGE_FAILED')) {
+          session.known.clear();
+          session.ranker.clear();
+          createForgetMark(session.storageName).set();
+        }
+        throw error;
+      }),
+    undo: method((code) => code.undo),
+    setConsent: method((code) => code.setConsent),
+    flush: method((code) => code.flush),
+    update: method((code) => code.update),
     subscribe(listener) {
       session.listeners.add(listener);
       return () => session.listeners.delete(listener);
@@ -58,19 +76,26 @@ function rerankerOf(session: Session): Reranker {
       return { hash: loaded.hash, from: loaded.from, alpha, metadata };
     },
     get storage() {
-      return session.personal.status();
+      return session.personal?.status() ?? session.status;
     },
     dispose: () => dispose(session),
   };
 }
 
-function dispose(session: Session): void {
+/** The code of what a session does beside ranking. @throws DISPOSED, STORAGE_FAILED */
+async function codeOf(session: RankingSession): Promise<Later> {
+  checkAlive(session);
+  const code = await session.later;
+  if (code) return code;
+  throw new PocketRankError('STORAGE_FAILED', session.status.reason!);
+}
+
+function dispose(session: RankingSession): void {
   if (session.isDisposed) return;
-  const { codeKeeper, stops, listeners, engine, device } = session;
-  codeKeeper?.stop();
+  const { stops, listeners, engine, device } = session;
   for (const stop of stops) stop();
   session.isDisposed = true;
   listeners.clear();
   engine.get().session.close();
-  device.close();
+  device?.close();
 }

@@ -1,19 +1,18 @@
 import type { ErrorCode } from '../core/errors.ts';
-import type { EventType } from '../core/types.ts';
 import { refusalOf } from './refusal.ts';
 import type { Refused } from './refusal-words.ts';
-import type { RankOptions, RerankerOptions, SignalInput } from './types.ts';
+import type { RankOptions, RerankerOptions } from './types.ts';
 
 /** What the parts of an object must be; in words: refusal-words.ts. */
-type Rules = Partial<Record<Refused, (value: unknown) => boolean>>;
+export type Rules = Partial<Record<Refused, (value: unknown) => boolean>>;
 
-const isObject = (value: unknown): boolean =>
+export const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const number =
+export const number =
   (low: number, high: number) =>
   (value: unknown): boolean =>
     typeof value === 'number' && value >= low && value <= high;
-const integer =
+export const integer =
   (low: number) =>
   (value: unknown): boolean =>
     Number.isInteger(value) && (value as number) >= low;
@@ -25,16 +24,9 @@ const RERANKER_OPTIONS: Rules = {
   maxKnownItems: integer(1),
 };
 const RANK_OPTIONS: Rules = { limit: integer(0), alpha: number(0, 1) };
-const SIGNAL: Rules = {
-  type: (value) => typeof value === 'string' && value !== '',
-  itemId: (value) => value !== '' && /^(string|number)$/.test(typeof value),
-  position: integer(1),
-  at: number(0, 8.64e15),
-  dwellMs: number(0, Number.MAX_VALUE),
-};
 
 /** Checks the parts of an object that are there, and those that must be. */
-async function check(
+export async function check(
   code: ErrorCode,
   whole: Refused,
   value: unknown,
@@ -57,27 +49,4 @@ export const checkRerankerOptions = (options: RerankerOptions): Promise<void> =>
 export async function checkRankOptions(options: RankOptions): Promise<void> {
   await check('INVALID_ARGUMENT', 'options', options, RANK_OPTIONS);
   await check('INVALID_PROFILE', 'profile', options.profile ?? {}, {});
-}
-
-/** A signal, checked; everything but the item's code. */
-export interface CheckedSignal {
-  type: EventType;
-  itemId: string;
-  at: number;
-  position?: number;
-  dwellMs?: number;
-}
-
-/** @throws INVALID_SIGNAL naming the part that is wrong; INVALID_ITEM */
-export async function checkSignal(signal: SignalInput, now: number): Promise<CheckedSignal> {
-  await check('INVALID_SIGNAL', 'signal', signal, SIGNAL, ['type', 'itemId']);
-  const { type, itemId, at = now, position, dwellMs, item } = signal;
-  if (item !== undefined && !isObject(item)) throw await refusalOf('INVALID_ITEM', 'item', item);
-  return {
-    type,
-    itemId: String(itemId),
-    at,
-    ...(position !== undefined && { position }),
-    ...(dwellMs !== undefined && { dwellMs }),
-  };
 }

@@ -11,8 +11,8 @@ const REST_MS = 300;
 const WAYS = { module: 'import of the entry', script: 'the one script' } as const;
 type Way = keyof typeof WAYS;
 
-/** What the entry loads before its first ranking, and the kernel's other build. */
-const FIRST = /^(index|shared-.*|_pocketrank_wasm-kernel-.*)\.js$/;
+/** What the entry loads before its first ranking or beside it, and the kernel's other build. */
+const FIRST = /^(index|(shared|later)-.*|_pocketrank_wasm-kernel-.*)\.js$/;
 
 /**
  * From the package's text to the first ranking, in fresh pages that have come to rest; the network does not count:

@@ -11,7 +11,7 @@ const eager = new Table({
 });
 for (const { path, ...sizes } of modules) eager.push([path, sizes.minifiedBytes, sizes.gzipBytes]);
 eager.push(['all that loads before the first ranking', minifiedBytes, gzipBytes]);
-eager.push(['with the scalar engine and personalization', '', budgetBytes]);
+eager.push(['with what every page fetches soon (later, next)', '', budgetBytes]);
 const later = new Table({
   ...options,
   head: ['loaded when needed', 'gzip'],

@@ -112,6 +112,64 @@ describe('after a visit', () => {
   });
 });
 
+describe('a page that can tell a first visit', () => {
+  let marks: Map<string, string>;
+  beforeEach(() => {
+    marks = new Map();
+    vi.stubGlobal('localStorage', {
+      getItem: (key: string) => marks.get(key) ?? null,
+      setItem: (key: string, value: string) => void marks.set(key, value),
+      removeItem: (key: string) => void marks.delete(key),
+    });
+  });
+
+  it('waits for no database on the first visit', async () => {
+    // No answer comes, nor does time pass in which a wait for one would end.
+    const request: unknown = Object.create(IDBRequest.prototype, {
+      addEventListener: { value() {} },
+    });
+    vi.stubGlobal('indexedDB', { open: () => request });
+    vi.stubGlobal('setTimeout', () => 0);
+    // Outside a page the model is kept before it ranks.
+    vi.stubGlobal('document', {});
+    const reranker = await make();
+    const before = await reranker.rank(items, { profile });
+    expect(requests).toEqual([url]);
+    await reranker.record({ type: 'click', itemId: before.items[40]!.id });
+    expect(idsOf(await reranker.rank(items, { profile }))).not.toEqual(idsOf(before));
+  });
+
+  it('waits for it on every later one', async () => {
+    const first = await make();
+    await first.rank(items, { profile });
+    await first.record({ type: 'click', itemId: 'item-7' });
+    const before = await first.rank(items, { profile });
+    const second = await reload(first);
+    expect(second.model.from).toBe('cache');
+    expect(idsOf(await second.rank(items, { profile }))).toEqual(idsOf(before));
+    expect(requests).toEqual([url]);
+  });
+
+  it('tells no listener that nothing was found', async () => {
+    const first = await make();
+    let changes = 0;
+    first.subscribe(() => changes++);
+    await first.flush();
+    expect(changes).toBe(0);
+  });
+
+  it('finds no mark once everything is forgotten, but the model where there is no network', async () => {
+    const first = await make();
+    await first.flush();
+    expect(marks.size).toBe(1);
+    await first.forget();
+    expect(marks.size).toBe(0);
+    isOnline = false;
+    const second = await make();
+    expect(second.model.from).toBe('cache');
+  });
+});
+
 describe('several rerankers', () => {
   /** Resolves when the signals of a reranker have changed so that `isDone`. */
   const until = (reranker: Reranker, isDone: (count: number) => boolean) =>

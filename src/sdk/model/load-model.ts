@@ -7,8 +7,10 @@ import { sharedFetch } from './shared-fetch.ts';
 import type { Demands, Trust } from './trust.ts';
 
 export interface LoadModelOptions extends Demands {
-  /** Where models are kept between visits. */
-  store: ModelStore;
+  /** Where models are kept between visits, once its code is there. Without it nothing is kept. */
+  store?: ModelStore | Promise<ModelStore | undefined>;
+  /** Whether nothing is kept yet, as far as is known: the network is asked first, and the store where that fails. */
+  isNew?: boolean;
   /** Default: the global `fetch`. */
   fetch?: typeof fetch;
   signal?: AbortSignal;
@@ -48,7 +50,7 @@ export async function loadModelBytes(
   source: ModelSource,
   options: LoadModelOptions,
 ): Promise<LoadedModel> {
-  const { integrity, publicKey, store, signal, now = Date.now } = options;
+  const { integrity, publicKey, store, isNew = false, signal, now = Date.now } = options;
   const isPinned = integrity !== undefined;
   // Most pages demand neither: the code that checks them is fetched when one does.
   const trust: Trust | undefined =
@@ -66,11 +68,13 @@ export async function loadModelBytes(
   // `data:` addresses hold their bytes already, and `blob:` ones are gone with the page.
   const isKept = !/^(data|blob):$/.test(url.protocol);
   return (
-    (isKept && (await findKept())) ||
-    fetched().catch((error: unknown) => {
+    (!isNew && (await findKept())) ||
+    fetched().catch(async (error: unknown) => {
       // A copy in the browser's HTTP cache may be older than the integrity or signature asked for.
-      if (!isPocketRankError(error, 'INVALID_MODEL')) throw error;
-      return fetched('reload');
+      if (isPocketRankError(error, 'INVALID_MODEL')) return fetched('reload');
+      const kept = isNew && isPocketRankError(error) && (await findKept());
+      if (kept) return kept;
+      throw error;
     })
   );
 
@@ -86,8 +90,8 @@ export async function loadModelBytes(
   }
 
   async function findKept(): Promise<LoadedModel | undefined> {
-    const kept = await store.get(url.href);
-    if (kept === undefined) return undefined;
+    const kept = isKept && (await (await store)?.get(url.href));
+    if (!kept) return undefined;
     const { bytes, hash, signature } = kept;
     try {
       await trust?.(bytes, hash, url.href, async () => signature);
@@ -98,8 +102,8 @@ export async function loadModelBytes(
       bytes,
       hash,
       from: 'cache',
-      promote: () => store.verified(url.href, now()),
-      discard: () => store.delete(url.href),
+      promote: async () => (await store)?.verified(url.href, now()),
+      discard: async () => (await store)?.delete(url.href),
       ...(!isPinned && { refetch: () => fetched('no-cache') }),
     };
   }
@@ -126,7 +130,7 @@ export async function loadModelBytes(
       promote: async () => {
         const at = now();
         const model = { bytes, hash, etag, signature, fetchedAt: at, lastVerifiedAt: at };
-        if (isKept) await store.put(url.href, model);
+        if (isKept) await (await store)?.put(url.href, model);
       },
       discard: nothing,
     };

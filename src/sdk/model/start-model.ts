@@ -3,12 +3,8 @@ import { isPocketRankError, PocketRankError } from '../../core/errors.ts';
 import { readStudent } from '../../core/student/read.ts';
 import type { Student } from '../../core/student/student.ts';
 import { defaultModelUrl } from './default-model.ts';
-import { loadModelBytes, type LoadedModel } from './load-model.ts';
+import { loadModelBytes, type LoadedModel, type LoadModelOptions } from './load-model.ts';
 import { selectEngine, type Rejection, type RunningEngine } from '../engines/select-engine.ts';
-import { createDatabase } from '../storage/database.ts';
-import type { KeyValueStore } from '../storage/key-value-store.ts';
-import { createMemoryStore } from '../storage/memory.ts';
-import { createModelStore } from '../storage/model-store.ts';
 import type { RerankerOptions } from '../types.ts';
 
 /** A model that is ready to rank: it has passed its canaries. */
@@ -25,28 +21,18 @@ export interface StartedModel {
   prove(): Promise<void>;
 }
 
-/** Where everything is kept that may outlive the page. */
-export function openDevice(options: RerankerOptions): KeyValueStore {
-  if (options.storage === 'memory') return createMemoryStore();
-  if (typeof indexedDB === 'undefined') {
-    return createMemoryStore('This environment has no IndexedDB.');
-  }
-  return createDatabase(options.storageName === undefined ? {} : { name: options.storageName });
-}
-
 /**
  * Loads the model and an engine for it; a kept copy that is unusable is fetched again, once.
  *
  * @throws what `loadModelBytes`, `proveModel` and `selectEngine` do
  */
 export async function startModel(
-  options: RerankerOptions,
-  device: KeyValueStore,
+  options: RerankerOptions & Pick<LoadModelOptions, 'store' | 'isNew'>,
   engines: readonly Engine[],
   rejected: Rejection[],
 ): Promise<StartedModel> {
   // The clock of `options` is that of the signals, which may replay the past.
-  const loadOptions = { ...options, store: createModelStore(device), now: Date.now };
+  const loadOptions = { ...options, now: Date.now };
   engines[0]?.prepare?.();
   for (;;) {
     const loaded = await loadModelBytes(options.model ?? defaultModelUrl(), loadOptions);

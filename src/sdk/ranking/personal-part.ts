@@ -22,16 +22,12 @@ export const loadPersonalize = (): Promise<PersonalizeCode | undefined> =>
 /** Creates the personalization of scored lists at a time (ms). */
 export function createPersonalPart({
   student,
-  known,
-  log,
-  ready,
+  signals: findSignals,
   engine,
 }: RankerOptions): (list: ScoredList, at: number, pause: Pause) => Promise<PersonalPart> {
   let scorer: PersonalScorer | undefined;
   return async ({ slots, version }, at, pause) => {
-    await ready;
-    log.wake(known.codeOf);
-    const signals = log.signals();
+    const signals = await findSignals();
     const code = signals.length === 0 ? undefined : await loadPersonalize();
     // Without the code (the page is offline and never loaded it) items are ranked without signals.
     if (code === undefined) return { signals: [] };

@@ -1,77 +1,74 @@
-import { itemCodeBytes } from '../../core/student/student.ts';
+import type { Signals } from '../../core/personalization/signals.ts';
 import { createCurrentEngine } from '../engines/current-engine.ts';
 import { enginesFor, type Rejection } from '../engines/select-engine.ts';
-import { openDevice, startModel, type StartedModel } from '../model/start-model.ts';
-import { createCodeKeeper, type CodeKeeper } from '../ranking/keep-codes.ts';
+import { startModel, type StartedModel } from '../model/start-model.ts';
 import { createKnownItems } from '../ranking/known-items.ts';
 import { createRanker } from '../ranking/ranker.ts';
-import { createMemoryStore } from '../storage/memory.ts';
+import { createKeptMark, DATABASE_NAME } from '../storage/mark.ts';
 import type { RerankerOptions } from '../types.ts';
-import { openSignals, readAhead } from './open-signals.ts';
-import { clearMemory, type Session } from './session.ts';
+import { firstStatus } from './first-status.ts';
+import type { RankingSession } from './session.ts';
 
-/** Loads a model, proves an engine, and reads the signals of earlier visits meanwhile. @throws see `createReranker` */
-export async function openSession(options: RerankerOptions): Promise<Session> {
+/** How long the first ranking waits for the signals of earlier visits; later ones count when they come. */
+const SIGNALS_TIMEOUT_MS = 250;
+
+/**
+ * Loads a model and proves an engine. The code of everything but ranking is fetched meanwhile: on a first visit no
+ * ranking waits for it, on a later one it finds the model and the signals on the device.
+ *
+ * @throws see `createReranker`
+ */
+export async function openSession(options: RerankerOptions): Promise<RankingSession> {
   const { now = Date.now, maxKnownItems = 10_000, phrases = {} } = options;
+  const { storageName = DATABASE_NAME } = options;
   const engines = await enginesFor(options.engine ?? 'auto');
-  const device = openDevice(options);
-  // Personal data goes to the device only with consent.
-  const personal = options.consent === false ? createMemoryStore() : device;
-  const ahead = readAhead(personal, device);
+  const status = firstStatus(options);
+  const isNew = status.kind === 'memory' || createKeptMark(storageName).isSet() === false;
+  const opening = import('./later.ts').then(
+    (code) => ({ code, opened: code.openDevice(options) }),
+    () => undefined,
+  );
   const rejected: Rejection[] = [];
   let started: StartedModel;
   try {
-    started = await startModel(options, device, engines, rejected);
+    const store = opening.then((found) => found?.opened.models);
+    started = await startModel({ ...options, store, isNew }, engines, rejected);
   } catch (error) {
-    device.close();
+    void opening.then((found) => found?.opened.device.close());
     throw error;
   }
   const { loaded, student, running } = started;
   const known = createKnownItems(student, loaded.hash, running.session, maxKnownItems);
   const onChange = known.attach;
   const engine = createCurrentEngine({ running, engines, student, rejected, onChange });
-  const session = {
+  const signals = async (): Promise<Signals> => {
+    await session.ready;
+    session.log?.wake(known.codeOf);
+    return session.log?.signals() ?? [];
+  };
+  const session: RankingSession = {
     ...started,
     now,
-    device,
-    personal,
+    storageName,
     engine,
     rejected,
     known,
-    listeners: new Set<() => void>(),
-    stops: new Set<() => void>(),
-    rankings: 0,
+    ranker: createRanker({ student, known, signals, now, phrases, engine: engine.get }),
+    status,
+    later: opening.then((found) => found?.code),
+    ready: Promise.resolve(),
+    listeners: new Set(),
+    stops: new Set(),
     isDisposed: false,
   };
-  const { log, ready } = openSignals(session, ahead);
-  const ranker = createRanker({ student, known, log, ready, now, phrases, engine: engine.get });
-  const codeKeeper = keepCodes(options, session);
-  return followTabs(Object.assign(session, { log, ready, ranker, codeKeeper }));
-}
-
-/** Does as other tabs have done. */
-function followTabs(session: Session): Session {
-  const { device, log, stops } = session;
-  const stop = device.subscribe((event) => {
-    if (event.type === 'forget') clearMemory(session);
-    else if (event.store === 'signals' && session.personal === device) void log.reload();
+  const read = opening.then((found) => {
+    if (found) return found.code.attend(session, found.opened);
+    session.status = { kind: 'memory', reason: 'The code of the storage cannot be fetched.' };
   });
-  stops.add(stop);
+  if (!isNew)
+    session.ready = Promise.race([
+      read,
+      new Promise((done) => setTimeout(done, SIGNALS_TIMEOUT_MS)),
+    ]);
   return session;
-}
-
-function keepCodes(
-  { storage }: RerankerOptions,
-  session: Omit<Session, 'log' | 'ready' | 'ranker' | 'codeKeeper'>,
-): CodeKeeper | undefined {
-  const { device, loaded, student, known, now } = session;
-  if (storage === 'memory' || device.status().kind !== 'indexeddb') return undefined;
-  return createCodeKeeper({
-    store: device,
-    modelHash: loaded.hash,
-    codeLength: itemCodeBytes(student),
-    known,
-    now,
-    isWanted: () => session.personal === device,
-  });
 }

@@ -7,11 +7,7 @@ import {
 } from '../signals/signal-log.ts';
 import type { KeyValueStore } from '../storage/key-value-store.ts';
 import { createSignalStore, type SignalStore } from '../storage/signal-store.ts';
-import { withTimeout } from '../storage/with-timeout.ts';
-import type { Session } from './session.ts';
-
-/** How long the first ranking waits for the signals of earlier visits; later ones count when they come. */
-const SIGNALS_TIMEOUT_MS = 250;
+import type { RankingSession, Session } from './session.ts';
 
 type Entries = ReturnType<KeyValueStore['entries']>;
 
@@ -49,13 +45,14 @@ export function signalStoreOf(
   return createSignalStore(store, parse, ahead);
 }
 
-/** Opens the log of the person's signals; `ready` resolves once those of earlier visits are there. */
+/** Opens the log of the person's signals; `read` resolves once those of earlier visits are there. */
 export function openSignals(
-  session: Pick<Session, 'loaded' | 'student' | 'now' | 'device' | 'personal' | 'listeners'>,
+  session: RankingSession & Pick<Session, 'device' | 'personal'>,
   ahead: () => Entries | undefined,
-): { log: SignalLog; ready: Promise<void> } {
-  const { device, listeners, loaded, now } = session;
+): { log: SignalLog; read: Promise<void> } {
+  const { device, listeners, loaded, now, ready } = session;
   let isReady = false;
+  void ready.then(() => (isReady = true));
   const log = createSignalLog({
     store: signalStoreOf(session, session.personal, ahead),
     model: loaded.hash,
@@ -65,10 +62,5 @@ export function openSignals(
       if (isReady) for (const listener of listeners) listener();
     },
   });
-  const done = (): void => void (isReady = true);
-  const ready = withTimeout(log.reload(), SIGNALS_TIMEOUT_MS, 'Reading the signals').then(
-    done,
-    done,
-  );
-  return { log, ready };
+  return { log, read: log.reload() };
 }

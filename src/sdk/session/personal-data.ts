@@ -3,7 +3,14 @@ import { createMemoryStore } from '../storage/memory.ts';
 import type { PersonalData, UserSignal } from '../types.ts';
 import { prove } from './idle-work.ts';
 import { signalStoreOf } from './open-signals.ts';
-import { clearMemory, type Session } from './session.ts';
+import type { Session } from './session.ts';
+
+/** Forgets what is personal, as far as it is in memory. */
+export function clearMemory({ log, known, ranker }: Session): void {
+  log.clear();
+  known.clear();
+  ranker.clear();
+}
 
 /** See `Reranker.export`. */
 export async function exportData({ ready, now, log, known }: Session): Promise<PersonalData> {

@@ -4,21 +4,18 @@ import { createPacer } from '../ranking/pacer.ts';
 import type { Ranking, RankOptions } from '../types.ts';
 import { refusalOf } from '../refusal.ts';
 import { checkRankOptions } from '../validate.ts';
-import { watchWhenIdle } from './idle-work.ts';
-import { checkAlive, type Session } from './session.ts';
-
-/** The engine is checked again after this many rankings. */
-const RECHECK_RANKINGS = 500;
+import { checkAlive } from './check-alive.ts';
+import type { RankingSession } from './session.ts';
 
 /** See `Reranker.rank`. An engine that fails is replaced, and the next one ranks. */
 export async function rank<T extends Item>(
-  session: Session,
+  session: RankingSession,
   items: object,
   options: RankOptions,
 ): Promise<Ranking<T>> {
   checkAlive(session);
   await checkRankOptions(options);
-  const { engine, ranker, codeKeeper } = session;
+  const { engine, ranker } = session;
   if (typeof items !== 'object' || items === null)
     throw await refusalOf('INVALID_ARGUMENT', 'items', items);
   const pause = createPacer(options.signal);
@@ -26,8 +23,7 @@ export async function rank<T extends Item>(
     const current = engine.get();
     try {
       const ranking = await ranker.rank<T>({ given: items, options, pause });
-      codeKeeper?.save();
-      if (++session.rankings % RECHECK_RANKINGS === 0) watchWhenIdle(session);
+      session.onRanked?.();
       return ranking;
     } catch (error) {
       checkAlive(session);

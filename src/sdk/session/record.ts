@@ -1,7 +1,8 @@
 import { refusalOf } from '../refusal.ts';
 import type { SignalInput } from '../types.ts';
-import { checkSignal } from '../validate.ts';
-import { checkAlive, type Session } from './session.ts';
+import { checkAlive } from './check-alive.ts';
+import { checkSignal } from './check-signal.ts';
+import type { Session } from './session.ts';
 
 /** See `Reranker.record`. */
 export async function record(session: Session, signal: SignalInput): Promise<string> {

@@ -1,4 +1,4 @@
-import { PocketRankError } from '../../core/errors.ts';
+import type { PocketRankError } from '../../core/errors.ts';
 import type { CurrentEngine } from '../engines/current-engine.ts';
 import type { Rejection } from '../engines/select-engine.ts';
 import type { StartedModel } from '../model/start-model.ts';
@@ -6,48 +6,48 @@ import type { CodeKeeper } from '../ranking/keep-codes.ts';
 import type { KnownItems } from '../ranking/known-items.ts';
 import type { Ranker } from '../ranking/ranker.ts';
 import type { SignalLog } from '../signals/signal-log.ts';
-import type { KeyValueStore } from '../storage/key-value-store.ts';
+import type { KeyValueStore, StorageStatus } from '../storage/key-value-store.ts';
 
-/** All that one reranker holds: its methods are functions of this. */
-export interface Session extends Omit<StartedModel, 'running'> {
-  now: () => number;
+/** What `attend` gives a session. */
+export interface Attended {
   /** What may outlive the page. */
   device: KeyValueStore;
   /** Where personal data goes: the device, without consent memory. */
   personal: KeyValueStore;
+  log: SignalLog;
+  /** Absent where codes are not kept. */
+  codeKeeper: CodeKeeper | undefined;
+}
+
+/** All that one reranker holds: its methods are functions of this. */
+export interface Session extends Omit<StartedModel, 'running'>, Attended {
+  now: () => number;
+  /** Of the database. */
+  storageName: string;
   engine: CurrentEngine;
   /** Engines that may not run here, and why. */
   rejected: Rejection[];
   known: KnownItems;
-  log: SignalLog;
-  /** Resolves once the signals of earlier visits are there, or have taken too long. */
-  ready: Promise<void>;
   ranker: Ranker;
-  /** Absent where codes are not kept. */
-  codeKeeper: CodeKeeper | undefined;
+  /** Where data goes, before there is a store to ask. */
+  status: StorageStatus;
+  /** The code of everything but ranking, once the session has it; `undefined` where it cannot be fetched. */
+  later: Promise<Later | undefined>;
+  /** Resolves once the signals of earlier visits are there, or have taken too long. */
+  ready: Promise<unknown>;
   /** Called whenever the signals change. */
   listeners: Set<() => void>;
   /** Ends what goes on by itself. */
   stops: Set<() => void>;
-  rankings: number;
+  /** Called after every ranking, once there is anything to do then. */
+  onRanked?: () => void;
   isDisposed: boolean;
   /** Why the model may not rank, as its proof found out. */
   refusal?: PocketRankError;
 }
 
-/** @throws DISPOSED; why the model may not rank */
-export function checkAlive({ isDisposed, refusal }: Session): void {
-  if (isDisposed) {
-    throw new PocketRankError('DISPOSED', 'This reranker was disposed of.', {
-      hint: 'Create another one.',
-    });
-  }
-  if (refusal) throw refusal;
-}
+/** The code of everything but ranking. */
+export type Later = typeof import('./later.ts');
 
-/** Forgets what is personal, as far as it is in memory. */
-export function clearMemory({ log, known, ranker }: Session): void {
-  log.clear();
-  known.clear();
-  ranker.clear();
-}
+/** A session that ranks already; what else it does may still be on its way. */
+export type RankingSession = Omit<Session, keyof Attended> & Partial<Attended>;

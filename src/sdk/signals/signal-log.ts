@@ -146,6 +146,7 @@ export function createSignalLog(options: SignalLogOptions): SignalLog {
         if (!isReliable()) return;
         // What changed here meanwhile may be missing in what was read.
         if (seen !== version) continue;
+        if (loaded.length === 0 && all().length === 0) return;
         signals = [];
         ids = new Map();
         sleeping = new Map();

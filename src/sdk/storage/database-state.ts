@@ -1,6 +1,6 @@
 import type { Connection } from './connection.ts';
-import type { ForgetMarker } from './forget-marker.ts';
 import { PERSONAL_STORES, type StorageEvent } from './key-value-store.ts';
+import type { Mark } from './mark.ts';
 import type { Pending } from './pending.ts';
 import type { Tabs } from './tabs.ts';
 
@@ -10,7 +10,8 @@ export interface DatabaseState {
   /** What the database has not taken yet. */
   pending: Pending;
   tabs: Tabs;
-  marker: ForgetMarker;
+  keptMark: Mark;
+  forgetMark: Mark;
   listeners: Set<(event: StorageEvent) => void>;
   /** The epoch that this tab's writes belong to; unknown until the database has opened. */
   epoch: string | undefined;

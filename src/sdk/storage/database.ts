@@ -2,8 +2,8 @@ import { PocketRankError } from '../../core/errors.ts';
 import { clearPersonal } from './clear-personal.ts';
 import { createConnection } from './connection.ts';
 import { emit, enterEpoch, type DatabaseState } from './database-state.ts';
-import { createForgetMarker } from './forget-marker.ts';
 import { PERSONAL_STORES, STORE_NAMES, type KeyValueStore } from './key-value-store.ts';
+import { createForgetMark, createKeptMark, DATABASE_NAME } from './mark.ts';
 import { EPOCH_KEY, META_STORE, type Database } from './open-database.ts';
 import { createPending } from './pending.ts';
 import { readEntries, readEntry, readValue } from './read-entries.ts';
@@ -25,7 +25,7 @@ export interface DatabaseOptions {
  * tab that still belongs to the old one (frozen, or it has not heard yet) cannot write personal data.
  */
 export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
-  const { name = 'pocketrank', timeoutMs = 1_000, now = Date.now } = options;
+  const { name = DATABASE_NAME, timeoutMs = 1_000, now = Date.now } = options;
   let onNew = (): void => {};
   const isNew = new Promise<void>((resolve) => (onNew = resolve));
   const onOpen = (database: Database): Promise<void> => enter(state, database);
@@ -39,7 +39,8 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
     connection,
     pending: createPending(),
     tabs,
-    marker: createForgetMarker(name),
+    keptMark: createKeptMark(name),
+    forgetMark: createForgetMark(name),
     listeners: new Set(),
     epoch: undefined,
     entered: undefined,
@@ -76,11 +77,11 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
 
 /** Before any other work on a database that has just been opened. */
 async function enter(state: DatabaseState, database: Database): Promise<void> {
-  const { marker } = state;
+  const { forgetMark } = state;
   state.isNew = undefined;
-  if (marker.isSet()) {
+  if (forgetMark.isSet()) {
     await clearPersonal(database);
-    marker.clear();
+    forgetMark.clear();
   }
   const stored = (await readValue(database, META_STORE, EPOCH_KEY)) as string | undefined;
   if (state.epoch !== undefined && stored !== state.epoch) enterEpoch(state, stored);
@@ -90,12 +91,13 @@ async function enter(state: DatabaseState, database: Database): Promise<void> {
 
 /** See {@link KeyValueStore.forget}. @throws STORAGE_FAILED */
 async function forget(state: DatabaseState, timeoutMs: number): Promise<void> {
-  const { pending, marker, connection, tabs } = state;
+  const { pending, keptMark, forgetMark, connection, tabs } = state;
   pending.discard(PERSONAL_STORES);
-  marker.set();
+  forgetMark.set();
+  keptMark.clear();
   try {
     state.epoch = await connection.use(clearPersonal, 5 * timeoutMs);
-    marker.clear();
+    forgetMark.clear();
   } catch (error) {
     tabs.post({ type: 'forget', epoch: undefined });
     if (typeof indexedDB === 'undefined') return;

@@ -76,5 +76,6 @@ async function put(
     throw transaction.error ?? error;
   });
   pending.settle(store, changes);
+  if (!state.keptMark.isSet()) state.keptMark.set();
   return true;
 }

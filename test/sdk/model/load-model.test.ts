@@ -209,7 +209,7 @@ describe('loadModelBytes: keeping', () => {
     const model = await kept(options);
     timeMs = 2;
     expect(await revalidate(model)).toEqual({ status: 'current' });
-    expect(await options.store.get(`${origin}/m`)).toMatchObject({
+    expect(await (await options.store)!.get(`${origin}/m`)).toMatchObject({
       fetchedAt: 1,
       lastVerifiedAt: 2,
       etag: '"e"',

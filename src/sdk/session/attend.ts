@@ -1,0 +1,58 @@
+import { itemCodeBytes } from '../../core/student/student.ts';
+import { createCodeKeeper, type CodeKeeper } from '../ranking/keep-codes.ts';
+import { startIdleWork, watchWhenIdle } from './idle-work.ts';
+import type { Device } from './open-device.ts';
+import { openSignals } from './open-signals.ts';
+import { clearMemory } from './personal-data.ts';
+import type { RankingSession, Session } from './session.ts';
+
+/** The engine is checked again after this many rankings. */
+const RECHECK_RANKINGS = 500;
+
+/**
+ * Gives a session that ranks everything else.
+ *
+ * @returns resolves once the signals of earlier visits are there
+ */
+export async function attend(ranking: RankingSession, opened: Device): Promise<void> {
+  const { device, personal, ahead } = opened;
+  if (ranking.isDisposed) return device.close();
+  const onDevice = Object.assign(ranking, { device, personal });
+  const { log, read } = openSignals(onDevice, ahead);
+  const codeKeeper = keepCodes(onDevice);
+  const session: Session = Object.assign(onDevice, { log, codeKeeper });
+  let rankings = 0;
+  session.onRanked = () => {
+    codeKeeper?.save();
+    if (++rankings % RECHECK_RANKINGS === 0) watchWhenIdle(session);
+  };
+  followTabs(session);
+  startIdleWork(session);
+  await read;
+}
+
+/** Does as other tabs have done. */
+function followTabs(session: Session): void {
+  const { device, log, stops } = session;
+  const stop = device.subscribe((event) => {
+    if (event.type === 'forget') clearMemory(session);
+    else if (event.store === 'signals' && session.personal === device) void log.reload();
+  });
+  stops.add(stop);
+}
+
+/** Keeps the codes of items, where the device keeps anything. */
+function keepCodes(session: Omit<Session, 'log' | 'codeKeeper'>): CodeKeeper | undefined {
+  const { device, loaded, student, known, now, stops } = session;
+  if (device.status().kind !== 'indexeddb') return undefined;
+  const keeper = createCodeKeeper({
+    store: device,
+    modelHash: loaded.hash,
+    codeLength: itemCodeBytes(student),
+    known,
+    now,
+    isWanted: () => session.personal === device,
+  });
+  stops.add(keeper.stop);
+  return keeper;
+}
