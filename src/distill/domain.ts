@@ -9,7 +9,10 @@ export interface Domain {
   name: string;
   /** The folder, for messages. */
   folder: string;
-  /** What an item is, how it is read, what is compared; numbers that the policy's settings state filled in. */
+  /**
+   * What an item is, how it is read, what is compared; numbers that the policy's settings state filled in, and with
+   * as much of the lexicon as its fields use.
+   */
   schema: SchemaSource;
   /** The policy document, where there is one. */
   policy: { markdown: string; source: string } | undefined;
@@ -23,8 +26,8 @@ export interface Domain {
 
 /** What a domain may say in code beside its folder; a folder alone has none of it. */
 export interface DomainCode {
-  /** Makes what only the build step can tell of pairs. Called once a grader; it may cache by object. */
-  createTaughtFacts?(): TaughtFacts;
+  /** Makes what only the build step can tell of pairs. Called once a policy; it may cache by object. */
+  createTaughtFacts?(domain: Domain): TaughtFacts;
   /** Draws tables of the trade by a simulator of its own. */
   simulate?(preset: 'quick' | 'full', seed: number): SimulatedTables;
 }

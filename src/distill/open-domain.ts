@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileSchema } from '../core/features/compile-schema.ts';
 import { isPocketRankError, PocketRankError } from '../core/errors.ts';
 import type { SchemaSource } from '../core/features/schema.ts';
 import type { LexiconSource } from '../core/reading/lexicon-source.ts';
+import { checkSchemaFile } from './check-schema-file.ts';
 import type { Domain, DomainCode } from './domain.ts';
+import { locateError } from './files/locate-error.ts';
 import { readFileBytes } from './files/read-file-bytes.ts';
 import { readYaml, type YamlFile } from './files/read-yaml.ts';
 import { pruneLexicon } from './lexicon/prune-lexicon.ts';
@@ -19,8 +20,6 @@ export interface OpenDomainOptions {
   code?: DomainCode;
   /** A policy document in place of the folder's. */
   policy?: string | undefined;
-  /** What a folder has that has no `schema.yaml`. */
-  written?: Pick<Domain, 'schema' | 'settings'>;
 }
 
 /**
@@ -31,16 +30,14 @@ export interface OpenDomainOptions {
  */
 export async function openDomain(folder: string, options: OpenDomainOptions): Promise<Domain> {
   const policy = await readPolicy(options.policy ?? join(folder, 'policy.md'));
-  const path = join(folder, 'schema.yaml');
-  const { written } = options;
-  const { schema, settings } =
-    written === undefined || existsSync(path)
-      ? await openSchema(path, policy, await readLexicon(folder, options.shared))
-      : written;
+  const file = await readYaml(join(folder, 'schema.yaml'), 'INVALID_SCHEMA');
+  const { source, settings } = fillSettings(file, policy);
+  const schema = checkSchemaFile(file, source);
+  const lexicon = pruneFor(file, schema, await readLexicon(folder, options.shared));
   return {
     name: schema.name,
     folder,
-    schema,
+    schema: { ...schema, lexicon },
     policy,
     settings,
     phrases: await readPhrases(join(folder, 'phrases.yaml')),
@@ -48,56 +45,20 @@ export async function openDomain(folder: string, options: OpenDomainOptions): Pr
   };
 }
 
-async function openSchema(
-  path: string,
-  policy: Domain['policy'],
-  lexicon: LexiconSource,
-): Promise<Pick<Domain, 'schema' | 'settings'>> {
-  const file = await readYaml(path, 'INVALID_SCHEMA');
-  const { source, settings } = fillSettings(file, policy);
-  const schema = checkSchema(file, source);
-  return { schema: { ...schema, lexicon: pruneLexicon(lexicon, schema) }, settings };
-}
-
 async function readPolicy(path: string): Promise<Domain['policy']> {
   if (!existsSync(path)) return undefined;
   return { markdown: new TextDecoder().decode(await readFileBytes(path)), source: path };
 }
 
-/** What an error of the schema's compiler speaks of, as it begins its messages. */
-const PART = /\b(field|cross|measure) (?:"([^"]*)"|(\d+))/u;
-const LISTS: Readonly<Record<string, string>> = {
-  field: 'fields',
-  cross: 'crosses',
-  measure: 'measures',
-};
-
-function checkSchema(file: YamlFile, source: unknown): SchemaSource {
+/** What of a lexicon the schema uses; what it asks for and is not there is told with the line of the schema. */
+function pruneFor(file: YamlFile, schema: SchemaSource, lexicon: LexiconSource): LexiconSource {
   try {
-    compileSchema(source);
-    return source as SchemaSource;
+    return pruneLexicon(lexicon, schema);
   } catch (error) {
     if (!isPocketRankError(error)) throw error;
-    const { code, hint } = error;
-    const message = hint === undefined ? error.message : error.message.slice(0, -hint.length - 1);
-    throw new PocketRankError(code, `${file.path}, line ${lineOf(file, message)}: ${message}`, {
-      ...(hint === undefined ? {} : { hint }),
-      cause: error,
-    });
+    const name = /"(.+?)"/u.exec(error.message)?.[1] ?? schema.currency ?? '';
+    throw locateError(error, file.path, file.lineOf(name) ?? 1);
   }
-}
-
-/** The line of the field or measure that a message speaks of. */
-function lineOf(file: YamlFile, message: string): number {
-  const [, part, name, place] = PART.exec(message) ?? [];
-  const list = LISTS[part ?? ''];
-  if (list === undefined) return 1;
-  if (place !== undefined) return file.lineAt([list, Number(place) - 1]);
-  const entries = (file.value as Record<string, unknown>)[list];
-  const index = Array.isArray(entries)
-    ? entries.findIndex((entry: unknown) => (entry as { name?: unknown } | null)?.name === name)
-    : -1;
-  return file.lineAt(index < 0 ? [list] : [list, index]);
 }
 
 async function readPhrases(path: string): Promise<Domain['phrases']> {

@@ -5,8 +5,6 @@ import type { DomainCode, Domains } from '../distill/domain.ts';
 import { openDomain } from '../distill/open-domain.ts';
 import { didYouMean } from '../distill/policy/problems.ts';
 import { domainsFolder } from './domains-folder.ts';
-import { JOBS_SCHEMA } from './jobs/jobs-schema.ts';
-import { TAUGHT_SOURCES } from './jobs/taught-sources.ts';
 
 /** The domains that ship, with what they say in code, which is loaded when it is asked for. */
 const CODE: Readonly<Record<string, () => Promise<DomainCode>>> = {
@@ -14,15 +12,6 @@ const CODE: Readonly<Record<string, () => Promise<DomainCode>>> = {
   products: async () => ({}),
   care: async () => ({}),
   lending: async () => ({}),
-};
-
-/** Until jobs have a schema.yaml. The schema's compiler does not know the further parts yet, so they are hidden. */
-const JOBS = {
-  schema: Object.defineProperties(
-    { ...JOBS_SCHEMA },
-    { measures: { value: TAUGHT_SOURCES }, noun: { value: { one: 'job', many: 'jobs' } } },
-  ),
-  settings: { 'Longest commute': 40, 'Hybrid commute': 0.6 },
 };
 
 /** The domains that ship, and any folder that holds one. */
@@ -35,9 +24,8 @@ export const domains: Domains = {
     const shared = domainsFolder();
     const code = Object.hasOwn(CODE, nameOrFolder) ? CODE[nameOrFolder] : undefined;
     if (code) {
-      const written = nameOrFolder === 'jobs' ? { written: JOBS } : {};
       const folder = join(shared, nameOrFolder);
-      return openDomain(folder, { shared, policy, code: await code(), ...written });
+      return openDomain(folder, { shared, policy, code: await code() });
     }
     if (statSync(nameOrFolder, { throwIfNoEntry: false })?.isDirectory()) {
       return openDomain(nameOrFolder, { shared, policy });

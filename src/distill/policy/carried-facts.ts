@@ -12,8 +12,8 @@ import type { Measure, MeasureValue } from './measure.ts';
 
 /** Carried measures as every device computes them, from what the codes of both sides hold. */
 export interface CarriedFacts {
-  /** The value of a carried measure; undefined where it is unknown. */
-  value(measure: Measure, profile: object, item: object): MeasureValue;
+  /** What tells the values of carried measures for a pair; undefined where one is unknown. */
+  of(profile: object, item: object): (measure: Measure) => MeasureValue;
 }
 
 /** Rows of the table by which tokens are told apart; any number will do, since nothing is learned of them here. */
@@ -56,14 +56,17 @@ export function createCarriedFacts(schema: Schema, now: number): CarriedFacts {
   }
 
   return {
-    value({ name }, profile, item) {
-      const place = places.get(name)!;
+    of(profile, item) {
       const { reads, evidence } = profileOf(profile);
-      const read = (reads[place] ??= bindMeasure(schema, schema.measures[place]!, evidence));
-      const value = read(itemOf(item), 0);
-      if (Number.isNaN(value)) return undefined;
-      const words = values[place]!;
-      return words.length > 0 ? words[value] : value;
+      const code = itemOf(item);
+      return ({ name }) => {
+        const place = places.get(name)!;
+        const read = (reads[place] ??= bindMeasure(schema, schema.measures[place]!, evidence));
+        const value = read(code, 0);
+        if (Number.isNaN(value)) return undefined;
+        const words = values[place]!;
+        return words.length > 0 ? words[value] : value;
+      };
     },
   };
 }

@@ -41,7 +41,7 @@ export function compilePolicy(
   }
   const problems = createProblems(source);
   const document = parse(markdown, source);
-  const taught = domain.code.createTaughtFacts?.();
+  const taught = domain.code.createTaughtFacts?.(domain);
   const vocabulary = createVocabulary(domain, taught);
   const grades = compileGrades(document, problems);
   const criteria = compileCriteria(document, vocabulary, problems);

@@ -1,54 +1,47 @@
-import { createReader, PLACE_TEXTS, type Reading } from '../../core/reading/reading.ts';
 import type { Field, Schema, Side } from '../../core/features/schema.ts';
+import type { Range } from '../../core/reading/read-amount.ts';
+import { createFieldReader, type FieldValues } from './field-values.ts';
 import { listWords, unitWords } from './words.ts';
 
 /** Longest text of a field that is told, in UTF-16 code units. */
 const MAX_LENGTH = 80;
-/** Texts of one place: two triples, of its town and country and of its town and region. */
-const TEXTS_OF_PLACE = 2 * PLACE_TEXTS;
 const MONTHS_PER_YEAR = 12;
 
 /** Tells what a field of an object holds; undefined where it holds nothing. */
 export type FieldWords = (side: Side, object: object, field: string) => string | undefined;
 
-/** Makes the words of a schema's fields at a time (ms since 1970 UTC), as the reader of every device reads them. */
+/** Makes the words of a schema's fields at a time (ms since 1970 UTC). Objects are read once. */
 export function createFieldWords(schema: Schema, now: number): FieldWords {
-  const { fields, source } = schema;
-  const read = createReader(schema);
-  const known = new WeakMap<object, ReadonlyMap<string, string>>();
+  const read = createFieldReader(schema);
+  const fields = new Map(schema.fields.map((field) => [field.name, field]));
+  const known = new WeakMap<object, FieldValues>();
   return (side, object, name) => {
-    let words = known.get(object);
-    if (words === undefined) {
-      const reading = read(side, object, now);
-      words = new Map(
-        fields.map((field, f) => [field.name, wordsOf(field, f, reading, source.currency ?? '')]),
-      );
-      known.set(object, words);
-    }
-    return words.get(name) || undefined;
+    const field = fields.get(name);
+    if (field === undefined) return undefined;
+    let values = known.get(object);
+    if (values === undefined) known.set(object, (values = read(side, object, now)));
+    return wordsOf(field, values, schema.source.currency ?? '') || undefined;
   };
 }
 
-function wordsOf(field: Field, f: number, reading: Reading, currency: string): string {
-  const low = reading.lows[f]!;
-  const high = reading.highs[f]!;
-  switch (field.kind) {
+function wordsOf({ name, kind }: Field, values: FieldValues, currency: string): string {
+  switch (kind) {
     case 'number':
-      return rangeWords(low, high, (value) => unitWords(value, ''));
+      return rangeWords(values.range(name), (value) => unitWords(value, ''));
     case 'amount':
-      return rangeWords(low, high, (value) => unitWords(value, currency));
+      return rangeWords(values.range(name), (value) => unitWords(value, currency));
     case 'duration':
-      return rangeWords(low, high, durationWords);
+      return rangeWords(values.range(name), durationWords);
     case 'time': {
-      const time = reading.values[f]!;
-      return Number.isNaN(time) ? '' : new Date(time).toISOString().slice(0, 10);
+      const time = values.time(name);
+      return time === undefined ? '' : new Date(time).toISOString().slice(0, 10);
     }
     case 'place':
-      return listed(placesOf(textsOf(reading, f)));
+      return listed(values.places(name).map(placeWords));
     case 'flag':
-      return listed(textsOf(reading, f).map((text) => (text === 'true' ? 'yes' : 'no')));
+      return listed(values.texts(name).map((text) => (text === 'true' ? 'yes' : 'no')));
     default:
-      return listed(textsOf(reading, f));
+      return listed(values.texts(name));
   }
 }
 
@@ -57,28 +50,15 @@ function listed(texts: readonly string[]): string {
   return listWords([...new Set(told.filter((text) => text !== '' && text.length <= MAX_LENGTH))]);
 }
 
-function textsOf({ text, textEnds, fieldEnds }: Reading, f: number): string[] {
-  const texts: string[] = [];
-  for (let i = f === 0 ? 0 : fieldEnds[f - 1]!; i < fieldEnds[f]!; i++) {
-    texts.push(text.slice(i === 0 ? 0 : textEnds[i - 1], textEnds[i]));
-  }
-  return texts;
+/** The town, else the region, else the country; names are kept in lower case. */
+export function placeWords(place: { town: string; region: string; country: string }): string {
+  const name = place.town || place.region || place.country;
+  return name.replace(/(?<!\p{L})\p{Ll}/gu, (letter) => letter.toUpperCase());
 }
 
-/** Of each place the town, else the region, else the country. */
-function placesOf(texts: readonly string[]): string[] {
-  const places: string[] = [];
-  for (let i = 0; i < texts.length; i += TEXTS_OF_PLACE) {
-    const [, country, , town, , region] = texts.slice(i, i + TEXTS_OF_PLACE);
-    places.push((town || region || country || '').replace(/(?<!\p{L})\p{Ll}/gu, upper));
-  }
-  return places;
-}
-
-const upper = (letter: string): string => letter.toUpperCase();
-
-function rangeWords(low: number, high: number, words: (value: number) => string): string {
-  if (Number.isNaN(low) && Number.isNaN(high)) return '';
+function rangeWords(range: Range | undefined, words: (value: number) => string): string {
+  if (range === undefined) return '';
+  const { low, high } = range;
   if (Number.isNaN(low)) return `up to ${words(high)}`;
   if (Number.isNaN(high)) return `${words(low)} or more`;
   return low === high ? words(low) : `${words(low)} to ${words(high)}`;

@@ -40,8 +40,9 @@ export function createPairReader(
   return {
     read(profile, item) {
       const pair: TaughtPair = { profile, item, now, settings };
+      const read = carried.of(profile, item);
       const exact = (measure: Measure): MeasureValue =>
-        measure.isCarried ? carried.value(measure, profile, item) : undefined;
+        measure.isCarried ? read(measure) : undefined;
       return {
         exact,
         value: (measure) =>

@@ -35,7 +35,7 @@ export function writeRationale(parts: RationaleParts): string {
   if (grade < earned) {
     const reasons = limits.filter(({ cap }) => cap === grade).map(({ because }) => because);
     const would = policy.grades[earned]?.name.toLowerCase() ?? `grade ${earned}`;
-    sentences.push(`It would be ${would}, but ${listWords(reasons)}.`);
+    sentences.push(`It would be ${would}, but ${listWords([...new Set(reasons)])}.`);
   }
   if (parts.unknown.length > 0) {
     sentences.push(`Not known: ${listWords(parts.unknown.map((item) => item.toLowerCase()))}.`);

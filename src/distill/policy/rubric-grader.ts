@@ -149,15 +149,13 @@ export function createRubricGrader(
   }
 
   function limitsOf(pair: PairReading): LimitResult[] {
-    const results: LimitResult[] = [];
     // Exactly what a device sees: what the build step knows beyond it must not be taught as a limit.
-    for (const limit of policy.limits) {
-      if (holds(limit, pair.exact)) results.push(resultOf(limit, true, pair));
-    }
-    for (const limit of policy.caps) {
-      if (holds(limit, pair.value)) results.push(resultOf(limit, false, pair));
-    }
-    return results;
+    const hard = policy.limits.filter((limit) => holds(limit, pair.exact));
+    const caps = policy.caps.filter((cap) => holds(cap, pair.value) && !repeats(cap, hard));
+    return [
+      ...hard.map((limit) => resultOf(limit, true, pair)),
+      ...caps.map((cap) => resultOf(cap, false, pair)),
+    ];
   }
 
   return {
@@ -176,6 +174,16 @@ function holds({ conditions }: Limit, read: (measure: Measure) => MeasureValue):
     if (value === undefined || !meets(condition, value)) return false;
   }
   return true;
+}
+
+/** Whether a limit says as much of the same measures: a cap may repeat one for what only prose tells. */
+function repeats(cap: Limit, limits: readonly Limit[]): boolean {
+  const measures = measuresOf(cap);
+  return limits.some((limit) => limit.cap <= cap.cap && measuresOf(limit) === measures);
+}
+
+function measuresOf({ conditions }: Limit): string {
+  return conditions.map(({ measure }) => measure.name).join('\n');
 }
 
 function resultOf(limit: Limit, isHard: boolean, pair: PairReading): LimitResult {

@@ -1,12 +1,13 @@
-import { daysBetween } from './facts/read-dates.ts';
 import type { PairFacts } from './facts/pair-facts.ts';
 import type { JobFacts } from './facts/types.ts';
 import type { TaughtContext, TaughtMeasures } from './taught-measures.ts';
 
+const DAY_MS = 86_400_000;
+
 /** Days since the ad was posted; undefined where it does not say or lies in the future by more than a day. */
-export function adAgeDays(pair: PairFacts, { now }: TaughtContext): number | undefined {
-  if (pair.job.datePosted === undefined) return undefined;
-  const days = daysBetween(pair.job.datePosted, now);
+export function adAgeDays({ job }: PairFacts, { now }: TaughtContext): number | undefined {
+  if (job.datePosted === undefined) return undefined;
+  const days = (now - job.datePosted) / DAY_MS;
   return days < -1 ? undefined : Math.max(0, days);
 }
 
@@ -32,9 +33,6 @@ const yesNo = (value: boolean): 'yes' | 'no' => (value ? 'yes' : 'no');
 /** The measures that speak of the ad alone; they are no evidence of a match. */
 export const AD_MEASURES: TaughtMeasures = {
   'Skills asked for': ({ job }) => job.skills.length,
-  'Ad age': adAgeDays,
-  'Days left': ({ job }, { now }) =>
-    job.validThrough === undefined ? undefined : daysBetween(now, job.validThrough),
   'Warning signs': ({ job }) => (described(job) ? job.signals.warnings.length : undefined),
   'Upfront fee': ({ job }) => (described(job) ? yesNo(job.signals.upfrontFee) : undefined),
   'Private contact': ({ job }) => (described(job) ? yesNo(job.signals.contactOutside) : undefined),
@@ -46,7 +44,7 @@ export const AD_MEASURES: TaughtMeasures = {
   'Ad length': ({ job }) => job.signals.words,
   Capitals: ({ job }) => (described(job) ? job.signals.capsShare : undefined),
   'Pay against the usual': ({ job }) =>
-    job.pay && job.occupation && job.pay.currency === 'USD' && job.occupation.pay.high > 0
+    job.pay && job.occupation && job.occupation.pay.high > 0
       ? job.pay.minYearly / job.occupation.pay.high
       : undefined,
   'Pay stated': ({ job }) => yesNo(job.pay !== undefined),

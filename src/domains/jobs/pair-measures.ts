@@ -50,12 +50,6 @@ export const PAIR_MEASURES: TaughtMeasures = {
     return place?.area !== 'same town' && wouldMove(pair) ? undefined : place?.area;
   },
   'Remote country': ({ remoteCountry }) => remoteCountry,
-  Relocation: ({ profile }) =>
-    profile.willingToRelocate === undefined
-      ? 'not stated'
-      : profile.willingToRelocate
-        ? 'yes'
-        : 'no',
   'Workplace fit': ({ workplace }) => workplace,
   'Employment fit': ({ employment }) => employment,
   'Pay ratio': ({ payRatio }) => payRatio,

@@ -37,17 +37,15 @@ const EMPLOYMENT: Partial<Record<EmploymentType, string>> = {
   'per-diem': 'per diem',
   volunteer: 'volunteer work',
 };
-const CURRENCY_SIGNS: Record<string, string> = { USD: '$', EUR: '€', GBP: '£' };
 const DAYS_PER_MONTH = 30.4;
 
 function employmentWords(types: readonly EmploymentType[]): string | undefined {
   return types.map((type) => EMPLOYMENT[type] ?? type).join(' or ') || undefined;
 }
 
-function money(yearly: number, currency: string | undefined): string {
-  const rounded = (Math.round(yearly / 1000) * 1000).toLocaleString('en-US');
-  const sign = currency ? CURRENCY_SIGNS[currency] : '';
-  return sign === undefined ? `${rounded} ${currency}` : `${sign}${rounded}`;
+/** Pay in the currency of the schema, US dollars. */
+function money(yearly: number): string {
+  return `$${(Math.round(yearly / 1000) * 1000).toLocaleString('en-US')}`;
 }
 
 /** "3 of 5 skills asked for are there", with those that the work implies. */
@@ -122,10 +120,9 @@ export const PHRASES: Readonly<Record<string, Phrase>> = {
   pay: ({ job: { pay } }) =>
     pay &&
     (pay.minYearly === pay.maxYearly
-      ? money(pay.maxYearly, pay.currency)
-      : `${money(pay.minYearly, pay.currency)} to ${money(pay.maxYearly, pay.currency)}`),
-  'pay wish': ({ profile: { desiredPay } }) =>
-    desiredPay && money(desiredPay.minYearly, desiredPay.currency),
+      ? money(pay.maxYearly)
+      : `${money(pay.minYearly)} to ${money(pay.maxYearly)}`),
+  'pay wish': ({ profile: { desiredPay } }) => desiredPay && money(desiredPay.minYearly),
   'pay ratio': ({ payRatio }) => percent(payRatio),
   'languages asked': ({ languages }) =>
     languages && listWords(languages.asked.map(({ name }) => name)),

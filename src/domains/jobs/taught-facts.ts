@@ -1,4 +1,4 @@
-import type { TaughtFacts, TaughtPair } from '../../distill/domain.ts';
+import type { Domain, TaughtFacts, TaughtPair } from '../../distill/domain.ts';
 import { AD_MEASURES } from './ad-measures.ts';
 import { defaultFactReader } from './facts/default-fact-reader.ts';
 import type { PairFacts } from './facts/pair-facts.ts';
@@ -8,8 +8,8 @@ import { PHRASES } from './phrases.ts';
 const MEASURES = { ...PAIR_MEASURES, ...AD_MEASURES };
 
 /** What only the build step knows of a person and a job: the taxonomy of occupations, and what prose tells. */
-export function createTaughtFacts(): TaughtFacts {
-  const reader = defaultFactReader();
+export function createTaughtFacts({ schema }: Pick<Domain, 'schema'>): TaughtFacts {
+  const reader = defaultFactReader(schema);
   let last: TaughtPair | undefined;
   let facts: PairFacts | undefined;
 

@@ -38,11 +38,14 @@ describe('the shipped job policy', () => {
 
   it('documents every measure and placeholder as the code has them', () => {
     const table = parseDocument(markdown).tables.find(({ headers }) => headers[0] === 'Measure');
-    const documented = table?.rows.map(({ cells }) => [cells.get('measure'), cells.get('values')]);
+    const documented = table?.rows.map(({ cells }) =>
+      ['measure', 'values', 'known'].map((header) => cells.get(header)),
+    );
     expect(documented).toEqual(
       createMeasureBook(jobs.schema).measures.map((measure) => [
         measure.name,
         measure.kind === 'number' ? domainWords(measure) : measure.values.join(', '),
+        measure.isCarried ? 'carried' : 'taught',
       ]),
     );
     for (const name of Object.keys(PHRASES)) expect(markdown).toContain(`{${name}}`);
@@ -234,6 +237,7 @@ describe('monotonicity', () => {
     };
     const job = (north: number, pay: number): Record<string, unknown> => ({
       title: 'Cook',
+      hiringOrganization: { name: 'Bistro' },
       jobLocation: { geo: { latitude: 48 + north, longitude: 11 } },
       baseSalary: { currency: 'EUR', value: { value: pay, unitText: 'YEAR' } },
     });

@@ -3,5 +3,5 @@ import type { TaxonomyLookup } from '../taxonomy/lookup.ts';
 /** What facts ask of a taxonomy. */
 export type FactLookup = Pick<
   TaxonomyLookup,
-  'findOccupation' | 'findSkills' | 'closeness' | 'findPlace' | 'skill' | 'occupation'
+  'findOccupation' | 'findSkills' | 'closeness' | 'skill' | 'occupation'
 >;

@@ -1,4 +1,4 @@
-import type { FactLookup } from './fact-lookup.ts';
+import type { FactSources } from './fact-sources.ts';
 import { readJobFacts } from './job-facts.ts';
 import { presumedLicences } from './match-conditions.ts';
 import { askedSkills, impliedSkills } from './match-skills.ts';
@@ -10,7 +10,7 @@ import type { JobFacts, ProfileFacts } from './types.ts';
 
 /** Reads raw jobs and profiles into the facts that criteria speak of. */
 export interface FactReader {
-  /** Facts of a Item; cached for each object, so a posting must not be changed after it was read. */
+  /** Facts of a job; cached for each object, so a posting must not be changed after it was read. */
   item(posting: object): JobFacts;
   /** Facts of a JSON Resume as of `now` (ms since 1970 UTC); cached for each object and time. */
   profile(profile: object, now: number): ProfileFacts;
@@ -19,10 +19,11 @@ export interface FactReader {
 }
 
 /**
- * Makes a fact reader over a taxonomy. It reads any shape that the web uses and never throws: what cannot
- * be read is unknown. Titles and skills that the taxonomy lacks are compared by their words.
+ * Makes a fact reader over the schema's fields and a taxonomy. It reads any shape that the web uses: what cannot be
+ * read is unknown. Titles and skills that the taxonomy lacks are compared by their words.
  */
-export function createFactReader(lookup: FactLookup): FactReader {
+export function createFactReader(sources: FactSources): FactReader {
+  const { lookup } = sources;
   const jobs = new WeakMap<object, JobFacts>();
   const profiles = new WeakMap<object, { now: number; facts: ProfileFacts }>();
   const skills = new WeakMap<JobFacts, AskedSkills>();
@@ -39,11 +40,11 @@ export function createFactReader(lookup: FactLookup): FactReader {
   };
 
   return {
-    item: (posting) => once(jobs, posting, () => readJobFacts(posting, lookup)),
+    item: (posting) => once(jobs, posting, () => readJobFacts(posting, sources)),
     profile(profile, now) {
       const known = profiles.get(profile);
       if (known && known.now === now) return known.facts;
-      const facts = readProfileFacts(profile, lookup, now);
+      const facts = readProfileFacts(profile, sources, now);
       profiles.set(profile, { now, facts });
       return facts;
     },

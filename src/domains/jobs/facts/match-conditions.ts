@@ -42,13 +42,13 @@ export function matchPlaces(profile: ProfileFacts, job: JobFacts): PlaceMatch | 
 }
 
 function isAbroad(a: PlaceFact, b: PlaceFact): boolean {
-  return a.country !== undefined && b.country !== undefined && a.country !== b.country;
+  return a.country !== '' && b.country !== '' && a.country !== b.country;
 }
 
 function areaOf(a: PlaceFact, b: PlaceFact): PlaceMatch['area'] {
   if (isAbroad(a, b)) return 'another country';
-  const regionsDiffer = a.region !== undefined && b.region !== undefined && a.region !== b.region;
-  if (a.locality && a.locality === b.locality && !regionsDiffer) return 'same town';
+  const regionsDiffer = a.region !== '' && b.region !== '' && a.region !== b.region;
+  if (a.town && a.town === b.town && !regionsDiffer) return 'same town';
   if (a.region && a.region === b.region) return 'same region';
   return a.country && b.country ? 'same country' : undefined;
 }
@@ -96,11 +96,11 @@ const LIKELY_POINT = 0.75;
 
 /**
  * The likely offer over the wished pay, 1 for equal: three quarters up the ad's range over the lower end
- * of the wish. Undefined where either is missing or the currencies differ or only one is known.
+ * of the wish. Undefined where either is missing.
  */
 export function matchPay(profile: ProfileFacts, job: JobFacts): number | undefined {
   const { desiredPay: wish } = profile;
-  if (!wish || !job.pay || wish.currency !== job.pay.currency) return undefined;
+  if (!wish || !job.pay) return undefined;
   const { minYearly, maxYearly } = job.pay;
   return (minYearly + LIKELY_POINT * (maxYearly - minYearly)) / wish.minYearly;
 }

@@ -1,10 +1,13 @@
-import { dateMs, unionYears, YEAR_MS } from './read-dates.ts';
+import type { FieldValues } from '../../../distill/policy/field-values.ts';
+import { middleOf } from '../../../core/reading/read-amount.ts';
+import { readTime } from '../../../core/reading/read-time.ts';
+import type { Lexicon } from '../../../core/reading/lexicon.ts';
 import { educationHeld } from './read-education.ts';
 import { employmentTypesOf } from './read-employment.ts';
 import { languagesSpoken } from './read-languages.ts';
 import { licencesHeld } from './read-licences.ts';
-import { desiredPay } from './read-pay.ts';
-import { readPlace } from './read-place.ts';
+import { payOf } from './read-pay.ts';
+import { placeFact } from './read-place.ts';
 import { seniorityOfField, seniorityOfTitle, seniorityOfYears } from './read-seniority.ts';
 import { skillsOfProfile } from './read-skills.ts';
 import { asList, asNumber, asText, asTexts, plainText, property } from './read-values.ts';
@@ -12,7 +15,11 @@ import { workplacesOf } from './read-workplace.ts';
 import { yearsInText } from './read-years.ts';
 import { titleTokens } from './title-tokens.ts';
 import type { FactLookup } from './fact-lookup.ts';
+import type { FactSources } from './fact-sources.ts';
 import type { HeldRoleFact, ProfileFacts, RoleFact, SeniorityLevel } from './types.ts';
+
+/** The length of a mean year in milliseconds. */
+const YEAR_MS = 365.25 * 86_400_000;
 
 const WISH_KEYS = [
   'targetTitles',
@@ -24,30 +31,33 @@ const WISH_KEYS = [
 ];
 
 /**
- * Reads a JSON Resume into facts, seen from `now` (ms since 1970 UTC). Never throws: what cannot be read
- * is unknown. Name, image, contact data, birth date, gender and every other protected attribute are not
+ * Reads a JSON Resume into facts, seen from `now` (ms since 1970 UTC). What cannot be read is unknown. Name, image, contact data, birth date, gender and every other protected attribute are not
  * looked at; of education only level and completion are.
  */
-export function readProfileFacts(profile: unknown, lookup: FactLookup, now: number): ProfileFacts {
+export function readProfileFacts(profile: object, sources: FactSources, now: number): ProfileFacts {
+  const { lexicon, lookup } = sources;
+  const fields = sources.fields('profile', profile, now);
   const basics = property(profile, 'basics');
   const attributes = property(profile, 'attributes');
-  const label = asText(property(basics, 'label'));
-  const held = heldRoles(profile, lookup, now);
+  const label =
+    asText(property(basics, 'label')) ??
+    asText(property(basics, 'headline')) ??
+    asText(property(profile, 'headline'));
+  const held = heldRoles(profile, lookup, lexicon, now);
   const wishes = [...new Set(WISH_KEYS.flatMap((key) => asTexts(property(attributes, key))))];
   const stated = wishes.length > 0 ? wishes : label ? [label] : [];
   const targets = stated.length > 0 ? stated.map((title) => role(title, lookup)) : held.slice(0, 1);
   const freeText = profileText(profile);
   const titles = [label ?? '', ...held.map(({ title }) => title)].join('\n');
-  const { skills, known } = skillsOfProfile(profile, titles, freeText, lookup);
-  const years = totalYears(profile, held, freeText, now);
+  const { skills, known } = skillsOfProfile(fields, titles, freeText, lookup);
+  const years = totalYears(attributes, fields, freeText);
   const seniority = profileSeniority(attributes, held, targets, years);
   const level = educationHeld(profile, now);
-  const place = readPlace(property(basics, 'location'), lookup.findPlace);
-  const commute =
-    asNumber(property(attributes, 'maxCommuteKm')) ?? asNumber(property(attributes, 'commuteKm'));
-  const relocate = property(attributes, 'willingToRelocate') ?? property(attributes, 'relocate');
-  const pay = desiredPay(profile);
-  const remote = property(attributes, 'remote');
+  const [place] = fields.places('place');
+  const reach = fields.range('maxCommute');
+  const commute = reach && middleOf(reach);
+  const [relocates] = fields.texts('relocation');
+  const pay = payOf(fields);
   return {
     ...(label ? { headline: role(label, lookup) } : {}),
     targets,
@@ -59,20 +69,11 @@ export function readProfileFacts(profile: unknown, lookup: FactLookup, now: numb
     ...(seniority === undefined ? {} : { seniority }),
     ...(level === undefined ? {} : { educationLevel: level }),
     licences: licencesHeld(profile),
-    ...(place ? { place } : {}),
-    workplaceWish: workplacesOf([
-      ...['workplace', 'workplaceWish', 'workplaceType', 'desiredWorkplace'].flatMap((key) =>
-        asTexts(property(attributes, key)),
-      ),
-      ...(remote === true ? ['remote'] : []),
-    ]),
+    ...(place ? { place: placeFact(place) } : {}),
+    workplaceWish: workplacesOf(fields),
     ...(commute !== undefined && commute > 0 ? { maxCommuteKm: commute } : {}),
-    ...(typeof relocate === 'boolean' ? { willingToRelocate: relocate } : {}),
-    employmentWish: employmentTypesOf(
-      ['employmentType', 'employmentTypes', 'desiredEmploymentType', 'employmentWish'].flatMap(
-        (key) => asTexts(property(attributes, key)),
-      ),
-    ),
+    ...(relocates === undefined ? {} : { willingToRelocate: relocates === 'true' }),
+    employmentWish: employmentTypesOf(fields),
     ...(pay ? { desiredPay: pay } : {}),
     languages: languagesSpoken(profile, `${titles}\n${freeText}`),
   };
@@ -90,16 +91,22 @@ function role(title: string, lookup: FactLookup): RoleFact {
 }
 
 /** The roles held, latest first; undated ones keep their place in the list, which résumés order so. */
-function heldRoles(profile: unknown, lookup: FactLookup, now: number): HeldRoleFact[] {
+function heldRoles(
+  profile: object,
+  lookup: FactLookup,
+  lexicon: Lexicon,
+  now: number,
+): HeldRoleFact[] {
   const held: HeldRoleFact[] = [];
   const ended: number[] = [];
-  for (const entry of asList(property(profile, 'work'))) {
-    const title = typeof entry === 'string' ? asText(entry) : asText(property(entry, 'position'));
+  for (const entry of entriesOf(profile, ['work', 'experience'])) {
+    const title = titleOf(entry);
     if (!title) continue;
-    const start = dateMs(property(entry, 'startDate'));
-    const end = Math.min(dateMs(property(entry, 'endDate'), true) ?? now, now);
-    const dated = start !== undefined && start < end;
-    const hasEnd = dateMs(property(entry, 'endDate'), true) !== undefined;
+    const start = readTime(property(entry, 'startDate'), lexicon);
+    const stated = readTime(property(entry, 'endDate'), lexicon, true);
+    const hasEnd = !Number.isNaN(stated);
+    const end = hasEnd ? Math.min(stated, now) : now;
+    const dated = start < end;
     held.push({
       ...role(title, lookup),
       ...(dated ? { years: (end - start) / YEAR_MS } : {}),
@@ -113,39 +120,43 @@ function heldRoles(profile: unknown, lookup: FactLookup, now: number): HeldRoleF
     .map(({ item }) => item);
 }
 
+function entriesOf(profile: object, keys: readonly string[]): unknown[] {
+  return keys.flatMap((key) => asList(property(profile, key)));
+}
+
+function titleOf(entry: unknown): string | undefined {
+  if (typeof entry === 'string') return asText(entry);
+  for (const key of ['position', 'title', 'jobTitle']) {
+    const title = asText(property(entry, key));
+    if (title) return title;
+  }
+  return undefined;
+}
+
 /** The texts that speak of work and skills; names, contact data and references are left out. */
-function profileText(profile: unknown): string {
+function profileText(profile: object): string {
   const basics = property(profile, 'basics');
-  const parts: string[] = [plainText(property(basics, 'summary'))];
-  for (const key of ['work', 'projects', 'volunteer']) {
-    for (const entry of asList(property(profile, key))) {
-      parts.push(plainText(property(entry, 'summary') ?? property(entry, 'description')));
-      parts.push(asTexts(property(entry, 'highlights')).join('\n'));
-      parts.push(asTexts(property(entry, 'keywords')).join('\n'));
-    }
+  const parts = [plainText(property(basics, 'summary') ?? property(profile, 'summary'))];
+  for (const entry of entriesOf(profile, ['work', 'experience', 'projects', 'volunteer'])) {
+    parts.push(plainText(property(entry, 'summary') ?? property(entry, 'description')));
+    parts.push(asTexts(property(entry, 'highlights')).join('\n'));
+    parts.push(asTexts(property(entry, 'keywords')).join('\n'));
   }
   return parts.filter(Boolean).join('\n');
 }
 
+/** Years that are stated, else those of the field, which dates of roles give too, else what the texts tell. */
 function totalYears(
-  profile: unknown,
-  held: readonly HeldRoleFact[],
+  attributes: unknown,
+  fields: FieldValues,
   freeText: string,
-  now: number,
 ): number | undefined {
-  const attributes = property(profile, 'attributes');
   for (const key of ['yearsOfExperience', 'experienceYears', 'years']) {
     const years = asNumber(property(attributes, key));
     if (years !== undefined && years >= 0) return years;
   }
-  const months = asNumber(property(attributes, 'careerMonths'));
-  if (months !== undefined && months >= 0) return months / 12;
-  const intervals = held.flatMap(({ years, endedYearsAgo }) => {
-    if (years === undefined) return [];
-    const end = now - (endedYearsAgo ?? 0) * YEAR_MS;
-    return [[end - years * YEAR_MS, end] as const];
-  });
-  return intervals.length > 0 ? unionYears(intervals) : yearsInText(freeText.split(/[\n.]/u));
+  const months = fields.range('monthsOfExperience');
+  return months ? middleOf(months) / 12 : yearsInText(freeText.split(/[\n.]/u));
 }
 
 /** The level that the person states, else that of the latest role, the headline or wish, or the years. */

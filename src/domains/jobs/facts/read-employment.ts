@@ -1,36 +1,37 @@
-import { asTexts, property } from './read-values.ts';
+import type { FieldValues } from '../../../distill/policy/field-values.ts';
+import { EMPLOYMENT_TYPES } from './types.ts';
 import type { EmploymentType } from './types.ts';
 
-const TYPES: [EmploymentType, RegExp][] = [
+const IN_PROSE: [EmploymentType, RegExp][] = [
   ['full-time', /full[-_ ]?time/i],
   ['part-time', /part[-_ ]?time|mini-?job/i],
-  ['contract', /contract|freelance|self[- ]employed|consulting basis/i],
   ['temporary', /temporary|\btemp\b|seasonal|fixed[- ]term/i],
   ['internship', /\bintern(?:ship)?s?\b|apprentice|trainee|working student/i],
   ['per-diem', /per[-_ ]?diem|\bprn\b|on[- ]call|casual/i],
-  ['volunteer', /volunteer/i],
 ];
 
-/** The employment types that a field or wish names, as schema.org (`FULL_TIME`) or people write them. */
-export function employmentTypesOf(value: unknown): EmploymentType[] {
-  const text = asTexts(value).join(' , ').replaceAll('_', '-');
-  return TYPES.filter(([, pattern]) => pattern.test(text)).map(([type]) => type);
+/** The employment types of the field, of a job or of a wish; what the lexicon does not know is left out. */
+export function employmentTypesOf(fields: FieldValues): EmploymentType[] {
+  const stated = fields.texts('employmentType');
+  return EMPLOYMENT_TYPES.filter((type) => stated.includes(type));
 }
 
-/** A job's employment types: `employmentType`, else what the title and then the description's first lines say. */
+/** A job's employment types: those of the field, else what the title and then the description's first lines say. */
 export function jobEmployment(
-  posting: unknown,
+  fields: FieldValues,
   title: string,
   description: string,
 ): EmploymentType[] {
-  const stated = employmentTypesOf(property(posting, 'employmentType'));
+  const stated = employmentTypesOf(fields);
   if (stated.length > 0) return stated;
   // "Contract manager" and "volunteer coordinator" are occupations, so titles speak of time and term alone.
-  const inTitle = employmentTypesOf(title).filter(
-    (type) => type !== 'contract' && type !== 'volunteer',
-  );
+  const inTitle = typesInProse(title);
   if (inTitle.length > 0) return inTitle;
-  return employmentTypesOf(description.slice(0, 1500)).filter(
+  return typesInProse(description.slice(0, 1500)).filter(
     (type) => type === 'full-time' || type === 'part-time',
   );
+}
+
+function typesInProse(text: string): EmploymentType[] {
+  return IN_PROSE.filter(([, pattern]) => pattern.test(text)).map(([type]) => type);
 }

@@ -1,6 +1,7 @@
 import type { Occupation } from '../taxonomy/types.ts';
 import type { FactLookup } from './fact-lookup.ts';
-import { asList, asText, asTexts, normalizeText, property } from './read-values.ts';
+import type { FieldValues } from '../../../distill/policy/field-values.ts';
+import { asText, normalizeText, property } from './read-values.ts';
 import type { AdSentence } from './read-sections.ts';
 import { isLanguageSkill, skillWeight } from './skill-weights.ts';
 import type { SkillImportance } from './skill-weights.ts';
@@ -14,7 +15,7 @@ export function skillsOfEntry(entry: string, lookup: FactLookup): SkillFact[] {
   if (found.length > 0) return found.map(({ id, name }) => skillFact(id, name, 'required'));
   const normalized = normalizeText(entry);
   if (!normalized || normalized.split(' ').length > MAX_NAME_WORDS) return [];
-  return [skillFact(`text:${normalized}`, entry.trim(), 'required')];
+  return [skillFact(`text:${normalized}`, entry.replace(/\s+/gu, ' ').trim(), 'required')];
 }
 
 function skillFact(
@@ -52,7 +53,8 @@ export interface JobSkills {
  * outside its title gets the skills at the heart of its occupation.
  */
 export function skillsOfJob(
-  posting: unknown,
+  fields: FieldValues,
+  posting: object,
   title: string,
   sentences: readonly AdSentence[],
   occupation: Occupation | undefined,
@@ -71,7 +73,7 @@ export function skillsOfJob(
       add(skillFact(id, name, importance, near !== undefined && !near.has(id)));
     }
   };
-  for (const text of asTexts(property(posting, 'skills'), true)) {
+  for (const text of fields.texts('skills')) {
     skillsOfEntry(text, lookup).forEach(add);
   }
   const texts = { work: '', required: '', nice: '', company: '' };
@@ -108,18 +110,13 @@ const TELLING_SKILLS = 3;
  * and texts. They are known where a list is there, or where the texts name three or more.
  */
 export function skillsOfProfile(
-  profile: unknown,
+  fields: FieldValues,
   titles: string,
   freeText: string,
   lookup: FactLookup,
 ): ProfileSkills {
   const skills = new Map<string, SkillFact>();
-  const entries = asTexts(property(property(profile, 'attributes'), 'skills'), true);
-  for (const item of asList(property(profile, 'skills'))) {
-    entries.push(...asTexts(item, typeof item === 'string'));
-    entries.push(...asTexts(property(item, 'keywords'), true));
-  }
-  for (const entry of entries) {
+  for (const entry of fields.texts('skills')) {
     for (const skill of skillsOfEntry(entry, lookup)) skills.set(skill.key, skill);
   }
   const listed = skills.size;

@@ -1,4 +1,4 @@
-import { asNumber, asText, property } from './read-values.ts';
+import type { FieldValues } from '../../../distill/policy/field-values.ts';
 import type { AdSentence } from './read-sections.ts';
 
 const WORD_NUMBERS: Record<string, number> = {
@@ -48,22 +48,15 @@ export function yearsInText(sentences: readonly string[]): number | undefined {
 }
 
 /**
- * The years a job asks for: `experienceRequirements` as schema.org has it (an object with
- * `monthsOfExperience`, or text), else its description's requirements; pluses do not count.
+ * The years a job asks for: those of the field, of a range its lower end, else its description's requirements;
+ * pluses do not count.
  */
 export function requiredYears(
-  posting: unknown,
+  fields: FieldValues,
   sentences: readonly AdSentence[],
 ): number | undefined {
-  const stated = property(posting, 'experienceRequirements');
-  const months = asNumber(property(stated, 'monthsOfExperience'));
-  if (months !== undefined && months >= 0) return months / 12;
-  const text = asText(stated);
-  if (text) {
-    if (/\bno (?:prior )?experience\b/i.test(text)) return 0;
-    const years = yearsInText([`experience: ${text}`]);
-    if (years !== undefined) return years;
-  }
+  const stated = fields.range('monthsOfExperience');
+  if (stated) return (Number.isNaN(stated.low) ? stated.high : stated.low) / 12;
   const asked = sentences
     .filter(({ kind }) => kind === 'required' || kind === 'work')
     .map((sentence) => sentence.text);

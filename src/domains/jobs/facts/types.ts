@@ -1,13 +1,25 @@
+import type { Place } from '../../../core/reading/read-place.ts';
 import type { EducationLevel, Occupation } from '../taxonomy/types.ts';
 import type { TitleTokens } from './title-tokens.ts';
 
 /** The rank of the taxonomy's seniority ladder: 0 intern or trainee, 1 junior, 2 mid, 3 senior, 4 lead, 5 manager or head, 6 director or executive. */
 export type SeniorityLevel = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
-export type Workplace = 'remote' | 'hybrid' | 'onsite';
+/** As the lexicon's vocabulary `workplace`. */
+export const WORKPLACES = ['remote', 'hybrid', 'onsite'] as const;
+export type Workplace = (typeof WORKPLACES)[number];
 
-export type EmploymentType =
-  'full-time' | 'part-time' | 'contract' | 'temporary' | 'internship' | 'per-diem' | 'volunteer';
+/** As the lexicon's vocabulary `employment`. */
+export const EMPLOYMENT_TYPES = [
+  'full-time',
+  'part-time',
+  'contract',
+  'temporary',
+  'internship',
+  'per-diem',
+  'volunteer',
+] as const;
+export type EmploymentType = (typeof EMPLOYMENT_TYPES)[number];
 
 /** A skill as facts know it: by its taxonomy id, or, where the taxonomy lacks it, by its normalized text. */
 export interface SkillFact {
@@ -26,23 +38,15 @@ export interface LicenceFact {
   name: string;
 }
 
-/** A place as far as it is known; coordinates in degrees. Names are normalized, the country is ISO 3166-1 alpha-2 where it can be told. */
-export interface PlaceFact {
-  latitude?: number;
-  longitude?: number;
-  locality?: string;
-  region?: string;
-  country?: string;
-  /** The name to show. */
+/** A place as far as it is known, with the name to show. */
+export interface PlaceFact extends Place {
   label: string;
 }
 
-/** Pay for a full-time year. */
+/** Pay for a full-time year, in the domain's currency. */
 export interface PayFact {
   minYearly: number;
   maxYearly: number;
-  /** ISO 4217, where it is stated or can be told from a sign. */
-  currency?: string;
 }
 
 /** A language by its ISO 639 code; level 1 basic, 2 conversational, 3 working, 4 fluent, 5 native. */
@@ -90,8 +94,6 @@ export interface JobFacts {
   languages: LanguageFact[];
   /** Milliseconds since 1970 UTC. */
   datePosted?: number;
-  /** Milliseconds since 1970 UTC, the end of the day where only a date is given. */
-  validThrough?: number;
   signals: TextSignals;
 }
 

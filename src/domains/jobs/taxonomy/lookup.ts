@@ -1,10 +1,9 @@
 import { createCloseness } from './closeness.ts';
 import { createFindOccupation, type TitleMeaning } from './find-occupation.ts';
-import { createFindPlace, type PlaceQuery } from './find-place.ts';
 import { createFindSkills } from './find-skills.ts';
-import type { Occupation, Place, Skill, Taxonomy } from './types.ts';
+import type { Occupation, Skill, Taxonomy } from './types.ts';
 
-export type { PlaceQuery, TitleMeaning };
+export type { TitleMeaning };
 
 /** Questions to a taxonomy. */
 export interface TaxonomyLookup {
@@ -14,8 +13,6 @@ export interface TaxonomyLookup {
   findSkills(text: string): Skill[];
   /** How near two occupations (ids) are, 0–1; 1 for the same; symmetric. */
   closeness(a: string, b: string): number;
-  /** A place by "Austin, TX", by names, or by coordinates nearby. */
-  findPlace(query: string | PlaceQuery): Place | undefined;
   occupation(id: string): Occupation | undefined;
   skill(id: string): Skill | undefined;
 }
@@ -30,7 +27,6 @@ export function createTaxonomyLookup(taxonomy: Taxonomy): TaxonomyLookup {
     findOccupation: createFindOccupation(taxonomy),
     findSkills: createFindSkills(taxonomy),
     closeness: createCloseness(taxonomy.occupations),
-    findPlace: createFindPlace(taxonomy),
     occupation: (id) => occupations.get(id),
     skill: (id) => skills.get(id),
   };

@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compileSchema } from '../../../../src/core/features/compile-schema.ts';
+import { createFieldReader } from '../../../../src/distill/policy/field-values.ts';
 import { defaultFactReader } from '../../../../src/domains/jobs/facts/default-fact-reader.ts';
 import { createFactReader } from '../../../../src/domains/jobs/facts/fact-reader.ts';
 import { nameSkills } from '../../../../src/domains/jobs/facts/match-skills.ts';
 import { licencesInText } from '../../../../src/domains/jobs/facts/read-licences.ts';
 import { loadTaxonomy } from '../../../../src/domains/jobs/taxonomy/index.ts';
 import { createTaxonomyLookup } from '../../../../src/domains/jobs/taxonomy/lookup.ts';
+import { jobs } from '../jobs.ts';
 
 const taxonomy = loadTaxonomy();
 const NOW = Date.UTC(2026, 2, 1);
-const reader = defaultFactReader();
+const reader = defaultFactReader(jobs.schema);
 const pairOf = (profile: object, job: object) =>
   reader.pair(reader.profile(profile, NOW), reader.item(job));
 
@@ -42,10 +45,9 @@ describe('job facts', () => {
       skillsFrom: 'ad',
       workplace: 'onsite',
       employmentTypes: ['full-time'],
-      pay: { minYearly: 80_000, maxYearly: 95_000, currency: 'USD' },
-      places: [{ locality: 'austin', region: 'tx', country: 'US' }],
+      pay: { minYearly: 80_000, maxYearly: 95_000 },
+      places: [{ town: 'austin', region: 'US-TX', country: 'US', label: 'Austin' }],
       datePosted: Date.UTC(2026, 1, 20),
-      validThrough: Date.UTC(2026, 3, 2) - 1,
       signals: { employerNamed: true, warnings: ['hardly describes the work'] },
     });
     expect(facts.places[0]?.latitude).toBeCloseTo(30.27, 1);
@@ -113,7 +115,7 @@ describe('profile facts', () => {
       maxCommuteKm: 20,
       willingToRelocate: false,
       employmentWish: ['full-time'],
-      desiredPay: { minYearly: 83_200, maxYearly: 83_200, currency: 'USD' },
+      desiredPay: { minYearly: 83_200, maxYearly: 83_200 },
     });
     expect([...facts.skills.keys()]).toContain('text:knot tying');
   });
@@ -247,9 +249,12 @@ describe('every reader', () => {
   });
 
   it('works over another taxonomy', () => {
-    const own = createFactReader(
-      createTaxonomyLookup({ ...taxonomy, occupations: [], skills: [] }),
-    );
+    const schema = compileSchema(jobs.schema);
+    const own = createFactReader({
+      fields: createFieldReader(schema),
+      lexicon: schema.lexicon,
+      lookup: createTaxonomyLookup({ ...taxonomy, occupations: [], skills: [] }),
+    });
     const facts = own.item({ title: 'Cook', skills: 'Frying, Baking' });
     expect(facts.occupation).toBeUndefined();
     expect(facts.skills.map(({ key }) => key)).toEqual(['text:frying', 'text:baking']);

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compileSchema } from '../../../../src/core/features/compile-schema.ts';
+import {
+  createFieldReader,
+  type FieldValues,
+} from '../../../../src/distill/policy/field-values.ts';
 import { discriminatingWording } from '../../../../src/domains/jobs/facts/discriminating-wording.ts';
-import { dateMs, unionYears, YEAR_MS } from '../../../../src/domains/jobs/facts/read-dates.ts';
 import { educationHeld, educationNeed } from '../../../../src/domains/jobs/facts/read-education.ts';
 import {
   employmentTypesOf,
@@ -17,8 +21,8 @@ import {
   licencesInText,
   licencesNeeded,
 } from '../../../../src/domains/jobs/facts/read-licences.ts';
-import { desiredPay, jobPay, payInText } from '../../../../src/domains/jobs/facts/read-pay.ts';
-import { distanceKm, jobPlaces, readPlace } from '../../../../src/domains/jobs/facts/read-place.ts';
+import { jobPay, payOf } from '../../../../src/domains/jobs/facts/read-pay.ts';
+import { distanceKm, placeFact } from '../../../../src/domains/jobs/facts/read-place.ts';
 import { readSections } from '../../../../src/domains/jobs/facts/read-sections.ts';
 import {
   seniorityOfField,
@@ -39,9 +43,13 @@ import {
 import { requiredYears, yearsInText } from '../../../../src/domains/jobs/facts/read-years.ts';
 import { textSignals } from '../../../../src/domains/jobs/facts/text-signals.ts';
 import { titleOverlap, titleTokens } from '../../../../src/domains/jobs/facts/title-tokens.ts';
+import { jobs } from '../jobs.ts';
 
 const NOW = Date.UTC(2026, 2, 1);
-const nowhere = (): undefined => undefined;
+const schema = compileSchema(jobs.schema);
+const read = createFieldReader(schema);
+const item = (posting: object): FieldValues => read('item', posting, NOW);
+const person = (profile: object): FieldValues => read('profile', profile, NOW);
 
 describe('values', () => {
   it('reads text, numbers and lists in the shapes of the web', () => {
@@ -154,12 +162,14 @@ describe('years', () => {
   });
 
   it('are read from schema.org before the text, and pluses do not count', () => {
-    expect(requiredYears({ experienceRequirements: { monthsOfExperience: '36' } }, [])).toBe(3);
-    expect(requiredYears({ experienceRequirements: 'at least 2 years' }, [])).toBe(2);
-    expect(requiredYears({ experienceRequirements: 'no experience needed' }, [])).toBe(0);
+    expect(requiredYears(item({ experienceRequirements: { monthsOfExperience: '36' } }), [])).toBe(
+      3,
+    );
+    expect(requiredYears(item({ experienceRequirements: 'at least 2 years' }), [])).toBe(2);
+    expect(requiredYears(item({ experienceRequirements: 'no experience needed' }), [])).toBe(0);
     const text = 'Requirements:\n2 years of experience.\n8 years of experience preferred.';
-    expect(requiredYears({}, readSections(text))).toBe(2);
-    expect(requiredYears({}, readSections('No experience required.'))).toBe(0);
+    expect(requiredYears(item({}), readSections(text))).toBe(2);
+    expect(requiredYears(item({}), readSections('No experience required.'))).toBe(0);
   });
 });
 
@@ -223,60 +233,21 @@ describe('licences', () => {
 });
 
 describe('places', () => {
-  it('reads addresses as objects and as text', () => {
-    expect(
-      readPlace(
-        {
-          address: {
-            addressLocality: 'Portland',
-            addressRegion: 'Maine',
-            addressCountry: { name: 'USA' },
-          },
-        },
-        nowhere,
-      ),
-    ).toEqual({
-      locality: 'portland',
-      region: 'me',
-      country: 'US',
-      label: 'Portland',
-    });
-    expect(readPlace('Giza, Egypt', nowhere)).toMatchObject({ locality: 'giza', country: 'EG' });
-    expect(readPlace('12 Main St, Austin, TX 78701', nowhere)).toMatchObject({
-      locality: 'austin',
-      region: 'tx',
-    });
-    expect(
-      readPlace({ addressLocality: 'Atlanta', addressRegion: 'Georgia' }, nowhere),
-    ).toMatchObject({ region: 'ga' });
-    expect(readPlace({}, nowhere)).toBeUndefined();
-  });
-
-  it('takes coordinates where they are given and asks for them where not', () => {
-    const ask = (): { latitude: number; longitude: number } => ({ latitude: 1, longitude: 2 });
-    expect(readPlace({ geo: { latitude: '48.1', longitude: '11.5' } }, ask as never)).toMatchObject(
-      { latitude: 48.1 },
+  it('are told by the name of their town', () => {
+    const [austin] = item({ jobLocation: '12 Main St, Austin, TX 78701' }).places('place');
+    expect(placeFact(austin!)).toMatchObject({ region: 'US-TX', country: 'US', label: 'Austin' });
+    const [somewhere] = item({ jobLocation: { geo: { latitude: 1, longitude: 2 } } }).places(
+      'place',
     );
-    expect(readPlace('Munich', ask as never)).toMatchObject({ latitude: 1, longitude: 2 });
-    expect(
-      readPlace({ geo: { latitude: 480, longitude: 11 }, address: 'Nowhere' }, nowhere),
-    ).not.toHaveProperty('latitude');
+    expect(placeFact(somewhere!).label).toBe('the stated coordinates');
   });
 
   it('measures great-circle distance', () => {
-    const berlin = { latitude: 52.52, longitude: 13.405, label: '' };
-    const munich = { latitude: 48.137, longitude: 11.575, label: '' };
+    const named = { town: '', region: '', country: '', label: '' };
+    const berlin = { ...named, latitude: 52.52, longitude: 13.405 };
+    const munich = { ...named, latitude: 48.137, longitude: 11.575 };
     expect(distanceKm(berlin, munich)).toBeCloseTo(504, 0);
-    expect(distanceKm(berlin, { label: '' })).toBeUndefined();
-  });
-
-  it('reads several places of a job', () => {
-    expect(
-      jobPlaces(
-        { jobLocation: ['Austin, TX', { address: { addressLocality: 'Boston' } }] },
-        nowhere,
-      ),
-    ).toHaveLength(2);
+    expect(distanceKm(berlin, named)).toBeUndefined();
   });
 });
 
@@ -291,47 +262,46 @@ describe('workplace and employment', () => {
     [{}, 'Remote Support Technician', 'You help customers.', 'onsite'],
     [{}, 'Remote Sensing Scientist', 'On-site only.', 'onsite'],
   ])('%j "%s" "%s" is %s', (posting, title, text, workplace) => {
-    expect(jobWorkplace(posting, title, text, true)).toBe(workplace);
+    expect(jobWorkplace(item(posting), title, text, true)).toBe(workplace);
   });
 
   it('is unknown where nothing tells', () => {
-    expect(jobWorkplace({}, 'Cook', 'You cook.', false)).toBeUndefined();
-    expect(workplacesOf('remote or hybrid')).toEqual(['remote', 'hybrid']);
-    expect(remoteCountries({ applicantLocationRequirements: [{ name: 'Germany' }, 'US'] })).toEqual(
-      ['DE', 'US'],
-    );
+    expect(jobWorkplace(item({}), 'Cook', 'You cook.', false)).toBeUndefined();
+    const wish = person({ attributes: { workplace: 'remote or hybrid' } });
+    expect(workplacesOf(wish)).toEqual(['remote', 'hybrid']);
+    const posting = { applicantLocationRequirements: [{ name: 'Germany' }, 'US'] };
+    expect(remoteCountries(item(posting))).toEqual(['DE', 'US']);
   });
 
   it('reads employment types from fields, titles and first lines', () => {
-    expect(employmentTypesOf(['FULL_TIME', 'PART_TIME'])).toEqual(['full-time', 'part-time']);
-    expect(jobEmployment({}, 'Contract Manager', '')).toEqual([]);
-    expect(jobEmployment({}, 'Teller - Part-time', '')).toEqual(['part-time']);
-    expect(jobEmployment({}, 'Cook', 'Full time job in a kitchen')).toEqual(['full-time']);
+    expect(employmentTypesOf(item({ employmentType: ['FULL_TIME', 'PART_TIME'] }))).toEqual([
+      'full-time',
+      'part-time',
+    ]);
+    expect(jobEmployment(item({}), 'Contract Manager', '')).toEqual([]);
+    expect(jobEmployment(item({}), 'Teller - Part-time', '')).toEqual(['part-time']);
+    expect(jobEmployment(item({}), 'Cook', 'Full time job in a kitchen')).toEqual(['full-time']);
   });
 });
 
 describe('pay', () => {
-  it.each([
-    ['$20 – $25 an hour', 41_600, 52_000, 'USD'],
-    ['£35k', 35_000, 35_000, 'GBP'],
-    ['€50–60k per year', 50_000, 60_000, 'EUR'],
-    ['$3,000 a month', 36_000, 36_000, 'USD'],
-  ])('"%s"', (text, minYearly, maxYearly, currency) => {
-    expect(payInText(text)).toEqual({ minYearly, maxYearly, currency });
+  const paid = (posting: object, text = ''): unknown => jobPay(item(posting), text, schema.lexicon);
+
+  it('is that of the field, else what the description says', () => {
+    const value = { minValue: 20, maxValue: 30, unitText: 'HOUR' };
+    const posting = { baseSalary: { currency: 'USD', value } };
+    const year = { minYearly: 41_600, maxYearly: 62_400 };
+    expect(paid(posting, 'We pay $18 per hour and tips.')).toEqual(year);
+    expect(paid({}, 'We pay $18 per hour and tips.')).toMatchObject({ minYearly: 37_440 });
+    expect(paid({}, 'We raised $20 million.')).toBeUndefined();
   });
 
-  it('reads schema.org, flat attributes and text, and refuses what it cannot tell', () => {
-    const value = { minValue: 20, maxValue: 30, unitText: 'HOUR' };
-    expect(jobPay({ baseSalary: { currency: 'USD', value } }, '')?.maxYearly).toBe(62_400);
-    expect(jobPay({ attributes: { minSalary: 20_000, maxSalary: 0 } }, '')).toEqual({
-      minYearly: 20_000,
-      maxYearly: 20_000,
-    });
-    expect(jobPay({}, 'We pay $18 per hour and tips.')?.minYearly).toBe(37_440);
-    expect(jobPay({}, 'We raised $20 million.')).toBeUndefined();
-    expect(jobPay({ baseSalary: 3000 }, '')).toBeUndefined();
-    expect(desiredPay({ attributes: { desiredPay: '$60,000 a year' } })?.minYearly).toBe(60_000);
-    expect(desiredPay({ attributes: { lastSalary: 90_000 } })).toBeUndefined();
+  it('takes "up to" at its word', () => {
+    const pay = { minYearly: 60_000, maxYearly: 60_000 };
+    expect(paid({ baseSalary: 'up to $60,000 a year' })).toEqual(pay);
+    const wish = person({ attributes: { desiredPay: '$60,000 a year' } });
+    expect(payOf(wish)).toEqual(pay);
+    expect(payOf(person({ attributes: { lastSalary: 90_000 } }))).toBeUndefined();
   });
 });
 
@@ -360,26 +330,6 @@ describe('languages', () => {
     const english = 'I was in charge of the kitchen and of the menu at a hotel';
     expect(languagesSpoken(profile, english).map(({ code }) => code)).toContain('en');
     expect(languagesSpoken({}, english)).toEqual([]);
-  });
-});
-
-describe('dates', () => {
-  it('reads every precision and refuses nonsense', () => {
-    expect(dateMs('2024')).toBe(Date.UTC(2024, 0, 1));
-    expect(dateMs('2024-05', true)).toBe(Date.UTC(2024, 5, 1) - 1);
-    expect(dateMs('2024-05-01T10:00:00Z')).toBe(Date.UTC(2024, 4, 1, 10));
-    expect(dateMs('2024-13')).toBeUndefined();
-    expect(dateMs('soon')).toBeUndefined();
-  });
-
-  it('counts overlapping years once', () => {
-    expect(
-      unionYears([
-        [0, YEAR_MS],
-        [YEAR_MS / 2, 2 * YEAR_MS],
-        [5 * YEAR_MS, 6 * YEAR_MS],
-      ]),
-    ).toBeCloseTo(3, 12);
   });
 });
 

@@ -78,7 +78,6 @@ describe('findOccupation', () => {
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         lookup.findOccupation(text);
         lookup.findSkills(text);
-        lookup.findPlace(text);
       }),
     );
   });
@@ -137,27 +136,5 @@ describe('closeness', () => {
         if (a !== b) expect(value).toBeLessThan(1);
       }),
     );
-  });
-});
-
-describe('findPlace', () => {
-  it.each([
-    ['Austin, TX', 'austin'],
-    ['Austin, TX, US', 'austin'],
-    ['austin', 'austin'],
-    ['München', 'munich'],
-    ['NYC', 'new-york'],
-    ['Dublin, IE', 'dublin'],
-    ['Portland, ME', undefined],
-    ['Atlantis', undefined],
-  ])('reads %j', (text, id) => {
-    expect(lookup.findPlace(text)?.id).toBe(id);
-  });
-
-  it('reads names and coordinates', () => {
-    expect(lookup.findPlace({ locality: 'Cologne', country: 'DE' })?.id).toBe('cologne');
-    expect(lookup.findPlace({ locality: 'Cologne', country: 'US' })).toBeUndefined();
-    expect(lookup.findPlace({ latitude: 48.1, longitude: 11.6 })?.id).toBe('munich');
-    expect(lookup.findPlace({ latitude: 0, longitude: 0 })).toBeUndefined();
   });
 });
