@@ -1,3 +1,4 @@
+import { protectedWarnings } from '../core/features/check-protected.ts';
 import { compileSchema } from '../core/features/compile-schema.ts';
 import { isPocketRankError } from '../core/errors.ts';
 import type { SchemaSource } from '../core/features/schema.ts';
@@ -5,7 +6,7 @@ import { locateError } from './files/locate-error.ts';
 import type { YamlFile } from './files/read-yaml.ts';
 
 /** What an error of the schema's compiler speaks of, as it begins its messages. */
-const PART = /\b(field|measure) (?:"([^"]*)"|(\d+))/u;
+const PART = /\b(field|measure) (?:"([^"]*)"|(\d+))/iu;
 
 /**
  * Checks a schema that a file holds.
@@ -23,11 +24,18 @@ export function checkSchemaFile(file: YamlFile, source: unknown): SchemaSource {
   }
 }
 
+/** What in a sound schema needs a second look, with file and line: proxies of protected attributes that it uses. */
+export function schemaWarnings(file: YamlFile, schema: SchemaSource): string[] {
+  return protectedWarnings(schema).map(
+    (warning) => `${file.path}, line ${lineOf(file, warning)}: ${warning}`,
+  );
+}
+
 /** The line of the field or measure that a message speaks of. */
 function lineOf(file: YamlFile, message: string): number {
   const [, part, name, place] = PART.exec(message) ?? [];
   if (part === undefined) return 1;
-  const list = `${part}s`;
+  const list = `${part.toLowerCase()}s`;
   if (place !== undefined) return file.lineAt([list, Number(place) - 1]);
   const entries = (file.value as Record<string, unknown>)[list];
   const index = Array.isArray(entries)

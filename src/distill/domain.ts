@@ -18,6 +18,8 @@ export interface Domain {
   policy: { markdown: string; source: string } | undefined;
   /** The numbers that the schema takes from the policy's settings, by the setting's name. */
   settings: Readonly<Record<string, number>>;
+  /** What in the folder needs a second look, with file and line; for people. */
+  warnings: readonly string[];
   /** Words of reasons by their name, in place of the usual ones. */
   phrases: Readonly<Record<string, string>>;
   /** What the build step alone knows of the trade. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isPocketRankError, PocketRankError } from '../core/errors.ts';
 import type { SchemaSource } from '../core/features/schema.ts';
 import type { LexiconSource } from '../core/reading/lexicon-source.ts';
-import { checkSchemaFile } from './check-schema-file.ts';
+import { checkSchemaFile, schemaWarnings } from './check-schema-file.ts';
 import type { Domain, DomainCode } from './domain.ts';
 import { locateError } from './files/locate-error.ts';
 import { readFileBytes } from './files/read-file-bytes.ts';
@@ -40,6 +40,7 @@ export async function openDomain(folder: string, options: OpenDomainOptions): Pr
     schema: { ...schema, lexicon },
     policy,
     settings,
+    warnings: schemaWarnings(file, schema),
     phrases: await readPhrases(join(folder, 'phrases.yaml')),
     code: options.code ?? {},
   };

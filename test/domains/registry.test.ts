@@ -64,6 +64,24 @@ describe('the registry of domains', () => {
     expect(books.phrases).toEqual({ 'same author': 'by an author you read' });
   });
 
+  it('brings the lexicon that the schema uses, and warns of proxies with file and line', async () => {
+    const schema = `${SCHEMA}  - name: quarter
+    kind: category
+    item: shop.postalCode
+    profile: home.postalCode
+    vocabulary: quarters
+protected: { warn: [postalCode] }
+`;
+    const lexicon = 'vocabularies:\n  quarters: { center: midtown }\n  other: { a: b }\n';
+    const folder = await put('proxies', { 'schema.yaml': schema, 'lexicon.yaml': lexicon });
+    const { schema: opened, warnings } = await domains.open(folder);
+    expect(opened.lexicon).toEqual({ vocabularies: { quarters: { center: 'midtown' } } });
+    expect(warnings).toEqual([
+      expect.stringMatching(/schema\.yaml, line 8: .*item path "shop\.postalCode"/u),
+      expect.stringMatching(/schema\.yaml, line 8: .*profile path "home\.postalCode"/u),
+    ]);
+  });
+
   it('takes another policy in place of the domain’s own', async () => {
     const folder = await put('other', { 'schema.yaml': SCHEMA, 'policy.md': '# Ours' });
     const policy = join(folder, 'theirs.md');
@@ -94,6 +112,12 @@ describe('the registry of domains', () => {
       SCHEMA.replace('wish', 'basics.gender'),
       'PROTECTED_ATTRIBUTE',
       /schema\.yaml, line 4: .*gender/u,
+    ],
+    [
+      'a vocabulary that the lexicon lacks',
+      `${SCHEMA}  - name: cover\n    kind: category\n    item: cover\n    vocabulary: covers\n`,
+      'INVALID_LEXICON',
+      /schema\.yaml, line 11: .*no vocabulary "covers"/u,
     ],
     [
       'a setting without a policy',

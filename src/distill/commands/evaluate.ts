@@ -14,7 +14,7 @@ import { badRowOption, nowOption, parseCount, parseSeed, parseShare } from './op
 import { readModelFile, type ModelFile } from './read-model-file.ts';
 import { readResidualsFile } from './read-residuals-file.ts';
 import { openPolicy } from '../policy/open-policy.ts';
-import { DEFAULT_DOMAIN } from './read-policy.ts';
+import { DEFAULT_DOMAIN } from './open-domain.ts';
 
 interface EvaluateArguments {
   model: string;

@@ -19,7 +19,7 @@ import { comparisonJson, renderCalls, renderStrata, strataCounts } from './grade
 import { MARKET, openData } from './open-data.ts';
 import { badRowOption, nowOption, parseAmount, parseCount, parseSeed } from './options.ts';
 import { readModelFile } from './read-model-file.ts';
-import { domainOption, readPolicy } from './read-policy.ts';
+import { domainOption, readPolicy } from './open-domain.ts';
 
 interface GradeArguments extends LlmArguments {
   domain: string;

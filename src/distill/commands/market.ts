@@ -5,7 +5,7 @@ import { today } from '../tables/today.ts';
 import type { CommandContext } from './context.ts';
 import { makeWorkFolder } from './make-work-folder.ts';
 import { nowOption, parseCount, parseSeed } from './options.ts';
-import { domainOption } from './read-policy.ts';
+import { domainOption } from './open-domain.ts';
 
 interface MarketArguments extends Partial<SimulationSizes> {
   domain: string;

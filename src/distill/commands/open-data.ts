@@ -9,7 +9,7 @@ import { openTables } from '../tables/open-tables.ts';
 import { today } from '../tables/today.ts';
 import type { OpenTablesOptions, Tables } from '../tables/types.ts';
 import type { CommandContext } from './context.ts';
-import { DEFAULT_DOMAIN } from './read-policy.ts';
+import { DEFAULT_DOMAIN } from './open-domain.ts';
 
 /** The value of `--data` that stands for a simulated market of the domain. */
 export const MARKET = 'market';

@@ -5,7 +5,7 @@ import { findKnownDomain } from '../schema/find-known-domain.ts';
 import { inferDomain } from '../schema/infer-domain.ts';
 import type { CommandContext } from './context.ts';
 import { MARKET, openData, type OpenDataOptions, type OpenedData } from './open-data.ts';
-import { DEFAULT_DOMAIN } from './read-policy.ts';
+import { DEFAULT_DOMAIN, openDomain } from './open-domain.ts';
 
 /** Which domain a command speaks of, where it can find that by itself. */
 export function inferredDomainOption(): Option {
@@ -37,7 +37,7 @@ export async function openDomainData(
 ): Promise<OpenedData & { domain: Domain }> {
   const { domains, stderr } = context;
   const name = named ?? (data === MARKET ? DEFAULT_DOMAIN : await findKnownDomain(domains, data));
-  const known = name === undefined ? undefined : await domains.open(name, { policy });
+  const known = name === undefined ? undefined : await openDomain(context, name, policy);
   const opened = await openData(data, { ...options, domain: known }, context);
   if (known && (named !== undefined || data === MARKET)) return { ...opened, domain: known };
   const { domain, left } = await inferDomain(opened.tables, { base: known, domains });

@@ -15,7 +15,7 @@ import { MARKET, openData } from './open-data.ts';
 import { nowOption, parseCount, parseSeed } from './options.ts';
 import { comparisonJson } from './grade-report.ts';
 import { readModelFile } from './read-model-file.ts';
-import { domainOption, readPolicy } from './read-policy.ts';
+import { domainOption, readPolicy } from './open-domain.ts';
 
 interface DiffArguments {
   domain: string;

@@ -59,6 +59,7 @@ export async function inferDomain(
       schema,
       policy: known?.policy,
       settings: known?.settings ?? {},
+      warnings: known?.warnings ?? [],
       phrases: known?.phrases ?? {},
       code: known?.code ?? {},
     },

@@ -43,6 +43,7 @@ export const shop: Domain = {
   schema: SCHEMA,
   policy: undefined,
   settings: {},
+  warnings: [],
   phrases: {},
   code: { createTaughtFacts: () => taught },
 };

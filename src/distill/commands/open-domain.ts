@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import type { Domain } from '../domain.ts';
 import { requirePolicy } from '../policy/open-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { CommandContext } from './context.ts';
@@ -15,15 +16,31 @@ export function domainOption(): Option {
 }
 
 /**
+ * Opens a domain, and tells on stderr what in it needs a second look.
+ *
+ * @param policy a policy document (path) in place of the domain's own
+ * @throws as `Domains.open`
+ */
+export async function openDomain(
+  { domains, stderr }: Pick<CommandContext, 'domains' | 'stderr'>,
+  name: string,
+  policy: string | undefined,
+): Promise<Domain> {
+  const domain = await domains.open(name, { policy });
+  for (const warning of domain.warnings) stderr.write(`warning: ${warning}\n`);
+  return domain;
+}
+
+/**
  * The policy of a domain, or another document over its measures, compiled.
  *
  * @param path a policy document in place of the domain's own
  * @throws as `Domains.open`, and INVALID_POLICY, POLICY_EXAMPLE_FAILED
  */
 export async function readPolicy(
-  { domains }: Pick<CommandContext, 'domains'>,
+  context: Pick<CommandContext, 'domains' | 'stderr'>,
   path: string | undefined,
   domain = DEFAULT_DOMAIN,
 ): Promise<Policy> {
-  return requirePolicy(await domains.open(domain, { policy: path }));
+  return requirePolicy(await openDomain(context, domain, path));
 }
