@@ -55,7 +55,7 @@ export async function createItemEncoder(
   if (options.residuals !== undefined) {
     const residuals = readResiduals(bytesOf(options.residuals));
     checkResiduals(residuals, student, modelHash);
-    encoder = addResiduals(encoder, residuals.width, residuals.byItem);
+    encoder = addResiduals(encoder, student, residuals.byItem);
   }
   return {
     modelHash,

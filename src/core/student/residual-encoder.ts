@@ -1,8 +1,8 @@
 import { PocketRankError } from '../errors.ts';
-import { findItemKey } from '../features/item-key.ts';
 import type { Residuals } from '../format/residuals.ts';
 import { normalizeToInt8 } from '../math/rounding.ts';
-import type { Item } from '../types.ts';
+import { keyPaths } from '../reading/item-paths.ts';
+import { readKey } from '../reading/read-key.ts';
 import type { Encoder } from './encode.ts';
 import type { Student } from './student.ts';
 
@@ -27,20 +27,21 @@ export type ObjectEncoder = Pick<Encoder, 'item' | 'profile'>;
  * An encoder that adds residuals to the codes of the items that have one, `normalize(code + residual)`. Every
  * other item is encoded by its content alone.
  *
+ * @param student whose codes they are added to; its schema says where the keys of items lie
  * @param byItem by item key: `width` integers each, in the units of a dense code
  */
 export function addResiduals(
   encoder: ObjectEncoder,
-  width: number,
+  { schema, parameters: { width } }: Pick<Student, 'schema' | 'parameters'>,
   byItem: ReadonlyMap<string, Int8Array>,
 ): ObjectEncoder {
   const sum = new Int32Array(width);
+  const paths = keyPaths(schema.source);
   return {
     profile: (profile, now) => encoder.profile(profile, now),
     item(item, now) {
       const code = encoder.item(item, now);
-      const isObject = item !== null && typeof item === 'object';
-      const key = isObject ? findItemKey(item as Item) : undefined;
+      const key = byItem.size === 0 ? undefined : readKey(item, paths);
       const residual = key === undefined ? undefined : byItem.get(key);
       if (residual === undefined) return code;
       const dense = new Int8Array(code.buffer, code.byteOffset, width);

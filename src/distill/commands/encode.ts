@@ -53,8 +53,7 @@ async function runEncode(
   const residuals = await readResidualsFile(options.residuals, model);
   if (options.out !== undefined) await checkOutput(options.out);
   const items = await readItemsFile(resolve(path), student.schema.source);
-  const { width } = student.parameters;
-  const encoder = addResiduals(createEncoder(student), width, residuals);
+  const encoder = addResiduals(createEncoder(student), student, residuals);
   const now = Date.now();
   const bar = progress.bar(`Encode ${basename(path)}`, items.size, 'items');
   const encode = (key: string, item: Item): object => {

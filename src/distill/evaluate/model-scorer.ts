@@ -51,7 +51,7 @@ export function createModelScorers(student: Student, options: ModelScorerOptions
   const { items, now, alpha = student.alpha } = options;
   const encoder = addResiduals(
     createEncoder(student),
-    student.parameters.width,
+    student,
     options.residuals ?? new Map<string, Int8Array>(),
   );
   const codes = createItemCodes(student, encoder, now);

@@ -1,4 +1,3 @@
-import { itemKey } from '../../core/features/item-key.ts';
 import type { AnyScorer } from '../evaluate/scorer.ts';
 import type { Teacher } from './teacher.ts';
 import { mapLogit } from '../train/calibrate/calibrate-clicks.ts';
@@ -21,9 +20,10 @@ export function createNetworkScorer(
   at: number,
 ): AnyScorer {
   const profileAt = new Map(data.profileObjects.map((profile, i) => [profile, i]));
+  const itemAt = new Map(data.itemObjects.map((item, i) => [item, i]));
   return {
     async score(profile, candidates, _history, slateAt = at) {
-      const items = Int32Array.from(candidates, (item) => data.itemIndex.get(itemKey(item))!);
+      const items = Int32Array.from(candidates, (item) => itemAt.get(item)!);
       const batch = makeBatch(data, [{ profile: profileAt.get(profile)!, items, at: slateAt }]);
       const logits = await meanLogits(networks, batch);
       return Float64Array.from(

@@ -23,7 +23,7 @@ beforeAll(async () => {
 describe('addResiduals', () => {
   it('moves the dense code of a known item, and nothing else of it', () => {
     const plain = createEncoder(student).item(known, 0);
-    const moved = addResiduals(createEncoder(student), width, byItem).item(known, 0);
+    const moved = addResiduals(createEncoder(student), student, byItem).item(known, 0);
     const dense = new Int8Array(plain.buffer, 0, width);
     const expected = new Int8Array(width);
     normalizeToInt8(
@@ -37,7 +37,7 @@ describe('addResiduals', () => {
 
   it('leaves new items to their content, and profiles as they are', () => {
     const plain = createEncoder(student);
-    const encoder = addResiduals(createEncoder(student), width, byItem);
+    const encoder = addResiduals(createEncoder(student), student, byItem);
     for (const item of [{ ...known, identifier: 'new' }, { title: 'nurse' }, null, 7]) {
       expect(encoder.item(item, 0)).toEqual(plain.item(item, 0));
     }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findItemKey } from '../../../../src/core/features/item-key.ts';
+import { keyPaths } from '../../../../src/core/reading/item-paths.ts';
+import { readKey } from '../../../../src/core/reading/read-key.ts';
 import { protectedWord } from '../../../../src/core/features/protected.ts';
 import { isPocketRankError } from '../../../../src/core/errors.ts';
 import { createTrueScores } from '../../../../src/domains/jobs/market/behaviour/true-scores.ts';
@@ -9,6 +10,7 @@ import type { Market, MarketTruth, PairTruth } from '../../../../src/domains/job
 import { loadTaxonomy } from '../../../../src/domains/jobs/taxonomy/index.ts';
 import { createTaxonomyLookup } from '../../../../src/domains/jobs/taxonomy/lookup.ts';
 
+const paths = keyPaths({});
 const taxonomy = loadTaxonomy();
 const startedMs = performance.now();
 const market: Market = createMarket({ ...MARKET_PRESETS.quick, seed: 7 });
@@ -70,7 +72,7 @@ describe('jobs', () => {
   it('are JobPostings with a key, a title, a description, an employer and dates', () => {
     const keys = new Set<string>();
     for (const job of market.items) {
-      keys.add(findItemKey(job) ?? '');
+      keys.add(readKey(job, paths) ?? '');
       expect(job['@type']).toBe('Item');
       expect(typeof job.title).toBe('string');
       expect(String(job.title).trim().length).toBeGreaterThanOrEqual(2);
@@ -240,7 +242,7 @@ describe('the log', () => {
 
   it('ranks for money and dates, not for liking alone', () => {
     const industries = new Map(
-      market.items.map((job) => [findItemKey(job)!, String(job.industry)]),
+      market.items.map((job) => [readKey(job, paths)!, String(job.industry)]),
     );
     const attraction = new Map(
       truth.pairs.map((pair) => [`${pair.slateId} ${pair.itemId}`, pair.attraction]),
