@@ -58,7 +58,7 @@ describe('text tokens', () => {
     const leaves: string[] = [];
     eachLeaf(
       {
-        '@type': 'Item',
+        '@type': 'JobPosting',
         identifier: 'x1',
         basics: { name: 'Ann Lee', label: 'Cook', email: 'a@b.c', image: 'i.png' },
         skills: [{ name: 'baking', url: 'https://x.y' }, 'frying'],

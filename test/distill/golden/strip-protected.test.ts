@@ -93,7 +93,7 @@ describe('what leaves the machine of a profile', () => {
 describe('what leaves the machine of an item', () => {
   it('is the ad without ids and links, its wording untouched', () => {
     const item = {
-      '@type': 'Item',
+      '@type': 'JobPosting',
       identifier: 'j-1',
       url: 'https://example.com/j-1',
       title: 'Waiter',
@@ -101,7 +101,7 @@ describe('what leaves the machine of an item', () => {
       hiringOrganization: { name: 'Cafe', logo: 'logo.png' },
     };
     expect(stripItem(item)).toEqual({
-      '@type': 'Item',
+      '@type': 'JobPosting',
       title: 'Waiter',
       description: 'Young men only. Write to boss@gmail.com',
       hiringOrganization: { name: 'Cafe' },

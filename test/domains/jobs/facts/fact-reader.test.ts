@@ -19,7 +19,7 @@ const pairOf = (profile: object, job: object) =>
 describe('job facts', () => {
   it('reads a posting as the web has it', () => {
     const facts = reader.item({
-      '@type': 'Item',
+      '@type': 'JobPosting',
       title: 'Senior Data Analyst',
       description:
         '<p>You build reports.</p><h3>Requirements</h3><ul><li>SQL and Tableau</li><li>4+ years of experience</li>' +

@@ -73,7 +73,7 @@ describe('jobs', () => {
     const keys = new Set<string>();
     for (const job of market.items) {
       keys.add(readKey(job, paths) ?? '');
-      expect(job['@type']).toBe('Item');
+      expect(job['@type']).toBe('JobPosting');
       expect(typeof job.title).toBe('string');
       expect(String(job.title).trim().length).toBeGreaterThanOrEqual(2);
       expect(String(job.description)).not.toMatch(/undefined|\{\w+\}|NaN|\$\{/u);

@@ -39,7 +39,7 @@ export function createRenderJob(
     const stated = [...job.coreSkills, ...job.niceSkills.slice(0, 3)];
     return {
       '@context': 'https://schema.org/',
-      '@type': 'Item',
+      '@type': 'JobPosting',
       identifier: identifier(random, job),
       title: spam?.title ?? title.shown,
       description,
