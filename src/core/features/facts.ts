@@ -123,6 +123,7 @@ function writePlaces(findings: Findings, { index, slots }: Fact, out: DataView, 
   if (coordinates.length <= 2 * slots) return;
   const last = at + PLACE_BYTES * (slots - 1);
   out.setInt16(last, NO_PLACE, true);
+  out.setInt16(last + 2, 0, true);
   for (let part = 4; part < PLACE_BYTES; part += 4) out.setUint32(last + part, MORE, true);
 }
 

@@ -1,7 +1,7 @@
 /** The value of metadata `format` in every model file. */
 export const MODEL_FORMAT = 'pocketrank';
 /** The format's version: a reader takes this one and refuses others. */
-export const MODEL_VERSION = 1;
+export const MODEL_VERSION = 2;
 
 /** How the similarities of a candidate with all signals become one number. */
 export const AGGREGATES = ['mean', 'max', 'last', 'rare'] as const;

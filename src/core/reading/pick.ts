@@ -15,7 +15,7 @@ export function pick(record: object, roles: Roles): unknown[] {
     const role = roles.get(key);
     if (role === undefined) continue;
     const value = (record as Record<string, unknown>)[key];
-    if (value !== '') picked[role] ??= value;
+    if (value !== '' && value !== null) picked[role] ??= value;
   }
   return picked;
 }

@@ -78,7 +78,7 @@ describe('loadStudent', () => {
   it.each<[string, Edit]>([
     ['its format is "onnx"', key('format', 'onnx')],
     ['its format is null', key('format', undefined)],
-    ['version 2', key('version', '2')],
+    ['version 1', key('version', '1')],
     ['version unknown', key('version', undefined)],
   ])('says MODEL_MISMATCH: %s', (text, edit) => {
     expect(() => loadStudent(edited(edit))).toThrowError(
