@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { compileSchema } from '../../../src/core/features/compile-schema.ts';
 import { crossFeatures } from '../../../src/core/features/crosses.ts';
 import { profileEvidence, writeItemEvidence } from '../../../src/core/features/evidence.ts';
 import { createFeaturizer } from '../../../src/core/features/featurize.ts';
+import type { LexiconSource } from '../../../src/core/reading/lexicon-source.ts';
 import { createLexicon } from '../../../src/core/reading/lexicon.ts';
+import { foldName } from '../../../src/core/reading/fold-name.ts';
+import { measureValue } from '../../../src/core/measures/bind-measure.ts';
 import { readTime } from '../../../src/core/reading/read-time.ts';
 import {
   readAmount,
@@ -23,22 +27,14 @@ import { unpackTable, type TableFormat } from '../../../src/core/format/packed-t
 import { hashString } from '../../../src/core/math/hash.ts';
 import { normalizeToInt8, requantize } from '../../../src/core/math/rounding.ts';
 
-/** The lexicon of the vectors. */
-const LEXICON = createLexicon({
-  countries: { IE: 'ireland|irl', US: 'usa|united states' },
-  regions: { US: { MO: 'missouri' } },
-  towns: ['st louis;US;MO;38.63;-90.2'],
-  anywhere: 'remote',
-  units: { hour: [2080, 'per hour|an hour'], month: [12, ''], year: [1, 'years|p a'] },
-  currencies: { USD: [1, '$'], EUR: [1.1, '€'] },
-  magnitudes: { 1000: 'k' },
-  upTo: 'up to',
-  from: 'from',
-  to: 'to',
-  months: ['', '', '', '', 'may', '', '', '', '', '', '', ''],
-  ongoing: 'present',
-  none: 'no experience',
-});
+/** SPEC.md, whose vectors are read with the lexicon that it states. */
+export const SPEC = readFileSync(
+  new URL('../../../src/core/format/SPEC.md', import.meta.url),
+  'utf8',
+);
+const LEXICON = createLexicon(
+  JSON.parse(/^```lexicon\n([^]*?)^```$/m.exec(SPEC)![1]!) as LexiconSource,
+);
 
 /** What the code makes of the inputs of a vector of SPEC.md, by the kind of its block. */
 export const VECTORS: Readonly<Record<string, (...input: never[]) => unknown>> = {
@@ -53,6 +49,7 @@ export const VECTORS: Readonly<Record<string, (...input: never[]) => unknown>> =
   },
   hash: hashString,
   text: readText,
+  names: foldName,
   number: (value: unknown, max: number) => ends(readNumber(value, LEXICON, max)),
   amount: (value: unknown, options: AmountOptions) => ends(readAmount(value, options, LEXICON)),
   duration: (value: unknown) => ends(readDuration(value, LEXICON)),
@@ -111,6 +108,27 @@ export const VECTORS: Readonly<Record<string, (...input: never[]) => unknown>> =
     const { offset, bytes } = schema.crosses[0]!;
     crossFeatures(schema, known, evidence, 0, features, 0);
     return [Buffer.from(evidence.subarray(offset, offset + bytes)).toString('hex'), [...features]];
+  },
+  measures(
+    field: Partial<FieldSource>,
+    measure: Partial<MeasureSource>,
+    item: unknown,
+    profile: unknown,
+    now: number,
+  ) {
+    const schema = compileSchema({
+      name: 'vectors',
+      version: 2,
+      fields: [{ name: 'f', item: 'x', profile: 'y', ...field }],
+      measures: [{ name: 'm', item: 'f', ...measure }],
+    });
+    const featurize = createFeaturizer(schema, 1);
+    const code = new Uint8Array(schema.evidenceBytes);
+    writeItemEvidence(schema, featurize('item', { x: item }, now), Uint8Array.of(1), code);
+    const known = profileEvidence(schema, featurize('profile', { y: profile }, now), now);
+    const { at } = schema.facts.item[0]!;
+    const value = measureValue(schema, schema.measures[0]!, code, 0, known);
+    return [Buffer.from(code.subarray(at)).toString('hex'), value ?? null];
   },
 };
 

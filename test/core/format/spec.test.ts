@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadStudent } from '../../../src/core/student/load.ts';
 import { readTensorFile } from '../../../src/core/format/safetensors.ts';
 import { randomStudentFile } from '../../fixtures/random-student.ts';
-import { evaluate, VECTORS } from './spec-vectors.ts';
-
-const SPEC = readFileSync(new URL('../../../src/core/format/SPEC.md', import.meta.url), 'utf8');
+import { evaluate, SPEC, VECTORS } from './spec-vectors.ts';
 
 /** The vectors of SPEC.md by kind: each line is the inputs and, last, the result. */
 const blocks = [...SPEC.matchAll(/^```vectors (\w+)\n([^]*?)^```$/gm)].map(([, kind, body]) => ({
