@@ -1,8 +1,8 @@
-import { matchFeature } from '../features/crosses.ts';
 import type { ProfileEvidence } from '../features/evidence.ts';
 import { profileOf } from '../features/facts.ts';
 import type { ConditionSource, MeasureKind, MeasureSource } from '../features/measure.ts';
 import type { Schema, Side } from '../features/schema.ts';
+import { matchFeature } from '../features/match-feature.ts';
 import { tokenHash } from '../features/token-hash.ts';
 import {
   bindAtLeast,

@@ -1,5 +1,6 @@
 import { placesOf } from '../features/evidence.ts';
-import { matchFeature, nearestProximity } from '../features/crosses.ts';
+import { nearestProximity } from '../features/crosses.ts';
+import { matchFeature } from '../features/match-feature.ts';
 import type { Cross, Schema } from '../features/schema.ts';
 import { UNIT } from '../math/rounding.ts';
 

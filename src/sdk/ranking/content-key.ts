@@ -9,16 +9,16 @@ const PART = 16_384;
  * halves of broken surrogate pairs.
  */
 export function contentKey(reading: Reading): string {
-  const { text, textCount, textEnds, fieldEnds, values, coordinates } = reading;
+  const { text, textCount, textEnds, fieldEnds, values, lows, highs, coordinates } = reading;
   hash ??= createHash64();
   const { step } = hash;
   hash.start();
   bits ??= new Int32Array((numbers = new Float64Array(1)).buffer);
   for (let f = 0; f < fieldEnds.length; f++) {
     step(fieldEnds[f]!);
-    const value = values[f]!;
-    if (value === value) {
-      numbers[0] = value;
+    for (const read of [values, lows, highs]) {
+      // Of NaN the bits are not the same everywhere.
+      numbers[0] = Number.isNaN(read[f]) ? -Infinity : read[f]!;
       step(bits[0]!);
       step(bits[1]!);
     }

@@ -1,15 +1,16 @@
+import { PocketRankError } from '../../core/errors.ts';
 import { DAY_MS } from '../../core/features/evidence.ts';
 import { limitsOf } from '../../core/limits/limits-of.ts';
 import type { Item } from '../../core/types.ts';
 import type { Ranking, RankOptions } from '../types.ts';
 import { createBaseOrder, orderList } from './base-order.ts';
 import { createListEncoder } from './encode-list.ts';
-import { createWhy, explainList, loadExplain, type ExplainCode } from './explain-list.ts';
 import { createProfileFolder } from './fold-profile.ts';
 import { createListOpener } from './open-list.ts';
 import type { Pause } from './pacer.ts';
 import { createPersonalPart } from './personal-part.ts';
 import { rankItems } from './rank-items.ts';
+import { loadWords, type WordsCode } from './ranked-list.ts';
 import type { RankerOptions } from './ranker-options.ts';
 import { createListScorer } from './score-list.ts';
 import { createStopwatch } from './stopwatch.ts';
@@ -50,7 +51,7 @@ export function createRanker(options: RankerOptions): Ranker {
   async function attempt<T extends Item>(
     { given, options: wishes, pause }: RankTask,
     use: number,
-    code: ExplainCode | undefined,
+    code: WordsCode | undefined,
   ): Promise<Ranking<T>> {
     const { profile = {}, limit = Infinity, signal, alpha = student.alpha } = wishes;
     const { openList, encodeList, foldProfile, scoreList, personalize, orderBase } = steps;
@@ -80,7 +81,7 @@ export function createRanker(options: RankerOptions): Ranker {
     const ranked = await rankItems(ordered, limit, pause);
     const told = { scored, ranked, order, personal, profile, alpha, at, limits };
     await tellLimits(options, told);
-    if (code !== undefined) await explainList(code, options, told, pause);
+    await code?.explainList(options, told, pause);
     const orderMs = watch();
     const totalMs = encodeMs + scoreMs + personalizeMs + orderMs;
     return {
@@ -88,14 +89,23 @@ export function createRanker(options: RankerOptions): Ranker {
       unread,
       engine: engine().name,
       timings: { encodeMs, scoreMs, personalizeMs, orderMs, totalMs, encodedItems },
-      why: createWhy(code, options, ranked),
+      why(above, below) {
+        const [one, other] = [above, below].map((id) => {
+          const reasons = ranked.find((entry) => entry.id === id)?.reasons;
+          if (reasons) return reasons;
+          throw new PocketRankError('INVALID_ARGUMENT', `There are no reasons for ${id}.`, {
+            hint: 'Rank with `explain: true`.',
+          });
+        });
+        return code!.why(options, one!, other!);
+      },
     };
   }
 
   return {
     async rank<T extends Item>(task: RankTask) {
       const { signal, explain = false } = task.options;
-      const code = explain ? await loadExplain() : undefined;
+      const code = explain ? await loadWords() : undefined;
       for (;;) {
         signal?.throwIfAborted();
         const use = known.begin();

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareReasons, createExplainer, createPhrases } from '../../../src/core/explain/index.ts';
+import { compareReasons } from '../../../src/core/explain/compare.ts';
+import { createExplainer } from '../../../src/core/explain/explain.ts';
+import { createPhrases } from '../../../src/core/explain/phrases.ts';
 import type { ReadObject } from '../../../src/core/explain/pair.ts';
 import type { Facts, Reason } from '../../../src/core/explain/reason.ts';
 import { splitHead } from '../../../src/core/explain/head-parts.ts';

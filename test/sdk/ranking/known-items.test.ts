@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compileSchema } from '../../../src/core/features/compile-schema.ts';
 import { createReader } from '../../../src/core/reading/reading.ts';
 import { createEncoder } from '../../../src/core/student/encode.ts';
 import { loadStudent } from '../../../src/core/student/load.ts';
@@ -34,6 +35,27 @@ describe('a content key', () => {
         expect(key({ ...item, description: 'x' })).not.toBe(key(item));
       }),
     );
+  });
+
+  it('tells ranges apart that have one middle', () => {
+    const pay = {
+      name: 'pay',
+      kind: 'amount',
+      item: 'pay',
+      profile: 'pay',
+      min: 0,
+      max: 100,
+    } as const;
+    const schema = compileSchema({ name: 'pay', version: 2, fields: [pay], measures: [] });
+    const readPay = createReader(schema);
+    const keys = [
+      { minValue: 40, maxValue: 60 },
+      { minValue: 45, maxValue: 55 },
+      { minValue: 50 },
+      { maxValue: 50 },
+      50,
+    ].map((value) => contentKey(readPay('item', { pay: value }, NOW)));
+    expect(new Set(keys).size).toBe(keys.length);
   });
 
   it('does not collide among ten thousand items that differ in a digit', () => {
