@@ -33,7 +33,7 @@ const MIN_FILLED = 0.4;
  * domain that is made from nothing known has no policy: clicks and stated grades teach its model.
  */
 export async function inferDomain(
-  tables: Pick<Tables, 'items' | 'profiles' | 'now' | 'noun'>,
+  tables: Pick<Tables, 'items' | 'profiles' | 'now' | 'noun' | 'keys'>,
   { base, domains }: InferDomainOptions,
 ): Promise<InferredDomain> {
   const items = [...tables.items.values()];
@@ -46,6 +46,7 @@ export async function inferDomain(
     lexicon,
     now: tables.now,
     noun: tables.noun,
+    keys: tables.keys,
   });
   const { schema: bare, ...rest } = inferred;
   const schema = { ...bare, lexicon: bare.lexicon ?? pruneLexicon(lexicon, bare) };

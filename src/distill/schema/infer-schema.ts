@@ -7,7 +7,7 @@ import {
   type Side,
 } from '../../core/features/schema.ts';
 import type { LexiconSource } from '../../core/reading/lexicon-source.ts';
-import type { Noun } from '../tables/types.ts';
+import { USUAL_KEYS, type Noun } from '../tables/types.ts';
 import { describePaths } from './describe-paths.ts';
 import { jointField } from './joint-fields.ts';
 import { filledFields } from './filled-fields.ts';
@@ -50,6 +50,8 @@ export interface InferOptions {
   now: number;
   name?: string;
   noun?: Noun;
+  /** Where the keys of items lie. Default: the usual places. */
+  keys?: readonly string[];
 }
 
 const MAX_FIELDS = 64;
@@ -58,7 +60,6 @@ const MAX_MEASURES = 48;
 const MAX_CROSSES = 32;
 const MAX_OWN = 12;
 const MAX_LIKENESSES = 4;
-const KEYS = ['identifier', 'sku', 'id', '@id', 'url'];
 
 /**
  * Infers a schema from tables: the fields of a known domain that they fill, then a field for every other path, its
@@ -71,9 +72,10 @@ export function inferSchema(
   options: InferOptions,
 ): InferredSchema {
   const { base, whole = false, lexicon = {}, now, name = 'inferred', noun } = options;
+  const { keys = USUAL_KEYS } = options;
   const objects = { item: items, profile: profiles };
   const kept = base ? (whole ? base.fields : filledFields(base, objects)) : [];
-  const { found, left } = findPaths(objects, kept, placeNames(lexicon), base);
+  const { found, left } = findPaths(objects, kept, placeNames(lexicon), base, keys);
   const plan = planPairs(found.item, found.profile);
   const inference = createInference(
     kept,
@@ -93,7 +95,7 @@ export function inferSchema(
     name,
     version: 2,
     ...(noun && { noun }),
-    keys: base?.keys ?? KEYS,
+    keys: base?.keys ?? [...keys],
     ...currencyOf(items, base),
     fields,
     measures,
@@ -123,6 +125,7 @@ function findPaths(
   kept: readonly FieldSource[],
   places: ReadonlySet<string>,
   base: SchemaSource | undefined,
+  itemKeys: readonly string[],
 ): { found: Record<Side, Found[]>; left: Left[] } {
   const found: Record<Side, Found[]> = { item: [], profile: [] };
   const left: Left[] = [];
@@ -138,7 +141,7 @@ function findPaths(
       ({ path }) => !used.some((own) => path === own || path.startsWith(`${own}.`)),
     );
     const known = statistics.filter(({ path }) => roots.has(path.split('.')[0]!));
-    const keys = base?.keys ?? (side === 'item' ? KEYS : ['id']);
+    const keys = side === 'item' ? (base?.keys ?? itemKeys) : ['id'];
     const described = describePaths(statistics, {
       side,
       keys,

@@ -20,6 +20,7 @@ export function asTables(
     slates: { 'validation-slates': slates },
     files: [],
     noun: nounOf(schema),
+    keys,
     eventTypes,
     now,
     badRows: { count: 0, byReason: {}, report: [] },

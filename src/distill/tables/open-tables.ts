@@ -14,6 +14,7 @@ import {
   type RowRules,
 } from './check-rows.ts';
 import { createEventTypes } from './event-types.ts';
+import { findKeys } from './find-keys.ts';
 import { findTables, type FoundTable } from './find-tables.ts';
 import { isBroken } from './raw-row.ts';
 import { readRows } from './read-rows.ts';
@@ -34,11 +35,12 @@ import type { OpenTablesOptions, TableKind, Tables } from './types.ts';
  */
 export async function openTables(dir: string, options: OpenTablesOptions = {}): Promise<Tables> {
   const { onBadRow = 'refuse', maxReportedBadRows = 20, now = today() } = options;
-  const { eventTypes = createEventTypes() } = options;
   const { tables: found, noun } = await findTables(dir, options);
-  const rules = createRowRules(options, now, noun.one);
   const open = (value: unknown): readonly unknown[] =>
     openItems(Array.isArray(value) ? value : [value], options.types ?? [], [noun.many]);
+  const { eventTypes = createEventTypes() } = options;
+  const keys = options.keys ?? (await findKeys(dir, found, open, noun));
+  const rules = createRowRules({ eventTypes, keys }, now, noun.one);
   const badRows = createBadRowCollector(maxReportedBadRows);
   const tables: Tables = {
     items: new Map(),
@@ -48,6 +50,7 @@ export async function openTables(dir: string, options: OpenTablesOptions = {}): 
     slates: {},
     files: [],
     noun,
+    keys,
     eventTypes,
     now,
     badRows: badRows.summary,

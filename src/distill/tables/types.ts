@@ -59,6 +59,8 @@ export interface Tables {
   files: TableFile[];
   /** What these items are called. */
   noun: Noun;
+  /** Where the keys of these items lie, dotted paths in order. */
+  keys: readonly string[];
   /** What people do with these items. */
   eventTypes: EventTypes;
   /** The clock, in milliseconds since 1970 UTC: whatever has no time of its own happens now. */
@@ -85,7 +87,7 @@ export interface OpenTablesOptions {
    * `<one>Id` for `itemId` where they like. Default: what the one other table of the folder is called.
    */
   nouns?: readonly Noun[];
-  /** Where the key of an item lies, dotted paths in order; else a hash of its content. Default: {@link USUAL_KEYS}. */
+  /** Where the key of an item lies, dotted paths in order; else a hash of its content. Default: found by looking. */
   keys?: readonly string[];
   /** schema.org types of items: in a row that holds several objects (`@graph`, a list) these are the items. */
   types?: readonly string[];

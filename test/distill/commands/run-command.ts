@@ -24,6 +24,8 @@ export interface RunOptions {
   interruptAt?: RegExp;
   /** Largest file that the process may write, in KB (RLIMIT_FSIZE). */
   maxFileKb?: number;
+  /** Where it runs. Default: where the tests run. */
+  cwd?: string;
   /** Asks for stack traces. */
   debug?: boolean;
   /** Further environment variables. */
@@ -35,7 +37,7 @@ export function runCommand(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<CommandResult> {
-  const { interruptAt, maxFileKb, debug, env } = options;
+  const { interruptAt, maxFileKb, debug, env, cwd } = options;
   const node = [process.execPath, cli.path, ...args];
   const command =
     maxFileKb === undefined
@@ -43,6 +45,7 @@ export function runCommand(
       : ['bash', '-c', `ulimit -f ${maxFileKb}; exec "$@"`, 'bash', ...node];
   return new Promise((resolve, reject) => {
     const child = spawn(command[0]!, command.slice(1), {
+      ...(cwd !== undefined && { cwd }),
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...env, POCKETRANK_DEBUG: debug === true ? '1' : '' },
     });

@@ -30,6 +30,7 @@ function tablesOf(parts: Partial<Tables>): Tables {
     slates: {},
     files: [],
     noun: { one: 'item', many: 'items' },
+    keys: ['identifier', 'id'],
     eventTypes: createEventTypes(),
     now: NOW,
     badRows: { count: 0, byReason: {}, report: [] },

@@ -56,6 +56,7 @@ function bare(tables: Pick<Tables, 'items' | 'profiles'> & Partial<Tables>): Tab
     slates: {},
     files: [],
     noun: { one: 'item', many: 'items' },
+    keys: ['identifier', 'id'],
     eventTypes: createEventTypes(),
     now: Date.UTC(2026, 0),
     badRows: { count: 0, byReason: {}, report: [] },

@@ -253,6 +253,27 @@ describe('openTables on items as pages have them', () => {
   });
 });
 
+describe('openTables finds where keys lie', () => {
+  const rows = [
+    { name: 'Pottery', room: 7, courseCode: 'c-1' },
+    { name: 'Spanish', room: 7, courseCode: 'c-2' },
+  ];
+
+  it('by the ids that events name', async () => {
+    await put('courses.jsonl', lines(...rows));
+    await put('profiles.jsonl', PROFILES);
+    await put('events.jsonl', lines({ profileId: 'p1', courseId: 'Spanish', type: 'click' }));
+    const { keys, items } = await openTables(dir());
+    expect(keys[0]).toBe('name');
+    expect([...items.keys()]).toEqual(['Pottery', 'Spanish']);
+  });
+
+  it('by what they are called, where nothing names items', async () => {
+    await put('courses.jsonl', lines(...rows));
+    expect([...(await openTables(dir())).items.keys()]).toEqual(['c-1', 'c-2']);
+  });
+});
+
 describe('openTables on bad rows', () => {
   async function putBadTables(): Promise<void> {
     await put('items.jsonl', `${ITEMS}{"title":null}\n\n{"identifier":"j1"}\n{"identifier":"j4"\n`);
