@@ -7,7 +7,8 @@ import {
   type Side,
 } from '../../core/features/schema.ts';
 import type { LexiconSource } from '../../core/reading/lexicon-source.ts';
-import { USUAL_KEYS, type Noun } from '../tables/types.ts';
+import type { Noun } from '../tables/types.ts';
+import { USUAL_KEYS } from '../../core/reading/item-paths.ts';
 import { describePaths } from './describe-paths.ts';
 import { jointField } from './joint-fields.ts';
 import { filledFields } from './filled-fields.ts';

@@ -13,7 +13,8 @@ import type { RowProblem } from './bad-rows.ts';
 import { createEventTypes } from './event-types.ts';
 import { findFutureTime } from './future-time.ts';
 import { itemIdOf, withItemIds } from './item-ids.ts';
-import { USUAL_KEYS, type OpenTablesOptions } from './types.ts';
+import type { OpenTablesOptions } from './types.ts';
+import { USUAL_KEYS } from '../../core/reading/item-paths.ts';
 import { firstIssue, gradeRow, itemRow, profileRow, createRowSchemas } from './row-schemas.ts';
 
 /** What a row may refer to: the tables read before its own. */

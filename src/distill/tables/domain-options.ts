@@ -1,6 +1,7 @@
 import type { SchemaSource } from '../../core/features/schema.ts';
 import { createEventTypes } from './event-types.ts';
-import { USUAL_KEYS, type Noun, type OpenTablesOptions } from './types.ts';
+import { USUAL_KEYS } from '../../core/reading/item-paths.ts';
+import type { Noun, OpenTablesOptions } from './types.ts';
 
 const ITEM: Noun = { one: 'item', many: 'items' };
 

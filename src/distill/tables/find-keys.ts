@@ -2,7 +2,8 @@ import { itemIdOf, withItemIds } from './item-ids.ts';
 import { isBroken } from './raw-row.ts';
 import { readRows } from './read-rows.ts';
 import { findTables, type FoundTable } from './find-tables.ts';
-import { USUAL_KEYS, type Noun } from './types.ts';
+import type { Noun } from './types.ts';
+import { USUAL_KEYS } from '../../core/reading/item-paths.ts';
 
 /** Rows of other tables whose ids of items are looked at. */
 const MAX_REFERRING = 1000;

@@ -47,7 +47,7 @@ export interface TableFile {
 
 /** The tables of one folder, checked row by row. */
 export interface Tables {
-  /** By key (see `itemKey`), in file order. */
+  /** By key (see `readKey`), in file order. */
   items: Map<string, Item>;
   /** By id, in file order. */
   profiles: Map<string, Profile>;
@@ -70,9 +70,6 @@ export interface Tables {
   /** SHA-256 over the content of the files, in hexadecimal: a part of checkpoint keys. */
   fingerprint: string;
 }
-
-/** Where keys of items lie in pages and tables of any kind. */
-export const USUAL_KEYS: readonly string[] = ['identifier', 'id', '@id', 'sku', 'url'];
 
 /** What an item is called. */
 export interface Noun {
