@@ -69,5 +69,5 @@ describe('the guide to a domain of your own', () => {
     expect(await files()).toEqual(
       expect.arrayContaining(['codes.jsonl', 'courses.card.md', 'grades.jsonl']),
     );
-  });
+  }, 300_000);
 });
