@@ -15,9 +15,7 @@ export interface PlacePart {
 /** Commas, brackets, bars, line breaks, and dashes and slashes with spaces around. */
 const SEPARATORS = /[,;|()\n·•、，]+|\s[-–—/]\s/;
 /** Postcodes of four to six digits, a country's letters before them, or the two letters of the Netherlands behind. */
-const POSTCODE = /\b(?:[A-Z]{1,3}-)?\d{4,6}(?: [A-Z]{2}(?= ))?\b/;
-/** A word with digits that is no short number. */
-const CODE = /\d{4}|\d\D|\D\d/;
+const POSTCODE = /\b(?:[A-Z]{1,3}-)?\d{4,6}(?: [A-Z]{2}(?= ))?\b/g;
 const HOUSE = /^\W*\d{1,3}\s?[a-z]?\b|\s\d{1,3}\s?[a-z]?$/i;
 
 /**
@@ -33,7 +31,7 @@ export function partsOf(text: string, lexicon: Lexicon): PlacePart[] {
     const rest: string[] = [];
     if (name === '') continue;
     // "Paris 12" is Paris; of a name that is not known a number may tell one place from another.
-    if (!isKnown(name, lexicon)) name = words.filter((word) => !CODE.test(word)).join(' ');
+    if (!isKnown(name, lexicon)) name = words.join(' ');
     if (!isKnown(name, lexicon) && findAll(lexicon, 'anywhere', name, rest).length > 0) {
       name = rest.join(' ');
       if (!isKnown(name, lexicon)) continue;

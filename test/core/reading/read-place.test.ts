@@ -133,6 +133,11 @@ const SHAPES: readonly [shape: string, value: unknown, names: string][] = [
     'kleinstadt//DE',
   ],
   ['a postcode behind a state', 'Smallville, CA 94043', 'smallville/US-CA/US'],
+  [
+    'a name that begins with a number',
+    postal({ addressLocality: '6th of October' }),
+    '6th of october//',
+  ],
   ['a number that tells towns apart', postal({ addressLocality: 'Sector 17' }), 'sector 17//'],
   ['a street alone', '22 Park Row', 'unknown'],
   ['countries first', 'Deutschland, Berlin', 'berlin/DE-BE/DE'],
