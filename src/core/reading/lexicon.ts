@@ -23,7 +23,9 @@ export function createLexicon(source: LexiconSource = {}): Lexicon {
 
 const NOTHING: readonly string[] = [];
 /** Most words of a name that is looked for within a text. */
-const MAX_WORDS = 6;
+const MAX_WORDS = 8;
+/** Letters of scripts without spaces, each of which may be a name, and signs that no name has beside letters. */
+const UNSPACED = /[€£\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]/g;
 
 /**
  * What a folded name means in a list, or in several with bars between (`'units|currencies'`); any other name is that
@@ -50,14 +52,14 @@ export function findAll(
   text: string,
   rest: string[] = [],
 ): string[] {
-  const words = text.split(' ');
+  const words = text.replace(UNSPACED, ' $& ').trim().split(/ +/);
   const found: string[] = [];
   for (let at = 0, end; at < words.length; at = end) {
     let meanings = NOTHING;
     for (end = at + MAX_WORDS; end > at && meanings === NOTHING; end--) {
       meanings = find(lexicon, lists, words.slice(at, end).join(''));
     }
-    if (meanings === NOTHING) rest.push(words[at]!);
+    if (meanings === NOTHING && words[at] !== '') rest.push(words[at]!);
     found.push(...meanings);
     end++;
   }

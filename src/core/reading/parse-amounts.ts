@@ -1,5 +1,5 @@
 import { foldName } from './fold-name.ts';
-import { find, findAll, remember, type Lexicon } from './lexicon.ts';
+import { findAll, remember, type Lexicon } from './lexicon.ts';
 
 /** A number or range as stated; NaN: an open or unknown end. */
 export interface Stated {
@@ -19,7 +19,7 @@ const MAX_LENGTH = 256;
 const NUMBER =
   /\.\d+|\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)*(?:e\+?\d{1,2}(?![a-z\d]))?/gi;
 const DASH = /[-–—−~〜]/;
-const WORDS = 'units|currencies|magnitudes|upTo|from|to';
+const WORDS = 'magnitudes|units|currencies|upTo|from|to';
 /** Magnitudes are told of numbers below this: "50.000 m/w/d" are no millions. */
 const MAX_COUNTED = 10_000;
 
@@ -27,16 +27,18 @@ const MAX_COUNTED = 10_000;
 interface Between {
   perYear: number | undefined;
   rate: number | undefined;
-  /** Whether the currency stands right behind the number before it, or right before the next. */
-  leadsWithRate: boolean;
-  endsWithRate: boolean;
+  /** Whether the currency is that of the number before it. */
+  hasRateOfLast: boolean;
   magnitude: number;
   isPercent: boolean;
   isNegative: boolean;
-  /** Whether it makes an upper or a lower end of the number behind it, a lower of that before, a range of both. */
-  capsNext: boolean;
-  opensNext: boolean;
-  opensLast: boolean;
+  /** Whether it says that a number is the upper end of a range, or the lower. */
+  caps: boolean;
+  opens: boolean;
+  /** Whether it says that of the number before it ("20k+"), in words that mean nothing else. */
+  isPlus: boolean;
+  isPlain: boolean;
+  /** Whether it makes a range of the numbers on both sides. */
   joins: boolean;
 }
 
@@ -77,24 +79,17 @@ export function parseAmounts(
 
 function numberAt(numbers: readonly number[], between: readonly Between[], i: number): Stated {
   const [before, after] = [between[i]!, between[i + 1]!];
+  const isLast = i + 1 === numbers.length;
   const value = counted(numbers[i]!, after.magnitude) * (before.isNegative ? -1 : 1);
+  const isEnd = isLast && after.isPlain;
   return {
-    low: before.capsNext ? NaN : value,
-    high: before.opensNext || after.opensLast ? NaN : value,
+    low: before.caps || (isEnd && after.caps) ? NaN : value,
+    high: before.opens || after.isPlus || (isEnd && after.opens) ? NaN : value,
     perYear: after.perYear ?? before.perYear,
-    signRate: rateAt(before, after, i > 0, i + 1 < numbers.length),
+    signRate:
+      (i > 0 && before.hasRateOfLast ? undefined : before.rate) ??
+      (isLast || after.hasRateOfLast ? after.rate : undefined),
   };
-}
-
-/** The rate of the currency beside a number, which is not that of the number before or behind. */
-function rateAt(
-  before: Between,
-  after: Between,
-  hasBefore: boolean,
-  hasAfter: boolean,
-): number | undefined {
-  const own = hasBefore && before.leadsWithRate ? undefined : before.rate;
-  return own ?? (hasAfter && after.endsWithRate ? undefined : after.rate);
 }
 
 /** The range that a number makes with the next one. */
@@ -124,25 +119,27 @@ function counted(value: number, magnitude: number): number {
 }
 
 function readBetween(text: string, lexicon: Lexicon): Between {
-  const name = foldName(text);
-  const words = name.split(' ');
-  const means = findAll(lexicon, WORDS, name);
-  const keyOf = (list: string): string | undefined =>
-    means.find((meaning) => meaning.startsWith(list))?.slice(list.length + 1);
+  const rest: string[] = [];
+  const means = findAll(lexicon, WORDS, foldName(text), rest);
+  const keyOf = (list: string): string =>
+    means.find((meaning) => meaning.startsWith(list))?.slice(list.length + 1) ?? '';
   const { units, currencies } = lexicon.source;
-  const magnitude = /^ ?\p{L}/u.test(text) ? find(lexicon, 'magnitudes', words[0]!)[0] : undefined;
+  const isGlued = /^ ?[\p{L}\p{Sc}]/u.test(text);
+  const [first = '', second = ''] = means;
+  const isCounted = isGlued && first.startsWith('mag');
   return {
-    perYear: units?.[keyOf('units') ?? '']?.[0],
-    rate: currencies?.[keyOf('currencies') ?? '']?.[0],
-    leadsWithRate: find(lexicon, 'currencies', words[0]!).length > 0,
-    endsWithRate: find(lexicon, 'currencies', words.at(-1)!).length > 0,
-    magnitude: Number(magnitude ?? 1),
+    perYear: units?.[keyOf('units')]?.[0],
+    rate: currencies?.[keyOf('currencies')]?.[0],
+    hasRateOfLast:
+      isGlued && (isCounted ? second : first).startsWith('cur') && !/\p{Sc} ?$/u.test(text),
+    magnitude: isCounted ? Number(keyOf('magnitudes')) : 1,
     isPercent: /^ ?%/.test(text),
     isNegative: /(^|\s)[-−][$€£]?$/.test(text),
-    capsNext: keyOf('upTo') !== undefined,
-    opensNext: keyOf('from') !== undefined,
-    opensLast: /^ ?\+/.test(text),
-    joins: DASH.test(text) || keyOf('to') !== undefined,
+    caps: keyOf('upTo') !== '' || /[<≤]/.test(text),
+    opens: keyOf('from') !== '' || /[>≥]/.test(text),
+    isPlus: /^ ?\p{L}*\+/u.test(text),
+    isPlain: rest.length === 0,
+    joins: DASH.test(text) || keyOf('to') !== '',
   };
 }
 

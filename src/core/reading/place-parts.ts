@@ -12,8 +12,8 @@ export interface PlacePart {
   isStreet: boolean;
 }
 
-/** Commas, brackets, bars, line breaks, and dashes and slashes with spaces around. */
-const SEPARATORS = /[,;|()\n·•、，]+|\s[-–—/]\s/;
+/** Commas, brackets, bars, slashes, line breaks, and dashes with spaces around. */
+const SEPARATORS = /[,;|()/\n·•、，]+|\s[-–—]\s/;
 /** Postcodes of four to six digits, a country's letters before them, or the two letters of the Netherlands behind. */
 const POSTCODE = /\b(?:[A-Z]{1,3}-)?\d{4,6}(?: [A-Z]{2}(?= ))?\b/g;
 const HOUSE = /^\W*\d{1,3}\s?[a-z]?\b|\s\d{1,3}\s?[a-z]?$/i;
@@ -29,7 +29,8 @@ export function partsOf(text: string, lexicon: Lexicon): PlacePart[] {
     const words = foldName(raw.replace(POSTCODE, ' ')).split(' ');
     let name = words.filter((word) => !/\d/.test(word)).join(' ');
     const rest: string[] = [];
-    if (name === '') continue;
+    // No place has a name of one letter, but "N/A" has two.
+    if (name.length < 2) continue;
     // "Paris 12" is Paris; of a name that is not known a number may tell one place from another.
     if (!isKnown(name, lexicon)) name = words.join(' ');
     if (!isKnown(name, lexicon) && findAll(lexicon, 'anywhere', name, rest).length > 0) {

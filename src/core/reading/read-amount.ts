@@ -51,7 +51,7 @@ export function readAmount(
   const range = orderedRange(found.low * rate, found.high * rate);
   if (options.per !== 'year' || range === undefined) return range;
   const size = middleOf(range);
-  const perYear = found.perYear ?? guessPerYear(size, options, lexicon);
+  const perYear = found.perYear ?? guessPerYear(size, rate, options, lexicon);
   // Feeds write 0 for what is not stated: nobody works a year for nothing.
   if (!(size * perYear > 0)) return undefined;
   return { low: range.low * perYear, high: range.high * perYear };
@@ -70,13 +70,18 @@ export function orderedRange(low: number, high: number): Range | undefined {
   return { low: low === 0 && high > 0 ? NaN : low, high };
 }
 
+/** Where one is worth less, a year's pay may look like a month's. */
+const MIN_RATE = 0.1;
+
 /** 1 for what may be an amount per year, what turns pay of a month or else of an hour into one; NaN where neither fits. */
 function guessPerYear(
   size: number,
+  rate: number,
   { min = 0, max = Infinity }: AmountOptions,
   { source: { units } }: Lexicon,
 ): number {
   if (size >= min) return 1;
+  if (rate < MIN_RATE) return NaN;
   for (const unit of ['month', 'hour']) {
     const perYear = units?.[unit]?.[0] ?? NaN;
     if (size * perYear >= min && size * perYear <= max) return perYear;
@@ -124,7 +129,9 @@ function inherit(found: Stated, [, , , unit, currency]: unknown[], lexicon: Lexi
   const { units, currencies } = lexicon.source;
   if (unit !== undefined) found.perYear ??= units?.[meaning('units', unit, lexicon)]?.[0];
   if (currency === undefined || currencies === undefined) return;
-  found.rate ??= currencies[meaning('currencies', currency, lexicon)]?.[0] ?? NaN;
+  const rate = currencies[meaning('currencies', currency, lexicon)]?.[0] ?? NaN;
+  // GBp is a penny, ZAc a cent.
+  found.rate ??= /^[A-Z]{2}[a-z]$/.test(readText(currency)) ? rate / 100 : rate;
 }
 
 /** What a text means in a list; '' where it means nothing. */

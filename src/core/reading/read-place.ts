@@ -40,13 +40,11 @@ export function readPlace(value: unknown, lexicon: Lexicon): Place | undefined {
   const town = textOf(parts[TOWN] ?? own[TOWN]);
   let region = textOf(parts[REGION] ?? own[REGION]);
   let country = textOf(parts[COUNTRY] ?? own[COUNTRY]);
-  if (town + region + country + line === '') {
-    const name = textOf(parts[NAME] ?? own[NAME]);
-    const type = textOf(own[TYPE]);
-    if (type.endsWith('Country')) country = name;
-    else if (/(State|Area)$/.test(type)) region = name;
-    else line = name;
-  }
+  const type = textOf(own[TYPE]);
+  const name = textOf(parts[NAME] ?? own[NAME]);
+  if (type.endsWith('Country')) country ||= name;
+  else if (/(State|Area)$/.test(type)) region ||= name;
+  else if (town + region + country + line === '') line = name;
   const stated = [town, region, country, line].join('\t');
   const place = remember(lexicon, 'place', stated, resolvePlace);
   const point = pointOf(isObject(value) ? (own[GEO] ?? parts[GEO]) : value, own);

@@ -18,8 +18,10 @@ const MAX_LENGTH = 64;
 /** Hours and minutes, seconds, half of the day, and a zone: UTC, an offset, or one of RFC 822's of North America. */
 const CLOCK =
   /[t,\s]*(\d{1,2}):(\d\d)(?::(\d\d)([.,]\d+)?)?(?:\s*([ap])\.?m\b\.?)?\s*(?:z|utc?|gmt)?\s*(?:([+-]\d\d):?(\d\d)?|([ecmp])([sd])t\b)?.*$/;
-/** Year first, as in ISO 8601; the day or the month first; or digits alone. */
-const YEAR_FIRST = /^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$/;
+/** A zone of a day by itself, which does not change it. */
+const ZONED_DAY = /^(\d{4}-\d\d?-\d\d?)(?:z|[+-]\d\d:?\d\d)$/;
+/** Year first, as in ISO 8601 and the east of Asia; the day or the month first; or digits alone. */
+const YEAR_FIRST = /^(\d{4})(?:[-/.年년]\s?(\d{1,2})(?:[-/.月월]\s?(?:(\d{1,2})[.日일]?)?)?)?$/;
 const YEAR_LAST = /^(?:(\d{1,2})([-/.])\s?)?(\d{1,2})[-/.]\s?(\d{4})$/;
 const DIGITS = /^(\d{4})(\d\d)(\d\d)$/;
 
@@ -35,14 +37,16 @@ const DIGITS = /^(\d{4})(\d\d)(\d\d)$/;
 export function readTime(value: unknown, lexicon: Lexicon, end = false): number {
   if (value instanceof Date) return inRange(value.getTime());
   if (typeof value === 'number') return timeOfNumber(value, end);
-  const text = readText(value).slice(0, MAX_LENGTH).trim().toLowerCase();
+  const text = readText(value).slice(0, MAX_LENGTH).trim().toLowerCase().replace(ZONED_DAY, '$1');
   if (text === '') return NaN;
   if (/^-?\d{9,}(\.\d+)?$/.test(text)) return timeOfNumber(Number(text), end);
   const clock = CLOCK.exec(text);
   const date = clock === null ? text.replace(/t$/, '') : text.slice(0, clock.index);
   const parts = dateParts(date, lexicon);
-  if (parts === undefined) {
-    return findAll(lexicon, 'ongoing', foldName(text)).length > 0 ? ONGOING : NaN;
+  if (parts === undefined || (end && /\p{L}/u.test(date))) {
+    // "June 2019 to present" has not ended.
+    if (findAll(lexicon, 'ongoing', foldName(text)).length > 0) return ONGOING;
+    if (parts === undefined) return NaN;
   }
   return clock === null ? timeOfDate(parts, end) : timeOfDate(parts, false) + clockMs(clock);
 }
@@ -70,9 +74,11 @@ function part(digits: string | undefined): number {
 }
 
 function dateParts(date: string, lexicon: Lexicon): DateParts | undefined {
-  const first = YEAR_FIRST.exec(date) ?? DIGITS.exec(date);
+  // "until 5.6.2024"
+  const digits = /^\D+(\d+[-/.].*)/.exec(date)?.[1] ?? date;
+  const first = YEAR_FIRST.exec(digits) ?? DIGITS.exec(digits);
   if (first !== null) return [part(first[1]), part(first[2]), part(first[3])];
-  const last = YEAR_LAST.exec(date);
+  const last = YEAR_LAST.exec(digits);
   if (last === null) return wordedDate(date, lexicon);
   const [a, b, year] = [part(last[1]), part(last[3]), part(last[4])];
   if (a === 0 || a === b || last[2] === '.' || a > 12) return [year, b, a];

@@ -26,6 +26,8 @@ interface Known {
   regions: readonly string[];
   /** A region that the lexicon lacks. */
   regionText: string;
+  /** Whether what is stated may speak against any town. */
+  isVague: boolean;
 }
 
 /**
@@ -38,7 +40,7 @@ export function resolvePlace(stated: string, lexicon: Lexicon): Place {
   const [town = '', region = '', country = '', line = ''] = stated
     .split('\t')
     .map((part) => readText(part).slice(0, MAX_LENGTH).trim());
-  const known: Known = { lexicon, country: '', regions: [], regionText: '' };
+  const known: Known = { lexicon, country: '', regions: [], regionText: '', isVague: false };
   takeSlots(known, partsOf(country, lexicon), partsOf(region, lexicon));
   // A line beside a region or country alone may be a street: then only a town that is known is one.
   const isAlone = known.country + known.regionText + known.regions === '';
@@ -70,7 +72,11 @@ function townsIn(
   if (found.length === 0 || (country === '' && regions.length === 0)) return found;
   return found.filter((town) => {
     const [, code, region] = town.split(';');
-    const isIn = regions.length === 0 || region === '' || regions.includes(`${code}-${region}`);
+    const isIn =
+      regions.length === 0 ||
+      regions.some((known) =>
+        region === '' ? known.startsWith(`${code}-`) : known === `${code}-${region}`,
+      );
     return isIn && (country === '' || code === country);
   });
 }
@@ -97,6 +103,12 @@ function takeSlots(known: Known, countries: PlacePart[], regions: PlacePart[]): 
 
 /** A country at the end of the parts, or before all others. */
 function takeCountry(known: Known, parts: PlacePart[]): void {
+  // What follows a country or region and means nothing is no part of the address.
+  const isLand = ({ name }: PlacePart): boolean =>
+    codeOf(known, name) !== undefined || regionsIn(known, name, '').length > 0;
+  const isKnown = (part: PlacePart): boolean => isLand(part) || isTown(known, part.name);
+  while (parts.slice(1, -1).some(isLand) && !isKnown(parts.at(-1)!)) parts.pop();
+
   const last = parts.at(-1)?.name ?? '';
   const code = codeOf(known, last);
   if (known.country !== '') {
@@ -114,6 +126,8 @@ function takeCountry(known: Known, parts: PlacePart[]): void {
   // "London, CA", "San Jose, CA": the town tells whether it is Canada or California, or where the postcode stands.
   const regions = regionsIn(known, last, '');
   const before = parts.slice(0, -1);
+  const isOne = regions.length > 0 && regions.every((region) => region.startsWith(`${code}-`));
+  if (isOne && before.length > 0) known.regions = regions;
   const isCountry = before.some(
     ({ name, hasPostcode }) =>
       hasPostcode ||
@@ -124,33 +138,47 @@ function takeCountry(known: Known, parts: PlacePart[]): void {
     regions.length > 0 &&
     (parts.at(-1)!.endsInDigits ||
       before.some(({ name }) => townsIn(known, name, '', regions).length > 0));
-  if (isRegion && !isCountry) return;
-  if (regions.length === 0 || before.length === 0 || isCountry !== isRegion) known.country = code;
+  if (isRegion && !isCountry && !isOne) return;
+  if (regions.length === 0 || before.length === 0 || isOne || isCountry !== isRegion) {
+    known.country = code;
+  } else known.isVague = true;
   if (before.length > 0 || townsIn(known, last, code, []).length === 0) parts.pop();
 }
 
 const isTown = ({ lexicon }: Known, name: string): boolean =>
   find(lexicon, 'towns', name).length > 0;
 
-/** A region at the end of the parts, or as the last word of the last: "Austin TX". */
+/** A region at the end of the parts, or a region or country as the last word of the last: "Austin TX", "leeds uk". */
 function takeRegion(known: Known, parts: PlacePart[]): void {
   const last = parts.at(-1);
   if (last === undefined) return;
   const { country } = known;
   const found = regionsIn(known, last.name, country);
   if (found.length > 0) {
-    const isAlone = parts.length === 1;
-    if (isAlone && townsIn(known, last.name, country, known.regions).length > 0) return;
+    // "New York" and "10117 Berlin" are towns; "Yonkers, New York" and "New York, New York" end with a region.
+    const isAlone = parts
+      .slice(0, -1)
+      .every(
+        ({ name, isStreet }) =>
+          isStreet || (isTown(known, name) && townsIn(known, name, country, found).length === 0),
+      );
+    const mayBeTown = townsIn(known, last.name, country, known.regions).length > 0;
+    if (mayBeTown && (isAlone || last.hasPostcode)) return;
     if (known.regions.length === 0 && known.regionText === '') known.regions = found;
     parts.pop();
     return;
   }
   const at = last.name.lastIndexOf(' ');
   if (at < 0 || known.regions.length > 0 || isTown(known, last.name)) return;
-  const regions = regionsIn(known, last.name.slice(at + 1), country);
+  const land = last.name.slice(at + 1);
   const town = last.name.slice(0, at);
-  if (regions.length === 0 || townsIn(known, town, country, regions).length === 0) return;
-  known.regions = regions;
+  const regions = regionsIn(known, land, country);
+  const code = country === '' ? codeOf(known, land) : undefined;
+  if (regions.length > 0 && townsIn(known, town, country, regions).length > 0) {
+    known.regions = regions;
+  } else if (code !== undefined && townsIn(known, town, code, []).length > 0) {
+    known.country = code;
+  } else return;
   last.name = town;
 }
 
@@ -192,8 +220,8 @@ function takeTown(
 
 function placeOf(known: Known, name: string): Place {
   const { regions, regionText } = known;
-  // A region that the lexicon lacks may speak against any town; not where the country agrees.
-  const isVague = regionText !== '' && known.country === '';
+  // So may a region that the lexicon lacks; not where the country agrees.
+  const isVague = known.isVague || (regionText !== '' && known.country === '');
   const towns = isVague || name === '' ? [] : townsIn(known, name, known.country, regions);
   const entries = towns.map((town) => town.split(';'));
   /** What all towns of the name share in one of their parts. */

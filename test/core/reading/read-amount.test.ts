@@ -76,6 +76,14 @@ const SHAPES: readonly [value: unknown, ...ends: (number | null)[]][] = [
   ['10% bonus, 45,000 base', 45_000, 45_000],
   ['50.000 m/w/d', 50_000, 50_000],
   ['C$50k', 36_000, 36_000],
+  ['50k max', null, 50_000],
+  ['> 50k', 50_000, null],
+  ['$90k+ OTE', 90_000, null],
+  ['60 k€', 66_000, 66_000],
+  ['401k match, $60,000', 60_000, 60_000],
+  ['Band 5: GBP 30,000', 39_000, 39_000],
+  ['年収600万円', 40_200, 40_200],
+  [{ currency: 'GBp', value: 1150, unitText: 'HOUR' }, 31_096, 31_096],
   [{ currency: 'CAD', value: '$50,000' }, 36_000, 36_000],
 ];
 
@@ -99,6 +107,8 @@ describe('readAmount', () => {
     [],
     money({ minValue: 0, maxValue: 0 }),
     { currency: 'XYZ', value: 45_000 },
+    // A month's pay, or a year's?
+    { currency: 'PKR', value: 900_000 },
     '10%',
   ])('says nothing of %j', (value) => expect(ends(value)).toBeUndefined());
 

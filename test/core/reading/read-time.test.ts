@@ -49,6 +49,11 @@ describe('readTime', () => {
     ['Sep 10, 2026 12:30 am', '2026-09-10T00:30:00'],
     ['June 2017', '2017-06-01T00:00:00'],
     ['juin 2017', '2017-06-01T00:00:00'],
+    ['2026年9月10日', DAY],
+    ['2026. 9. 10.', DAY],
+    ['2026-09-10Z', DAY],
+    ['2026-09-10+02:00', DAY],
+    ['until 10.09.2026', DAY],
     ['06/2017', '2017-06-01T00:00:00'],
     ['2017-06', '2017-06-01T00:00:00'],
     ['2017', '2017-01-01T00:00:00'],
@@ -111,6 +116,11 @@ describe('readTime', () => {
   it.each(['present', 'Heute', 'now', 'Current position'])('knows that %s has not come', (value) =>
     expect(read(value)).toBe(ONGOING),
   );
+
+  it('takes an end that says both for one that has not come', () => {
+    expect(read('June 2017 - present', true)).toBe(ONGOING);
+    expect(iso('June 2017 - present')).toBe('2017-06-01T00:00:00');
+  });
 
   it('gives the end of what is stated where that counts', () => {
     expect(iso('2026-09-10', true)).toBe('2026-09-10T23:59:59.999Z');
