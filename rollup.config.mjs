@@ -306,6 +306,6 @@ export default [
   ...(has(SDK_ENTRIES) ? [sdk, types(SDK_ENTRIES, 'sdk')] : []),
   ...(SDK_ENTRIES.index ? [globalScript] : []),
   ...(has(DISTILL_ENTRIES) ? [distill] : []),
-  ...(has(distillTypes) ? [types(distillTypes, 'distill')] : []),
+  ...(has(distillTypes) ? [types(distillTypes, 'domains')] : []),
   ...(has(DEMO_ENTRIES) ? [demo] : []),
 ];

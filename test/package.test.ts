@@ -63,7 +63,7 @@ afterAll(() => {
 describe('what is published', () => {
   it('is the build, the models and the documents, and nothing else', () => {
     const allowed =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|src\/core\/format\/SPEC\.md|models\/[^/]+\.(safetensors|card\.md|metrics\.json|report\.html)|dist\/[^/]+\.(js|js\.map|d\.ts|md))$/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|src\/core\/format\/SPEC\.md|models\/[^/]+\.(safetensors|card\.md|metrics\.json|report\.html)|dist\/[^/]+\.(js|js\.map|d\.ts|md)|dist\/domains\/.+\.(yaml|jsonl|md))$/;
     expect(files.filter((path) => !allowed.test(path))).toEqual([]);
     for (const { file, types } of entries) {
       expect(files).toContain(file.slice(2));

@@ -10,7 +10,6 @@ export { type DistillMetrics } from '../distill/recipe/metrics.ts';
 export { STUDENT_SIZES, type StudentSize } from '../distill/recipe/student-size.ts';
 export { PRESET_NAMES, PRESETS, type Preset, type PresetName } from '../distill/recipe/presets.ts';
 export { inferSchema, type InferredSchema } from '../distill/schema/infer-schema.ts';
-export { JOBS_SCHEMA } from './jobs/jobs-schema.ts';
 
 export {
   type Domain,

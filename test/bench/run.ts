@@ -14,7 +14,7 @@ import { loadStudent } from '../../src/core/student/load.ts';
 import { exportOnnx } from '../../src/distill/export/onnx.ts';
 import { PRESETS } from '../../src/distill/recipe/presets.ts';
 import { createMarket } from '../../src/domains/jobs/market/create-market.ts';
-import { JOBS_SCHEMA } from '../../src/domains/jobs/jobs-schema.ts';
+import { jobs } from '../fixtures/jobs-domain.ts';
 import { compileAssembly } from '../../src/compile-assembly.mjs';
 import { wasmKernelEsbuildPlugin } from '../../src/sdk/engines/wasm/build-plugin.mjs';
 import { randomStudentFile } from '../fixtures/random-student.ts';
@@ -56,7 +56,7 @@ const model = values.model
   ? new Uint8Array(readFileSync(values.model))
   : await randomStudentFile({
       ...PRESETS.full.student,
-      schema: JOBS_SCHEMA,
+      schema: jobs.schema,
       // Folded weights of seven bits, as quantization makes them.
       foldShift: 18,
     });

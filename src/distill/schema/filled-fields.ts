@@ -2,6 +2,7 @@ import { collect } from '../../core/reading/collect.ts';
 import { compileSchema } from '../../core/features/compile-schema.ts';
 import { createFeaturizer } from '../../core/features/featurize.ts';
 import { pathsOf, readSchema } from '../../core/features/read-schema.ts';
+import type { Lexicon } from '../../core/reading/lexicon.ts';
 import { createReader } from '../../core/reading/reading.ts';
 import {
   SIDES,
@@ -23,20 +24,20 @@ const MAX_OUTSIDE = 0.2;
 
 /** The fields of a known schema that tables fill, without the paths that they do not. */
 export function filledFields(schema: SchemaSource, objects: Objects): FieldSource[] {
-  const compiled = compileSchema(schema).fields;
+  const { fields: compiled, lexicon } = compileSchema(schema);
   const fields: FieldSource[] = [];
   for (const [f, source] of schema.fields.entries()) {
     const field = { ...source };
     for (const side of SIDES) {
       const paths = pathsOf(source, side).filter((path) =>
-        isFilled(compiled[f]!, side, path, objects[side]),
+        isFilled(compiled[f]!, lexicon, side, path, objects[side]),
       );
       if (paths.length === 0) delete field[side];
       else field[side] = paths.length === 1 ? paths[0]! : paths;
     }
     if (field.item === undefined && field.profile === undefined) continue;
     if (field.embed === false && fields.some((other) => readsTheSame(other, field))) continue;
-    if (field.kind === 'number') Object.assign(field, fittingRange(field, objects));
+    if (field.kind === 'number') Object.assign(field, fittingRange(field, schema.lexicon, objects));
     fields.push(field);
   }
   return fields;
@@ -48,13 +49,19 @@ function readsTheSame(a: FieldSource, b: FieldSource): boolean {
 }
 
 /** Whether the values at a path give tokens of the field in enough objects, seen on an even sample. */
-function isFilled(field: Field, side: Side, path: string, objects: readonly unknown[]): boolean {
+function isFilled(
+  field: Field,
+  lexicon: Lexicon,
+  side: Side,
+  path: string,
+  objects: readonly unknown[],
+): boolean {
   const paths = { item: [], profile: [], [side]: [path.split('.')] };
   const one = { ...field, embed: true, paths };
   const step = Math.max(1, Math.floor(objects.length / SAMPLE));
   let seen = 0;
   let filled = 0;
-  const featurize = createFeaturizer({ fields: [one] }, 2 ** 32);
+  const featurize = createFeaturizer({ fields: [one], lexicon }, 2 ** 32);
   for (let i = 0; i < objects.length; i += step) {
     let tokens = featurize(side, objects[i], Date.UTC(2000, 0)).ends[0]!;
     if (field.kind === 'time') tokens += collect(objects[i], one.paths[side]).length;
@@ -65,9 +72,15 @@ function isFilled(field: Field, side: Side, path: string, objects: readonly unkn
 }
 
 /** The known range of a number, or the data's own where a fifth of the data lies beyond it. */
-function fittingRange(field: FieldSource, objects: Objects): Pick<FieldSource, 'min' | 'max'> {
+function fittingRange(
+  field: FieldSource,
+  lexicon: SchemaSource['lexicon'],
+  objects: Objects,
+): Pick<FieldSource, 'min' | 'max'> {
   const values: number[] = [];
-  const read = createReader(readSchema({ name: 'range', version: 2, fields: [field] }));
+  const read = createReader(
+    readSchema({ name: 'range', version: 2, fields: [field], ...(lexicon && { lexicon }) }),
+  );
   for (const side of SIDES) {
     if (pathsOf(field, side).length === 0) continue;
     for (const object of objects[side]) {

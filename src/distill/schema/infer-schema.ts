@@ -177,10 +177,19 @@ function keptMeasures(
 ): MeasureSource[] {
   const has = (name: string | undefined, side: Side): boolean =>
     name === undefined || kept.some((field) => field.name === name && field[side] !== undefined);
-  return (base?.measures ?? []).flatMap(({ unless, ...measure }): MeasureSource[] => {
-    const { item, profile, kind } = measure;
+  return (base?.measures ?? []).flatMap(({ unless, factor, per, ...others }): MeasureSource[] => {
+    const { item, profile, kind } = others;
+    const { profile: reach, ...unstated } = per ?? {};
+    const share: MeasureSource['per'] = has(reach, 'profile') ? per : unstated;
+    // A share of what nobody states is none.
+    if (per && share?.profile === undefined && share?.otherwise === undefined) return [];
+    const measure = {
+      ...others,
+      ...(factor && has(factor.item, 'item') && { factor }),
+      ...(per && share && { per: share }),
+    };
     const isThere = has(item, 'item') && has(profile, 'profile');
-    const isCompared = /^(ratio|difference|distance|area|same|within|atMost|atLeast)$/.test(kind);
+    const isCompared = !/^(overlap|age|until|value|number|count|taught)$/.test(kind);
     if (!isThere || (isCompared && !has(profile ?? item, 'profile'))) return [];
     const { item: ofItem, profile: ofProfile, ...rest } = unless ?? {};
     const still = {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compileSchema } from '../../../src/core/features/compile-schema.ts';
 import { readSchema } from '../../../src/core/features/read-schema.ts';
 import { isPocketRankError } from '../../../src/core/errors.ts';
-import { JOBS_SCHEMA } from '../../../src/domains/jobs/jobs-schema.ts';
+import { jobs } from '../../fixtures/jobs-domain.ts';
 import { EVERY_KIND } from '../../fixtures/random-student.ts';
 
 const title = { name: 'title', kind: 'text', item: 'title', profile: 'basics.label' };
@@ -32,7 +32,7 @@ function message(source: unknown): string {
 
 describe('compileSchema', () => {
   it('takes the schemas of the package', () => {
-    for (const source of [EVERY_KIND, JOBS_SCHEMA]) {
+    for (const source of [EVERY_KIND, jobs.schema]) {
       const compiled = compileSchema(source);
       expect(compiled.fields.map(({ name }) => name)).toEqual(
         source.fields.map(({ name }) => name),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compileSchema } from '../../../src/core/features/compile-schema.ts';
 import { protectedWord } from '../../../src/core/features/protected.ts';
 import { createEncoder } from '../../../src/core/student/encode.ts';
-import { JOBS_SCHEMA } from '../../../src/domains/jobs/jobs-schema.ts';
+import { jobs } from '../../fixtures/jobs-domain.ts';
 import { randomStudent } from '../../fixtures/random-student.ts';
 
 const REFUSED = (
@@ -53,7 +53,7 @@ describe('protected attributes', () => {
   });
 
   it('change nothing of a profile’s code', async () => {
-    const student = await randomStudent({ schema: JOBS_SCHEMA, width: 48 });
+    const student = await randomStudent({ schema: jobs.schema, width: 48 });
     const encoder = createEncoder(student);
     const profile = (person: object, more: object): unknown => ({
       ...more,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Item, Profile } from '../../../src/core/types.ts';
 import type { Clock } from '../../../src/distill/golden/clock.ts';
 import type { GoldenPair } from '../../../src/distill/golden/types.ts';
-import { jobsPolicy } from '../../domains/jobs/jobs.ts';
+import { jobsPolicy } from '../../fixtures/jobs-domain.ts';
 import type { Policy } from '../../../src/distill/policy/policy.ts';
 
 let policy: Policy | undefined;

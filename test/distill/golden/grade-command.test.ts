@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createProgress } from '../../../src/distill/console/progress.ts';
 import { createProgram } from '../../../src/distill/commands/run-cli.ts';
-import { jobsMarkdown } from '../../domains/jobs/jobs.ts';
+import { jobsMarkdown } from '../../fixtures/jobs-domain.ts';
 import { domains } from '../../../src/domains/registry.ts';
 import { answerText, complete, startChatServer, type ChatServer } from './chat-server.ts';
 import { writeRows, writeTables } from './golden-fixtures.ts';

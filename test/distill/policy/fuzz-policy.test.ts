@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isPocketRankError } from '../../../src/core/errors.ts';
-import { jobsMarkdown } from '../../domains/jobs/jobs.ts';
+import { jobsMarkdown } from '../../fixtures/jobs-domain.ts';
 import { compile, smallPolicy } from './small-policy.ts';
 
 const EXAMPLE =

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMeasureBook } from '../../../src/distill/policy/measure-book.ts';
 import { meets, parseCondition } from '../../../src/distill/policy/parse-condition.ts';
-import { jobs } from '../../domains/jobs/jobs.ts';
+import { jobs } from '../../fixtures/jobs-domain.ts';
 
 const book = createMeasureBook(jobs.schema);
 

@@ -3,7 +3,7 @@ import {
   type CompilePolicyOptions,
 } from '../../../src/distill/policy/compile-policy.ts';
 import type { Policy } from '../../../src/distill/policy/policy.ts';
-import { jobs } from '../../domains/jobs/jobs.ts';
+import { jobs } from '../../fixtures/jobs-domain.ts';
 
 /** Parts of a small policy that a test can replace, each a whole section. */
 export interface SmallPolicyParts {

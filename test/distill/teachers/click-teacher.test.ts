@@ -6,7 +6,7 @@ import { marketTables } from '../../fixtures/market-tables.ts';
 import { createTrueScores } from '../../../src/domains/jobs/market/behaviour/true-scores.ts';
 import { createMarket } from '../../../src/domains/jobs/market/create-market.ts';
 import type { Market } from '../../../src/domains/jobs/market/types.ts';
-import { JOBS_SCHEMA } from '../../../src/domains/jobs/jobs-schema.ts';
+import { jobs } from '../../fixtures/jobs-domain.ts';
 import { loadTaxonomy } from '../../../src/domains/jobs/taxonomy/index.ts';
 import { trainClickTeacher } from '../../../src/distill/teachers/click-teacher.ts';
 import type { Teacher } from '../../../src/distill/teachers/teacher.ts';
@@ -34,7 +34,7 @@ beforeAll(async () => {
     validationShare: 0.4,
   });
   const { items, profiles } = marketTables(market);
-  data = createPairData(compileSchema(JOBS_SCHEMA), items, profiles, 4000, market.truth.endMs);
+  data = createPairData(compileSchema(jobs.schema), items, profiles, 4000, market.truth.endMs);
 });
 
 function train(events: readonly LogEvent[]) {

@@ -7,7 +7,7 @@ import { PHRASES } from '../../../src/domains/jobs/phrases.ts';
 import type { Policy, PolicyExample } from '../../../src/distill/policy/policy.ts';
 import { createRubricGrader } from '../../../src/distill/policy/rubric-grader.ts';
 import type { RubricGrade, RubricGrader } from '../../../src/distill/policy/rubric-grader.ts';
-import { jobs, jobsMarkdown, jobsPolicy } from './jobs.ts';
+import { jobs, jobsMarkdown, jobsPolicy } from '../../fixtures/jobs-domain.ts';
 
 const markdown = jobsMarkdown;
 let policy: Policy;

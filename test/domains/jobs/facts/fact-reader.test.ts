@@ -8,7 +8,7 @@ import { nameSkills } from '../../../../src/domains/jobs/facts/match-skills.ts';
 import { licencesInText } from '../../../../src/domains/jobs/facts/read-licences.ts';
 import { loadTaxonomy } from '../../../../src/domains/jobs/taxonomy/index.ts';
 import { createTaxonomyLookup } from '../../../../src/domains/jobs/taxonomy/lookup.ts';
-import { jobs } from '../jobs.ts';
+import { jobs } from '../../../fixtures/jobs-domain.ts';
 
 const taxonomy = loadTaxonomy();
 const NOW = Date.UTC(2026, 2, 1);

@@ -43,7 +43,7 @@ import {
 import { requiredYears, yearsInText } from '../../../../src/domains/jobs/facts/read-years.ts';
 import { textSignals } from '../../../../src/domains/jobs/facts/text-signals.ts';
 import { titleOverlap, titleTokens } from '../../../../src/domains/jobs/facts/title-tokens.ts';
-import { jobs } from '../jobs.ts';
+import { jobs } from '../../../fixtures/jobs-domain.ts';
 
 const NOW = Date.UTC(2026, 2, 1);
 const schema = compileSchema(jobs.schema);
