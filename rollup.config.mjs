@@ -89,6 +89,7 @@ const minify = (module = true) =>
       pure_getters: true,
       keep_fargs: false,
       unsafe_arrows: true,
+      hoist_funs: true,
       unsafe_methods: true,
     },
   });
@@ -180,7 +181,11 @@ function chunksOf(entries) {
 const CHUNKS = {
   shared: ['src/sdk/index.ts'],
   later: ['src/sdk/session/later.ts'],
-  next: ['src/sdk/ranking/personalize.ts', 'src/sdk/engines/scalar-session.ts'],
+  next: [
+    'src/sdk/ranking/personalize.ts',
+    'src/sdk/engines/scalar-session.ts',
+    'src/sdk/engines/wasm/affinities.ts',
+  ],
 };
 
 /** Lets the demo import the package by its public name, through the same `exports` as any other user. */

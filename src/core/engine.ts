@@ -60,6 +60,8 @@ export interface EngineSession {
     crosses: Uint8Array,
     isWanted?: readonly boolean[],
   ): void;
+  /** Fetches the code of `affinities`, which may be there only from then on. */
+  loadAffinities?(): Promise<void>;
   /** What the session measured of itself on this device, in milliseconds, to be remembered; and back. */
   times?(): Record<string, number>;
   learn?(times: Readonly<Record<string, number>>): void;

@@ -211,16 +211,3 @@ export function longitudeScale(latitude: number): number {
   const cosine = 1 - (x2 / 2) * (1 - (x2 / 12) * (1 - (x2 / 30) * (1 - x2 / 56)));
   return roundHalfUp(cosine * 128);
 }
-
-/** The places of an item's evidence in the form of {@link ProfileEvidence.places}. */
-export function placesOf(code: Uint8Array, at: number, slots: number): Int32Array {
-  const places: number[] = [];
-  for (let i = 0; i < slots; i++) {
-    const from = at + 4 * i;
-    const latitude = ((code[from]! | (code[from + 1]! << 8)) << 16) >> 16;
-    if (latitude === NO_PLACE) continue;
-    const longitude = ((code[from + 2]! | (code[from + 3]! << 8)) << 16) >> 16;
-    places.push(latitude, longitude, longitudeScale(latitude));
-  }
-  return Int32Array.from(places);
-}

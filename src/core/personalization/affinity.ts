@@ -1,6 +1,6 @@
-import { placesOf } from '../features/evidence.ts';
 import { nearestProximity } from '../features/crosses.ts';
 import { matchFeature } from '../features/match-feature.ts';
+import { placesOf } from '../features/places-of.ts';
 import type { Cross, Schema } from '../features/schema.ts';
 import { UNIT } from '../math/rounding.ts';
 

@@ -80,6 +80,7 @@ export function createPersonalScorer(student: Student): PersonalScorer {
       const count = slots.length;
       const scores = new Float64Array(count);
       if (signals.length === 0) return scores;
+      await session.loadAffinities?.();
       const weights = weighSignals(personalization, signals, now);
       const isLast =
         last?.version === version &&

@@ -258,6 +258,7 @@ export function engineChecks(maxCount = Infinity): EngineCheck[] {
           const compare = createAffinities(student.schema, width);
           const row = new Float64Array(1 + crosses.length);
           await withSession(engine, student, async (session) => {
+            await session.loadAffinities?.();
             if (session.affinities === undefined) return;
             const count = 2500;
             const codes = randomCodes(student, count, random);

@@ -15,7 +15,6 @@ import {
 } from './memory-plan.ts';
 import { viewsOf } from './memory-views.ts';
 import { writeEvidence } from './write-evidence.ts';
-import { writePast } from './write-past.ts';
 import { writeQuery } from './write-query.ts';
 import {
   foldTexts,
@@ -54,13 +53,14 @@ export async function createWasmSession(
 
   writeStudent(student, plan, views, kernel);
 
-  function checkSlots(slots: Uint32Array): void {
+  function writeSlots(slots: Uint32Array): void {
     const held = codes.length / stride;
     for (let n = 0; n < slots.length; n++) {
       if (slots[n]! >= held) {
         throw new PocketRankError('ENGINE_FAILED', `There is no code in slot ${slots[n]!}.`);
       }
     }
+    views.words.set(slots, plan.of(at.SLOTS) >> 2);
   }
 
   /** Makes the memory reach to `end`. */
@@ -93,28 +93,16 @@ export async function createWasmSession(
       kernel.pack();
       for (let from = 0; from < slots.length; from += SLOT_COUNT) {
         const some = slots.subarray(from, from + SLOT_COUNT);
-        checkSlots(some);
-        words.set(some, plan.of(at.SLOTS) >> 2);
+        writeSlots(some);
         kernel.score(some.length);
         out.set(words.subarray(outAt >> 2, (outAt >> 2) + 2 * some.length), 2 * from);
       }
     },
-    affinities(past, slots, dots, crosses, isWanted) {
-      const { words, bytes } = views;
-      writePast(schema, width, past, plan, views, isWanted);
-      const count = slots.length;
-      for (let from = 0; from < count; from += SLOT_COUNT) {
-        const some = slots.subarray(from, from + SLOT_COUNT);
-        checkSlots(some);
-        words.set(some, plan.of(at.SLOTS) >> 2);
-        kernel.affinities(some.length);
-        dots.set(words.subarray(outAt >> 2, (outAt >> 2) + some.length), from);
-        const rounded = at.TILE * Math.ceil(some.length / at.TILE);
-        for (let c = 0; c < schema.crosses.length; c++) {
-          const start = outAt + (4 + c) * rounded;
-          crosses.set(bytes.subarray(start, start + some.length), c * count + from);
-        }
-      }
+    async loadAffinities(this: EngineSession) {
+      if (this.affinities) return;
+      const code = await import('./affinities.ts').catch(() => undefined);
+      const host = { schema, width, plan, kernel, views: () => views, writeSlots };
+      if (code) this.affinities = code.createKernelAffinities(host);
     },
     close() {
       codes = new Uint8Array(0);

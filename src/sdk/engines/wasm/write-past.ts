@@ -1,4 +1,4 @@
-import { placesOf } from '../../../core/features/evidence.ts';
+import { placesOf } from '../../../core/features/places-of.ts';
 import type { Schema } from '../../../core/features/schema.ts';
 import {
   CROSS_BYTES,
