@@ -130,7 +130,7 @@ export function createItemCard(
         1e-9,
       );
       const isSmall = ({ contribution, facts }: Reason): boolean =>
-        facts.kind !== 'floor' && Math.abs(contribution) < SMALL * largest;
+        !/^(floor|limit)$/.test(facts.kind) && Math.abs(contribution) < SMALL * largest;
       const small = given.own.filter(isSmall);
       const shownReasons = given.own.filter((reason) => !isSmall(reason));
       if (small.length > 0) {

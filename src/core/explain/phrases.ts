@@ -31,6 +31,7 @@ export const USUAL_WORDS = {
   both: '{name}: {item} to your {profile}',
   value: '{name}: {value}',
   unknown: 'unknown',
+  nothing: 'nothing',
   opened: 'you opened {count} like this',
   'opened near': 'near {count} that you opened',
   'opened by': '{name} like {count} that you opened',
@@ -66,14 +67,19 @@ export function createPhrases(
     reference: () => say('reference', { noun: source.noun?.one ?? 'item' }),
     content: ({ similarity }) =>
       say(similarity >= 0.5 ? 'close' : similarity >= 0.2 ? 'related' : 'far'),
-    measure: (facts) => sayMeasure(facts, says.get(facts.name), say),
-    others: ({ names }) => names.join(', '),
-    personal: (facts) => sayPersonal(facts, say),
+    measure: (facts) =>
+      sayMeasure({ ...facts, name: nameWords(facts.name) }, says.get(facts.name), say),
+    others: ({ names }) => names.map(nameWords).join(', '),
+    personal: (facts) => sayPersonal({ ...facts, name: nameWords(facts.name) }, say),
     limit: ({ reason }) => say('limit', { reason }),
     floor: () => say('floor'),
     versus: (above, below) => say('versus', { above, below }),
   };
 }
+
+/** The name of a measure within a sentence: "titleExperience" is "title experience". */
+const nameWords = (name: string): string =>
+  name.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').toLowerCase();
 
 /** Says facts in words. */
 export function phrase(phrases: Phrases, facts: Facts): string {
@@ -93,7 +99,8 @@ function sayMeasure(facts: Of<'measure'>, own: string | undefined, say: Say): st
   if (own !== undefined) {
     const { name, item = say('unknown'), profile = say('unknown') } = facts;
     if (own.includes('{')) return fill(own, { name, item, profile, value: told });
-    return `${own}: ${listWords(shared?.words ?? []) || told}`;
+    const words = listWords(shared?.words ?? []);
+    return `${own}: ${words || (shared?.count === 0 ? say('nothing') : told)}`;
   }
   return shared ? sayShared(facts, shared, say) : sayValue(facts, told, say);
 }

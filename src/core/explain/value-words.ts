@@ -8,9 +8,14 @@ function numberWords(value: number): string {
   return value.toLocaleString('en', { maximumFractionDigits: Math.abs(value) < 100 ? 1 : 0 });
 }
 
-/** A number with its unit, of which there may be one: "1 day". Of `%` the value is a share. */
+/** A number with its unit, of which there may be one: "1 day". Of `%` the value is a share; many days are months or years. */
 export function unitWords(value: number, unit: string): string {
   if (unit === '%') return `${numberWords(Math.round(100 * value))} %`;
+  if (unit === 'days' && Math.abs(value) >= 60) {
+    return Math.abs(value) < 730
+      ? unitWords(Math.round(value / 30.4), 'months')
+      : unitWords(Math.round(value / 365), 'years');
+  }
   const words = numberWords(value);
   return unit === '' ? words : `${words} ${words === '1' ? unit.replace(/s$/, '') : unit}`;
 }
