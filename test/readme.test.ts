@@ -8,10 +8,12 @@ import { describe, expect, it } from 'vitest';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 /** The documents whose code is compiled, by name. */
-const DOCUMENTS = ['README.md', 'docs/sdk.md', 'docs/build-step.md'].map((name) => ({
-  name,
-  text: readFileSync(join(ROOT, name), 'utf8'),
-}));
+const DOCUMENTS = ['README.md', 'docs/sdk.md', 'docs/build-step.md', 'docs/your-own-domain.md'].map(
+  (name) => ({
+    name,
+    text: readFileSync(join(ROOT, name), 'utf8'),
+  }),
+);
 const ALL = DOCUMENTS.map(({ text }) => text).join('\n');
 const packageJson = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>;
@@ -23,6 +25,7 @@ const SURROUNDINGS = `
 import type { Item, Profile, Reranker } from 'pocketrank';
 declare global {
   const items: Item[];
+  const courses: Item[];
   const profile: Profile;
   const reranker: Reranker;
   const list: HTMLElement;
