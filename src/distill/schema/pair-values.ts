@@ -65,17 +65,22 @@ function likeness(item: Found, profile: Found): { score: number; because: string
   const isEqual = endOfPath(item.path) === endOfPath(profile.path);
   const score = share + (isEqual ? SAME_BONUS : isNamed ? NAME_BONUS : 0);
   const least = isText ? MIN_SHARED.words : MIN_SHARED.values;
-  if (
-    !(isEqual && item.kind === profile.kind) &&
-    (score < least || shared.length < Math.min(2, small.size))
-  )
-    return undefined;
+  // Codes such as 1 to 7 are alike by chance: only their names can tell.
+  if (!isEqual && !isNamed && (isCode(item) || isCode(profile))) return undefined;
+  const isLittle = score < least || shared.length < Math.min(2, small.size);
+  if (isLittle && !(isEqual && item.kind === profile.kind)) return undefined;
   const what = isText ? 'words' : 'values';
   const because =
     shared.length > 0
       ? `${shared.length} of ${small.size} ${what} stand on both sides, such as "${shared[0]}"`
       : `both are called "${profile.name}"`;
   return { score: score + (isText ? 0 : 0.2), because };
+}
+
+/** Whether most values are no words. */
+function isCode({ kind, values }: Found): boolean {
+  const codes = [...values].filter((value) => !/\p{L}{2}/u.test(value)).length;
+  return kind !== 'text' && codes > 0.5 * values.size;
 }
 
 const endOfPath = (path: string): string => path.slice(path.lastIndexOf('.') + 1);

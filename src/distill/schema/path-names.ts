@@ -5,7 +5,7 @@ const BARE = new Set(['name', 'value', 'label', 'text', '@value', 'title', 'minv
 
 /** Words that say how a number is meant, not of what. */
 const MODIFIERS = new Set(
-  'max maximum most min minimum least highest lowest longest latest shortest earliest desired wished wanted preferred limit up to attributes value amount number total of in the and per my'.split(
+  'max maximum most min minimum least highest lowest longest latest shortest earliest desired wished wanted preferred limit up to attributes value amount number total of in the and per my code type level class'.split(
     ' ',
   ),
 );

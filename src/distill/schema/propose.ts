@@ -1,13 +1,5 @@
-import type { MeasureSource } from '../../core/features/measure.ts';
 import type { FieldSource } from '../../core/features/schema.ts';
 import { quantile, type Found } from './found.ts';
-
-/** A field that inference proposes, with what it found at its paths. */
-export interface ProposedField {
-  source: FieldSource;
-  item?: Found;
-  profile?: Found;
-}
 
 /** Names that no two fields share. */
 export function createNames(taken: Iterable<string>): (wanted: string, side?: string) => string {
@@ -23,7 +15,7 @@ export function createNames(taken: Iterable<string>): (wanted: string, side?: st
 }
 
 /** A field for what was found on one side or on both. */
-export function fieldFor(name: string, item?: Found, profile?: Found): ProposedField {
+export function fieldFor(name: string, item?: Found, profile?: Found): FieldSource {
   const one = (item ?? profile)!;
   const kind = item && profile ? jointKind(item, profile) : one.kind;
   const source: FieldSource = { name, kind };
@@ -40,7 +32,7 @@ export function fieldFor(name: string, item?: Found, profile?: Found): ProposedF
     const { min, max } = rangeOf([...profile.numbers]);
     Object.assign(source, { embed: true, min, max });
   }
-  return { source, ...(item && { item }), ...(profile && { profile }) };
+  return source;
 }
 
 function jointKind(item: Found, profile: Found): FieldSource['kind'] {
@@ -60,12 +52,4 @@ export function rangeOf(values: number[]): Required<Pick<FieldSource, 'min' | 'm
   const min = quantile(values, 0.01);
   const max = Math.max(quantile(values, 0.99), min + 1);
   return { min, max, scale: min > 0 && max / min > 50 ? 'log' : 'linear' };
-}
-
-/** Fields and measures, in the order in which they were proposed. */
-export interface Proposals {
-  fields: ProposedField[];
-  measures: MeasureSource[];
-  /** Of each measure by its name, why it was proposed. */
-  because: Map<string, string>;
 }
