@@ -1,4 +1,5 @@
 import type { ProfileEvidence } from '../features/evidence.ts';
+import type { MeasureSource } from '../features/measure.ts';
 import type { Schema } from '../features/schema.ts';
 import { bindMeasure } from '../measures/bind-measure.ts';
 import { UNKNOWN } from '../measures/read.ts';
@@ -23,21 +24,32 @@ export function applyLimits(
   caps: Uint8Array,
   which: Uint32Array,
 ): void {
-  const view = new DataView(codes.buffer, codes.byteOffset, codes.byteLength);
+  const count = slots.length;
   const start = stride - schema.evidenceBytes;
+  const view = new DataView(codes.buffer, codes.byteOffset, codes.byteLength);
+  /** By measure the values of all items; none where the profile makes it unknown. Limits share measures. */
+  const columns = new Map<MeasureSource, Float64Array>();
+
+  function columnOf(measure: MeasureSource): Float64Array {
+    let column = columns.get(measure);
+    if (column === undefined) {
+      const read = bindMeasure(schema, measure, evidence);
+      column = new Float64Array(read === UNKNOWN ? 0 : count);
+      for (let n = 0; n < column.length; n++) column[n] = read(view, slots[n]! * stride + start);
+      columns.set(measure, column);
+    }
+    return column;
+  }
+
   caps.fill(NO_CAP);
   which.fill(0);
   for (const [l, { cap, when }] of limits.entries()) {
-    const conditions = when.map(({ measure, meets }) => ({
-      read: bindMeasure(schema, measure, evidence),
-      meets,
-    }));
-    if (conditions.some(({ read }) => read === UNKNOWN)) continue;
-    for (let n = 0; n < slots.length; n++) {
-      const at = slots[n]! * stride + start;
+    const values = when.map(({ measure }) => columnOf(measure));
+    if (values.some(({ length }) => length < count)) continue;
+    for (let n = 0; n < count; n++) {
       let c = 0;
-      while (c < conditions.length && conditions[c]!.meets(conditions[c]!.read(view, at))) c++;
-      if (c < conditions.length) continue;
+      while (c < when.length && when[c]!.meets(values[c]![n]!)) c++;
+      if (c < when.length) continue;
       which[n]! |= 1 << l;
       if (cap < caps[n]!) caps[n] = cap;
     }

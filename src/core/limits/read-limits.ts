@@ -20,8 +20,8 @@ function readWhen(condition: WhenSource, { measures }: Schema): Limit['when'][nu
   const measure = measures.find(({ name }) => name === condition.measure)!;
   if ('values' in condition) {
     const known = valuesOf(measure);
-    const wanted = new Set(condition.values.map((value) => known.indexOf(value)));
-    return { measure, meets: (value) => wanted.has(value) };
+    const isWanted = known.map((value) => condition.values.includes(value));
+    return { measure, meets: (value) => value >= 0 && isWanted[value]! };
   }
   const intervals = condition.intervals.map(([min, max, minOpen, maxOpen]) => ({
     min: min ?? -Infinity,
