@@ -1,7 +1,8 @@
 import { isNumeric } from './facts.ts';
 import { pathsOf } from './read-schema.ts';
 import { checkKeys, checkTypes, checkWord, fail } from './schema-checks.ts';
-import { FIELD_KINDS, SIDES, type FieldSource, type Side } from './schema.ts';
+import { SIDES, type FieldSource, type Side } from './schema.ts';
+import { FIELD_KINDS } from '../reading/field-kinds.ts';
 
 const KEYS =
   'name description kind item profile embed grams maxWords joint vocabulary per end min max scale sample';

@@ -1,12 +1,12 @@
 import { hasSide } from './check-field.ts';
 import {
-  MEASURE_KINDS,
   PLACE_PARTS,
   type ConditionSource,
   type MeasureKind,
   type MeasureSource,
   type RangeEnd,
 } from './measure.ts';
+import { MEASURE_KINDS } from './measure-kinds.ts';
 import { didYouMean } from './near-name.ts';
 import { CROSS_OF } from './read-schema.ts';
 import { checkKeys, checkTypes, checkWord, fail, object } from './schema-checks.ts';

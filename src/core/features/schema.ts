@@ -1,10 +1,10 @@
 import type { EventSource } from '../events.ts';
-import { FIELD_KINDS, SIDES, type FieldKind, type ReadField, type Side } from '../reading/field.ts';
+import { SIDES, type FieldKind, type ReadField, type Side } from '../reading/field.ts';
 import type { LexiconSource } from '../reading/lexicon-source.ts';
 import type { Lexicon } from '../reading/lexicon.ts';
 import type { MeasureSource } from './measure.ts';
 
-export { FIELD_KINDS, SIDES, type FieldKind, type Side };
+export { SIDES, type FieldKind, type Side };
 
 /**
  * One field as a schema file states it. `item` and `profile` name where it lies on each side: dotted paths

@@ -1,11 +1,6 @@
 import { PocketRankError } from '../errors.ts';
-import {
-  packedRowBytes,
-  PER_BYTE,
-  storedIntegers,
-  TABLE_LEVELS,
-  type PackedTable,
-} from './packed-table.ts';
+import { packedRowBytes, PER_BYTE, storedIntegers, type PackedTable } from './packed-table.ts';
+import { TABLE_LEVELS } from './table-formats.ts';
 
 /** @throws INVALID_MODEL for a scale or a stored integer that the format does not have */
 export function checkPackedTable(table: PackedTable, width: number): void {

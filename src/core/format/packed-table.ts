@@ -1,18 +1,6 @@
-/**
- * How a table's rows are stored. The value of an element is its stored integer times its row's scale:
- * - `ternary`: −1, 0, 1; five a byte, base 3, the first element in the lowest digit
- * - `int4`: −7 … 7; two a byte, the first element in the low nibble, two's complement
- * - `int8`: −127 … 127, scale 1
- */
-export const TABLE_FORMATS = ['ternary', 'int4', 'int8'] as const;
-export type TableFormat = (typeof TABLE_FORMATS)[number];
+import type { TableFormat } from './table-formats.ts';
 
-/** The largest stored magnitude of each format. */
-export const TABLE_LEVELS: Readonly<Record<TableFormat, number>> = {
-  ternary: 1,
-  int4: 7,
-  int8: 127,
-};
+export type { TableFormat };
 
 /** Stored integers that share a byte. */
 export const PER_BYTE: Readonly<Record<TableFormat, number>> = { ternary: 5, int4: 2, int8: 1 };
@@ -43,30 +31,6 @@ export function storedIntegers(format: TableFormat, stride = PER_BYTE[format]): 
     }
   }
   return integers;
-}
-
-/**
- * Expands a packed table to int8, rows × width. Stored magnitude × scale must stay within 127, see
- * `checkPackedTable`.
- */
-export function unpackTable(
-  { format, rows: packed, scales }: PackedTable,
-  width: number,
-): Int8Array {
-  const perByte = PER_BYTE[format];
-  const stored = storedIntegers(format);
-  const table = new Int8Array(scales.length * width);
-  let from = 0;
-  let to = 0;
-  for (let r = 0; r < scales.length; r++) {
-    const scale = scales[r]!;
-    for (const end = to + width; to < end; from++) {
-      let at = packed[from]! * perByte;
-      for (const stop = at + perByte; at < stop && to < end; at++)
-        table[to++] = stored[at]! * scale;
-    }
-  }
-  return table;
 }
 
 /** Packs stored integers (not yet multiplied by their scales): the inverse of {@link unpackTable}. */

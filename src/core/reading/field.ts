@@ -1,16 +1,6 @@
-/** What a field holds; decides how it is read and which tokens it gives. */
-export const FIELD_KINDS = [
-  'text',
-  'tags',
-  'category',
-  'number',
-  'amount',
-  'duration',
-  'place',
-  'time',
-  'flag',
-] as const;
-export type FieldKind = (typeof FIELD_KINDS)[number];
+import type { FieldKind } from './field-kinds.ts';
+
+export type { FieldKind };
 
 /** The two sides of a pair. */
 export const SIDES = ['item', 'profile'] as const;

@@ -1,7 +1,8 @@
 import { createBagger, type Bag } from '../features/featurize.ts';
 import type { Side } from '../features/schema.ts';
-import { unpackTable } from '../format/packed-table.ts';
-import { normalizeToInt8, requantize, RESIDUAL } from '../math/rounding.ts';
+import { unpackTable } from '../format/unpack-table.ts';
+import { requantize, RESIDUAL } from '../math/rounding.ts';
+import { normalizeToInt8 } from '../math/normalize.ts';
 import { createEncoderWith, type Encoder, type ReadingEncoder } from './encode-with.ts';
 import type { DenseLayer, StudentParameters, Tower } from './parameters.ts';
 import type { Student } from './student.ts';

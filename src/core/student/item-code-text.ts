@@ -1,5 +1,4 @@
-/** How many bytes of the model's SHA-256 stand before a code in its text form. */
-export const CODE_HASH_BYTES = 8;
+import { CODE_HASH_BYTES } from './student.ts';
 
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 

@@ -3,7 +3,7 @@ import { compileSchema } from '../features/compile-schema.ts';
 import { SIDES } from '../features/schema.ts';
 import { MODEL_FORMAT, MODEL_VERSION, type ModelInfo } from '../format/model-file.ts';
 import { checkPackedTable } from '../format/check-packed-table.ts';
-import { TABLE_FORMATS } from '../format/packed-table.ts';
+import { TABLE_FORMATS } from '../format/table-formats.ts';
 import { parsePrior } from '../format/prior.ts';
 import { readTensorFile, type Tensor } from '../format/safetensors.ts';
 import { MAX_ACCUMULATOR, requantize, RESIDUAL } from '../math/rounding.ts';

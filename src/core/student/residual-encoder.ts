@@ -1,6 +1,6 @@
 import { PocketRankError } from '../errors.ts';
 import type { Residuals } from '../format/residuals.ts';
-import { normalizeToInt8 } from '../math/rounding.ts';
+import { normalizeToInt8 } from '../math/normalize.ts';
 import { keyPaths } from '../reading/item-paths.ts';
 import { readKey } from '../reading/read-key.ts';
 import type { Encoder } from './encode.ts';

@@ -22,3 +22,6 @@ export interface Student {
 export function itemCodeBytes(student: Student): number {
   return student.parameters.width + student.schema.evidenceBytes;
 }
+
+/** How many bytes of the model's SHA-256 stand before a code in its text form. */
+export const CODE_HASH_BYTES = 8;

@@ -1,4 +1,5 @@
-import { TABLE_LEVELS, type TableFormat } from '../../core/format/packed-table.ts';
+import type { TableFormat } from '../../core/format/packed-table.ts';
+import { TABLE_LEVELS } from '../../core/format/table-formats.ts';
 import type { StudentContent } from '../../core/student/write.ts';
 import { largest, round } from './numbers.ts';
 import { quantizeRow } from '../train/network/quantize-row.ts';

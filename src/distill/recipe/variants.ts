@@ -1,4 +1,4 @@
-import { TABLE_FORMATS } from '../../core/format/packed-table.ts';
+import { TABLE_FORMATS } from '../../core/format/table-formats.ts';
 import type { Preset } from './presets.ts';
 import type { Recipe } from '../train/student/recipe.ts';
 import { STUDENT_SIZES, studentOfSize } from './student-size.ts';

@@ -1,5 +1,5 @@
 import { NO_PLACE, UNITS_PER_DEGREE } from '../../core/features/evidence.ts';
-import { CODE_HASH_BYTES } from '../../core/student/item-code-text.ts';
+import { CODE_HASH_BYTES } from '../../core/student/student.ts';
 import { itemCodeBytes, type Student } from '../../core/student/student.ts';
 import { decodeBase64 } from '../bytes/base64.ts';
 

@@ -1,13 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkPackedTable } from '../../../src/core/format/check-packed-table.ts';
-import {
-  packedRowBytes,
-  packTable,
-  TABLE_FORMATS,
-  TABLE_LEVELS,
-  unpackTable,
-} from '../../../src/core/format/packed-table.ts';
+import { packedRowBytes, packTable } from '../../../src/core/format/packed-table.ts';
+import { TABLE_FORMATS, TABLE_LEVELS } from '../../../src/core/format/table-formats.ts';
+import { unpackTable } from '../../../src/core/format/unpack-table.ts';
 
 describe.each(TABLE_FORMATS)('a packed %s table', (format) => {
   const level = TABLE_LEVELS[format];

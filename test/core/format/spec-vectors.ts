@@ -23,9 +23,11 @@ import { createTokenList, WEIGHT, WHOLE } from '../../../src/core/features/token
 import { createReader } from '../../../src/core/reading/reading.ts';
 import { createTokenizer } from '../../../src/core/features/tokens.ts';
 import { eachWord, foldText } from '../../../src/core/reading/words.ts';
-import { unpackTable, type TableFormat } from '../../../src/core/format/packed-table.ts';
+import type { TableFormat } from '../../../src/core/format/packed-table.ts';
+import { unpackTable } from '../../../src/core/format/unpack-table.ts';
 import { hashString } from '../../../src/core/math/hash.ts';
-import { normalizeToInt8, requantize } from '../../../src/core/math/rounding.ts';
+import { requantize } from '../../../src/core/math/rounding.ts';
+import { normalizeToInt8 } from '../../../src/core/math/normalize.ts';
 
 /** SPEC.md, whose vectors are read with the lexicon that it states. */
 export const SPEC = readFileSync(

@@ -5,11 +5,11 @@ import {
   MAX_ACCUMULATOR,
   MAX_MULTIPLIER,
   MAX_SHIFT,
-  normalizeToInt8,
   requantize,
   roundHalfUp,
   UNIT,
 } from '../../../src/core/math/rounding.ts';
+import { normalizeToInt8 } from '../../../src/core/math/normalize.ts';
 
 /** ⌊(2·acc·multiplier + 2^shift) / 2^(shift+1)⌋: the definition, in unbounded integers. */
 function requantizeExactly(acc: number, multiplier: number, shift: number): number {

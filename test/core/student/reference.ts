@@ -1,5 +1,5 @@
 import type { Bag } from '../../../src/core/features/featurize.ts';
-import { unpackTable } from '../../../src/core/format/packed-table.ts';
+import { unpackTable } from '../../../src/core/format/unpack-table.ts';
 import type { Side } from '../../../src/core/features/schema.ts';
 import type { DenseLayer, StudentParameters } from '../../../src/core/student/parameters.ts';
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/core/math/random.ts';
-import { normalizeToInt8 } from '../../../src/core/math/rounding.ts';
+import { normalizeToInt8 } from '../../../src/core/math/normalize.ts';
 import { createEncoder } from '../../../src/core/student/encode.ts';
 import { loadStudent } from '../../../src/core/student/load.ts';
 import { addResiduals, checkResiduals } from '../../../src/core/student/residual-encoder.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_PRIOR } from '../../../src/core/format/prior.ts';
-import { TABLE_FORMATS, type TableFormat } from '../../../src/core/format/packed-table.ts';
+import type { TableFormat } from '../../../src/core/format/packed-table.ts';
+import { TABLE_FORMATS } from '../../../src/core/format/table-formats.ts';
 import { createRandom } from '../../../src/core/math/random.ts';
 import { loadStudent } from '../../../src/core/student/load.ts';
 import { outCrossWeights } from '../../../src/core/student/out-cross.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TABLE_FORMATS, TABLE_LEVELS } from '../../../../src/core/format/packed-table.ts';
+import { TABLE_FORMATS, TABLE_LEVELS } from '../../../../src/core/format/table-formats.ts';
 import { quantizeRow } from '../../../../src/distill/train/network/quantize-row.ts';
 
 const quantize = (format: (typeof TABLE_FORMATS)[number], row: number[]) => {
