@@ -275,11 +275,11 @@ describe('unknown evidence', () => {
 });
 
 describe('speed', () => {
-  /** The best of several runs, so that a busy machine does not fail the build. */
+  /** Pairs in a second of this process's own time, the best of several runs: other work does not count. */
   function pairsPerSecond(): number {
     let best = 0;
     for (let run = 0; run < 6; run++) {
-      const start = performance.now();
+      const start = process.cpuUsage();
       let pairs = 0;
       for (const { profile } of policy.examples) {
         for (const { item } of policy.examples) {
@@ -287,7 +287,8 @@ describe('speed', () => {
           pairs++;
         }
       }
-      best = Math.max(best, (pairs / (performance.now() - start)) * 1000);
+      const { user, system } = process.cpuUsage(start);
+      best = Math.max(best, (pairs / (user + system)) * 1e6);
     }
     return best;
   }

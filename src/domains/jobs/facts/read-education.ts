@@ -91,6 +91,7 @@ export function educationHeld(profile: unknown, now: number): EducationLevel | u
     if (end && Number.parseInt(end, 10) > new Date(now).getUTCFullYear()) continue;
     const text = [
       asText(property(entry, 'studyType')),
+      asText(property(entry, 'degree')),
       typeof entry === 'string' ? entry : undefined,
     ].join(' ');
     const level = educationLevelOf(text);

@@ -1,6 +1,7 @@
 import { languagesDocument } from '../data-schema.ts';
 import { lazily, readDocument } from '../read-data.ts';
-import { asList, asText, asTexts, property } from './read-values.ts';
+import { readTags } from '../../../core/reading/read-tags.ts';
+import { asList, asText, property } from './read-values.ts';
 import type { AdSentence } from './read-sections.ts';
 import type { LanguageFact } from './types.ts';
 
@@ -99,7 +100,7 @@ export function languagesSpoken(profile: unknown, freeText: string): LanguageFac
   const languages = new Map<string, LanguageFact>();
   const items = [
     ...asList(property(profile, 'languages')),
-    ...asTexts(property(property(profile, 'attributes'), 'languages'), true),
+    ...readTags(asList(property(property(profile, 'attributes'), 'languages'))),
   ];
   for (const item of items) {
     const text = asText(property(item, 'language')) ?? asText(item);
