@@ -7,7 +7,7 @@ import type { ModelScorers } from './model-scorer.ts';
 
 /** Who says which items are poor matches, and how. */
 export interface PoorMatchJudge {
-  /** For the report: `rubric (job-policy.md)`. */
+  /** For the report: `rubric (policy.md)`. */
   by: string;
   /** The share of sampled pairs that the rubric can grade; undefined without a rubric. */
   gradedShare: number | undefined;

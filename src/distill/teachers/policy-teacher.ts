@@ -27,7 +27,7 @@ export interface TeacherOptions extends Pick<
 }
 
 /**
- * The border between poor matches and others matters most (job-policy.md, "Grades"): in the order within a list, a
+ * The border between poor matches and others matters most (the policy of jobs, "Grades"): in the order within a list, a
  * poor match gives up this much of its logit.
  */
 const POOR_PENALTY = 2;
