@@ -9,6 +9,8 @@ import { EVERY_KIND } from '../../fixtures/random-student.ts';
 const title = { name: 'title', kind: 'text', item: 'title', profile: 'basics.label' };
 const pay = { name: 'pay', kind: 'number', item: 'pay', min: 1, max: 9 };
 const place = { name: 'place', kind: 'place', item: 'place', profile: 'place' };
+const form = { name: 'form', kind: 'category', item: 'form', profile: 'form' };
+const shape = { name: 'shape', kind: 'category', item: 'shape' };
 const posted = { name: 'posted', kind: 'time', item: 'datePosted' };
 const schema = (fields: unknown[], measures: unknown[] = []): unknown => ({
   name: 's',
@@ -18,7 +20,10 @@ const schema = (fields: unknown[], measures: unknown[] = []): unknown => ({
 });
 const field = (changes: object): unknown => schema([{ ...title, ...changes }]);
 const measure = (changes: object): unknown =>
-  schema([title, pay, place, posted], [{ name: 'c', kind: 'overlap', item: 'title', ...changes }]);
+  schema(
+    [title, pay, place, posted, form, shape],
+    [{ name: 'c', kind: 'overlap', item: 'title', ...changes }],
+  );
 
 function message(source: unknown): string {
   try {
@@ -158,6 +163,28 @@ describe('compileSchema', () => {
     ['`max`: must be a number', schema([title, { ...pay, max: NaN }])],
     ['measure 1: must be an object', schema([title], [null])],
     ['measure 1: `name` is missing', measure({ name: 3 })],
+    ['`noun`: needs `one` and `many`', { ...(schema([title]) as object), noun: { one: 'x' } }],
+    ['a code of ISO 4217', { ...(schema([title]) as object), currency: 'Euro' }],
+    ['event 2: "view" stands twice', { ...(schema([title]) as object), events: ['view', 'view'] }],
+    ['event 1: must be a word', { ...(schema([title]) as object), events: ['to view'] }],
+    ['`per` is for amounts alone', schema([title, { ...pay, per: 'year' }])],
+    ['`vocabulary` is for categories and tags alone', schema([{ ...title, vocabulary: 'v' }])],
+    ['share no values', measure({ kind: 'same', item: 'shape', profile: 'form' })],
+    ['cannot compare place with category', measure({ item: 'place', profile: 'form' })],
+    ['either `values`, from best to worst, or a `unit`', measure({ kind: 'grade', item: 'form' })],
+    [
+      '`table`: "goood" (did you mean "good"?) is none of its values',
+      measure({ kind: 'grade', item: 'form', values: ['good'], table: { a: { b: 'goood' } } }),
+    ],
+    ['`waived` needs `unless`', measure({ waived: 1 })],
+    ['`values` must be two words', measure({ kind: 'same', item: 'form', values: ['yes'] })],
+    ['`values` is missing', measure({ kind: 'value', item: 'form' })],
+    ['a taught measure needs either', schema([title], [{ name: 't', kind: 'taught' }])],
+    ['`end` must be low, middle, high', measure({ kind: 'number', item: 'pay', end: 'top' })],
+    [
+      '`per.otherwise` must be above 0',
+      measure({ kind: 'distance', item: 'place', per: { otherwise: 0 } }),
+    ],
     ['measure "c": `kind` must be one of', measure({ kind: 'match' })],
     ['measure "c": `kind` is missing', measure({ kind: undefined })],
     ['has the unknown property "slot" (did you mean "slots"?)', measure({ slot: 3 })],

@@ -118,7 +118,7 @@ describe('applyLimits', () => {
       price: some([0, 10, 80, 100, 100.5, 120, 999]),
       skills: some([['nuts'], ['milk', 'nuts'], ['soy'], []]),
       until: some(['2026-02-01', '2026-03-01', '2026-03-09']),
-      place: some([{ latitude: 1, longitude: 2 }, 'Cork, C, IE', 'Oslo, O, NO']),
+      place: some([{ latitude: 1, longitude: 2 }, 'Cork, CK, IE', 'Oslo, OS, NO']),
       type: some(['a', 'b', 'x']),
     });
     const items = Array.from({ length: 60 }, object);
