@@ -24,13 +24,16 @@ const HOUSE = /^\W*\d{1,3}\s?[a-z]?\b|\s\d{1,3}\s?[a-z]?$/i;
  */
 export function partsOf(text: string, lexicon: Lexicon): PlacePart[] {
   const parts: PlacePart[] = [];
-  for (const stated of text === '' ? [] : text.split(SEPARATORS)) {
+  const whole = foldName(text);
+  // "N/A" is no Namibia.
+  if (whole === '' || (whole.includes(' ') && find(lexicon, 'anywhere', whole).length > 0))
+    return parts;
+  for (const stated of text.split(SEPARATORS)) {
     const raw = stated.trim();
     const words = foldName(raw.replace(POSTCODE, ' ')).split(' ');
     let name = words.filter((word) => !/\d/.test(word)).join(' ');
     const rest: string[] = [];
-    // No place has a name of one letter, but "N/A" has two.
-    if (name.length < 2) continue;
+    if (name === '') continue;
     // "Paris 12" is Paris; of a name that is not known a number may tell one place from another.
     if (!isKnown(name, lexicon)) name = words.join(' ');
     if (!isKnown(name, lexicon) && findAll(lexicon, 'anywhere', name, rest).length > 0) {

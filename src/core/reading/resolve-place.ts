@@ -213,7 +213,10 @@ function takeTown(
   if (town === undefined) return '';
   if (!isStated && town.isStreet && !isTown(known, town.name)) return '';
   const [region, land] = parts.slice(at + 1);
-  if (regions.length === 0) known.regionText ||= region?.name ?? '';
+  // What has digits is a postcode of a kind.
+  if (regions.length === 0 && !/\d/.test(region?.name ?? '')) {
+    known.regionText ||= region?.name ?? '';
+  }
   known.country ||= land?.name ?? '';
   return town.name;
 }
