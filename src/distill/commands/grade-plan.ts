@@ -35,7 +35,7 @@ export function renderPlan(
     lines.push(
       endpoint.local
         ? '  sent:   nothing leaves this machine'
-        : '  sent:   the policy; of each pair the ad and the profile, without name, photo, contact data, ids, exact address,',
+        : '  sent:   the policy; of each pair the item and the profile, without name, photo, contact data, ids, exact address,',
     );
     if (!endpoint.local) {
       lines.push(

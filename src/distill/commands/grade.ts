@@ -81,7 +81,7 @@ export function addGradeCommand(program: Command, context: CommandContext): void
 Pairs that the grade tables hold already come first, so that graders can be compared; the rest is sampled:
 40 % hard, 40 % borderline, 20 % easy. Pairs that cannot be graded are counted and left out.
 
-A language model gets the whole policy and, of each pair, the ad and the profile without protected
+A language model gets the whole policy and, of each pair, the item and the profile without protected
 attributes, name, contact data and ids. The key is read from POCKETRANK_API_KEY or OPENAI_API_KEY. Every
 answer is kept: the same command again asks only for what is missing.
 

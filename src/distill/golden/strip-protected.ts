@@ -30,7 +30,7 @@ export function stripProfile(profile: Profile): Json {
   return stripValue(profile, 'profile', '', nameWords(profile), 0) ?? {};
 }
 
-/** What is left of an item ad when ids, links and personal attributes are taken out; its texts stay as they are. */
+/** What is left of an item when ids, links and personal attributes are taken out; its texts stay as they are. */
 export function stripItem(item: Item): Json {
   return stripValue(item, 'item', '', [], 0) ?? {};
 }
