@@ -3,6 +3,7 @@ import { renderTable } from '../console/print-table.ts';
 import { findKnownDomain } from '../schema/find-known-domain.ts';
 import { inferDomain, type InferredDomain } from '../schema/infer-domain.ts';
 import { writeDomain } from '../schema/write-domain.ts';
+import { findEventTypes } from '../tables/find-event-types.ts';
 import type { CommandContext } from './context.ts';
 import { makeWorkFolder } from './make-work-folder.ts';
 import { openData } from './open-data.ts';
@@ -55,7 +56,8 @@ async function runInit(options: InitArguments, context: CommandContext): Promise
   );
   const known = options.base ?? (await findKnownDomain(domains, data)) ?? NONE;
   const base = known === NONE ? undefined : await domains.open(known);
-  const inferred = await inferDomain(tables, { base, domains });
+  const events = base?.schema.events ?? (await findEventTypes(data));
+  const inferred = await inferDomain(tables, { base, domains, events });
   await makeWorkFolder(out);
   const files = await writeDomain(inferred, out, tables.now);
   stdout.write(`${tell(inferred)}\n${out}: ${files.join(', ')}\n`);

@@ -55,12 +55,22 @@ function findSide(
     categories: base === undefined,
   });
   const refused = new Set(described.left.map(({ path }) => path));
-  const beside = statistics.filter(({ path }) => isKnown(path) && !refused.has(path));
+  const figures = new Set(
+    described.found.flatMap(({ path, kind }) => (isFigure(side, kind) ? [path] : [])),
+  );
+  const beside = statistics.filter(
+    ({ path }) => isKnown(path) && !refused.has(path) && !figures.has(path),
+  );
   const reason = `the domain "${base?.name}" has no use for it`;
   return {
-    found: described.found.filter(({ path }) => !isKnown(path)),
+    found: described.found.filter(({ path, kind }) => !isKnown(path) || isFigure(side, kind)),
     left: [...described.left, ...beside.map(({ path }) => ({ side, path, reason }))],
   };
+}
+
+/** Whether something is a number of an item, which a known domain leaves out without a purpose. */
+function isFigure(side: Side, kind: Found['kind']): boolean {
+  return side === 'item' && (kind === 'number' || kind === 'amount');
 }
 
 /** The first parts of a known schema's paths: what it takes or leaves of these, it does on purpose. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pathsOf } from '../../core/features/read-schema.ts';
 import { SIDES, type SchemaSource } from '../../core/features/schema.ts';
+import type { EventSource } from '../../core/events.ts';
 import type { Domain, Domains } from '../domain.ts';
 import { pruneLexicon } from '../lexicon/prune-lexicon.ts';
 import { readLexicon } from '../lexicon/read-lexicon.ts';
@@ -20,6 +21,8 @@ export interface InferDomainOptions {
   /** The known domain whose tables these are. */
   base?: Domain | undefined;
   domains: Domains;
+  /** What people do with items, where it is not what the base says or the usual. */
+  events?: EventSource[] | undefined;
 }
 
 /** The folder of the lexicon that every domain may extend. */
@@ -34,7 +37,7 @@ const MIN_FILLED = 0.4;
  */
 export async function inferDomain(
   tables: Pick<Tables, 'items' | 'profiles' | 'now' | 'noun' | 'keys'>,
-  { base, domains }: InferDomainOptions,
+  { base, domains, events }: InferDomainOptions,
 ): Promise<InferredDomain> {
   const items = [...tables.items.values()];
   const profiles = [...tables.profiles.values()];
@@ -49,7 +52,11 @@ export async function inferDomain(
     keys: tables.keys,
   });
   const { schema: bare, ...rest } = inferred;
-  const schema = { ...bare, lexicon: bare.lexicon ?? pruneLexicon(lexicon, bare) };
+  const schema = {
+    ...bare,
+    ...(events && { events }),
+    lexicon: bare.lexicon ?? pruneLexicon(lexicon, bare),
+  };
   const known = fits ? base : undefined;
   return {
     ...rest,

@@ -19,7 +19,13 @@ export function nameOf(path: string): string {
   while (last > 0 && BARE.has(parts[last]!.toLowerCase()) && parts[last - 1] !== 'attributes') {
     last--;
   }
-  const words = pathWords(parts[last]!);
+  const words = parts[last]!.replace(
+    /([\p{Ll}\p{N}])(\p{Lu})|(\p{Lu})(?=\p{Lu}\p{Ll})/gu,
+    '$1$3 $2',
+  )
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
   return words.length > 0 ? words.join(' ') : parts[last]!;
 }
 

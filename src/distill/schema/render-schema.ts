@@ -15,8 +15,9 @@ const COMMENTS: Readonly<Record<string, string>> = {
 };
 
 /** The schema file of an inferred domain, with comments. */
-export function renderSchema(schema: SchemaSource, because: InferredSchema['because']): string {
-  const document = new Document(schema);
+export function renderSchema(source: SchemaSource, because: InferredSchema['because']): string {
+  const { fields, measures, ...root } = source;
+  const document = new Document({ ...root, fields, measures });
   document.commentBefore = HEAD;
   if (!isMap(document.contents)) return String(document);
   for (const pair of document.contents.items as Pair<Node, Node>[]) {

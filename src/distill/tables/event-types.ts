@@ -17,23 +17,33 @@ export interface EventTypes {
 /**
  * Reads the list of event types of a schema.
  *
- * @throws INVALID_SCHEMA where a type stands twice or there is no `click`, from which on events are choices
+ * @throws INVALID_SCHEMA where a type stands twice or none is a choice
  */
 export function createEventTypes(source: readonly EventSource[] = USUAL_EVENTS): EventTypes {
   const weights = new Map<string, number>();
   const choices = new Set<string>();
+  const first = firstChoice(source);
   for (const entry of source) {
     const { type, negative = false } = typeof entry === 'string' ? { type: entry } : entry;
     if (weights.has(type)) throw invalid(`the event type "${type}" stands twice`);
-    if (!negative && (type === 'click' || choices.size > 0)) choices.add(type);
+    if (!negative && (type === first || choices.size > 0)) choices.add(type);
     weights.set(type, negative ? -1 : type === 'impression' ? 0 : Math.max(1, choices.size));
   }
-  if (!choices.has('click')) throw invalid('its `events` have no "click"');
+  if (choices.size === 0) throw invalid('its `events` have no choice, such as "click"');
   return {
     names: [...weights.keys()],
     weight: (type) => weights.get(type) ?? 0,
     isChoice: (type) => choices.has(type),
   };
+}
+
+/** From which type on events are choices: `click`, else the first that is neither shown nor seen nor negative. */
+function firstChoice(source: readonly EventSource[]): string | undefined {
+  const wanted = source.flatMap((entry) =>
+    typeof entry === 'string' ? [entry] : entry.negative === true ? [] : [entry.type],
+  );
+  const isChoice = (type: string): boolean => type !== 'impression' && type !== 'view';
+  return wanted.find((type) => type === 'click') ?? wanted.find(isChoice);
 }
 
 function invalid(what: string): PocketRankError {
