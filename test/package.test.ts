@@ -63,7 +63,7 @@ afterAll(() => {
 describe('what is published', () => {
   it('is the build, the models and the documents, and nothing else', () => {
     const allowed =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|src\/core\/format\/SPEC\.md|models\/[^/]+\.(safetensors|card\.md|metrics\.json|report\.html)|dist\/[^/]+\.(js|js\.map|d\.ts|md)|dist\/domains\/.+\.(yaml|jsonl|md))$/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|ARCHITECTURE\.md|docs\/(decisions\/)?[\w-]+\.md|src\/core\/format\/SPEC\.md|models\/[^/]+\.(safetensors|card\.md|metrics\.json|report\.html)|dist\/[^/]+\.(js|js\.map|d\.ts|md)|dist\/domains\/.+\.(yaml|jsonl|md))$/;
     expect(files.filter((path) => !allowed.test(path))).toEqual([]);
     for (const { file, types } of entries) {
       expect(files).toContain(file.slice(2));
@@ -72,6 +72,14 @@ describe('what is published', () => {
     for (const path of ['README.md', 'LICENSE', 'dist/cli.js', 'dist/pocketrank.global.js'])
       expect(files).toContain(path);
     expect(files.some((path) => path === 'models/jobs-en.safetensors')).toBe(true);
+  });
+
+  it('has what the README links', () => {
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) => path!);
+    const shown = links.filter((path) => path.endsWith('.md'));
+    expect(shown.length).toBeGreaterThan(5);
+    expect(shown.filter((path) => !files.includes(path))).toEqual([]);
   });
 
   it('depends on nothing; what it needs beside itself is optional', () => {
