@@ -117,7 +117,12 @@ export function createReader({
         if (text !== '') add(text);
       }
     } else {
+      const most = reading.textCount + MAX_ITEMS;
       for (let i = 0; i < found.length && i < MAX_ITEMS; i++) readOne(field, found[i], f);
+      if (kind !== 'category' || reading.textCount <= most) return;
+      // A value may name several: no more of them are hashed than there may be values.
+      reading.textCount = most;
+      reading.text = reading.text.slice(0, reading.textEnds[most - 1]);
     }
   }
 

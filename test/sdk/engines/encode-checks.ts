@@ -10,6 +10,7 @@ import { checkSession } from '../../../src/sdk/engines/check-session.ts';
 import { HARD_TEXTS } from '../../fixtures/hard-values.ts';
 import { EVERY_MEASURE_SCHEMA } from '../../fixtures/every-measure.ts';
 import { EVERY_KIND, randomStudent } from '../../fixtures/random-student.ts';
+import { SMALL_LEXICON } from '../../fixtures/small-lexicon.ts';
 import { assertSame, withSession, type EngineCheck } from './engine-checks.ts';
 
 const NOW = Date.UTC(2024, 1, 2);
@@ -172,6 +173,25 @@ export const ENCODE_CHECKS: readonly EngineCheck[] = [
           compareObjects(student, session, [huge[2]!, inventTexts(random)], 'after growth, text');
         });
       }
+    },
+  },
+  {
+    name: 'has room for values that name several categories each',
+    async run(engine: Engine) {
+      const fields = EVERY_MEASURE_SCHEMA.fields.map((field) =>
+        field.name === 'type' ? { ...field, vocabulary: 'employment' } : field,
+      );
+      const schema = { ...EVERY_MEASURE_SCHEMA, fields, lexicon: SMALL_LEXICON };
+      const student = await randomStudent({ width: 33, schema });
+      const all = 'full time, part time, regular, contractor, intern';
+      const objects = [
+        { type: Array.from({ length: 64 }, () => all), words: 'and more' },
+        { type: ['vollzeit', all, 'other'], skills: ['a'] },
+        { type: Array.from({ length: 200 }, (_, i) => `${i} ${all}`), until: '2024-01-01' },
+      ];
+      await withSession(engine, student, async (session) => {
+        for (let i = 0; i < 3; i++) compareObjects(student, session, objects, 'categories');
+      });
     },
   },
   {
