@@ -70,10 +70,16 @@ function compileLimit(
 /** A hard limit is applied and told by every device, so a device must be able to compute all of it. */
 function checkCarried(
   { name, line, conditions, reason }: Limit,
-  { placeholders }: PolicyVocabulary,
+  { book, placeholders }: PolicyVocabulary,
   problems: Problems,
 ): void {
   for (const { measure } of conditions) {
+    if (book.isLearned(measure)) {
+      problems.add(
+        line,
+        `${name}: ${measure.name} weighs words by how rare they are, which each model learns, so no limit on it is exact; measure the coverage instead, or put it under "${GRADE_CAPS}"`,
+      );
+    }
     if (measure.isCarried) continue;
     problems.add(
       line,

@@ -87,6 +87,12 @@ describe('a policy over a domain of its own', () => {
       '| X |',
     ],
     [
+      'a hard limit on words by rarity',
+      { limits: '| X | Word overlap is less than 10 % | 1 | other |' },
+      'X: Word overlap weighs words by how rare they are',
+      '| X |',
+    ],
+    [
       'words of a hard limit that no device knows',
       { limits: '| X | Avoided is yes | 1 | {smell} |' },
       'only the build step knows {smell}',
