@@ -31,8 +31,8 @@ async function visit(
     async ({ given, who, now, model, engine, clickRank }) => {
       const reranker = await PocketRank.createReranker({ model, engine, now: () => now });
       const rank = async () => (await reranker.rank(given, { profile: who })).items;
-      const strip = (items: Awaited<ReturnType<typeof rank>>) =>
-        items.map(({ id, score, policy, click }) => ({ id, score, policy, click }));
+      const strip = (ranked: Awaited<ReturnType<typeof rank>>) =>
+        ranked.map(({ id, score, policy, click }) => ({ id, score, policy, click }));
       const before = await rank();
       const clicked = clickRank === undefined ? undefined : before[clickRank - 1];
       if (clicked) {

@@ -15,8 +15,8 @@ function List({ model, items, profile }: ListProps) {
   const [ids, setIds] = useState<string[]>([]);
   useEffect(() => {
     let isCurrent = true;
-    void reranker?.rank(items, { profile }).then(({ items }) => {
-      if (isCurrent) setIds(items.map(({ id }) => id));
+    void reranker?.rank(items, { profile }).then((ranking) => {
+      if (isCurrent) setIds(ranking.items.map(({ id }) => id));
     });
     return () => void (isCurrent = false);
   }, [reranker, revision, items, profile]);

@@ -49,7 +49,7 @@ export function createListEncoder(known: KnownItems, { source }: Schema): ListEn
         let id = !seen && item === last.items[at] ? last.ids[at] : undefined;
         if (id === undefined) {
           const key = readKey(item, paths);
-          seen ??= new Map(ids.map((id) => [id, 1]));
+          seen ??= new Map(ids.map((earlier) => [earlier, 1]));
           id = key === undefined ? key : uniqueId(key, seen);
         }
         if (id !== undefined) {

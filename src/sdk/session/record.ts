@@ -13,8 +13,9 @@ export async function record(session: Session, signal: SignalInput): Promise<str
   const { type } = checked;
   const weight = Object.hasOwn(signalWeights, type) ? signalWeights[type] : undefined;
   if (weight === undefined) {
-    const known = Object.keys(signalWeights);
-    throw await refusalOf('INVALID_SIGNAL', 'unknownType', type, { known });
+    throw await refusalOf('INVALID_SIGNAL', 'unknownType', type, {
+      known: Object.keys(signalWeights),
+    });
   }
   if (weight === 0) return '';
   const code = signal.item

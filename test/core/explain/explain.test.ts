@@ -166,10 +166,10 @@ describe('reasons', () => {
   const items = inventItems(60);
   const setUp = async (
     signals: (code: (i: number) => Uint8Array) => Signal[],
-    limits: readonly LimitSource[] = [],
+    carried: readonly LimitSource[] = [],
     phrases = PHRASES,
   ) => {
-    const student = loadStudent(await lexicalStudentFile(1, 1, {}, limits));
+    const student = loadStudent(await lexicalStudentFile(1, 1, {}, carried));
     const prepared = prepare(student, ANALYST, items, alpha);
     const { codes, stride, query, evidence, slots } = prepared;
     const made = signals((i) => codes.slice(i * stride, (i + 1) * stride));
@@ -325,7 +325,7 @@ describe('reasons', () => {
           skills: { say: 'it asks for' },
           distance: { say: 'a way of {value}' },
           posted: { say: 'posted {value} ago' },
-        }[measure.name] ?? {}),
+        }[measure.name] as object | undefined),
       })),
     };
     const words = { posted: 'vor {value}', far: 'weit weg', reference: 'Anfang jeder {noun}' };

@@ -10,7 +10,7 @@ import type { Market, MarketTruth, PairTruth } from '../../../../src/domains/job
 import { loadTaxonomy } from '../../../../src/domains/jobs/taxonomy/index.ts';
 import { createTaxonomyLookup } from '../../../../src/domains/jobs/taxonomy/lookup.ts';
 
-const paths = keyPaths({});
+const usualKeys = keyPaths({});
 const taxonomy = loadTaxonomy();
 const startedMs = performance.now();
 const market: Market = createMarket({ ...MARKET_PRESETS.quick, seed: 7 });
@@ -72,7 +72,7 @@ describe('jobs', () => {
   it('are JobPostings with a key, a title, a description, an employer and dates', () => {
     const keys = new Set<string>();
     for (const job of market.items) {
-      keys.add(readKey(job, paths) ?? '');
+      keys.add(readKey(job, usualKeys) ?? '');
       expect(job['@type']).toBe('JobPosting');
       expect(typeof job.title).toBe('string');
       expect(String(job.title).trim().length).toBeGreaterThanOrEqual(2);
@@ -242,7 +242,7 @@ describe('the log', () => {
 
   it('ranks for money and dates, not for liking alone', () => {
     const industries = new Map(
-      market.items.map((job) => [readKey(job, paths)!, String(job.industry)]),
+      market.items.map((job) => [readKey(job, usualKeys)!, String(job.industry)]),
     );
     const attraction = new Map(
       truth.pairs.map((pair) => [`${pair.slateId} ${pair.itemId}`, pair.attraction]),
