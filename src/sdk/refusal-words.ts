@@ -1,7 +1,7 @@
 const OPTIONS = 'The options';
 const SIGNAL = 'The signal';
 const ITEM =
-  'An item is an object as pages carry it in JSON-LD: properties with what is known of it, a key among them.';
+  'An item is an object as pages carry it in JSON-LD: properties with what is known of it.';
 const ENGINE = 'Use "auto", "wasm", "scalar" or an Engine.';
 
 /** Parts of options and signals: whose they are, and what they must be. */

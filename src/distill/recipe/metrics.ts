@@ -50,7 +50,7 @@ export function chiefMetrics(metrics: DistillMetrics): Json {
   const { source, simulated, evaluation, retention, quantization, limits, reliability, alpha } =
     metrics;
   const { tau, overlap, difference } = quantization ?? {};
-  return {
+  return rounded({
     source,
     simulated,
     evaluation: evaluation && { ...evaluation, models: evaluation.models.filter(isShipped) },
@@ -59,7 +59,16 @@ export function chiefMetrics(metrics: DistillMetrics): Json {
     limits,
     reliability: reliability.map(({ name, ece, auroc }) => ({ name, ece, auroc })),
     alpha: 'sweep' in alpha ? alpha.alpha : alpha.chosen,
-  } as unknown as Json;
+  });
+}
+
+/** Figures with four decimals, which is more than their intervals tell. */
+function rounded(figures: unknown): Json {
+  return JSON.parse(
+    JSON.stringify(figures, (_, value: unknown) =>
+      typeof value === 'number' ? Number(value.toFixed(4)) : value,
+    ),
+  ) as Json;
 }
 
 /** What ranks on devices, and the simple baseline that it is held against: every byte of a file is loaded. */
