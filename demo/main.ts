@@ -160,7 +160,7 @@ async function main(): Promise<void> {
     }
     drawSignals(
       signals,
-      (id) => titles.get(id) ?? 'an item',
+      (id) => titles.get(id) ?? 'a job',
       (id) => change(async () => void (await reranker.undo(id))),
     );
   }
@@ -186,7 +186,7 @@ async function main(): Promise<void> {
       at && was !== at.rank
         ? `“${String(at.item.title)}” ${was! > at.rank ? 'rose' : 'fell'} from ${was} to ${at.rank}. `
         : '';
-    toast(`${item}${moved} items moved in ${formatMs(next.timings.totalMs)}.`);
+    toast(`${item}${moved} jobs moved in ${formatMs(next.timings.totalMs)}.`);
     highlighted = undefined;
   }
 

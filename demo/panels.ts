@@ -86,10 +86,10 @@ export function drawTimings(
 ): void {
   const rows: [string, number][] = [
     [
-      timings.encodedItems > 0 ? `read ${timings.encodedItems} new items` : 'look up known items',
+      timings.encodedItems > 0 ? `read ${timings.encodedItems} new jobs` : 'look up known jobs',
       timings.encodeMs,
     ],
-    [`score ${items} items`, timings.scoreMs],
+    [`score ${items} jobs`, timings.scoreMs],
     ['your clicks', timings.personalizeMs],
     ['sort', timings.orderMs],
   ];
@@ -106,7 +106,7 @@ export function drawTimings(
   );
   byId('pill-time').replaceChildren(
     make('b', {}, formatMs(timings.totalMs)),
-    make('span', { class: 'wide' }, ` to rank ${items} items`),
+    make('span', { class: 'wide' }, ` to rank ${items} jobs`),
   );
   const others = engine.rejected.map(({ name, reason }) => `${name} (${reason.split(/[.,]/)[0]})`);
   byId('engine').textContent =

@@ -43,7 +43,7 @@ function list(value: unknown): string[] {
 export function readItem(item: Item, now: number): ShownItem {
   const address = get(item, 'jobLocation', 'address');
   return {
-    title: text(item.title) || 'Untitled item',
+    title: text(item.title) || 'Untitled job',
     employer: text(get(item, 'hiringOrganization', 'name') ?? item['hiringOrganization']),
     place: placeOf(address),
     pay: payOf(item['baseSalary']),

@@ -65,7 +65,7 @@ describe('the demo', () => {
     const card = page.locator('.item').nth(25);
     const id = await card.getAttribute('data-item-id');
     await card.locator('.open').click();
-    await expect.poll(live).toMatch(/rose from 26 to \d+\. \d+ items moved in/);
+    await expect.poll(live).toMatch(/rose from 26 to \d+\. \d+ jobs moved in/);
     const after = await order();
     expect(after.indexOf(id)).toBeLessThan(25);
     expect(after).not.toEqual(before);
@@ -86,7 +86,7 @@ describe('the demo', () => {
     const id = await card.getAttribute('data-item-id');
     await card.locator('.open').focus();
     await page.keyboard.press('Enter');
-    await expect.poll(live).toMatch(/items moved/);
+    await expect.poll(live).toMatch(/jobs moved/);
     const focused = () =>
       page.evaluate(() => document.activeElement?.closest('.item')?.getAttribute('data-item-id'));
     expect(await focused()).toBe(id);
@@ -122,7 +122,7 @@ describe('the demo', () => {
     await context.setOffline(true);
     expect(await page.locator('#pill-network').textContent()).toMatch(/Offline/);
     await page.locator('.item').nth(9).locator('[data-item-action=save]').click();
-    await expect.poll(live).toMatch(/items moved/);
+    await expect.poll(live).toMatch(/jobs moved/);
     const after = await order();
     await context.setOffline(false);
     server.files.delete('/models/demo.safetensors');
