@@ -22,7 +22,7 @@ const { items, profiles, truth } = createMarket({ ...MARKET_PRESETS.quick, seed:
 
 /** Ids of the items that are open on the market's last day. */
 const open = new Set(
-  truth.items.filter((item) => item.validThroughMs >= truth.endMs).map((item) => item.id),
+  truth.jobs.filter((item) => item.validThroughMs >= truth.endMs).map((item) => item.id),
 );
 /** Profiles of different lines of work, with enough in them to look at. */
 const lines = new Set();
