@@ -96,7 +96,9 @@ function fill(text: string, values: Readonly<Record<string, string | number>>): 
 function sayMeasure(facts: Of<'measure'>, own: string | undefined, say: Say): string {
   const { shared, value } = facts;
   const told = typeof value === 'number' ? unitWords(value, facts.unit) : (value ?? say('unknown'));
-  if (own !== undefined) {
+  // What a measure says of its value is nothing to say where that is unknown and something is shared all the same.
+  const isSaid = value !== undefined || shared === undefined || !own?.includes('{value}');
+  if (own !== undefined && isSaid) {
     const { name, item = say('unknown'), profile = say('unknown') } = facts;
     if (own.includes('{')) return fill(own, { name, item, profile, value: told });
     const words = listWords(shared?.words ?? []);
