@@ -63,7 +63,10 @@ export interface HeldLimit {
   name: string;
   /** The best grade that it leaves the item, 0 … 4; at 0 and 1 the item stands behind all that no limit forbids. */
   cap: number;
-  /** In words. */
+  /**
+   * In words. Where more than 100 items are returned and none is explained, values of the pair read `…`: to tell them of
+   * every item takes longer than to rank it.
+   */
   reason: string;
 }
 

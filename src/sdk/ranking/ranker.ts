@@ -80,7 +80,7 @@ export function createRanker(options: RankerOptions): Ranker {
     const ordered = { ...list, base, personal: scores, order, held };
     const ranked = await rankItems(ordered, limit, pause);
     const told = { scored, ranked, order, personal, profile, alpha, at, limits };
-    await tellLimits(options, told);
+    await tellLimits(options, told, code !== undefined);
     await code?.explainList(options, told, pause);
     const orderMs = watch();
     const totalMs = encodeMs + scoreMs + personalizeMs + orderMs;
