@@ -14,33 +14,29 @@ import { valuesOf } from './values.ts';
 const YES = 0;
 const NO = 1;
 
-/** Whether the profile has any of the item's values. */
-export const bindContains: Bind = (comparison) => {
-  const { item, source } = comparison;
-  const held = profileHashes(comparison);
-  const part = partOf(source);
-  if (held.length === 0) return undefined;
-  return (view, at) => {
-    const count = loadHashes(view, at, item!, part);
-    for (let i = 0; i < count; i++) if (placeOf(found[i]!, held) >= 0) return YES;
-    // What the code has no room for may be among them.
-    return count === 0 || hasMore ? NaN : NO;
+/** Binds what is told of how many of the item's values the profile has too, and of how many there are. */
+const bindShared =
+  (tell: (shared: number, count: number) => number): Bind =>
+  (comparison) => {
+    const { item, source } = comparison;
+    const held = profileHashes(comparison);
+    const part = partOf(source);
+    if (held.length === 0) return undefined;
+    return (view, at) => {
+      const count = loadHashes(view, at, item!, part);
+      let shared = 0;
+      for (let i = 0; i < count; i++) if (placeOf(found[i]!, held) >= 0) shared++;
+      return tell(shared, count);
+    };
   };
-};
+
+/** Whether the profile has any of the item's values. What the code has no room for may be among them. */
+export const bindContains = bindShared((shared, count) =>
+  shared > 0 ? YES : count === 0 || hasMore ? NaN : NO,
+);
 
 /** The share of the item's values that the profile has, 0 … 1. */
-export const bindCoverage: Bind = (comparison) => {
-  const { item, source } = comparison;
-  const held = profileHashes(comparison);
-  const part = partOf(source);
-  if (held.length === 0) return undefined;
-  return (view, at) => {
-    const count = loadHashes(view, at, item!, part);
-    let shared = 0;
-    for (let i = 0; i < count; i++) if (placeOf(found[i]!, held) >= 0) shared++;
-    return shared / count;
-  };
-};
+export const bindCoverage = bindShared((shared, count) => shared / count);
 
 /** The best result of the table among all pairs of the item's values and the profile's. */
 export const bindGrade: Bind = (comparison) => {
