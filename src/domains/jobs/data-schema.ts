@@ -120,7 +120,15 @@ export const seniorityLadder: z.ZodType<Seniority[]> = z
 export const wordsDocument = z.strictObject({
   variants: map(text),
   skills: z.strictObject({ capital: set, guarded: set, company: set }),
-  titles: z.strictObject({ fillers: set, levels: set, plain: list, numerals: map(seniorityId) }),
+  titles: z.strictObject({
+    fillers: set,
+    levels: set,
+    plain: list,
+    numerals: map(seniorityId),
+    computing: set,
+    elsewhere: set,
+    alone: set,
+  }),
   tokens: z.strictObject({ silent: set, generic: set, longForms: map(text) }),
 });
 

@@ -52,6 +52,7 @@ export function readJobFacts(posting: object, sources: FactSources): JobFacts {
     title,
     titleTokens: titleTokens(title),
     ...(occupation ? { occupation } : {}),
+    otherOccupations: meaning?.others ?? [],
     ...(seniority === undefined ? {} : { seniority }),
     skills,
     skillsFrom,

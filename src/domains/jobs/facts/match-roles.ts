@@ -71,8 +71,10 @@ function compare<T extends RoleFact>(
 ): RoleMatch<T> {
   const overlap = titleOverlap(role.titleTokens, job.titleTokens);
   if (!role.occupation || !job.occupation) return { closeness: overlap, role, by: 'title' };
-  const near =
-    role.occupation.id === job.occupation.id ? 1 : closeness(role.occupation.id, job.occupation.id);
+  let near = 0;
+  for (const { id } of [job.occupation, ...job.otherOccupations]) {
+    near = Math.max(near, role.occupation.id === id ? 1 : closeness(role.occupation.id, id));
+  }
   const byWords = overlap >= SAME_WORDS ? overlap * SAME_WORDS_CLOSENESS : 0;
   return { closeness: Math.max(near, byWords), role, by: 'occupation' };
 }

@@ -1,7 +1,7 @@
 import type { Occupation } from '../taxonomy/types.ts';
 import { licenceNames } from './licence-names.ts';
 import { asTexts, normalizeText, property } from './read-values.ts';
-import type { AdSentence } from './read-sections.ts';
+import { NICE, type AdSentence } from './read-sections.ts';
 import type { LicenceFact } from './types.ts';
 
 const BARE_WORDS =
@@ -23,7 +23,8 @@ export function licencesInText(text: string): LicenceFact[] {
 const DEMAND =
   /\blicen[sc]|\bcertif|\bregist(?:ered|ration)|\bcredential|\bcard\b|\bcdl\b|\bpermit\b|\badmi(?:tted|ssion)\b|\b(?:rn|lpn|lvn|cna|cpa|bls|acls|cpr|emt|aprn)\b|\bservsafe|\bchartered\b|\bqts\b/i;
 const SOON =
-  /\b(?:within \d+|(?:help|able|willing|must|to) (?:you )?(?:to )?obtain|willing(?:ness)? to (?:get|obtain|complete)|ability to obtain|will (?:train|sponsor))\b/i;
+  /\b(?:within \d+|(?:help|able|willing|must|to) (?:you )?(?:to )?obtain|willing(?:ness)? to (?:get|obtain|complete)|ability to obtain|will (?:train|sponsor)|opportunity to (?:\w+ ){0,3}(?:complete|gain|obtain|earn|become))\b/i;
+const DEMANDED = /\b(?:required|requires?|mandatory|must|essential|minimum)\b/i;
 const CONTEXT_ONLY =
   /\b(?:report(?:ing|s)? to|work(?:ing)? (?:with|alongside|under)|supervis\w+ (?:by|of)|assist(?:s|ing)?|support(?:s|ing)?) (?:the |our |a |an |with )?[^.]{0,40}$/i;
 
@@ -45,24 +46,28 @@ export function licencesNeeded(
     for (const text of asTexts(property(attributes, key))) licencesInText(text).forEach(add);
   }
   for (const text of asTexts(property(posting, 'qualifications'))) {
-    if (DEMAND.test(text) && !SOON.test(text)) knownLicences(text).forEach(add);
+    if (DEMAND.test(text) && !SOON.test(text)) demandedIn(text).forEach(add);
   }
   for (const { kind, text } of sentences) {
-    if (kind === 'nice' || kind === 'company' || !DEMAND.test(text) || SOON.test(text)) continue;
-    for (const licence of knownLicences(text)) {
+    if (kind === 'company' || !DEMAND.test(text) || SOON.test(text)) continue;
+    // Under a heading of pluses nothing is demanded; a sentence with such words may still demand something else.
+    if (kind === 'nice' && !(NICE.test(text) && DEMANDED.test(text))) continue;
+    for (const licence of demandedIn(text)) {
       // A duty that names a colleague ("reports to the registered nurse") demands nothing.
       if (kind === 'work' && CONTEXT_ONLY.test(beforeLicence(text, licence.key))) continue;
       add(licence);
     }
   }
-  // What the employer helps to obtain, the law may demand, but the ad does not demand it yet.
-  const later = new Set(
-    [...asTexts(property(posting, 'qualifications')), ...sentences.map(({ text }) => text)]
-      .filter((text) => SOON.test(text))
-      .flatMap((text) => knownLicences(text).map(({ key }) => key)),
-  );
+  // The law may demand what the employer helps to obtain or would like to see, but the ad does not.
+  const spared = new Set<string>();
+  for (const text of asTexts(property(posting, 'qualifications')).concat(
+    sentences.map((sentence) => sentence.text),
+  )) {
+    if (SOON.test(text)) for (const { key } of knownLicences(text)) spared.add(key);
+    if (NICE.test(text)) for (const { key } of preferredIn(text)) spared.add(key);
+  }
   for (const licence of (occupation?.licences ?? []).flatMap(licencesInText)) {
-    if (!later.has(licence.key)) add(licence);
+    if (!spared.has(licence.key)) add(licence);
   }
   knownLicences(title)
     .filter(({ key }) => key.startsWith('cdl'))
@@ -73,6 +78,41 @@ export function licencesNeeded(
 
 function knownLicences(text: string): LicenceFact[] {
   return licencesInText(text).filter(({ key }) => !key.startsWith('text:'));
+}
+
+/** Parts of a sentence that are judged together: what a comma joins shares the verdict that comes first after it. */
+function judgedClauses(text: string): { text: string; isPreferred: boolean }[] {
+  const clauses: { text: string; isPreferred: boolean }[] = [];
+  for (const part of text.split(/[;•\n]|\.\s/u)) {
+    let verdict = false;
+    const inPart = part.split(/,|\b(?:but|while|and an?)\b/u).reverse();
+    // A sentence's last words judge what stands before them, unless it has words of its own.
+    for (const clause of inPart) {
+      if (NICE.test(clause)) verdict = true;
+      else if (DEMANDED.test(clause)) verdict = false;
+      clauses.push({ text: clause, isPreferred: verdict });
+    }
+  }
+  return clauses;
+}
+
+function demandedIn(text: string): LicenceFact[] {
+  if (!NICE.test(text)) return knownLicences(text);
+  const preferred = new Set(preferredIn(text).map(({ key }) => key));
+  return knownLicences(text).filter(({ key }) => !preferred.has(key));
+}
+
+/** Licences that a text would like to see and does not demand. */
+function preferredIn(text: string): LicenceFact[] {
+  const clauses = judgedClauses(text);
+  const demanded = new Set(
+    clauses.flatMap((clause) =>
+      clause.isPreferred ? [] : knownLicences(clause.text).map(({ key }) => key),
+    ),
+  );
+  return clauses
+    .flatMap((clause) => (clause.isPreferred ? knownLicences(clause.text) : []))
+    .filter(({ key }) => !demanded.has(key));
 }
 
 function beforeLicence(text: string, key: string): string {

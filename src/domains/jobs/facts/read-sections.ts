@@ -28,8 +28,9 @@ const HEADINGS: [SectionKind, RegExp][] = [
   ],
 ];
 
-const NICE_SENTENCE =
-  /\b(?:preferred|preferably|(?:is|are|would be|as) an? (?:\w+ )?(?:plus|bonus|asset|advantage)|a plus\b|nice to have|desirable|ideally|not (?:required|essential|necessary))/i;
+/** Words by which an ad says that it would like something, and does not demand it. */
+export const NICE =
+  /\b(?:preferred|preferably|preference|(?:is|are|be|as|considered) an? (?:\w+ )?(?:plus|bonus|asset|advantage)|a (?:\w+ )?plus\b|an? (?:added|extra|additional|big|strong|distinct) (?:advantage|bonus|asset)|advantageous|nice to have|desir(?:ed|able)|recommended|ideally|optional|not (?:required|essential|necessary|mandatory|a must))/i;
 const COMPANY_SENTENCE =
   /\b(?:equal (?:employment )?opportunity|without regard to|regardless of (?:race|gender|age)|affirmative action|eeo|years (?:in business|of history)|founded in|was founded)\b/i;
 // Also where a scraper lost the blank ("2 years.Experience", "in PhysicsRequirements"), but not in "B.Sc." or "Node.js".
@@ -51,11 +52,7 @@ export function readSections(text: string): AdSentence[] {
       const heading = HEADINGS.find(([, pattern]) => pattern.test(sentence));
       if (heading) kind = heading[0];
       sentences.push({
-        kind: COMPANY_SENTENCE.test(sentence)
-          ? 'company'
-          : NICE_SENTENCE.test(sentence)
-            ? 'nice'
-            : kind,
+        kind: COMPANY_SENTENCE.test(sentence) ? 'company' : NICE.test(sentence) ? 'nice' : kind,
         text: sentence.slice(0, MAX_SENTENCE_LENGTH),
       });
     }

@@ -76,6 +76,8 @@ export interface JobFacts {
   title: string;
   titleTokens: TitleTokens;
   occupation?: Occupation;
+  /** Further occupations that the title lists; any of them may be the work. */
+  otherOccupations: readonly Occupation[];
   seniority?: SeniorityLevel;
   skills: SkillFact[];
   /** Whether the skills are named by the ad or taken from its occupation. */

@@ -9,6 +9,8 @@ export interface TitleMeaning {
   occupation: Occupation;
   /** The level that the title states, or undefined. */
   seniority: Seniority | undefined;
+  /** Further occupations where the title is a list of several ("Cook, Server, Cashier"); else empty. */
+  others: readonly Occupation[];
 }
 
 type Found = PhraseMatch<Occupation> & { words: readonly Word[] };
@@ -18,7 +20,8 @@ type Found = PhraseMatch<Occupation> & { words: readonly Word[] };
  * variants and what stands in brackets do not matter; the longest known title inside wins, then the
  * earlier part (before a dash or comma), then the later words, since the head of an English title comes
  * last. Words are matched whole: a nursery gardener is no nurse. Abbreviations of up to three letters
- * count in capitals only, unless nothing in the title is written in capitals.
+ * count in capitals only, unless nothing in the title is written in capitals. A title that lists several
+ * professions means each of them.
  */
 export function createFindOccupation(
   taxonomy: Taxonomy,
@@ -47,10 +50,29 @@ export function createFindOccupation(
     for (let at = 0; at < words.length; at++) {
       for (const match of index.allAt(words, at)) {
         if (!anyCase && isShouted(match.phrase) && !isShouted((words[at] as Word).raw)) continue;
+        if (meansAnother(match, words)) continue;
         if (!winner || isBetter(match, winner, words)) winner = { ...match, words };
       }
     }
     return winner;
+  }
+
+  /** The occupation that a part of a title names with all its words, less those of terms and levels. */
+  function named(part: string, anyCase: boolean): Occupation | undefined {
+    const words = withoutFillers(splitWords(part));
+    const found = best(titles, words, anyCase);
+    return found?.from === 0 && found.to === words.length ? found.value : undefined;
+  }
+
+  /** The occupations that a title lists beside `first`: parts that are no titles of their own say nothing. */
+  function listed(title: string, anyCase: boolean, first: Occupation): Occupation[] {
+    const parts = title.split(LIST);
+    if (parts.length < 2) return [];
+    const all = new Set(parts.map((part) => named(part, anyCase)));
+    all.delete(undefined);
+    if (all.size < 2) return [];
+    all.delete(first);
+    return [...all] as Occupation[];
   }
 
   return function findOccupation(title) {
@@ -72,9 +94,13 @@ export function createFindOccupation(
     return {
       occupation: found.value,
       seniority: findSeniority(found.words, found) ?? findSeniority(fillers),
+      others: listed(plain, anyCase, found.value),
     };
   };
 }
+
+/** What stands between the professions that one ad is for. */
+const LIST = /\s*[,;|/•()[\]]\s*|\s+[-–—&+]\s+|\s+(?:and|or|und|oder)\s+/iu;
 
 /** German and English gender forms say nothing about the work: "(m/w/d)", "Verkäufer/in", "Verkäufer*innen". */
 function withoutGenderForms(title: string): string {
@@ -117,6 +143,19 @@ function isBetter(
   if (length !== 0) return length > 0;
   // Both have as many words and `a` starts later: it wins within one part of the title, not in a later part.
   return !words.slice(b.from + 1, a.from + 1).some((word) => word.breakBefore);
+}
+
+/** Whether the word before or after a title makes something else of it; see `titles` of `data/words.yaml`. */
+function meansAnother(
+  { phrase, from, to }: PhraseMatch<Occupation>,
+  words: readonly Word[],
+): boolean {
+  const { computing, elsewhere, alone } = loadWords().titles;
+  const title = phrase.toLowerCase();
+  const [first, before, after] = [words[from], words[from - 1], words[to]];
+  if (alone.has(title) && after !== undefined && !after.breakBefore) return true;
+  if (!elsewhere.has(title) || before === undefined || first?.breakBefore) return false;
+  return computing.has(before.key);
 }
 
 /** An abbreviation: two or three letters, all of them capitals; one plural s may follow. */

@@ -39,12 +39,34 @@ describe('findOccupation', () => {
     ['Pflegefachkraft (m/w/d)', 'registered-nurse', undefined],
     ['Marketing Intern', 'marketing-specialist', 'intern'],
     ['Warehouse - Night Shift', 'warehouse-worker', undefined],
+    ['Cyber Security Architect', 'security-analyst', undefined],
+    ['Chief Architect, Data', 'architect', 'director'],
+    ['Information Security Manager', 'security-analyst', undefined],
+    ['Microsoft Exchange Administrator', undefined, undefined],
+    ['Principal Engineer - Information Management', undefined, undefined],
+    ['Assistant Principal', 'school-principal', undefined],
     ['Bluebird', undefined, undefined],
     ['', undefined, undefined],
   ])('reads %j', (title, occupation, seniority) => {
     const found = lookup.findOccupation(title);
     expect(found?.occupation.id).toBe(occupation);
     expect(found?.seniority?.id).toBe(seniority);
+  });
+
+  it.each([
+    ['Cook, Server, Cashier, Dishwasher - Team Members!', ['cook', 'waiter', 'cashier']],
+    ['Bartender / Waitress', ['bartender', 'waiter']],
+    ['RN/LPN/CNA', ['registered-nurse', 'licensed-practical-nurse', 'nursing-assistant']],
+    ['Senior Data Analyst or Data Engineer', ['data-analyst', 'data-engineer']],
+    ['Engineer, Software', []],
+    ['Sales & Marketing Manager', []],
+    ['Waiter - Grand Hotel', []],
+    ['Accountant', []],
+  ])('%j lists %j', (title, occupations) => {
+    const found = lookup.findOccupation(title);
+    const all = found && [found.occupation, ...found.others].map(({ id }) => id);
+    if (occupations.length === 0) expect(found?.others ?? []).toEqual([]);
+    else expect(all).toEqual(expect.arrayContaining(occupations));
   });
 
   it('knows each of its own titles', () => {
