@@ -3,6 +3,7 @@ import type { Item, Profile, Slate } from '../../core/types.ts';
 import type { Tables } from '../tables/types.ts';
 import { createBootstrap, type BootstrapOptions, type Interval } from './bootstrap.ts';
 import { auroc } from './metrics/auroc.ts';
+import { averagePrecision } from './metrics/average-precision.ts';
 import { hitAtK } from './metrics/hit-at-k.ts';
 import { reciprocalRank } from './metrics/mrr.ts';
 import { ndcgAtK } from './metrics/ndcg-at-k.ts';
@@ -18,7 +19,7 @@ export interface NamedScorer {
   scorer: AnyScorer;
 }
 
-/** The measures of one scorer, by name (`nDCG@10`, `MRR`, …). */
+/** The measures of one scorer, by name (`nDCG@10`, `MRR`, …); `MAP` where slates have several relevant items. */
 export interface EvaluationRow {
   name: string;
   metrics: Record<string, Interval>;
@@ -97,7 +98,8 @@ export async function evaluateSlates(
       hint: 'Add a slates table, or name one.',
     });
   }
-  const metrics = [`nDCG@${k}`, 'MRR', `Hit@${k}`, 'AUROC'];
+  const withMap = slates.some(hasSeveralRelevant);
+  const metrics = [`nDCG@${k}`, 'MRR', ...(withMap ? ['MAP'] : []), `Hit@${k}`, 'AUROC'];
   if (poorMatch !== undefined) metrics.push(`poor-match@${k}`);
   if (capsOf !== undefined) metrics.push(`forbidden@${k}`, `nDCG@${k}, allowed`);
   const values = createValues(scorers, metrics, slates.length);
@@ -130,6 +132,7 @@ export async function evaluateSlates(
       const measured = [
         ndcgAtK(scores, gains, k, gainForm),
         reciprocalRank(scores, gains),
+        ...(withMap ? [averagePrecision(scores, gains)] : []),
         hitAtK(scores, gains, k),
         auroc(scores, gains),
       ];
@@ -161,6 +164,10 @@ export async function evaluateSlates(
   }));
   const profiles = new Set(clusters).size;
   return { k, slates: slates.length, profiles, slatesWithoutGain, rows, values };
+}
+
+function hasSeveralRelevant({ gains }: Slate): boolean {
+  return Object.values(gains).filter((gain) => gain > 0).length > 1;
 }
 
 function createValues(

@@ -137,6 +137,18 @@ describe('evaluateSlates', () => {
     await expect(evaluation).rejects.toMatchObject({ code: 'INTERRUPTED' });
   });
 
+  it('tells the average precision where a slate has several relevant items', async () => {
+    const several = slate('e', { gains: { j0: 1, j3: 2 }, candidates: ['j5', 'j3', 'j1', 'j0'] });
+    const { rows } = await evaluateSlates(
+      [several, slate('a', { gains: { j4: 1 } })],
+      [{ name: 'by rank', scorer: byRank }],
+      { tables, k: 2 },
+    );
+    expect(Object.keys(rows[0]!.metrics)).toEqual(['nDCG@2', 'MRR', 'MAP', 'Hit@2', 'AUROC']);
+    // Ranks 1 and 3 of 4; rank 5 of 20.
+    expect(rows[0]!.metrics.MAP?.mean).toBeCloseTo(((1 + 2 / 3) / 2 + 1 / 5) / 2, 12);
+  });
+
   it('renders a table that names the source in every line, and JSON without NaN', async () => {
     const evaluation = await evaluateSlates(
       [slate('d', {}), slate('a', { gains: { j0: 1 } })],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { auroc } from '../../../src/distill/evaluate/metrics/auroc.ts';
+import { averagePrecision } from '../../../src/distill/evaluate/metrics/average-precision.ts';
 import { expectedCalibrationError } from '../../../src/distill/evaluate/metrics/ece.ts';
 import { hitAtK } from '../../../src/distill/evaluate/metrics/hit-at-k.ts';
 import { kendallTau } from '../../../src/distill/evaluate/metrics/kendall-tau.ts';
@@ -88,6 +89,35 @@ describe('ndcgAtK', () => {
         else expect(actual).toBeCloseTo(expected, PRECISION);
       }),
       { numRuns: 60 },
+    );
+  });
+});
+
+describe('averagePrecision', () => {
+  it('has the values worked out by hand', () => {
+    expect(averagePrecision([4, 3, 2, 1], [1, 0, 2, 0])).toBeCloseTo((1 + 2 / 3) / 2, PRECISION);
+    expect(averagePrecision([4, 3, 2, 1], [0, 0, 1, 0])).toBeCloseTo(1 / 3, PRECISION);
+    expect(averagePrecision([1, 1], [1, 1])).toBe(1);
+    expect(averagePrecision([1], [0])).toBeNaN();
+  });
+
+  it('counts ties with the average over all their orders', () => {
+    fc.assert(
+      fc.property(items, (pairs) => {
+        const scores = pairs.map(([s]) => s);
+        const gains = pairs.map(([, g]) => g);
+        const relevant = gains.filter((g) => g > 0).length;
+        fc.pre(relevant > 0);
+        const precision = overAllTieOrders(scores, (ranking) => {
+          let found = 0;
+          let sum = 0;
+          for (const [at, item] of ranking.entries()) {
+            if (gains[item]! > 0) sum += ++found / (at + 1);
+          }
+          return sum / relevant;
+        });
+        expect(averagePrecision(scores, gains)).toBeCloseTo(precision, PRECISION);
+      }),
     );
   });
 });
