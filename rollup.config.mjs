@@ -3,6 +3,8 @@ import { builtinModules } from 'node:module';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { copyDomainData } from './src/domains/copy-data.mjs';
+import { inlineConstants } from './src/sdk/bundle/inline-constants.mjs';
+import { useLet } from './src/sdk/bundle/use-let.mjs';
 import commonjs from '@rollup/plugin-commonjs';
 import json from '@rollup/plugin-json';
 import nodeResolve from '@rollup/plugin-node-resolve';
@@ -75,7 +77,12 @@ const trainKernel = (
  */
 const COMPILE_HINT = '//# allFunctionsCalledOnLoad';
 
-const compile = (target) => [json(), esbuild({ target, tsconfig: false })];
+const compile = (target) => [
+  json(),
+  // Which letters there are is each version's own; that there are classes of them, all targets know.
+  esbuild({ target, tsconfig: false, supported: { 'regexp-unicode-property-escapes': true } }),
+];
+const compileSdk = [...compile(BROWSER_TARGET), inlineConstants(), useLet()];
 // `pure_getters` and the `unsafe_` ones hold here: no getter of ours has an effect, and no function that is
 // called with `new` is written as an arrow or a method.
 const minify = (module = true) =>
@@ -216,14 +223,7 @@ const sdk = {
     hoistTransitiveImports: false,
     sourcemap: true,
   },
-  plugins: [
-    cleanDist(),
-    thirdPartyNotices(),
-    ...wasm,
-    nodeResolve(),
-    ...compile(BROWSER_TARGET),
-    minify(),
-  ],
+  plugins: [cleanDist(), thirdPartyNotices(), ...wasm, nodeResolve(), ...compileSdk, minify()],
   ...strictly,
 };
 
@@ -240,7 +240,7 @@ const globalScript = {
     sourcemap: true,
   },
   // The one name at the top level is the point of this file: it must not be minified.
-  plugins: [...wasm, nodeResolve({ browser: true }), ...compile(BROWSER_TARGET), minify(false)],
+  plugins: [...wasm, nodeResolve({ browser: true }), ...compileSdk, minify(false)],
   ...strictly,
 };
 
