@@ -187,7 +187,7 @@ function chunksOf(entries) {
  */
 const CHUNKS = {
   shared: ['src/sdk/index.ts'],
-  later: ['src/sdk/session/later.ts'],
+  later: ['src/sdk/session/later.ts', 'src/core/reading/rare-forms.ts'],
   next: [
     'src/sdk/ranking/personalize.ts',
     'src/sdk/engines/scalar-session.ts',

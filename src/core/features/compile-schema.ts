@@ -1,3 +1,4 @@
+import { RARE_FORMS } from '../reading/rare-forms.ts';
 import { checkField, hasSide } from './check-field.ts';
 import { checkLexicon } from './check-lexicon.ts';
 import { checkMeasure } from './check-measure.ts';
@@ -56,6 +57,7 @@ export function compileSchema(source: unknown): Schema {
   );
   refuseCrosses([...fields.values()], [...measures.values()], guarded);
   const schema = readSchema(source as SchemaSource);
+  schema.lexicon.forms = RARE_FORMS;
   if (schema.crosses.length > MAX_CROSSES) {
     fail(
       'the schema',

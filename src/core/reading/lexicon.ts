@@ -1,11 +1,23 @@
 import { foldName } from './fold-name.ts';
 import type { LexiconSource } from './lexicon-source.ts';
+import type { Stated } from './stated.ts';
 
 /** Names of one thing, folded, with bars between. */
 type Names = string;
 
 /** By name without spaces, what it means. */
 type Index = Map<string, readonly string[]>;
+
+/** Readers of forms that few values have; see rare-forms.ts. */
+export interface RareForms {
+  parseAmounts(
+    text: string,
+    lexicon: Lexicon,
+    prefers: 'perYear' | 'signRate' | undefined,
+    max: number,
+  ): Stated | undefined;
+  readWordedTime(text: string, lexicon: Lexicon, end: boolean): number;
+}
 
 /** A lexicon to look names up in. */
 export interface Lexicon {
@@ -14,11 +26,25 @@ export interface Lexicon {
   readonly indexes: Map<string, Index>;
   /** By kind, what was read of texts that come again and again; see {@link remember}. */
   readonly memory: Map<string, Map<string, unknown>>;
+  /** Reads what few values look like; a page may have to fetch it first. */
+  forms?: RareForms | undefined;
+  /** Whether a value was met that needs it while it was not there; false where it is out of reach. */
+  wantsForms?: boolean | undefined;
 }
 
-/** Creates the lexicon of a source; of none, one that knows nothing. */
+/**
+ * Creates the lexicon of a source; of none, one that knows nothing. Without `forms`, which `createWholeLexicon` has,
+ * to read a value of a rare form throws until they are put in.
+ */
 export function createLexicon(source: LexiconSource = {}): Lexicon {
   return { source, indexes: new Map(), memory: new Map() };
+}
+
+/** What reads rare forms. @throws where that is not there yet: what was read so far does not count then */
+export function formsOf(lexicon: Lexicon): RareForms {
+  if (lexicon.forms) return lexicon.forms;
+  lexicon.wantsForms ??= true;
+  throw new Error('Code that reads rare forms is not there.');
 }
 
 const NOTHING: readonly string[] = [];

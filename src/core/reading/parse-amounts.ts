@@ -1,17 +1,6 @@
 import { foldName } from './fold-name.ts';
 import { findAll, remember, type Lexicon } from './lexicon.ts';
-
-/** A number or range as stated; NaN: an open or unknown end. */
-export interface Stated {
-  low: number;
-  high: number;
-  /** How many of the stated unit make a year. */
-  perYear?: number | undefined;
-  /** What one of the stated currency is worth; NaN of one that the lexicon lacks. */
-  rate?: number | undefined;
-  /** The same by a sign or word beside the number, which a stated code overrules: "$" is that of many. */
-  signRate?: number | undefined;
-}
+import type { Stated } from './stated.ts';
 
 /** Longest text that is looked at. */
 const MAX_LENGTH = 256;

@@ -1,8 +1,8 @@
 import { foldName } from './fold-name.ts';
-import { findAll, remember, type Lexicon } from './lexicon.ts';
-import { parseAmounts, type Stated } from './parse-amounts.ts';
+import { findAll, formsOf, remember, type Lexicon } from './lexicon.ts';
 import { pick, rolesOf } from './pick.ts';
 import { readText } from './read-text.ts';
+import type { Stated } from './stated.ts';
 
 /** A number that may be a range. NaN: an end that is open or unknown; a single number is both ends. */
 export interface Range {
@@ -20,6 +20,10 @@ export interface AmountOptions {
 
 /** Objects and arrays within a value are read this deep. */
 const MAX_DEPTH = 4;
+/** A number by itself, which has no thousands set apart and nothing in words. */
+const PLAIN = /^\d{1,15}(\.\d\d?)?$/;
+/** A text without any of these states no number. */
+const MAY_COUNT = /[\d\u0080-\uffff]/;
 
 const ROLES = rolesOf(
   'minValue min lowPrice minPrice minimum low from|maxValue max highPrice maxPrice maximum high to|' +
@@ -92,7 +96,7 @@ function guessPerYear(
 /**
  * What a value states of a range, its unit of time and its currency, before anything is turned into anything.
  *
- * @param prefers what tells which of a text's numbers is meant; see {@link parseAmounts}
+ * @param prefers what tells which of a text's numbers is meant; see `parseAmounts`
  */
 export function statedOf(
   value: unknown,
@@ -104,7 +108,14 @@ export function statedOf(
   if (typeof value === 'number') {
     return Number.isFinite(value) ? { low: value, high: value } : undefined;
   }
-  if (typeof value === 'string') return parseAmounts(readText(value), lexicon, prefers, max);
+  if (typeof value === 'string') {
+    const text = readText(value);
+    if (PLAIN.test(text)) return { low: Number(text), high: Number(text) };
+    if (MAY_COUNT.test(text)) {
+      return formsOf(lexicon).parseAmounts(text, lexicon, prefers, max);
+    }
+    return undefined;
+  }
   if (value === null || typeof value !== 'object' || depth === 0) return undefined;
   if (Array.isArray(value)) return statedOf(value[0], lexicon, prefers, max, depth - 1);
   const parts = pick(value, ROLES);

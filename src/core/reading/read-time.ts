@@ -1,5 +1,5 @@
 import { foldName } from './fold-name.ts';
-import { find, findAll, type Lexicon } from './lexicon.ts';
+import { findAll, formsOf, type Lexicon } from './lexicon.ts';
 import { readText } from './read-text.ts';
 
 /** What an end in time reads as that has not come: 'present'. */
@@ -15,15 +15,12 @@ const FIRST_MS = 1e11;
 /** Longest text that is looked at. */
 const MAX_LENGTH = 64;
 
-/** Hours and minutes, seconds, half of the day, and a zone: UTC, an offset, or one of RFC 822's of North America. */
-const CLOCK =
-  /[t,\s]*(\d{1,2}):(\d\d)(?::(\d\d)([.,]\d+)?)?(?:\s*([ap])\.?m\b\.?)?\s*(?:z|utc?|gmt)?\s*(?:([+-]\d\d):?(\d\d)?|([ecmp])([sd])t\b)?.*$/;
-/** A zone of a day by itself, which does not change it. */
-const ZONED_DAY = /^(\d{4}-\d\d?-\d\d?)(?:z|[+-]\d\d:?\d\d)$/;
-/** Year first, as in ISO 8601 and the east of Asia; the day or the month first; or digits alone. */
-const YEAR_FIRST = /^(\d{4})(?:[-/.年년]\s?(\d{1,2})(?:[-/.月월]\s?(?:(\d{1,2})[.日일]?)?)?)?$/;
-const YEAR_LAST = /^(?:(\d{1,2})([-/.])\s?)?(\d{1,2})[-/.]\s?(\d{4})$/;
+/** ISO 8601 as pages write it: a year, a month, or a day with a time and a zone or without. */
+const ISO =
+  /^(\d{4})(?:-(\d\d?)(?:-(\d\d?)(?:[t ](\d\d?):(\d\d)(?::(\d\d)(\.\d+)?)?(?:z|([+-]\d\d):?(\d\d)?)?)?)?)?$/;
 const DIGITS = /^(\d{4})(\d\d)(\d\d)$/;
+/** What a text without any of these says is no date. */
+const MAY_COUNT = /[\d\u0080-\uffff]/;
 
 /**
  * A time as the web has it, in milliseconds since 1970 UTC: ISO 8601 in any precision, 2024/5/1, 1.5.2024, 20240501,
@@ -37,24 +34,28 @@ const DIGITS = /^(\d{4})(\d\d)(\d\d)$/;
 export function readTime(value: unknown, lexicon: Lexicon, end = false): number {
   if (value instanceof Date) return inRange(value.getTime());
   if (typeof value === 'number') return timeOfNumber(value, end);
-  const text = readText(value).slice(0, MAX_LENGTH).trim().toLowerCase().replace(ZONED_DAY, '$1');
-  if (text === '') return NaN;
-  if (/^-?\d{9,}(\.\d+)?$/.test(text)) return timeOfNumber(Number(text), end);
-  const clock = CLOCK.exec(text);
-  const date = clock === null ? text.replace(/t$/, '') : text.slice(0, clock.index);
-  const parts = dateParts(date, lexicon);
-  if (parts === undefined || (end && /\p{L}/u.test(date))) {
-    // "June 2019 to present" has not ended.
-    if (findAll(lexicon, 'ongoing', foldName(text)).length > 0) return ONGOING;
-    if (parts === undefined) return NaN;
+  const text = readText(value).slice(0, MAX_LENGTH).trim().toLowerCase();
+  const iso = ISO.exec(text);
+  if (iso !== null) {
+    const [, year, month, day, hours, minutes, seconds, fraction, ...zone] = iso;
+    const date = [part(year), part(month), part(day)] as const;
+    if (hours === undefined) return timeOfDate(date, end);
+    return timeOfDate(date) + timeOfDay(+hours, minutes, seconds, fraction, offsetOf(...zone));
   }
-  return clock === null ? timeOfDate(parts, end) : timeOfDate(parts, false) + clockMs(clock);
+  if (MAY_COUNT.test(text)) return formsOf(lexicon).readWordedTime(text, lexicon, end);
+  return saysOngoing(text, lexicon) ? ONGOING : NaN;
+}
+
+/** Whether a text says that there is no end yet: "June 2019 to present". */
+export function saysOngoing(text: string, lexicon: Lexicon): boolean {
+  return findAll(lexicon, 'ongoing', foldName(text)).length > 0;
 }
 
 /** Year, month and day as stated, 0 for what is not. */
-type DateParts = readonly [year: number, month: number, day: number];
+export type DateParts = readonly [year: number, month: number, day: number];
 
-function timeOfNumber(value: number, end: boolean): number {
+/** The time that a number states: a date in digits, a year, seconds or milliseconds since 1970. */
+export function timeOfNumber(value: number, end: boolean): number {
   const parts = DIGITS.exec(String(value));
   if (parts !== null) return timeOfDate([+parts[1]!, +parts[2]!, +parts[3]!], end);
   if (value >= FIRST_YEAR && value <= LAST_YEAR && Number.isInteger(value))
@@ -69,44 +70,12 @@ function inRange(time: number): number {
 }
 
 /** A stated part; 0 where it is not, and what no calendar has for a stated 0. */
-function part(digits: string | undefined): number {
+export function part(digits: string | undefined): number {
   return digits === undefined ? 0 : Number(digits) || 99;
 }
 
-function dateParts(date: string, lexicon: Lexicon): DateParts | undefined {
-  // "until 5.6.2024"
-  const digits = /^\D+(\d+[-/.].*)/.exec(date)?.[1] ?? date;
-  const first = YEAR_FIRST.exec(digits) ?? DIGITS.exec(digits);
-  if (first !== null) return [part(first[1]), part(first[2]), part(first[3])];
-  const last = YEAR_LAST.exec(digits);
-  if (last === null) return wordedDate(date, lexicon);
-  const [a, b, year] = [part(last[1]), part(last[3]), part(last[4])];
-  if (a === 0 || a === b || last[2] === '.' || a > 12) return [year, b, a];
-  return b > 12 ? [year, a, b] : undefined;
-}
-
-/** A date with its month in words: one month, one year, at most one day. */
-function wordedDate(date: string, lexicon: Lexicon): DateParts | undefined {
-  let [year, month, day] = [0, 0, 0];
-  for (const word of foldName(date).split(' ')) {
-    const digits = /^(\d+)(?:st|nd|rd|th)?$/.exec(word)?.[1];
-    const number = Number(digits);
-    const named = digits === undefined ? find(lexicon, 'months', word) : [];
-    if (named.length > 0) {
-      if (month > 0) return undefined;
-      month = Number(named[0]);
-    } else if (digits?.length === 4) {
-      if (year > 0) return undefined;
-      year = number;
-    } else if (digits !== undefined) {
-      if (day > 0 || digits.length > 2 || number === 0) return undefined;
-      day = number;
-    }
-  }
-  return year > 0 && month > 0 ? [year, month, day] : undefined;
-}
-
-function timeOfDate([year, month, day]: DateParts, end: boolean): number {
+/** The first millisecond of a date, or its last; NaN where there is none such. */
+export function timeOfDate([year, month, day]: DateParts, end = false): number {
   const time = Date.UTC(year, Math.max(month, 1) - 1, Math.max(day, 1));
   const isDate = month <= 12 && (day === 0 || new Date(time).getUTCDate() === day);
   if (!isDate || year < FIRST_YEAR || year > LAST_YEAR) return NaN;
@@ -115,29 +84,20 @@ function timeOfDate([year, month, day]: DateParts, end: boolean): number {
   return (month > 0 ? Date.UTC(year, month) : Date.UTC(year + 1)) - 1;
 }
 
-/** How long after midnight UTC; NaN for no time of a day. */
-function clockMs(clock: RegExpExecArray): number {
-  const [
-    ,
-    hours,
-    minutes,
-    seconds = 0,
-    fraction = '0',
-    half,
-    zoneHours,
-    zoneMinutes = 0,
-    coast,
-    summer,
-  ] = clock;
-  let hour = Number(hours);
-  if (half !== undefined) hour = hour > 12 ? NaN : (hour % 12) + (half === 'p' ? 12 : 0);
+/** How long after midnight UTC a time of a day is; NaN where there is none such. @param offset of its zone, in minutes */
+export function timeOfDay(
+  hour: number,
+  minutes = '0',
+  seconds = '0',
+  fraction = '0',
+  offset = 0,
+): number {
   const minute = 60 * hour + Number(minutes);
-  if (!(minute <= 1440 && +minutes! < 60 && +seconds <= 60)) return NaN;
-  let offset = 0;
-  if (coast !== undefined) offset = (summer === 'd' ? 60 : 0) - 60 * (5 + 'ecmp'.indexOf(coast));
-  else if (zoneHours !== undefined) {
-    offset = 60 * Number(zoneHours) + (zoneHours[0] === '-' ? -1 : 1) * Number(zoneMinutes);
-  }
-  const ms = Math.floor(1000 * Number(fraction.replace(',', '.')));
-  return ((minute - offset) * 60 + Number(seconds)) * 1000 + ms;
+  if (!(minute <= 1440 && +minutes < 60 && +seconds <= 60)) return NaN;
+  return ((minute - offset) * 60 + Number(seconds)) * 1000 + Math.floor(1000 * Number(fraction));
+}
+
+/** The minutes of a stated offset from UTC. */
+export function offsetOf(hours = '', minutes = '0'): number {
+  return 60 * Number(hours) + (hours[0] === '-' ? -1 : 1) * Number(minutes);
 }

@@ -7,6 +7,7 @@ import { TABLE_FORMATS } from '../format/table-formats.ts';
 import { parsePrior } from '../format/prior.ts';
 import { readTensorFile, type Tensor } from '../format/safetensors.ts';
 import { MAX_ACCUMULATOR, requantize, RESIDUAL } from '../math/rounding.ts';
+import { RARE_FORMS } from '../reading/rare-forms.ts';
 import { outCrossWeights } from './out-cross.ts';
 import type { DenseLayer, StudentParameters } from './parameters.ts';
 import { readStudent, type TakeTensor } from './read.ts';
@@ -49,6 +50,7 @@ export function loadStudent(bytes: Uint8Array): Student {
   }
   parsePrior(metadata.personalization ?? 'null');
   const student = readStudent(bytes, checkedTensor);
+  student.schema.lexicon.forms = RARE_FORMS;
   const { width, table, rarity, gains } = student.parameters;
   if (rarity.includes(0)) fail('a rarity is 0');
   for (const side of SIDES) {

@@ -3,6 +3,7 @@ import { compileSchema } from '../../core/features/compile-schema.ts';
 import { createFeaturizer } from '../../core/features/featurize.ts';
 import { pathsOf, readSchema } from '../../core/features/read-schema.ts';
 import type { Lexicon } from '../../core/reading/lexicon.ts';
+import { createWholeLexicon } from '../../core/reading/rare-forms.ts';
 import { createReader } from '../../core/reading/reading.ts';
 import {
   SIDES,
@@ -78,9 +79,8 @@ function fittingRange(
   objects: Objects,
 ): Pick<FieldSource, 'min' | 'max'> {
   const values: number[] = [];
-  const read = createReader(
-    readSchema({ name: 'range', version: 2, fields: [field], ...(lexicon && { lexicon }) }),
-  );
+  const { fields } = readSchema({ name: 'range', version: 2, fields: [field] });
+  const read = createReader({ fields, lexicon: createWholeLexicon(lexicon) });
   for (const side of SIDES) {
     if (pathsOf(field, side).length === 0) continue;
     for (const object of objects[side]) {

@@ -1,4 +1,4 @@
-import { createLexicon } from '../../core/reading/lexicon.ts';
+import { createWholeLexicon } from '../../core/reading/rare-forms.ts';
 import { readTime } from '../../core/reading/read-time.ts';
 
 /**
@@ -8,7 +8,7 @@ import { readTime } from '../../core/reading/read-time.ts';
  * @returns undefined for what is no time
  */
 export function readRowTime(value: unknown): number | undefined {
-  const time = readTime(value, createLexicon());
+  const time = readTime(value, createWholeLexicon());
   if (Number.isFinite(time)) return time;
   const far = typeof value === 'number' ? value : Date.parse(String(value));
   return Math.abs(far) > FAR_MS ? far : undefined;

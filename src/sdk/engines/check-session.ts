@@ -2,6 +2,7 @@ import type { EngineSession } from '../../core/engine.ts';
 import { checkCanariesWith } from '../../core/student/canary-runner.ts';
 import { createEncoderWith } from '../../core/student/encode-with.ts';
 import { itemCodeBytes, type Student } from '../../core/student/student.ts';
+import { fetchForms } from '../fetch-forms.ts';
 
 /**
  * Runs the model's canaries through an engine's session: encoding and scoring must give the recorded bits.
@@ -15,7 +16,7 @@ export async function checkSession(
   firstSlot = 0,
 ): Promise<void> {
   const stride = itemCodeBytes(student);
-  await checkCanariesWith(student, {
+  const check = checkCanariesWith(student, {
     encoder: createEncoderWith(student, session.encode),
     score(query, evidence, codes, count, out) {
       const slots = Uint32Array.from({ length: count }, (_, i) => firstSlot + i);
@@ -26,4 +27,10 @@ export async function checkSession(
       return session.score(query, evidence, slots, out);
     },
   });
+  try {
+    await check;
+  } catch (error) {
+    if (!(await fetchForms(student.schema.lexicon))) throw error;
+    await checkSession(student, session, firstSlot);
+  }
 }

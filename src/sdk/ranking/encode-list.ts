@@ -25,7 +25,7 @@ export type ListEncoder = <T extends Item>(
 ) => Promise<EncodedList<T>>;
 
 /** It remembers the items of the last list and their ids: a list that is ranked again begins alike. */
-export function createListEncoder(known: KnownItems, { source }: Schema): ListEncoder {
+export function createListEncoder(known: KnownItems, { source, lexicon }: Schema): ListEncoder {
   const paths = keyPaths(source as ItemSource);
   let last: Pick<EncodedList<Item>, 'items' | 'ids'> = { items: [], ids: [] };
   return async <T extends Item>(
@@ -58,7 +58,8 @@ export function createListEncoder(known: KnownItems, { source }: Schema): ListEn
           ids.push(id);
         }
       } catch (error) {
-        if ((error as { code?: string }).code === 'ENGINE_FAILED') throw error;
+        const { code } = error as { code?: string };
+        if (code === 'ENGINE_FAILED' || lexicon.wantsForms) throw error;
         cause = error;
       }
       if (items.length === at) unread.push(await refused(item, index, cause));

@@ -2,6 +2,7 @@ import { PocketRankError } from '../../core/errors.ts';
 import { DAY_MS } from '../../core/features/evidence.ts';
 import { limitsOf } from '../../core/limits/limits-of.ts';
 import type { Item } from '../../core/types.ts';
+import { fetchForms } from '../fetch-forms.ts';
 import type { Ranking, RankOptions } from '../types.ts';
 import { createBaseOrder, orderList } from './base-order.ts';
 import { createListEncoder } from './encode-list.ts';
@@ -114,6 +115,8 @@ export function createRanker(options: RankerOptions): Ranker {
           const ranking = await attempt<T>(task, use, code);
           // Forgotten meanwhile, here or in another tab: what was computed from is gone.
           if (known.epoch() === epoch) return ranking;
+        } catch (error) {
+          if (!(await fetchForms(student.schema.lexicon))) throw error;
         } finally {
           known.end(use);
         }

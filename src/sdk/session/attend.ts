@@ -1,3 +1,4 @@
+import { RARE_FORMS } from '../../core/reading/rare-forms.ts';
 import { itemCodeBytes } from '../../core/student/student.ts';
 import { createCodeKeeper, type CodeKeeper } from '../ranking/keep-codes.ts';
 import { startIdleWork, watchWhenIdle } from './idle-work.ts';
@@ -17,6 +18,8 @@ const RECHECK_RANKINGS = 500;
 export async function attend(ranking: RankingSession, opened: Device): Promise<void> {
   const { device, personal, ahead } = opened;
   if (ranking.isDisposed) return device.close();
+  // It came with this code.
+  ranking.student.schema.lexicon.forms = RARE_FORMS;
   const onDevice = Object.assign(ranking, { device, personal });
   const { log, read } = openSignals(onDevice, ahead);
   const codeKeeper = keepCodes(onDevice);

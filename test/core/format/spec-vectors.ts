@@ -4,7 +4,7 @@ import { crossFeatures } from '../../../src/core/features/crosses.ts';
 import { profileEvidence, writeItemEvidence } from '../../../src/core/features/evidence.ts';
 import { createFeaturizer } from '../../../src/core/features/featurize.ts';
 import type { LexiconSource } from '../../../src/core/reading/lexicon-source.ts';
-import { createLexicon } from '../../../src/core/reading/lexicon.ts';
+import { createWholeLexicon } from '../../../src/core/reading/rare-forms.ts';
 import { foldName } from '../../../src/core/reading/fold-name.ts';
 import { measureValue } from '../../../src/core/measures/bind-measure.ts';
 import { readTime } from '../../../src/core/reading/read-time.ts';
@@ -34,7 +34,7 @@ export const SPEC = readFileSync(
   new URL('../../../src/core/format/SPEC.md', import.meta.url),
   'utf8',
 );
-const LEXICON = createLexicon(
+const LEXICON = createWholeLexicon(
   JSON.parse(/^```lexicon\n([^]*?)^```$/m.exec(SPEC)![1]!) as LexiconSource,
 );
 

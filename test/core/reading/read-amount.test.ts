@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLexicon } from '../../../src/core/reading/lexicon.ts';
+import { createWholeLexicon } from '../../../src/core/reading/rare-forms.ts';
 import { readAmount, type AmountOptions } from '../../../src/core/reading/read-amount.ts';
 import { readNumber } from '../../../src/core/reading/read-number.ts';
 import { smallLexicon } from '../../fixtures/small-lexicon.ts';
@@ -131,7 +131,7 @@ describe('readAmount', () => {
   });
 
   it('takes every currency for the own one where the lexicon has none', () => {
-    expect(readAmount({ currency: 'EUR', value: 5 }, PRICE, createLexicon())).toEqual({
+    expect(readAmount({ currency: 'EUR', value: 5 }, PRICE, createWholeLexicon())).toEqual({
       low: 5,
       high: 5,
     });

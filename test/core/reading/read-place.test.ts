@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLexicon } from '../../../src/core/reading/lexicon.ts';
+import { createWholeLexicon } from '../../../src/core/reading/rare-forms.ts';
 import { readPlace } from '../../../src/core/reading/read-place.ts';
 import { smallLexicon } from '../../fixtures/small-lexicon.ts';
 
@@ -260,7 +260,7 @@ describe('readPlace', () => {
   });
 
   it('reads parts by their places where the lexicon knows nothing', () => {
-    const bare = createLexicon();
+    const bare = createWholeLexicon();
     expect(names('Dublin, IE', bare)).toBe('dublin/ie/');
     expect(names('Dublin, Leinster, Ireland', bare)).toBe('dublin/leinster/ireland');
     expect(names({ city: 'Dublin', countryCode: 'IE' }, bare)).toBe('dublin//ie');

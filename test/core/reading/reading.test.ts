@@ -1,3 +1,4 @@
+import { RARE_FORMS } from '../../../src/core/reading/rare-forms.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readSchema } from '../../../src/core/features/read-schema.ts';
@@ -13,6 +14,7 @@ const NOW = Date.UTC(2026, 10, 30);
 function read(field: Omit<FieldSource, 'name'>, object: unknown, side: Side = 'item') {
   const fields = [{ name: 'f', ...field }];
   const schema = readSchema({ name: 's', version: 2, lexicon: SMALL_LEXICON, fields });
+  schema.lexicon.forms = RARE_FORMS;
   const { text, textCount, textEnds, values, lows, highs, coordinates } = createReader(schema)(
     side,
     object,

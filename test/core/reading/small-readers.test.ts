@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldName } from '../../../src/core/reading/fold-name.ts';
-import { createLexicon, find, findAll, remember } from '../../../src/core/reading/lexicon.ts';
+import { find, findAll, remember } from '../../../src/core/reading/lexicon.ts';
+import { createWholeLexicon } from '../../../src/core/reading/rare-forms.ts';
 import { categoryText, readCategory } from '../../../src/core/reading/read-category.ts';
 import { readFlag } from '../../../src/core/reading/read-flag.ts';
 import { readTags } from '../../../src/core/reading/read-tags.ts';
@@ -70,12 +71,12 @@ describe('a lexicon', () => {
   });
 
   it('of nothing knows nothing', () => {
-    const lexicon = createLexicon();
+    const lexicon = createWholeLexicon();
     for (const list of Object.keys(SMALL_LEXICON)) expect(find(lexicon, list, 'us')).toEqual([]);
   });
 
   it('remembers no more than it has room for', () => {
-    const lexicon = createLexicon();
+    const lexicon = createWholeLexicon();
     for (let i = 0; i < 5000; i++) remember(lexicon, 'test', `text ${i}`, String);
     remember(lexicon, 'test', 'x'.repeat(1000), String);
     expect(lexicon.memory.get('test')!.size).toBeLessThanOrEqual(2048);

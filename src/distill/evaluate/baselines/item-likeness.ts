@@ -1,5 +1,5 @@
 import { collectPath } from '../../../core/reading/collect.ts';
-import { createLexicon } from '../../../core/reading/lexicon.ts';
+import { createWholeLexicon } from '../../../core/reading/rare-forms.ts';
 import { readPlace } from '../../../core/reading/read-place.ts';
 import { readText } from '../../../core/reading/read-text.ts';
 import { foldText } from '../../../core/reading/words.ts';
@@ -72,7 +72,7 @@ export function createItemLikeness(items: Iterable<Item>): ItemLikeness {
 }
 
 /** A baseline compares names as they are written. */
-const lexicon = createLexicon();
+const lexicon = createWholeLexicon();
 
 function placesOf(item: Item): string[] {
   const found: unknown[] = [];

@@ -1,10 +1,10 @@
 import { collectPath } from '../../../core/reading/collect.ts';
-import { createLexicon } from '../../../core/reading/lexicon.ts';
+import { createWholeLexicon } from '../../../core/reading/rare-forms.ts';
 import { readPlace } from '../../../core/reading/read-place.ts';
 import type { Item } from '../../../core/types.ts';
 
 /** A baseline compares names as they are written. */
-const lexicon = createLexicon();
+const lexicon = createWholeLexicon();
 
 /** The region (or else the country) of an item's first place, folded; empty where the item names none. */
 export function regionOf(item: Item): string {

@@ -1,0 +1,11 @@
+/** A number or range as stated; NaN: an open or unknown end. */
+export interface Stated {
+  low: number;
+  high: number;
+  /** How many of the stated unit make a year. */
+  perYear?: number | undefined;
+  /** What one of the stated currency is worth; NaN of one that the lexicon lacks. */
+  rate?: number | undefined;
+  /** The same by a sign or word beside the number, which a stated code overrules: "$" is that of many. */
+  signRate?: number | undefined;
+}
