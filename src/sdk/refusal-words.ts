@@ -12,6 +12,7 @@ const PARTS = {
   maxKnownItems: [OPTIONS, 'an integer of 1 or more'],
   limit: [OPTIONS, 'an integer of 0 or more'],
   alpha: [OPTIONS, 'a number from 0 (clicks) to 1 (policy)'],
+  floor: [OPTIONS, 'false, or { slack } with a number from 0 to 1'],
   type: [SIGNAL, 'the name of an event'],
   itemId: [SIGNAL, "the item's key"],
   position: [SIGNAL, 'an integer of 1 or more'],

@@ -55,6 +55,12 @@ export interface RankOptions {
   alpha?: number;
   /** Ends the ranking; it then rejects with the signal's reason. */
   signal?: AbortSignal;
+  /**
+   * How far signals may go against the policy: by how much the mean policy grade of the first ten may fall (0 … 1),
+   * where they lift no poor match; false: as far as they like. What limits forbid stands behind all others even so.
+   * Default: the model's.
+   */
+  floor?: { slack: number } | false;
 }
 
 /** A limit of the policy that holds for an item. */
@@ -98,9 +104,11 @@ export interface RankedItem<T extends Item = Item> {
   baseRank: number;
   /**
    * True where the policy floor holds the item below the top 10 although its score would carry it there: the
-   * policy grades it a poor match, or it would lower the mean grade there, and signals may not do that.
+   * policy grades it a poor match, or it would lower the mean grade there by more than signals may.
    */
   held?: true;
+  /** True of what the person has dismissed: below the first ten while there are ten others, until it is undone. */
+  dismissed?: true;
   /**
    * Why the score is what it is: contributions that sum to it. With `explain` only; also missing when the code that
    * explains, loaded on first use, could not be fetched.

@@ -82,7 +82,7 @@ const CORE_LAYERS: Readonly<Record<string, readonly string[]>> = {
   student: ['errors', 'types', 'math', 'reading', 'measures', 'features', 'format'],
   limits: ['errors', 'types', 'math', 'reading', 'measures', 'features', 'student'],
   engine: ['errors', 'features', 'student'],
-  personalization: ['errors', 'types', 'math', 'features', 'format', 'student', 'limits'],
+  personalization: ['errors', 'types', 'events', 'math', 'features', 'format', 'student', 'limits'],
   explain: [
     'errors',
     'types',

@@ -25,6 +25,15 @@ export interface PersonalizationPrior {
   halfLifeDays: number;
   /** Pseudo-weight of "no preference" in the mean: one click does not count as certainty. */
   shrinkage: number;
+  /** Where the policy floor lies; what is left out is as SPEC.md states it. */
+  floor?: FloorSettings;
+}
+
+/** The policy floor as a model file states it, see `PolicyFloor`. */
+export interface FloorSettings {
+  poorGrade?: number;
+  depth?: number;
+  slack?: number;
 }
 
 /** A mild prior for models whose data held no histories to learn one from. */
@@ -67,7 +76,8 @@ export function parsePrior(text: string): PersonalizationPrior {
     ) &&
     number(prior.decayPerSignal, 0, 1) &&
     number(prior.halfLifeDays, 1e-3, 1e6) &&
-    number(prior.shrinkage, 0, 1e6);
+    number(prior.shrinkage, 0, 1e6) &&
+    isFloor(prior.floor);
   if (!valid) {
     throw new PocketRankError(
       'INVALID_MODEL',
@@ -78,4 +88,18 @@ export function parsePrior(text: string): PersonalizationPrior {
     );
   }
   return prior;
+}
+
+function isFloor(floor: unknown): boolean {
+  if (floor === undefined) return true;
+  if (typeof floor !== 'object' || floor === null) return false;
+  const { poorGrade = 0, depth = 1, slack = 0 } = floor as Record<string, unknown>;
+  const within = (n: unknown, low: number, high: number): boolean =>
+    typeof n === 'number' && n >= low && n <= high;
+  return (
+    within(poorGrade, 0, 4) &&
+    within(depth, 1, 1000) &&
+    Number.isInteger(depth) &&
+    within(slack, 0, 1)
+  );
 }

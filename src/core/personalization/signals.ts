@@ -18,7 +18,7 @@ export type Signals = readonly Signal[];
 
 /** Hard caps on what is kept. */
 export interface SignalLimits {
-  /** At most this many signals; the oldest go first. */
+  /** At most this many signals, and as many dismissals; the oldest go first. */
   count: number;
   /** Signals older than this are dropped. */
   maxAgeDays: number;
@@ -31,11 +31,14 @@ const DAY_MS = 86_400_000;
 /**
  * The signals after one more, in order of time. The same item and type within a second counts once: a
  * double click is one click.
+ *
+ * @param isDismissal types that are counted apart, so that no number of clicks brings back what was dismissed
  */
 export function addSignal(
   signals: Signals,
   signal: Signal,
   limits: SignalLimits = SIGNAL_LIMITS,
+  isDismissal: (type: EventType) => boolean = () => false,
 ): Signals {
   const kept = signals.filter(
     (other) =>
@@ -49,5 +52,9 @@ export function addSignal(
   let at = kept.length;
   while (at > 0 && kept[at - 1]!.at > signal.at) at--;
   kept.splice(at, 0, signal);
-  return kept.length > limits.count ? kept.slice(kept.length - limits.count) : kept;
+  if (kept.length <= limits.count) return kept;
+  const isDismissed = isDismissal(signal.type);
+  const alike = kept.filter(({ type }) => isDismissal(type) === isDismissed);
+  const gone = new Set(alike.slice(0, Math.max(0, alike.length - limits.count)));
+  return kept.filter((other) => !gone.has(other));
 }

@@ -1,5 +1,5 @@
-import { addSignal, type Signals } from '../../core/personalization/signals.ts';
-import type { HistoryEvent, Item } from '../../core/types.ts';
+import { addSignal, SIGNAL_LIMITS, type Signals } from '../../core/personalization/signals.ts';
+import type { EventType, HistoryEvent, Item } from '../../core/types.ts';
 import type { ItemCodes } from './item-codes.ts';
 
 /**
@@ -11,19 +11,15 @@ export function historySignals(
   items: ReadonlyMap<string, Item>,
   codes: ItemCodes,
   now: number,
+  dismissals: ReadonlySet<EventType> = new Set(),
 ): Signals {
   let signals: Signals = [];
   for (const { itemId, type, at = now, dwellMs } of history) {
     const item = items.get(itemId);
     if (item === undefined) continue;
     const code = codes.code(codes.slots([item])[0]!);
-    signals = addSignal(signals, {
-      itemId,
-      type,
-      at,
-      code,
-      ...(dwellMs === undefined ? {} : { dwellMs }),
-    });
+    const signal = { itemId, type, at, code, ...(dwellMs === undefined ? {} : { dwellMs }) };
+    signals = addSignal(signals, signal, SIGNAL_LIMITS, (other) => dismissals.has(other));
   }
   return signals;
 }

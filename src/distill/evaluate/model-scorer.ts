@@ -1,6 +1,12 @@
 import { topK } from '../../core/math/top-k.ts';
 import { personalScores } from '../../core/personalization/personal-scores.ts';
-import { applyPolicyFloor } from '../../core/personalization/policy-floor.ts';
+import { dismissalTypes } from '../../core/personalization/dismissals.ts';
+import { guardOrder, type GuardedList } from '../../core/personalization/guard-order.ts';
+import {
+  floorOf,
+  POLICY_FLOOR,
+  type PolicyFloor,
+} from '../../core/personalization/policy-floor.ts';
 import { createEncoder } from '../../core/student/encode.ts';
 import { addResiduals } from '../../core/student/residual-encoder.ts';
 import type { Student } from '../../core/student/student.ts';
@@ -40,6 +46,8 @@ export interface ModelScorerOptions {
   alpha?: number;
   /** What to add to the codes of items, by key; default: nothing. */
   residuals?: ReadonlyMap<string, Int8Array> | undefined;
+  /** The policy floor, or false for none; default: the model's. */
+  floor?: PolicyFloor | false;
 }
 
 /**
@@ -48,7 +56,8 @@ export interface ModelScorerOptions {
  * the last event of its history, else `now`.
  */
 export function createModelScorers(student: Student, options: ModelScorerOptions): ModelScorers {
-  const { items, now, alpha = student.alpha } = options;
+  const { items, now, alpha = student.alpha, floor = floorOf(student.personalization) } = options;
+  const negative = dismissalTypes(student.schema);
   const encoder = addResiduals(
     createEncoder(student),
     student,
@@ -81,7 +90,7 @@ export function createModelScorers(student: Student, options: ModelScorerOptions
     full: {
       score(profile, candidates, history, at) {
         const time = timeOf(at, history);
-        const signals = historySignals(history, items, codes, time);
+        const signals = historySignals(history, items, codes, time, negative);
         if (signals.length === 0) return base.score(profile, candidates, history, at);
         const { slots, policy, score, caps } = outcomesOf(profile, candidates, time);
         const personal = personalScores({
@@ -98,7 +107,14 @@ export function createModelScorers(student: Student, options: ModelScorerOptions
           score.map((value, i) => value + personal[i]!),
           caps,
         );
-        return withPolicyFloor(total, putBehind(score, caps), policy);
+        const gone = new Set(
+          history.flatMap(({ itemId, type }) => (negative.has(type) ? items.get(itemId) : [])),
+        );
+        const dismissed = new Set(candidates.flatMap((item, i) => (gone.has(item) ? i : [])));
+        return guardScores(
+          { base: putBehind(score, caps), wished: total, caps, expected: policy, dismissed },
+          floor,
+        );
       },
     },
     policyGrade: (profile, item, at) => pairOutcomes(profile, [item], timeOf(at)).policy[0]!,
@@ -106,21 +122,21 @@ export function createModelScorers(student: Student, options: ModelScorerOptions
   };
 }
 
+/** A list as `guardOrder` takes it, with scores in the place of orders. */
+type ScoredList = Omit<GuardedList, 'base' | 'wished'> & Record<'base' | 'wished', Float64Array>;
+
 /**
- * Scores whose order keeps the policy floor: `total` itself where it does already (so that ties stay ties),
- * else the ranks of the order that does, negated.
+ * Scores by which a list stands as it does on a device: `wished` itself where it does already (so that ties stay
+ * ties), else the ranks in the guarded order, negated.
  */
-function withPolicyFloor(
-  total: Float64Array,
-  base: Float64Array,
-  policy: Float64Array,
-): Float64Array {
-  const count = total.length;
-  const baseRank = new Uint32Array(count);
-  for (const [rank, i] of topK(base, count).entries()) baseRank[i] = rank;
-  const wished = Uint32Array.from(topK(total, count));
-  const { order, held } = applyPolicyFloor(wished, baseRank, policy);
-  if (held.size === 0) return total;
+function guardScores(list: ScoredList, floor: PolicyFloor | false): Float64Array {
+  const count = list.wished.length;
+  const orderOf = (scores: Float64Array): Uint32Array => Uint32Array.from(topK(scores, count));
+  const wished = orderOf(list.wished);
+  const { depth } = floor || POLICY_FLOOR;
+  const guarded = { ...list, base: orderOf(list.base), wished };
+  const { order } = guardOrder(guarded, floor || undefined, depth);
+  if (order.every((i, rank) => i === wished[rank])) return list.wished;
   const scores = new Float64Array(count);
   for (const [rank, i] of order.entries()) scores[i] = -rank;
   return scores;

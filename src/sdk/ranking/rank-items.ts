@@ -10,14 +10,13 @@ export interface OrderedList<T extends Item> {
   base: BaseOrder;
   /** What signals add; without signals `undefined`. */
   personal: Float64Array | undefined;
-  /** Indices, best first, and those that the policy floor holds; without signals `undefined`. */
+  /** Indices, best first. */
   order: Uint32Array;
-  held: ReadonlySet<number> | undefined;
 }
 
 /** The items of the first `limit` ranks. */
 export async function rankItems<T extends Item>(
-  { items, ids, base, personal, order, held }: OrderedList<T>,
+  { items, ids, base, personal, order }: OrderedList<T>,
   limit: number,
   pause: Pause,
 ): Promise<RankedItem<T>[]> {
@@ -35,7 +34,6 @@ export async function rankItems<T extends Item>(
       rank: r + 1,
       baseRank: base.ranks[i]! + 1,
     };
-    if (held?.has(i)) entry.held = true;
     ranked.push(entry);
     const pausing = r % 1024 === 0 && pause();
     if (pausing) await pausing;

@@ -4,18 +4,21 @@ import { limitsOf } from '../../core/limits/limits-of.ts';
 import type { Item } from '../../core/types.ts';
 import { fetchForms } from '../fetch-forms.ts';
 import type { Ranking, RankOptions } from '../types.ts';
-import { createBaseOrder, orderList } from './base-order.ts';
+import { createBaseOrder } from './base-order.ts';
 import { createListEncoder } from './encode-list.ts';
 import { createProfileFolder } from './fold-profile.ts';
 import { createListOpener } from './open-list.ts';
 import type { Pause } from './pacer.ts';
-import { createPersonalPart } from './personal-part.ts';
+import { createPersonalPart, loadPersonalize } from './personal-part.ts';
 import { rankItems } from './rank-items.ts';
 import { loadWords, type WordsCode } from './ranked-list.ts';
 import type { RankerOptions } from './ranker-options.ts';
 import { createListScorer } from './score-list.ts';
 import { createStopwatch } from './stopwatch.ts';
 import { tellLimits } from './tell-limits.ts';
+import type { Wishes } from './wishes.ts';
+
+const hasAny = (wishes: Wishes): boolean => Object.keys(wishes).length > 0;
 
 /** What is to be ranked. */
 export interface RankTask {
@@ -50,11 +53,12 @@ export function createRanker(options: RankerOptions): Ranker {
   let steps = createSteps();
 
   async function attempt<T extends Item>(
-    { given, options: wishes, pause }: RankTask,
+    { given, options: asked, pause }: RankTask,
     use: number,
     code: WordsCode | undefined,
+    wishes: Wishes,
   ): Promise<Ranking<T>> {
-    const { profile = {}, limit = Infinity, signal, alpha = student.alpha } = wishes;
+    const { profile = {}, limit = Infinity, signal, alpha = student.alpha } = asked;
     const { openList, encodeList, foldProfile, scoreList, personalize, orderBase } = steps;
     const watch = createStopwatch();
     const at = now();
@@ -70,16 +74,16 @@ export function createRanker(options: RankerOptions): Ranker {
     signal?.throwIfAborted();
     const scoreMs = watch();
 
-    const personal = await personalize(scored, at, pause);
+    const personal = await personalize(scored, at, hasAny(wishes), pause);
     const personalizeMs = watch();
 
     const base = await orderBase(scored, alpha, pause);
-    const { scores, applyPolicyFloor } = personal;
-    const sums = scores && base.scores.map((score, i) => score + scores[i]!);
-    const wished = sums ? await orderList(sums, scored, pause) : base.order;
-    const { order = wished, held } = applyPolicyFloor?.(wished, base.ranks, base.policy) ?? {};
-    const ordered = { ...list, base, personal: scores, order, held };
+    const { ids } = list;
+    const arranged = await personal.code?.arrange({ student, ids, base, personal, wishes }, pause);
+    const { order } = arranged ?? base;
+    const ordered = { ...list, base, personal: personal.scores, order };
     const ranked = await rankItems(ordered, limit, pause);
+    arranged?.mark(ranked);
     const told = { scored, ranked, order, personal, profile, alpha, at, limits };
     await tellLimits(options, told, code !== undefined);
     await code?.explainList(options, told, pause);
@@ -105,14 +109,16 @@ export function createRanker(options: RankerOptions): Ranker {
 
   return {
     async rank<T extends Item>(task: RankTask) {
-      const { signal, explain = false } = task.options;
+      const { profile: _profile, limit: _limit, alpha: _alpha, ...rest } = task.options;
+      const { signal, explain, ...wishes } = rest;
+      if (hasAny(wishes)) await (await loadPersonalize())?.checkWishes(wishes);
       const code = explain ? await loadWords() : undefined;
       for (;;) {
         signal?.throwIfAborted();
         const use = known.begin();
         const epoch = known.epoch();
         try {
-          const ranking = await attempt<T>(task, use, code);
+          const ranking = await attempt<T>(task, use, code, wishes);
           // Forgotten meanwhile, here or in another tab: what was computed from is gone.
           if (known.epoch() === epoch) return ranking;
         } catch (error) {

@@ -1,9 +1,9 @@
-import type { Signals } from '../../core/personalization/signals.ts';
 import { createCurrentEngine } from '../engines/current-engine.ts';
 import { enginesFor, type Rejection } from '../engines/select-engine.ts';
 import { startModel, type StartedModel } from '../model/start-model.ts';
 import { createKnownItems } from '../ranking/known-items.ts';
 import { createRanker } from '../ranking/ranker.ts';
+import type { SignalLog } from '../signals/signal-log.ts';
 import { createKeptMark, DATABASE_NAME } from '../storage/mark.ts';
 import type { RerankerOptions } from '../types.ts';
 import { firstStatus } from './first-status.ts';
@@ -41,10 +41,10 @@ export async function openSession(options: RerankerOptions): Promise<RankingSess
   const known = createKnownItems(student, loaded.hash, running.session, maxKnownItems);
   const onChange = known.attach;
   const engine = createCurrentEngine({ running, engines, student, rejected, onChange });
-  const signals = async (): Promise<Signals> => {
+  const log = async (): Promise<SignalLog | undefined> => {
     await session.ready;
     session.log?.wake(known.codeOf);
-    return session.log?.signals() ?? [];
+    return session.log;
   };
   const session: RankingSession = {
     ...started,
@@ -53,7 +53,7 @@ export async function openSession(options: RerankerOptions): Promise<RankingSess
     engine,
     rejected,
     known,
-    ranker: createRanker({ student, known, signals, now, phrases, engine: engine.get }),
+    ranker: createRanker({ student, known, log, now, phrases, engine: engine.get }),
     status,
     later: opening.then((found) => found?.code),
     ready: Promise.resolve(),

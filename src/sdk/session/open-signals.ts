@@ -1,3 +1,4 @@
+import { dismissalTypes } from '../../core/personalization/dismissals.ts';
 import { isItemCode } from '../ranking/item-code.ts';
 import {
   createSignalLog,
@@ -50,13 +51,14 @@ export function openSignals(
   session: RankingSession & Pick<Session, 'device' | 'personal'>,
   ahead: () => Entries | undefined,
 ): { log: SignalLog; read: Promise<void> } {
-  const { device, listeners, loaded, now, ready } = session;
+  const { device, listeners, loaded, now, ready, student } = session;
   let isReady = false;
   void ready.then(() => (isReady = true));
   const log = createSignalLog({
     store: signalStoreOf(session, session.personal, ahead),
     model: loaded.hash,
     now,
+    dismissals: dismissalTypes(student.schema),
     isReliable: () => session.personal !== device || device.status().kind === 'indexeddb',
     onChange() {
       if (isReady) for (const listener of listeners) listener();

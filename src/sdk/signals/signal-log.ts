@@ -4,6 +4,7 @@ import {
   type Signal,
   type Signals,
 } from '../../core/personalization/signals.ts';
+import type { EventType } from '../../core/types.ts';
 import type { SignalStore } from '../storage/signal-store.ts';
 
 /** A signal as it is kept: with the code of its item, and the model that the code is of. */
@@ -22,6 +23,8 @@ export interface SignalLog {
   signals(): Signals;
   /** All signals with their ids, the sleeping ones too, oldest first. */
   all(): [id: string, record: SignalRecord][];
+  /** The keys of the items that are dismissed, whether their signals count or sleep. */
+  dismissed(): ReadonlySet<string>;
   /** Adds a signal; it counts at once. */
   add(record: SignalRecord): string;
   /** Removes a signal, by default the last that was more than an impression. */
@@ -43,6 +46,8 @@ export interface SignalLogOptions {
   /** The hash of the model that ranks. */
   model: string;
   now: () => number;
+  /** Types of signals that say that an item is not wanted. */
+  dismissals: ReadonlySet<EventType>;
   /** Whether what the store says can be trusted to be complete; a store out of reach is not. */
   isReliable: () => boolean;
   onChange: () => void;
@@ -52,7 +57,7 @@ const DAY_MS = 86_400_000;
 const MAX_RELOADS = 3;
 
 export function createSignalLog(options: SignalLogOptions): SignalLog {
-  const { model, now, isReliable, onChange } = options;
+  const { model, now, dismissals, isReliable, onChange } = options;
   let { store } = options;
   let signals: Signals = [];
   let ids = new Map<Signal, string>();
@@ -82,7 +87,7 @@ export function createSignalLog(options: SignalLogOptions): SignalLog {
       return [oldest!];
     }
     const before = signals;
-    signals = addSignal(before, record);
+    signals = addSignal(before, record, SIGNAL_LIMITS, (type) => dismissals.has(type));
     ids.set(record, id);
     const kept = new Set(signals);
     return [...before, record].flatMap((signal) => {
@@ -110,6 +115,13 @@ export function createSignalLog(options: SignalLogOptions): SignalLog {
   return {
     signals: () => signals,
     all,
+    dismissed() {
+      const itemIds = new Set<string>();
+      for (const list of [sleeping.values(), signals]) {
+        for (const { type, itemId } of list) if (dismissals.has(type)) itemIds.add(itemId);
+      }
+      return itemIds;
+    },
     add(record) {
       const id = write(record);
       remove(take(id, record));

@@ -30,7 +30,7 @@ async function rankWith(isWhole: boolean, items: object[], profile: Profile, fil
   const ranker = createRanker({
     student,
     known,
-    signals: async () => [],
+    log: async () => undefined,
     now: () => NOW,
     phrases: {},
     engine: () => running,
