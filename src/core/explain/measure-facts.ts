@@ -1,12 +1,12 @@
 import { fieldWords, type Pair } from './pair.ts';
 import type { Facts } from './reason.ts';
-import { sharedWords } from './shared-words.ts';
+import { mentionedThings, sharedWords } from './shared-words.ts';
 import { toldValue, unitOf } from './value-words.ts';
 
 /** What the measure behind a cross says of a pair. */
 export function measureFacts(pair: Pair, c: number): Facts {
   const { schema } = pair;
-  const { name, kind, itemField, profileField } = schema.crosses[c]!;
+  const { name, kind, itemField, profileField, ofItem } = schema.crosses[c]!;
   const of = schema.measures.find((measure) => measure.name === name)!.kind;
   const { described, value } = pair.measure(name)!;
   const own = (side: 'item' | 'profile', f: number): string | undefined =>
@@ -23,5 +23,11 @@ export function measureFacts(pair: Pair, c: number): Facts {
       field: schema.fields[profileField]!.kind,
       shared: sharedWords(pair, c),
     }),
+    ...(kind === 'mention' &&
+      !ofItem &&
+      schema.fields[profileField]!.kind === 'tags' && {
+        field: 'tags' as const,
+        shared: mentionedThings(pair, c),
+      }),
   };
 }

@@ -1,4 +1,6 @@
 import type { Cross, Field } from '../features/schema.ts';
+import { createKnownTerms } from '../terms/profile-terms.ts';
+import { dictionaryOf } from '../terms/term-dictionary.ts';
 import { eachWord, foldText } from '../reading/words.ts';
 import type { Pair } from './pair.ts';
 
@@ -23,6 +25,26 @@ export function sharedWords(pair: Pair, c: number): SharedWords {
   const words = [...offered].flatMap(([key, word]) => (wanted.has(key) ? [word] : []));
   const count = offered.size > 0 ? words.length : countKeys(pair, cross, evidence.keys[c]!);
   return { count, of: wanted.size, words };
+}
+
+/** Which of the things that a profile names the texts of an item name too. */
+export function mentionedThings({ schema, texts, codes, at }: Pair, c: number): SharedWords {
+  const { profileField } = schema.crosses[c]!;
+  const terms = schema.terms!;
+  const named = new Set<number>();
+  for (let i = 0; i < terms.slots; i++) named.add(codes.getUint16(at + terms.at + 1 + 2 * i, true));
+  const dictionary = dictionaryOf(schema.lexicon);
+  const things = new Map<string, string>();
+  const words: string[] = [];
+  for (const text of texts.profile()[profileField] ?? []) {
+    const list = createKnownTerms(dictionary);
+    list.addThing(text);
+    const { keys } = list.known() ?? {};
+    if (keys === undefined || things.has(keys.join())) continue;
+    things.set(keys.join(), text);
+    if (keys.every((key) => named.has(key))) words.push(text);
+  }
+  return { count: words.length, of: things.size, words };
 }
 
 function countKeys({ codes, at }: Pair, cross: Cross, held: Uint16Array): number {

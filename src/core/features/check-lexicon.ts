@@ -20,6 +20,17 @@ const recordOf =
 const weighed: Form = (value) =>
   Array.isArray(value) && value.length === 2 && value[0] > 0 && value[0] < 1e12 && text(value[1]);
 
+const termSet: Form = (value) =>
+  Array.isArray(value) &&
+  value.length === 3 &&
+  Number.isInteger(value[0]) &&
+  value[0] >= 8 &&
+  value[0] <= 24 &&
+  Number.isInteger(value[1]) &&
+  value[1] >= 1 &&
+  value[1] <= 24 &&
+  text(value[2]);
+
 const FORMS: Readonly<Record<string, Form>> = {
   countries: recordOf(text),
   regions: recordOf(recordOf(text)),
@@ -37,6 +48,7 @@ const FORMS: Readonly<Record<string, Form>> = {
   no: text,
   none: text,
   vocabularies: recordOf(recordOf(text)),
+  terms: recordOf(termSet),
 };
 
 /** Checks that a lexicon is one as it is compiled. @throws INVALID_SCHEMA */

@@ -36,6 +36,7 @@ const RULES: Readonly<Record<MeasureKind, { options: string; fields: string }>> 
   atMost: { options: `${COMPARED} end profileEnd values`, fields: NUMBERS },
   atLeast: { options: `${COMPARED} end profileEnd values`, fields: NUMBERS },
   distance: { options: `${COMPARED} slots per factor`, fields: 'place' },
+  mentions: { options: `${COMMON} profile otherText share`, fields: 'tags text' },
   area: { options: `${COMPARED} slots whereNoDistance`, fields: 'place' },
   age: { options: `${COMMON} item unless waived`, fields: 'time' },
   until: { options: `${COMMON} item unless waived`, fields: 'time' },
@@ -93,6 +94,7 @@ export function checkMeasure(measure: MeasureSource, label: string, fields: Fiel
     fail(label, `\`slots\` must be an integer from 1 to ${MAX_SLOTS}`);
   }
   if (kind === 'taught') return checkTaught(measure, label);
+  if (kind === 'mentions') return checkMentions(measure, label, fields);
   if (measure.cross === true && CROSS_OF[kind] === undefined) {
     fail(label, `a measure of kind ${kind} has no cross`);
   }
@@ -108,6 +110,20 @@ export function checkMeasure(measure: MeasureSource, label: string, fields: Fiel
 const ALL_OPTIONS: ReadonlySet<string> = new Set(
   Object.values(RULES).flatMap(({ options }) => options.split(' ')),
 );
+
+function checkMentions(measure: MeasureSource, label: string, fields: Fields): void {
+  const { profile, otherText, share } = measure;
+  checkWord({ share }, 'share', SIDES, label);
+  if (measure.cross === false)
+    fail(label, 'is told by its cross alone, so `cross` cannot be false');
+  if (profile === undefined)
+    fail(label, '`profile` is missing: the field that says what a person knows');
+  const { kind } = fieldOf(profile, 'profile', label, fields);
+  if (kind !== 'tags' && kind !== 'text') fail(label, `takes no field of kind ${kind}`);
+  if (otherText !== undefined && fieldOf(otherText, 'profile', label, fields).kind !== 'text') {
+    fail(label, '`otherText` must be a text');
+  }
+}
 
 function checkTaught({ values, unit, of, ...range }: MeasureSource, label: string): void {
   if ((values === undefined) === (unit === undefined)) {

@@ -9,6 +9,7 @@ import {
   type ProtectedSource,
   type SchemaSource,
   type Side,
+  type TermsOfSchema,
 } from './schema.ts';
 
 /** Checks what a schema says of protected attributes. @throws INVALID_SCHEMA */
@@ -83,8 +84,12 @@ export function refuseCrosses(
   fields: readonly FieldSource[],
   measures: readonly MeasureSource[],
   source: ProtectedSource,
+  terms?: TermsOfSchema,
 ): void {
   for (const { field, side, what } of exposures(fields, source)) {
+    if (side === 'item' && terms?.item.includes(field.name)) {
+      deny(`\`terms\`: ${what}${FOR_LIMITS}`, 'Leave the field out: the student must not see it.');
+    }
     const crossed = measures.find((measure) => hasCross(measure, side, field.name));
     if (crossed === undefined) continue;
     deny(
@@ -100,9 +105,10 @@ function deny(what: string, hint: string): never {
 
 /** Whether a measure gives the student a cross of a field. */
 function hasCross(measure: MeasureSource, side: Side, field: string): boolean {
-  const { kind, cross, item, profile = item, unless } = measure;
+  const { kind, cross, item, profile = item, otherText, unless } = measure;
   if (cross === false || CROSS_OF[kind] === undefined) return false;
-  return unless?.[side]?.field === field || (side === 'item' ? item : profile) === field;
+  const compared = side === 'item' ? [item] : [profile, otherText];
+  return unless?.[side]?.field === field || compared.includes(field);
 }
 
 function wordOf(path: string, words: readonly string[] = []): string | undefined {

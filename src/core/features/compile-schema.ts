@@ -12,6 +12,7 @@ import {
   type ProtectedSource,
   type Schema,
   type SchemaSource,
+  type TermsOfSchema,
 } from './schema.ts';
 
 const MAX_FIELDS = 64;
@@ -19,7 +20,7 @@ const MAX_MEASURES = 64;
 const MAX_CROSSES = 32;
 const MAX_EVENTS = 16;
 const KEYS =
-  'name version description noun keys types currency events protected lexicon fields measures';
+  'name version description noun keys types currency events protected lexicon fields terms measures';
 
 /**
  * Checks a schema and fills in its defaults. The `source` of the result is as short as the model file needs it:
@@ -45,6 +46,7 @@ export function compileSchema(source: unknown): Schema {
       fail('the schema', `has no field on the ${side} side`);
     }
   }
+  if (root.terms !== undefined) checkTerms(root.terms, fields);
   const measureList = list(root.measures ?? [], '`measures`');
   if (measureList.length > MAX_MEASURES) {
     fail('the schema', `has more than ${MAX_MEASURES} measures`);
@@ -55,7 +57,11 @@ export function compileSchema(source: unknown): Schema {
     (measure, label) => checkMeasure(measure, label, fields),
     (name) => name.toLowerCase(),
   );
-  refuseCrosses([...fields.values()], [...measures.values()], guarded);
+  const mentions = [...measures.values()].find(({ kind }) => kind === 'mentions');
+  if (mentions && root.terms === undefined) {
+    fail(`measure "${mentions.name}"`, 'needs `terms`: which texts of an item are looked through');
+  }
+  refuseCrosses([...fields.values()], [...measures.values()], guarded, root.terms as TermsOfSchema);
   const schema = readSchema(source as SchemaSource);
   schema.lexicon.forms = RARE_FORMS;
   if (schema.crosses.length > MAX_CROSSES) {
@@ -81,6 +87,29 @@ function checkRoot(root: Record<string, unknown>): void {
   }
   if (root.lexicon !== undefined) checkLexicon(root.lexicon);
   if (root.events !== undefined) checkEvents(list(root.events, '`events`'));
+}
+
+const MAX_TERMS = 255;
+
+function checkTerms(source: unknown, fields: ReadonlyMap<string, FieldSource>): void {
+  const where = '`terms`';
+  const terms = object(source, where);
+  checkKeys(terms, 'item slots', where);
+  const { slots = 1 } = terms as { slots?: number };
+  if (!Number.isInteger(slots) || slots < 1 || slots > MAX_TERMS) {
+    fail(where, `\`slots\` must be an integer from 1 to ${MAX_TERMS}`);
+  }
+  const names = list(terms.item, `${where}: \`item\``);
+  if (names.length === 0) fail(where, '`item` names no field');
+  for (const name of names) {
+    const field = fields.get(name as string);
+    if (field === undefined || !hasSide(field, 'item')) {
+      fail(where, `"${String(name)}" is no field with an item side`);
+    }
+    if (!/^(text|tags|category)$/.test(field!.kind)) {
+      fail(where, `field "${field!.name}" is no text, tags or category`);
+    }
+  }
 }
 
 function checkEvents(events: readonly unknown[]): void {

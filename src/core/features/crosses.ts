@@ -1,5 +1,6 @@
 import type { ProfileEvidence } from './evidence.ts';
 import { NO_PLACE, UNITS_PER_DEGREE } from './evidence.ts';
+import { mentionFeature } from './mention-feature.ts';
 import { matchFeature } from './match-feature.ts';
 import { FEATURES_PER_CROSS, type Schema } from './schema.ts';
 
@@ -50,6 +51,11 @@ export function crossFeatures(
       case 'age': {
         const day = item[from]! | (item[from + 1]! << 8);
         if (day > 0) value = ageFeature(profile.today - day);
+        break;
+      }
+      case 'mention': {
+        const known = profile.mentions[c];
+        if (known) value = mentionFeature(c, cross, schema.terms!, known, item, from);
       }
     }
     out[outAt + FEATURES_PER_CROSS * c] = value < 0 ? 0 : value;

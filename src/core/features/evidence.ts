@@ -2,8 +2,12 @@ import { roundHalfUp } from '../math/rounding.ts';
 import { DAY_MS, dayOf, writeFacts } from './facts.ts';
 import { startOf, type Findings } from './findings.ts';
 import { placeTokens } from './place-tokens.ts';
-import { NO_PLACE, UNITS_PER_DEGREE } from '../reading/reading.ts';
-import type { Cross, Schema, Side } from './schema.ts';
+import { NO_PLACE, UNITS_PER_DEGREE, type Reading } from '../reading/reading.ts';
+import type { Cross, Schema, Side, Terms } from './schema.ts';
+import { createTermWords, cutTerms } from '../terms/cut-terms.ts';
+import { createFoundTerms, findTerms } from '../terms/find-terms.ts';
+import { createKnownTerms, type KnownTerms } from '../terms/profile-terms.ts';
+import { dictionaryOf } from '../terms/term-dictionary.ts';
 import { numberPosition } from './value-tokens.ts';
 
 /*
@@ -13,6 +17,8 @@ import { numberPosition } from './value-tokens.ts';
  *   difference  u8: 0 unknown, else 1 … 255 along the field's range
  *   distance    slots × { i16 latitude, i16 longitude } in 1/128 degree, latitude −32768 = empty
  *   age         u16: days since 1970-01-01, 0 unknown
+ *   mention     nothing of its own. Before all others stands what the item's texts name, for all crosses of that
+ *               kind: u8 how many names, slots × u16 keys, those of names first, 0 = empty
  * An item's evidence, and its facts behind that (facts.ts), are part of its item code. A profile's evidence has the
  * same layout with unlimited match keys.
  */
@@ -28,6 +34,8 @@ export interface ProfileEvidence {
   bins: Uint8Array;
   /** For each cross of kind distance: latitude, longitude and longitude's scale (1/128) by turns. */
   places: Int32Array[];
+  /** For each cross of kind mention: what the profile names. Undefined where that is nothing. */
+  mentions: (KnownTerms | undefined)[];
   /** The day of the ranking, since 1970-01-01. */
   today: number;
   /** The profile's side of what measures compare exactly, laid out as `schema.facts` says. */
@@ -57,6 +65,7 @@ export function writeItemEvidence(
 ): void {
   const { values } = findings.reading;
   out.fill(0);
+  if (schema.terms) writeTerms(schema, schema.terms, findings, out);
   for (const cross of schema.crosses) {
     const waived = isWaived(cross, 'item', findings);
     switch (cross.kind) {
@@ -97,6 +106,7 @@ export function profileEvidence(schema: Schema, findings: Findings, now: number)
     keys: [],
     bins: new Uint8Array(crosses.length),
     places: [],
+    mentions: [],
     today: Math.floor(now / DAY_MS),
     facts: new DataView(new ArrayBuffer(schema.profileBytes)),
   };
@@ -122,8 +132,49 @@ export function profileEvidence(schema: Schema, findings: Findings, now: number)
     }
     evidence.keys.push(keys.size > 0 ? Uint16Array.from(keys) : undefined);
     evidence.places.push(Int32Array.from(places));
+    evidence.mentions.push(kind === 'mention' ? knownTerms(schema, cross, findings) : undefined);
   }
   return evidence;
+}
+
+/** What a profile names that a cross compares: things of tags, of a text its names and words. */
+function knownTerms(
+  { fields, lexicon }: Schema,
+  { profileField, otherField, ofItem }: Cross,
+  { reading }: Findings,
+): KnownTerms | undefined {
+  const list = createKnownTerms(dictionaryOf(lexicon));
+  const isTags = fields[profileField]!.kind === 'tags';
+  for (const text of textsOf(reading, profileField)) {
+    if (isTags) list.addThing(text);
+    else list.addText(text, true);
+  }
+  // A share of the item's names is one of all that the profile names, wherever.
+  if (otherField >= 0 && (ofItem || list.count === 0)) {
+    for (const text of textsOf(reading, otherField)) list.addText(text, false);
+  }
+  return list.known();
+}
+
+function textsOf({ text, textEnds, fieldEnds }: Reading, f: number): string[] {
+  const from = startOf(fieldEnds, f);
+  return Array.from({ length: fieldEnds[f]! - from }, (_, i) =>
+    text.slice(startOf(textEnds, from + i), textEnds[from + i]),
+  );
+}
+
+const termWords = createTermWords();
+
+/** What the texts of an item name: how many names, then the keys. */
+function writeTerms(schema: Schema, terms: Terms, { reading }: Findings, out: Uint8Array): void {
+  termWords.count = 0;
+  for (const f of terms.fields) {
+    for (const text of textsOf(reading, f)) cutTerms(text, termWords);
+  }
+  const found = createFoundTerms(terms.slots);
+  findTerms(termWords, dictionaryOf(schema.lexicon), found);
+  out[terms.at] = found.names;
+  for (let i = 0; i < found.count; i++) writeUint16(out, terms.at + 1 + 2 * i, found.keys[i]!);
 }
 
 /** Which whole tokens of field f a cross compares: all, or of places those of one part. */

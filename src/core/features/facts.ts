@@ -57,7 +57,7 @@ function factFields(
   side: Side,
 ): (string | undefined)[] {
   const { kind, item, factor, per, unless } = measure;
-  if (kind === 'taught' || kind === 'overlap') return [];
+  if (kind === 'taught' || kind === 'overlap' || kind === 'mentions') return [];
   const condition = unless?.[side]?.field;
   return side === 'item'
     ? [item, factor?.item, condition]

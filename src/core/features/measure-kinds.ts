@@ -8,6 +8,7 @@
  * - `within`: whether the profile's number lies in the item's range; `atMost`, `atLeast`: whether the item's is at
  *   most or at least the profile's;
  * - `distance`, `area`: how near the nearest places are, in kilometres and by name;
+ * - `mentions`: how much of what the profile names the texts of the item name; or of what these name, the profile;
  * - `age`, `until`: days since and until the item's time;
  * - `value`, `number`, `count`: one side's own category, number, and how many values it has;
  * - `taught`: what only the build step can compute. All others are carried: the code of an item tells them.
@@ -25,6 +26,7 @@ export const MEASURE_KINDS = [
   'atLeast',
   'distance',
   'area',
+  'mentions',
   'age',
   'until',
   'value',

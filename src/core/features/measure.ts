@@ -42,6 +42,10 @@ export interface MeasureSource {
   slots?: number;
   /** overlap of a text: the item's texts are compared one by one, and the best one counts. Default false. */
   perText?: boolean;
+  /** mentions: a text whose names stand for the profile's field where that is empty. */
+  otherText?: string;
+  /** mentions: of whose names a share counts, the profile's (default) or the item's. */
+  share?: 'profile' | 'item';
   /** Which number of a range counts, on the item's side and on the profile's. Default 'middle'. */
   end?: RangeEnd;
   profileEnd?: RangeEnd;

@@ -11,6 +11,8 @@ import {
   type Schema,
   type SchemaSource,
   type Side,
+  type Terms,
+  type TermsOfSchema,
 } from './schema.ts';
 import { tokenHash } from './token-hash.ts';
 
@@ -29,6 +31,7 @@ export const CROSS_OF: Readonly<Partial<Record<MeasureKind, CrossKind>>> = {
   atLeast: 'difference',
   distance: 'distance',
   age: 'age',
+  mentions: 'mention',
 };
 
 /**
@@ -40,11 +43,19 @@ export function readSchema(source: SchemaSource): Schema {
   const fields = source.fields.map(readField);
   const { measures = [] } = source;
   let crossBytes = 0;
+  const terms = source.terms && readTerms(fields, source.terms);
+  if (terms) crossBytes += terms.bytes;
   const crosses = measures.flatMap((measure) => {
     const kind = measure.cross === false ? undefined : CROSS_OF[measure.kind];
     if (kind === undefined) return [];
-    const cross = readCross(fields, measure, kind, crossBytes);
-    crossBytes += cross.bytes;
+    const cross = readCross(
+      fields,
+      measure,
+      kind,
+      crossBytes,
+      kind === 'mention' ? terms : undefined,
+    );
+    if (kind !== 'mention') crossBytes += cross.bytes;
     return [cross];
   });
   const item = layFacts(fields, measures, 'item', crossBytes);
@@ -55,6 +66,7 @@ export function readSchema(source: SchemaSource): Schema {
     lexicon: createLexicon(source.lexicon),
     measures,
     crosses,
+    terms,
     facts: { item: item.facts, profile: profile.facts },
     evidenceBytes: item.end,
     profileBytes: profile.end,
@@ -83,15 +95,22 @@ function readField(field: FieldSource): Field {
   };
 }
 
+function readTerms(fields: readonly Field[], { item, slots = 64 }: TermsOfSchema): Terms {
+  const indexes = item.map((name) => fields.findIndex((field) => field.name === name));
+  return { fields: indexes, slots, at: 0, bytes: 1 + 2 * slots };
+}
+
 function readCross(
   fields: readonly Field[],
   measure: MeasureSource,
   kind: CrossKind,
   offset: number,
+  terms: Terms | undefined,
 ): Cross {
   const indexOf = (name: string | undefined): number =>
     fields.findIndex((field) => field.name === name);
-  const { name, item, part, slots = kind === 'distance' ? 2 : 8, perText = false } = measure;
+  const { name, item, part, perText = false } = measure;
+  const slots = terms?.slots ?? measure.slots ?? (kind === 'distance' ? 2 : 8);
   const unless: Cross['unless'] = {};
   for (const side of SIDES) {
     const condition = measure.unless?.[side];
@@ -108,9 +127,12 @@ function readCross(
     part: part === undefined ? 0 : PLACE_PARTS.indexOf(part) + 1,
     slots,
     perText,
+    otherField: indexOf(measure.otherText),
+    ofItem: measure.share === 'item',
     unless,
-    offset,
-    bytes: { match: 3 * slots, difference: 1, distance: 4 * slots, age: 2 }[kind],
+    // What texts name stands first, once for all that ask for it.
+    offset: kind === 'mention' ? 0 : offset,
+    bytes: { match: 3 * slots, difference: 1, distance: 4 * slots, age: 2, mention: 0 }[kind],
   };
 }
 

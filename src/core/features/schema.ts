@@ -49,11 +49,12 @@ export interface FieldSource {
  * - `match`: the share of the item's tokens (weighted by rarity) that the profile has too;
  * - `difference`: item number − profile number;
  * - `distance`: how near the nearest places are;
- * - `age`: how long ago the item's time is at the time of ranking.
+ * - `age`: how long ago the item's time is at the time of ranking;
+ * - `mention`: how much of what the profile names the item's texts name, or the other way round.
  *
  * A cross also compares an item with the items of earlier signals, so one without a profile side is useful.
  */
-export const CROSS_KINDS = ['match', 'difference', 'distance', 'age'] as const;
+export const CROSS_KINDS = ['match', 'difference', 'distance', 'age', 'mention'] as const;
 export type CrossKind = (typeof CROSS_KINDS)[number];
 
 /** What a schema says of protected attributes, beyond those that every schema refuses. */
@@ -64,6 +65,14 @@ export interface ProtectedSource {
   warn?: string[];
   /** Paths that are read all the same: for limits alone, or, with `features`, since the word misleads. */
   exempt?: { path: string; side: Side; reason: string; features?: boolean }[];
+}
+
+/** Which texts of an item are looked through, from start to end, for what they name. */
+export interface TermsOfSchema {
+  /** Names of fields, in order: texts, tags and categories with an item side. */
+  item: string[];
+  /** How many names and telling words an item's code keeps, 1 to 255. Default 64. */
+  slots?: number;
 }
 
 /** A schema file: what an item and a profile are, how they are read, and what is measured between them. */
@@ -86,6 +95,7 @@ export interface SchemaSource {
   /** What of the domain's lexicon the fields are read with, compiled. A schema file has none: the folder has. */
   lexicon?: LexiconSource;
   fields: FieldSource[];
+  terms?: TermsOfSchema;
   measures?: MeasureSource[];
 }
 
@@ -111,6 +121,9 @@ export interface Cross {
   part: number;
   slots: number;
   perText: boolean;
+  /** mention: the text that stands for the profile's field, −1 for none; and whether the item's names are shared out. */
+  otherField: number;
+  ofItem: boolean;
   /** By side, when it waives the comparison. */
   unless: Partial<Record<Side, Condition>>;
   /** Where this cross's evidence starts in the evidence part of an item code, and how long it is, in bytes. */
@@ -126,6 +139,16 @@ export interface Fact {
   at: number;
   /** Tags, categories, flags and places that are kept. */
   slots: number;
+}
+
+/** The texts of an item that are looked through for what they name, and where its code keeps that. */
+export interface Terms {
+  /** Fields by index. */
+  fields: readonly number[];
+  slots: number;
+  /** In bytes from the start of the evidence, and how many: a count of names, then the keys. */
+  at: number;
+  bytes: number;
 }
 
 /** A condition, checked: the field by index, the values by the hashes of their tokens. */
@@ -145,6 +168,8 @@ export interface Schema {
   measures: readonly MeasureSource[];
   /** What the student sees of the measures, in their order. */
   crosses: readonly Cross[];
+  /** Undefined where no text is looked through. */
+  terms: Terms | undefined;
   /** The exact values that measures compare, by side, in the order of the fields; an item's lie behind its crosses. */
   facts: Readonly<Record<Side, readonly Fact[]>>;
   /** Length of the evidence part of an item code, in bytes: of crosses and facts. */

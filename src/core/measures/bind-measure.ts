@@ -2,6 +2,7 @@ import type { ProfileEvidence } from '../features/evidence.ts';
 import { profileOf } from '../features/facts.ts';
 import type { ConditionSource, MeasureKind, MeasureSource } from '../features/measure.ts';
 import type { Schema, Side } from '../features/schema.ts';
+import { mentionFeature } from '../features/mention-feature.ts';
 import { matchFeature } from '../features/match-feature.ts';
 import { tokenHash } from '../features/token-hash.ts';
 import {
@@ -44,8 +45,21 @@ const bindOverlap: Bind = ({ schema, source, evidence }) => {
   };
 };
 
+/** The share of what is compared, in 127ths, that its cross finds. */
+const bindMentions: Bind = ({ schema, source, evidence }) => {
+  const c = schema.crosses.findIndex(({ name }) => name === source.name);
+  const known = evidence.mentions[c];
+  if (known === undefined) return undefined;
+  return (view, at) => {
+    const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+    const value = mentionFeature(c, schema.crosses[c]!, schema.terms!, known, bytes, at);
+    return value < 0 ? NaN : value / 127;
+  };
+};
+
 const KINDS: Readonly<Partial<Record<MeasureKind, Bind>>> = {
   overlap: bindOverlap,
+  mentions: bindMentions,
   coverage: bindCoverage,
   contains: bindContains,
   same: bindContains,

@@ -37,6 +37,7 @@ type Usual = [unit: string, min: number, max: number, better?: 'more' | 'less'];
 const USUAL: Readonly<Partial<Record<MeasureKind, Usual>>> = {
   overlap: ['%', 0, 1, 'more'],
   coverage: ['%', 0, 1, 'more'],
+  mentions: ['%', 0, 1, 'more'],
   ratio: ['%', 0, Infinity],
   distance: ['km', 0, Infinity, 'less'],
   age: ['days', 0, Infinity, 'less'],

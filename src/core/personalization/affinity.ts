@@ -1,7 +1,9 @@
 import { nearestProximity } from '../features/crosses.ts';
 import { matchFeature } from '../features/match-feature.ts';
 import { placesOf } from '../features/places-of.ts';
+import { itemTerms, mentionFeature } from '../features/mention-feature.ts';
 import type { Cross, Schema } from '../features/schema.ts';
+import type { KnownTerms } from '../terms/profile-terms.ts';
 import { UNIT } from '../math/rounding.ts';
 
 /**
@@ -22,8 +24,16 @@ export function affinityNames(schema: Schema): string[] {
 
 /** Creates the comparison of item codes of one model. */
 export function createAffinities(schema: Schema, width: number): Affinities {
-  const { crosses } = schema;
+  const { crosses, terms } = schema;
+  let lastPast: Uint8Array | undefined;
+  let known: (KnownTerms | undefined)[] = [];
   return (candidate, candidateAt, past, out) => {
+    if (terms && past !== lastPast) {
+      known = crosses.map((cross) =>
+        cross.kind === 'mention' ? itemTerms(cross, terms, past, width + terms.at) : undefined,
+      );
+      lastPast = past;
+    }
     let dot = 0;
     for (let d = 0; d < width; d++) {
       dot += ((candidate[candidateAt + d]! << 24) >> 24) * ((past[d]! << 24) >> 24);
@@ -31,6 +41,12 @@ export function createAffinities(schema: Schema, width: number): Affinities {
     out[0] = dot / (UNIT * UNIT);
     for (let c = 0; c < crosses.length; c++) {
       const cross = crosses[c]!;
+      if (cross.kind === 'mention') {
+        const at = candidateAt + width + terms!.at;
+        const value = mentionFeature(c, cross, terms!, known[c]!, candidate, at);
+        out[c + 1] = Math.max(0, value) / 127;
+        continue;
+      }
       out[c + 1] = compare(
         cross,
         candidate,
@@ -52,7 +68,7 @@ function compare(cross: Cross, a: Uint8Array, aAt: number, b: Uint8Array, bAt: n
       return (
         Math.max(0, nearestProximity(placesOf(b, bAt, cross.slots), a, aAt, cross.slots)) / 127
       );
-    case 'age':
+    default:
       return 0;
   }
 }

@@ -1,4 +1,20 @@
 /**
+ * A set of hashes: how many of a hash's upper bits count, of how many bits the remainders of its code are, the code
+ * (core/terms/term-set).
+ */
+export type TermSetSource = readonly [bits: number, remainder: number, code: string];
+
+/** What is known of the names that texts may hold. */
+export interface TermsSource {
+  /** Hashes of names: of skills and the like. */
+  names?: TermSetSource;
+  /** Hashes of words that tell nothing, since too many texts have them. */
+  common?: TermSetSource;
+  /** Hashes of words that makers put before names: Microsoft Excel is Excel. */
+  makers?: TermSetSource;
+}
+
+/**
  * What a trade and its languages know, as the build step compiles it and the model file carries it. Every
  * alias is folded by `foldName` (a sign of a currency stays), several stand in one text between `|`, and the
  * folded canonical value is an alias of itself without being listed.
@@ -32,4 +48,5 @@ export interface LexiconSource {
   none?: string;
   /** Name → canonical value → aliases. */
   vocabularies?: Record<string, Record<string, string>>;
+  terms?: TermsSource;
 }

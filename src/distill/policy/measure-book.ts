@@ -12,7 +12,7 @@ export interface MeasureBook {
   named(name: string): Measure | undefined;
   /** The measure with whose name a text begins, the longest; the name ends there. */
   beginning(text: string): Measure | undefined;
-  /** Whether the value weighs words by their rarity, which each model learns from its own data. */
+  /** Whether the value rests on rarity or on names, which each model learns from its own data. */
   isLearned(measure: Measure): boolean;
   /** A name that is none, with the nearest one, for messages. */
   unknown(name: string): string;
@@ -23,7 +23,7 @@ export function createMeasureBook(source: SchemaSource): MeasureBook {
   const schema = compileSchema(source);
   const measures = (source.measures ?? []).map((measure) => describeMeasure(schema, measure));
   const learned = new Set(
-    schema.measures.filter(({ kind }) => kind === 'overlap').map(({ name }) => name),
+    schema.measures.filter(({ kind }) => kind === 'overlap' || kind === 'mentions').map(({ name }) => name),
   );
   const byName = new Map(measures.map((measure) => [measure.name.toLowerCase(), measure]));
   const byLength = [...measures].sort((a, b) => b.name.length - a.name.length);

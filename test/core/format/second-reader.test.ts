@@ -25,8 +25,9 @@ import {
   HARD_SHAPES,
   HARD_TEXTS,
   HARD_TIMES,
+  TERM_TEXTS,
 } from '../../fixtures/hard-values.ts';
-import { EVERY_KIND, randomStudentFile } from '../../fixtures/random-student.ts';
+import { EVERY_KIND, randomStudentFile, SOME_TERMS } from '../../fixtures/random-student.ts';
 import { SMALL_LEXICON } from '../../fixtures/small-lexicon.ts';
 
 const READER = fileURLToPath(new URL('../../fixtures/second_reader', import.meta.url));
@@ -62,6 +63,7 @@ function hardInputs(): Input[] {
       skills: [text, { name: text }],
       hiringOrganization: { name: text },
     })),
+    ...[...TERM_TEXTS, ...TERM_TEXTS].map((text, i) => ({ title: text, skills: TERM_TEXTS[i] })),
     ...HARD_NUMBERS.map((value) => ({ baseSalary: value, title: value, datePosted: value })),
     ...HARD_TIMES.map((value) => ({ datePosted: value, baseSalary: value, employmentType: value })),
     ...HARD_PLACES.map((value) => ({ jobLocation: value, skills: value, title: [value] })),
@@ -77,6 +79,9 @@ function hardInputs(): Input[] {
   const profiles = [
     { basics: { label: 'nurse C++', location: { city: 'Seoul', latitude: 37.5, longitude: 127 } } },
     { basics: { location: HARD_PLACES }, skills: HARD_TEXTS.map((name) => ({ name })) },
+    { basics: { label: TERM_TEXTS.join('\n') } },
+    { skills: TERM_TEXTS.slice(7, 10).map((name) => ({ name })) },
+    { skills: TERM_TEXTS.map((name) => ({ name })), basics: { label: TERM_TEXTS[6] } },
     { attributes: { desiredSalary: HARD_NUMBERS.slice(-4), employmentType: [true, 'FULL_TIME'] } },
     ...fc.sample(hardProfile, { numRuns: 30, seed: 12 }),
   ];
@@ -131,6 +136,11 @@ const LIMITS: LimitSource[] = [
   },
 ];
 
+const withTerms = (schema: SchemaSource): SchemaSource => ({
+  ...schema,
+  lexicon: { ...schema.lexicon, terms: SOME_TERMS },
+});
+
 /** The inputs have three times the fields of a domain, each in a shape of its own. */
 const WITH_LEXICON: SchemaSource = {
   ...EVERY_MEASURE_SCHEMA,
@@ -179,7 +189,7 @@ describe.skipIf(!python)('the second reader, written from SPEC.md in Python', ()
     { format: 'int8', width: 16, tower: 5, hidden: 4, extreme: true },
   ] as const)('gives the same bits for a $format model', async (options) => {
     const lexicon = options.format === 'int8' ? {} : { lexicon: SMALL_LEXICON };
-    const schema = { ...EVERY_KIND, ...lexicon };
+    const schema = withTerms({ ...EVERY_KIND, ...lexicon });
     const file = await randomStudentFile({
       ...options,
       schema,

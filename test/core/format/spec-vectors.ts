@@ -3,10 +3,14 @@ import { compileSchema } from '../../../src/core/features/compile-schema.ts';
 import { crossFeatures } from '../../../src/core/features/crosses.ts';
 import { profileEvidence, writeItemEvidence } from '../../../src/core/features/evidence.ts';
 import { createFeaturizer } from '../../../src/core/features/featurize.ts';
-import type { LexiconSource } from '../../../src/core/reading/lexicon-source.ts';
+import type { LexiconSource, TermSetSource } from '../../../src/core/reading/lexicon-source.ts';
 import { createWholeLexicon } from '../../../src/core/reading/rare-forms.ts';
 import { foldName } from '../../../src/core/reading/fold-name.ts';
 import { measureValue } from '../../../src/core/measures/bind-measure.ts';
+import { createTermWords, cutTerms } from '../../../src/core/terms/cut-terms.ts';
+import { createFoundTerms, findTerms } from '../../../src/core/terms/find-terms.ts';
+import { dictionaryOf } from '../../../src/core/terms/term-dictionary.ts';
+import { readTermSet } from '../../../src/core/terms/term-set.ts';
 import { readTime } from '../../../src/core/reading/read-time.ts';
 import {
   readAmount,
@@ -110,6 +114,41 @@ export const VECTORS: Readonly<Record<string, (...input: never[]) => unknown>> =
     const { offset, bytes } = schema.crosses[0]!;
     crossFeatures(schema, known, evidence, 0, features, 0);
     return [Buffer.from(evidence.subarray(offset, offset + bytes)).toString('hex'), [...features]];
+  },
+  sets(source: TermSetSource) {
+    const bits = readTermSet(source);
+    return Array.from({ length: 8 * bits.length }, (_, i) => i).filter(
+      (i) => (bits[i >> 3]! >> (i & 7)) & 1,
+    );
+  },
+  terms(text: string, slots: number) {
+    const words = createTermWords();
+    cutTerms(text, words);
+    const { count, hashes, cases, gaps, lengths } = words;
+    const cut = Array.from({ length: count }, (_, i) => [hashes[i], cases[i], gaps[i], lengths[i]]);
+    const found = createFoundTerms(slots);
+    findTerms(words, dictionaryOf(LEXICON), found);
+    return [cut, found.names, [...found.keys.subarray(0, found.count)]];
+  },
+  mentions(measure: Partial<MeasureSource>, item: string, skills: unknown, other: string) {
+    const schema = compileSchema({
+      name: 'vectors',
+      version: 2,
+      fields: [
+        { name: 'f', kind: 'tags', profile: 'y' },
+        { name: 'g', kind: 'text', item: 'x', profile: 'z' },
+      ],
+      lexicon: { terms: LEXICON.source.terms! },
+      terms: { item: ['g'], slots: 6 },
+      measures: [{ name: 'm', kind: 'mentions', profile: 'f', ...measure }],
+    });
+    const featurize = createFeaturizer(schema, 1);
+    const evidence = new Uint8Array(schema.evidenceBytes);
+    writeItemEvidence(schema, featurize('item', { x: item }, 0), Uint8Array.of(1), evidence);
+    const known = profileEvidence(schema, featurize('profile', { y: skills, z: other }, 0), 0);
+    const features = new Uint8Array(2);
+    crossFeatures(schema, known, evidence, 0, features, 0);
+    return [Buffer.from(evidence).toString('hex'), [...features]];
   },
   measures(
     field: Partial<FieldSource>,

@@ -44,8 +44,9 @@ const MANY_CROSSES: SchemaSource = {
         { kind: 'distance', item: 'place', slots: 1 + (i % 3) },
         { kind: 'difference', item: 'pay' },
         { kind: 'age', item: 'posted' },
+        { kind: 'mentions', profile: 'skills', share: i % 2 === 0 ? 'item' : 'profile' },
       ] as const
-    )[i % 4]!,
+    )[i % 5]!,
   })),
 };
 

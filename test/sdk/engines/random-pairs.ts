@@ -36,6 +36,13 @@ export function randomEvidence(schema: Schema, random: Random): ProfileEvidence 
         }).flat(),
       );
     }),
+    mentions: schema.crosses.map(({ kind }) => {
+      if (kind !== 'mention' || !known()) return undefined;
+      const keys = KEYS.filter(() => random.next() < 0.5);
+      const weights = Uint8Array.from(keys, () => 1 + random.integer(255));
+      const total = 1 + random.integer(random.next() < 0.5 ? 200 : 2000);
+      return keys.length === 0 ? undefined : { keys: Uint16Array.from(keys), weights, total };
+    }),
     today: random.pick([19_737, 19_737, 0, 65_535, -5, 1e9, -1e9]),
     facts: new DataView(new ArrayBuffer(schema.profileBytes)),
   };
@@ -58,13 +65,14 @@ export function randomCodes(
     for (let d = 0; d < width; d++) {
       view.setInt8(start + d, isExtreme ? sign : random.integer(255) - 127);
     }
+    writeTerms(view, start + width, student.schema, random);
     for (const cross of student.schema.crosses) {
       const at = start + width + cross.offset;
       if (cross.kind === 'match') writeMatch(view, at, cross, random);
       else if (cross.kind === 'difference') view.setUint8(at, random.integer(256));
       else if (cross.kind === 'age') {
         view.setUint16(at, random.pick([0, 1, 19_610, 19_736, 19_737, 19_738, 65_535]), true);
-      } else {
+      } else if (cross.kind === 'distance') {
         for (let i = 0; i < cross.slots; i++) {
           const isEmpty = random.next() < 0.3;
           view.setInt16(at + 4 * i, isEmpty ? NO_PLACE : random.pick(LATITUDES), true);
@@ -74,6 +82,15 @@ export function randomCodes(
     }
   }
   return codes;
+}
+
+/** A count of names that may be wrong, and keys; an empty slot may stand anywhere. */
+function writeTerms(view: DataView, at: number, { terms }: Schema, random: Random): void {
+  if (terms === undefined) return;
+  view.setUint8(at, random.pick([0, 1, 3, terms.slots, 255]));
+  for (let i = 0; i < terms.slots; i++) {
+    view.setUint16(at + 1 + 2 * i, random.next() < 0.1 ? 0 : random.pick(KEYS), true);
+  }
 }
 
 /**

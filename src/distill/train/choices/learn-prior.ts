@@ -122,7 +122,7 @@ function distinctAffinities(schema: Schema): Affinity[] {
   const seen = new Set<string>();
   return affinityNames(schema).flatMap((name, index) => {
     const cross = schema.crosses[index - 1];
-    const key = cross === undefined ? '' : `${cross.kind} ${cross.itemField}`;
+    const key = cross === undefined ? '' : `${cross.kind} ${cross.itemField} ${cross.ofItem}`;
     if (cross?.kind === 'age' || seen.has(key)) return [];
     seen.add(key);
     return [{ name, index }];

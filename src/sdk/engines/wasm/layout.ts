@@ -122,6 +122,15 @@ export const AGE = 3;
 export const NEARNESS = 4;
 /** A bin that is near none. */
 export const NOWHERE = 1024;
+/**
+ * The share of what a profile knows that an item names, and the share of an item's names that the profile knows. The
+ * argument is the address of a bit for each key, then a byte each of what it weighs; the number is their total.
+ */
+export const MENTION = 6;
+export const ITEM_MENTION = 7;
+/** Bytes of these bits, and of both. */
+export const KEY_BITS_BYTES = 8192;
+export const MENTION_BYTES = 8192 + 65536;
 /** A match per text; the argument is that of a match. */
 export const TEXT_MATCH = 5;
 

@@ -135,7 +135,9 @@ export function createMemoryPlan(student: Student): MemoryPlan {
       ? reserve(2 * (profileField < 0 ? slots : maxWholes(fields[profileField]!)))
       : kind === 'distance'
         ? reserve(MAX_PLACES * PLACE_BYTES)
-        : 0,
+        : kind === 'mention'
+          ? reserve(at.MENTION_BYTES)
+          : 0,
   );
   const sides = { item: reserveSide('item'), profile: reserveSide('profile') };
   // The item codes come last, so that they can grow. Until there are some, the packed table lies there.

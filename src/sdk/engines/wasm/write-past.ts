@@ -1,3 +1,4 @@
+import { itemTerms } from '../../../core/features/mention-feature.ts';
 import { placesOf } from '../../../core/features/places-of.ts';
 import type { Schema } from '../../../core/features/schema.ts';
 import {
@@ -13,6 +14,8 @@ import {
 } from './layout.ts';
 import type { MemoryPlan } from './memory-plan.ts';
 import type { MemoryViews } from './memory-views.ts';
+import { kernelKind } from './write-evidence.ts';
+import { writeMention } from './write-mention.ts';
 
 /** Writes an item of the past as what other items are compared with: its dense code, and its crosses. */
 export function writePast(
@@ -20,9 +23,10 @@ export function writePast(
   width: number,
   past: Uint8Array,
   plan: MemoryPlan,
-  { words, halves, bytes }: MemoryViews,
+  views: MemoryViews,
   isWanted?: readonly boolean[],
 ): void {
+  const { words, halves, bytes } = views;
   bytes.set(past.subarray(0, width), plan.of(PROFILE));
   words[CROSS_COUNT >> 2] = schema.crosses.length;
   for (const [c, cross] of schema.crosses.entries()) {
@@ -47,6 +51,12 @@ export function writePast(
       const places = placesOf(past, at, cross.slots);
       words.set(places, data >> 2);
       count = places.length / 3;
+    } else if (wanted === 'mention') {
+      const terms = itemTerms(cross, schema.terms!, past, at);
+      kind = kernelKind(cross);
+      argument = data;
+      count = terms.total;
+      writeMention(terms, data, views);
     }
     words.set(
       [kind, at, cross.slots, argument, count, c],

@@ -40,6 +40,16 @@ export const KEY_WORDS = 2048;
 /** The most places of a profile: `collect` reads no more values than that. */
 export const MAX_PLACES = 256;
 
+/** The most keys of a profile that items may name. */
+export const MAX_TERMS = 255;
+
+/** The data of a cross of a profile: of a mention its bits, how many keys there are, and each with its weight. */
+const EVIDENCE_WORDS: Readonly<Record<string, number>> = {
+  match: KEY_WORDS,
+  distance: 3 * MAX_PLACES,
+  mention: KEY_WORDS + 1 + MAX_TERMS,
+};
+
 /** Lays out the buffers for a student. */
 export function createGpuLayout(student: Student): GpuLayout {
   const { width, head } = student.parameters;
@@ -62,9 +72,7 @@ export function createGpuLayout(student: Student): GpuLayout {
   const headWords = end;
   // Evidence: the day, then for each cross a word that says what is known, and its data.
   end = 1;
-  const evidence = crosses.map(({ kind }) =>
-    place(1 + (kind === 'match' ? KEY_WORDS : kind === 'distance' ? 3 * MAX_PLACES : 0)),
-  );
+  const evidence = crosses.map(({ kind }) => place(1 + (EVIDENCE_WORDS[kind] ?? 0)));
   return {
     denseWords,
     recordWords: denseWords + Math.ceil(evidenceBytes / 4),

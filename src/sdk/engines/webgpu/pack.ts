@@ -2,7 +2,7 @@ import { PocketRankError } from '../../../core/errors.ts';
 import type { ProfileEvidence } from '../../../core/features/evidence.ts';
 import type { Query } from '../../../core/student/fold.ts';
 import type { Student } from '../../../core/student/student.ts';
-import { MAX_PLACES, type GpuLayout } from './layout.ts';
+import { KEY_WORDS, MAX_PLACES, type GpuLayout } from './layout.ts';
 
 const DAY_LIMIT = 1_000_000;
 
@@ -54,6 +54,16 @@ export function packEvidence(
       if (keys === undefined) continue;
       words[at] = 1;
       for (const key of keys) bytes[4 * (at + 1) + (key >> 3)]! |= 1 << (key & 7);
+    } else if (cross.kind === 'mention') {
+      const terms = evidence.mentions[c];
+      if (terms === undefined) continue;
+      words[at] = terms.total;
+      const list = at + 1 + KEY_WORDS;
+      words[list] = terms.keys.length;
+      for (const [i, key] of terms.keys.entries()) {
+        bytes[4 * (at + 1) + (key >> 3)]! |= 1 << (key & 7);
+        words[list + 1 + i] = key | (terms.weights[i]! << 16);
+      }
     } else if (cross.kind === 'difference') {
       words[at] = evidence.bins[c]!;
     } else if (cross.kind === 'distance') {

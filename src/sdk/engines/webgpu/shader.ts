@@ -1,6 +1,6 @@
 import type { Cross } from '../../../core/features/schema.ts';
 import type { Student } from '../../../core/student/student.ts';
-import { CONSTANTS, type GpuLayout } from './layout.ts';
+import { CONSTANTS, KEY_WORDS, type GpuLayout } from './layout.ts';
 
 /** Threads of a workgroup; each scores one item. */
 export const WORKGROUP = 64;
@@ -157,7 +157,34 @@ function crossBody(cross: Cross, data: number): string {
   }
   return best;
 `;
+    case 'mention':
+      return mentionBody(cross, data);
   }
+}
+
+function mentionBody({ slots, ofItem }: Cross, data: number): string {
+  const list = data + 1 + KEY_WORDS;
+  return `
+  let total = ${ofItem ? 'byteAt(at)' : `evidenceOf[${data}]`};
+  if (evidenceOf[${data}] == 0 || total == 0 || wordAt(at + 1u) == 0) { return -1; }
+  var sum = 0;
+  for (var i = 0u; i < ${ofItem ? `min(${slots}u, u32(total))` : `${slots}u`}; i++) {
+    let key = u32(wordAt(at + 1u + 2u * i));
+    if (key == 0u) { break; }
+    let bits = u32(evidenceOf[${data + 1}u + (key >> 5u)]);
+    if (((bits >> (key & 31u)) & 1u) == 0u) { continue; }
+    ${ofItem ? 'sum++;' : weightSum(list)}
+  }
+  return min(127, (127 * sum) / total);
+`;
+}
+
+/** Adds what a key weighs that is among those of the list. */
+function weightSum(list: number): string {
+  return `for (var k = 1; k <= evidenceOf[${list}]; k++) {
+      let known = u32(evidenceOf[${list} + k]);
+      if ((known & 65535u) == key) { sum += i32(known >> 16u); }
+    }`;
 }
 
 function textMatchBody({ slots }: Cross, data: number): string {

@@ -9,7 +9,10 @@ import {
   CROSS_OFFSET,
   CROSS_SLOTS,
   DISTANCE,
+  ITEM_MENTION,
+  KEY_BITS_BYTES,
   MATCH,
+  MENTION,
   NEARNESS,
   TEXT_MATCH,
   TILE,
@@ -44,6 +47,14 @@ function crossTile(cross: i32, to: i32): void {
   if (kind == MATCH || kind == TEXT_MATCH) {
     return matches(cross, offset, kind == TEXT_MATCH, to);
   }
+  if (kind == MENTION || kind == ITEM_MENTION) {
+    const slots = (load<i32>(cross, CROSS_SLOTS) << 1) + 1;
+    for (let item = 0; item < 4 * TILE; item += 4) {
+      const from = load<i32>(item, TILE_ITEMS) + offset;
+      store<i32>(to + item, mention(cross, from, slots, kind == ITEM_MENTION));
+    }
+    return;
+  }
   const argument = i16x8.splat(load<i32>(cross, CROSS_ARGUMENT) as i16);
   let read = column(offset);
   if (kind != AGE) read = v128.and(read, i16x8.splat(0xff));
@@ -69,6 +80,24 @@ function column(offset: i32): v128 {
   all = v128.load_lane<u16>(load<i32>(TILE_ITEMS + 20) + offset, all, 5);
   all = v128.load_lane<u16>(load<i32>(TILE_ITEMS + 24) + offset, all, 6);
   return v128.load_lane<u16>(load<i32>(TILE_ITEMS + 28) + offset, all, 7);
+}
+
+/** Both features of one item: core/features/mention-feature. @param slots bytes of what items name */
+function mention(cross: i32, from: i32, slots: i32, isOfItem: bool): i32 {
+  const bits = load<i32>(cross, CROSS_ARGUMENT);
+  const names: i32 = load<u8>(from);
+  if (load<u16>(from, 1) == 0 || (isOfItem && names == 0)) return 0;
+  const end = from + (isOfItem ? min(slots, (names << 1) + 1) : slots);
+  let sum = 0;
+  for (let at = from + 1; at < end; at += 2) {
+    const key: i32 = load<u16>(at);
+    if (key == 0) break;
+    if ((load<u8>(bits + (key >> 3)) >> (key & 7)) & 1) {
+      sum += isOfItem ? 1 : load<u8>(bits + key, KEY_BITS_BYTES);
+    }
+  }
+  if (sum > 0) sum = min(127, (127 * sum) / (isOfItem ? names : load<i32>(cross, CROSS_TERMS)));
+  return sum | (127 << 16);
 }
 
 const HALF_TURN = 180 * 128;

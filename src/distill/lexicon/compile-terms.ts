@@ -1,0 +1,61 @@
+import type { TermSetSource, TermsSource } from '../../core/reading/lexicon-source.ts';
+import { createTermWords, cutTerms, SMALL } from '../../core/terms/cut-terms.ts';
+import { joinTerms, MAX_NAME_WORDS, writtenTerm } from '../../core/terms/term-dictionary.ts';
+import { writeTermSet } from '../../core/terms/term-set.ts';
+
+/** What a row of a table of terms may be. */
+export const TERM_KINDS = ['name', 'cased', 'common', 'maker'] as const;
+
+/**
+ * A name that texts may hold, of up to four words; a `cased` one, of a single word, is meant only where it is written
+ * as here, capitals and all. Or a `common` word, which tells nothing; or one that a `maker` puts before names.
+ */
+export interface Term {
+  name: string;
+  kind?: (typeof TERM_KINDS)[number];
+}
+
+/** A set has at least this many places for each of its values: so few words are taken for names that are none. */
+const ROOM_BITS = 7;
+const MIN_BITS = 12;
+const MAX_BITS = 22;
+
+/** Compiles terms into the sets that a lexicon carries. Names that no text can hold are left out. */
+export function compileTerms(terms: Iterable<Term>): TermsSource {
+  const names = new Set<number>();
+  const common = new Set<number>();
+  const makers = new Set<number>();
+  for (const { name, kind = 'name' } of terms) {
+    const hash = termHash(name, kind === 'cased');
+    if (hash === undefined) continue;
+    (kind === 'common' ? common : kind === 'maker' ? makers : names).add(hash);
+  }
+  return {
+    ...(names.size > 0 && { names: setOf(names) }),
+    ...(common.size > 0 && { common: setOf(common) }),
+    ...(makers.size > 0 && { makers: setOf(makers) }),
+  };
+}
+
+const words = createTermWords();
+
+/** The hash by which a name is found in texts; undefined where it has no words, too many, or none to be cased. */
+export function termHash(name: string, isCased: boolean): number | undefined {
+  words.count = 0;
+  cutTerms(name, words);
+  const { count, hashes, cases } = words;
+  if (count === 0 || count > MAX_NAME_WORDS) return undefined;
+  let hash = hashes[0]!;
+  for (let i = 1; i < count; i++) hash = joinTerms(hash, hashes[i]!);
+  if (!isCased) return hash;
+  return count > 1 || cases[0] === SMALL ? undefined : writtenTerm(hash, cases[0]!);
+}
+
+function setOf(hashes: ReadonlySet<number>): TermSetSource {
+  const needed = Math.ceil(Math.log2(hashes.size + 1)) + ROOM_BITS;
+  const bits = Math.min(MAX_BITS, Math.max(MIN_BITS, needed));
+  return writeTermSet(
+    [...hashes].map((hash) => hash >>> (32 - bits)),
+    bits,
+  );
+}
