@@ -13,28 +13,43 @@ const LETTER_BITS = 6;
  */
 export function readTermSet([bits, remainder, code]: TermSetSource): Uint8Array {
   const set = new Uint8Array(2 ** bits / 8);
-  const length = LETTER_BITS * code.length;
-  let at = 0;
-  let letter = 0;
-  const next = (): number => {
-    const place = at % LETTER_BITS;
-    if (place === 0) {
-      const unit = code.charCodeAt(at / LETTER_BITS);
-      letter = unit - FIRST_LETTER - (unit > BACKSLASH ? 1 : 0);
-    }
-    at++;
-    return (letter >> (LETTER_BITS - 1 - place)) & 1;
-  };
-  for (let value = -1; ;) {
+  const stream = unpackLetters(code);
+  for (let value = -1, at = 0; ;) {
     let quotient = 0;
-    while (at < length && next() === 1) quotient++;
+    while (stream[at] === 1) {
+      quotient++;
+      at++;
+    }
     // Ones fill up the last letter.
-    if (at + remainder > length) return set;
+    if (++at + remainder > stream.length) return set;
     let rest = 0;
-    for (let i = 0; i < remainder; i++) rest = 2 * rest + next();
+    for (const end = at + remainder; at < end; at++) rest = 2 * rest + stream[at]!;
     value += 1 + quotient * 2 ** remainder + rest;
     set[value >> 3]! |= 1 << (value & 7);
   }
+}
+
+/** A byte for each bit. */
+function unpackLetters(code: string): Uint8Array {
+  const stream = new Uint8Array(LETTER_BITS * code.length);
+  for (let i = 0; i < stream.length; i++) {
+    const unit = code.charCodeAt(i / LETTER_BITS);
+    const letter = unit - FIRST_LETTER - (unit > BACKSLASH ? 1 : 0);
+    stream[i] = (letter >> (LETTER_BITS - 1 - (i % LETTER_BITS))) & 1;
+  }
+  return stream;
+}
+
+function packLetters(stream: readonly number[]): string {
+  let code = '';
+  for (let at = 0; at < stream.length; at += LETTER_BITS) {
+    let letter = 0;
+    // Ones fill up the last letter.
+    for (let i = at; i < at + LETTER_BITS; i++) letter = 2 * letter + (stream[i] ?? 1);
+    const unit = FIRST_LETTER + letter;
+    code += String.fromCharCode(unit < BACKSLASH ? unit : unit + 1);
+  }
+  return code;
 }
 
 /** The code of values of `bits` bits, each once, in as few letters as a remainder of one length for all allows. */
@@ -45,21 +60,11 @@ export function writeTermSet(values: Iterable<number>, bits: number): TermSetSou
     gaps.reduce((sum, gap) => sum + Math.floor(gap / 2 ** remainder) + 1 + remainder, 0);
   let remainder = 1;
   while (remainder < bits && sizeOf(remainder + 1) < sizeOf(remainder)) remainder++;
-  let code = '';
-  let letter = 0;
-  let filled = 0;
-  const put = (bit: number): void => {
-    letter = 2 * letter + bit;
-    if (++filled < LETTER_BITS) return;
-    const unit = FIRST_LETTER + letter;
-    code += String.fromCharCode(unit < BACKSLASH ? unit : unit + 1);
-    letter = filled = 0;
-  };
+  const stream: number[] = [];
   for (const gap of gaps) {
-    for (let q = Math.floor(gap / 2 ** remainder); q > 0; q--) put(1);
-    put(0);
-    for (let i = remainder - 1; i >= 0; i--) put(Math.floor(gap / 2 ** i) & 1);
+    for (let q = Math.floor(gap / 2 ** remainder); q > 0; q--) stream.push(1);
+    stream.push(0);
+    for (let i = remainder - 1; i >= 0; i--) stream.push(Math.floor(gap / 2 ** i) & 1);
   }
-  while (filled > 0) put(1);
-  return [bits, remainder, code];
+  return [bits, remainder, packLetters(stream)];
 }

@@ -23,7 +23,9 @@ export function createMeasureBook(source: SchemaSource): MeasureBook {
   const schema = compileSchema(source);
   const measures = (source.measures ?? []).map((measure) => describeMeasure(schema, measure));
   const learned = new Set(
-    schema.measures.filter(({ kind }) => kind === 'overlap' || kind === 'mentions').map(({ name }) => name),
+    schema.measures
+      .filter(({ kind }) => kind === 'overlap' || kind === 'mentions')
+      .map(({ name }) => name),
   );
   const byName = new Map(measures.map((measure) => [measure.name.toLowerCase(), measure]));
   const byLength = [...measures].sort((a, b) => b.name.length - a.name.length);
