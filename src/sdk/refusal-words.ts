@@ -27,6 +27,8 @@ export interface RefusalDetails {
   /** What there is to choose from. */
   known?: readonly string[];
   cause?: unknown;
+  /** What is wrong, where that is said already. */
+  message?: string;
 }
 
 type Words = (value: unknown, details: RefusalDetails) => [message: string, hint: string];
@@ -57,6 +59,13 @@ const WHOLES = {
     `${SIGNAL}: the item ${describe(value)} was never ranked here.`,
     'Rank it first, or pass it as `item`.',
   ],
+  unreachable: (_value, { message = '' }) => [
+    message,
+    globalThis.navigator?.onLine === false
+      ? 'The device is offline, and no earlier visit has left a copy.'
+      : "Check the address, the network, the server's CORS headers, and `connect-src` of the page's content security policy.",
+  ],
+  tooLarge: (_value, { message = '' }) => [message, 'This is hardly a student model.'],
   engine: (value) => [
     typeof value === 'string'
       ? `There is no engine ${describe(value)}.`

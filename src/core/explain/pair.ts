@@ -2,7 +2,7 @@ import type { ProfileEvidence } from '../features/evidence.ts';
 import { isNumeric } from '../features/facts.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { Schema, Side } from '../features/schema.ts';
-import { bindMeasure } from '../measures/bind-measure.ts';
+import { bindAnyMeasure } from '../measures/bind-any-measure.ts';
 import { describeMeasure, type MeasureDescription } from '../measures/describe-measure.ts';
 import { factOf } from '../measures/read.ts';
 import { dayWords, rangeWords } from './value-words.ts';
@@ -32,7 +32,7 @@ export function createPairs(
   const bound = new Map(
     schema.measures.map((source) => {
       const described = describeMeasure(schema, source);
-      const bind = once(() => bindMeasure(schema, source, evidence));
+      const bind = once(() => bindAnyMeasure(schema, source, evidence));
       return [source.name.toLowerCase(), { described, bind }];
     }),
   );

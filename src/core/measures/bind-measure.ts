@@ -2,8 +2,6 @@ import type { ProfileEvidence } from '../features/evidence.ts';
 import { profileOf } from '../features/facts.ts';
 import type { ConditionSource, MeasureKind, MeasureSource } from '../features/measure.ts';
 import type { Schema, Side } from '../features/schema.ts';
-import { mentionFeature } from '../features/mention-feature.ts';
-import { matchFeature } from '../features/match-feature.ts';
 import { tokenHash } from '../features/token-hash.ts';
 import {
   bindAtLeast,
@@ -28,38 +26,11 @@ import {
 import { bindCount, bindNumber, bindValue } from './tell-own.ts';
 import { valuesOf } from './values.ts';
 
-/** The share of the item's tokens, in 127ths, that its cross finds. */
-const bindOverlap: Bind = ({ schema, source, evidence }) => {
-  const c = schema.crosses.findIndex(({ name }) => name === source.name);
-  const keys = evidence.keys[c];
-  if (keys === undefined) return undefined;
-  const cross = schema.crosses[c]!;
-  let bytes: Uint8Array = new Uint8Array(0);
-  return (view, at) => {
-    const from = at + cross.offset;
-    if (view.getUint16(from, true) === 0) return NaN;
-    if (bytes.buffer !== view.buffer || bytes.byteOffset !== view.byteOffset) {
-      bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-    }
-    return matchFeature(cross, bytes, from, (key) => keys.includes(key)) / 127;
-  };
-};
+/** What reads the measures of each kind. */
+export type Binds = Readonly<Partial<Record<MeasureKind, Bind>>>;
 
-/** The share of what is compared, in 127ths, that its cross finds. */
-const bindMentions: Bind = ({ schema, source, evidence }) => {
-  const c = schema.crosses.findIndex(({ name }) => name === source.name);
-  const known = evidence.mentions[c];
-  if (known === undefined) return undefined;
-  return (view, at) => {
-    const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-    const value = mentionFeature(c, schema.crosses[c]!, schema.terms!, known, bytes, at);
-    return value < 0 ? NaN : value / 127;
-  };
-};
-
-const KINDS: Readonly<Partial<Record<MeasureKind, Bind>>> = {
-  overlap: bindOverlap,
-  mentions: bindMentions,
+/** The kinds that limits may name: all but overlap, which each model weighs otherwise. */
+export const LIMIT_KINDS: Binds = {
   coverage: bindCoverage,
   contains: bindContains,
   same: bindContains,
@@ -81,17 +52,18 @@ const KINDS: Readonly<Partial<Record<MeasureKind, Bind>>> = {
 /**
  * Makes a measure ready for a profile: what reads its value of any item. The same for every program and engine.
  *
- * @param source a carried measure of the schema; of a taught one nothing is known
+ * @param source a carried measure of the schema; of a taught one nothing is known, nor of one of no such kind
  */
 export function bindMeasure(
   schema: Schema,
   source: MeasureSource,
   evidence: ProfileEvidence,
+  kinds = LIMIT_KINDS,
 ): Read {
   const { kind, unless } = source;
   const item = factOf(schema, 'item', source.item);
   const profile = factOf(schema, 'profile', profileOf(schema.fields, source));
-  const read = KINDS[kind]?.({ schema, source, item, profile, evidence }) ?? UNKNOWN;
+  const read = kinds[kind]?.({ schema, source, item, profile, evidence }) ?? UNKNOWN;
   if (unless === undefined) return read;
   const values = valuesOf(source);
   const waived = resultOf(values, source.waived);
@@ -119,22 +91,4 @@ function holds(
     for (let i = 0; i < count; i++) if (placeOf(found[i]!, hashes) >= 0) return true;
     return false;
   };
-}
-
-/**
- * The value of a carried measure between a profile and one item: a number, or of a category its index among
- * `valuesOf` it; undefined where it is unknown. For many items use {@link bindMeasure}.
- *
- * @param at where the evidence of the item starts in `code`
- */
-export function measureValue(
-  schema: Schema,
-  source: MeasureSource,
-  code: Uint8Array,
-  at: number,
-  evidence: ProfileEvidence,
-): number | undefined {
-  const view = new DataView(code.buffer, code.byteOffset, code.byteLength);
-  const value = bindMeasure(schema, source, evidence)(view, at);
-  return Number.isNaN(value) ? undefined : value;
 }

@@ -1,23 +1,19 @@
+/** What a text lists: names, each with the character behind it. */
+function charactersOf(list: string): ReadonlyMap<string, string> {
+  return new Map(
+    Array.from(list.matchAll(/([a-z]+)(.)/g), ([, name, character]) => [name!, character!]),
+  );
+}
+
 /** Character references by lower-case name; those of accented letters are put together instead. */
-const CHARACTERS: ReadonlyMap<string, string> = new Map(
-  (
-    'amp & lt < gt > quot " apos \' ndash – mdash — lsquo ‘ rsquo ’ ldquo “ rdquo ” bull • hellip … ' +
-    'pound £ euro € yen ¥ cent ¢ middot · szlig ß aelig æ oelig œ oslash ø eth ð thorn þ'
-  )
-    .split(' ')
-    .flatMap((name, i, list) => (i % 2 === 0 ? [[name, list[i + 1]!] as const] : [])),
+const CHARACTERS = charactersOf(
+  'amp&lt<gt>quot"apos\'ndash–mdash—lsquo‘rsquo’ldquo“rdquo”bull•hellip…' +
+    'pound£euro€yen¥cent¢middot·szligßaeligæoeligœoslashøethðthornþ',
 );
 
-const ACCENTS: ReadonlyMap<string, string> = new Map([
-  ['grave', '\u0300'],
-  ['acute', '\u0301'],
-  ['circ', '\u0302'],
-  ['tilde', '\u0303'],
-  ['uml', '\u0308'],
-  ['ring', '\u030a'],
-  ['caron', '\u030c'],
-  ['cedil', '\u0327'],
-]);
+const ACCENTS = charactersOf(
+  'grave\u0300acute\u0301circ\u0302tilde\u0303uml\u0308ring\u030acaron\u030ccedil\u0327',
+);
 
 /**
  * Decodes the character references of HTML, once: numbers, the names of letters and the usual punctuation;

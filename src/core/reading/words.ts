@@ -1,14 +1,5 @@
 const ASCII = /^[\0-\x7f]*$/; // eslint-disable-line no-control-regex
 
-/**
- * Texts of these characters alone are their own NFKC form: ASCII, the Latin letters of Western Europe,
- * Cyrillic, usual punctuation, kana, CJK ideographs and Hangul syllables, none of which decomposes or joins
- * with another of them. A short cut; a test proves it character by character.
- */
-const COMPOSED =
-  // eslint-disable-next-line no-control-regex
-  /^[\0-\x7f\xa1-\xa7\xa9\xab-\xae\xb0\xb1\xb6\xb7\xbb\xbf-\u0131\u0400-\u045f\u2010\u2012-\u2015\u2018-\u2022\u3001\u3002\u3008-\u3011\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3]*$/;
-
 /** Emoji and other pictures, U+1F000 to U+1FBFF, as UTF-16 has them. */
 export const PICTURES = /[\ud83c-\ud83e][\udc00-\udfff]/g;
 
@@ -16,9 +7,12 @@ export const PICTURES = /[\ud83c-\ud83e][\udc00-\udfff]/g;
  * Text normalization: compatibility forms folded (NFKC), emoji replaced by spaces, lower case.
  */
 export function foldText(text: string): string {
-  if (ASCII.test(text) || COMPOSED.test(text)) return text.toLowerCase();
+  if (ASCII.test(text)) return text.toLowerCase();
   return text.normalize('NFKC').replace(PICTURES, ' ').toLowerCase();
 }
+
+/** Commas, stops and the like of Hebrew, Arabic and the scripts of India. */
+const FAR_MARKS = [0x05be, 0x060c, 0x061b, 0x061f, 0x06d4, 0x0964, 0x0965];
 
 /**
  * Whether a UTF-16 code unit of a folded text belongs to a word: ASCII letters and digits, and from U+00AA
@@ -30,28 +24,12 @@ export function isWordUnit(unit: number): boolean {
     return (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90);
   }
   if (unit < 0xc0) return unit === 0xaa || unit === 0xb5 || unit === 0xba;
-  if (unit < 0x2000) return unit < 0x100 ? unit !== 0xd7 && unit !== 0xf7 : !isFarMark(unit);
+  if (unit < 0x2000) return unit < 0x100 ? unit !== 0xd7 && unit !== 0xf7 : !FAR_MARKS.includes(unit);
   if (unit <= 0x2bff) return false;
   if (unit < 0x3021) return unit < 0x3000 || (unit >= 0x3005 && unit <= 0x3007);
   if (unit < 0xe000) return unit !== 0x30fb;
   if (unit <= 0xf8ff || unit >= 0xfff0 || unit === 0xfeff) return false;
   return unit < 0xfe00 || unit > 0xfe6f;
-}
-
-/** Commas, stops and the like of Hebrew, Arabic and the scripts of India. */
-function isFarMark(unit: number): boolean {
-  switch (unit) {
-    case 0x05be:
-    case 0x060c:
-    case 0x061b:
-    case 0x061f:
-    case 0x06d4:
-    case 0x0964:
-    case 0x0965:
-      return true;
-    default:
-      return false;
-  }
 }
 
 const PLUS = 43;

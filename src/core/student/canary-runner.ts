@@ -49,20 +49,13 @@ export async function checkCanariesWith(student: Student, runner: CanaryRunner):
   for (const [c, canary] of canaries.entries()) {
     const got = await runCanaryWith(student, canary, runner);
     for (let i = 0; i < canary.items.length; i++) {
-      const differs = (what: string, want: unknown, have: unknown): never => {
-        throw new PocketRankError(
-          'CANARY_FAILED',
-          `Canary ${c + 1}, item ${i + 1}: ${what} is ${String(have)}, recorded as ${String(want)}.`,
-          { hint: 'The model file is damaged, or this engine computes something else.' },
-        );
-      };
-      if (got.codes[i] !== canary.codes[i])
-        differs('the item code hash', canary.codes[i], got.codes[i]);
-      for (let k = 0; k < 2; k++) {
-        if (got.outputs[i]![k] !== canary.outputs[i]![k]) {
-          differs(`output ${k}`, canary.outputs[i]![k], got.outputs[i]![k]);
-        }
-      }
+      const [have, want] = [got, canary].map(({ codes, outputs }) => `${codes[i]}, ${outputs[i]}`);
+      if (have === want) continue;
+      throw new PocketRankError(
+        'CANARY_FAILED',
+        `Canary ${c + 1}, item ${i + 1}: hash of the code and outputs are ${have}, recorded as ${want}.`,
+        { hint: 'The model file is damaged, or this engine computes something else.' },
+      );
     }
   }
 }

@@ -35,7 +35,7 @@ export interface Query {
 
 /** Folds the head with a profile's dense code: once a ranking. */
 export function foldProfile(parameters: StudentParameters, profile: Int8Array): Query {
-  const { width, head } = parameters;
+  const { width, head, crossFeatures } = parameters;
   const weights = new Int8Array(head.hidden * width);
   for (let h = 0, at = 0; h < head.hidden; h++) {
     const multiplier = head.foldMultiplier[h]!;
@@ -45,22 +45,5 @@ export function foldProfile(parameters: StudentParameters, profile: Int8Array): 
       weights[at] = clampInt8(requantize(acc, multiplier, head.foldShift));
     }
   }
-  return {
-    width,
-    hidden: head.hidden,
-    crossFeatures: parameters.crossFeatures,
-    weights,
-    profile,
-    crossWeights: head.crossWeights,
-    crossShift: head.crossShift,
-    bias: head.bias,
-    multiplier: head.multiplier,
-    shift: head.shift,
-    outHidden: head.outHidden,
-    outHiddenShift: head.outHiddenShift,
-    outCross: head.outCross,
-    outCrossShift: head.outCrossShift,
-    outDot: head.outDot,
-    outBias: head.outBias,
-  };
+  return { ...head, width, crossFeatures, weights, profile };
 }

@@ -5,7 +5,7 @@ import {
 } from '../../core/features/evidence.ts';
 import { createFeaturizer } from '../../core/features/featurize.ts';
 import type { Schema } from '../../core/features/schema.ts';
-import { bindMeasure } from '../../core/measures/bind-measure.ts';
+import { bindAnyMeasure } from '../../core/measures/bind-any-measure.ts';
 import type { Read } from '../../core/measures/read.ts';
 import { valuesOf } from '../../core/measures/values.ts';
 import type { Measure, MeasureValue } from './measure.ts';
@@ -61,7 +61,7 @@ export function createCarriedFacts(schema: Schema, now: number): CarriedFacts {
       const code = itemOf(item);
       return ({ name }) => {
         const place = places.get(name)!;
-        const read = (reads[place] ??= bindMeasure(schema, schema.measures[place]!, evidence));
+        const read = (reads[place] ??= bindAnyMeasure(schema, schema.measures[place]!, evidence));
         const value = read(code, 0);
         if (Number.isNaN(value)) return undefined;
         const words = values[place]!;

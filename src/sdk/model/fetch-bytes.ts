@@ -1,4 +1,5 @@
-import { isPocketRankError, PocketRankError } from '../../core/errors.ts';
+import { isPocketRankError } from '../../core/errors.ts';
+import { refusalOf } from '../refusal.ts';
 
 export interface FetchOptions {
   fetch: typeof fetch;
@@ -44,13 +45,8 @@ export async function fetchBytes(
   } catch (cause) {
     controller.abort();
     if (isPocketRankError(cause)) throw cause;
-    throw new PocketRankError('MODEL_UNREACHABLE', `The model ${url.href} ${problem}.`, {
-      hint:
-        globalThis.navigator?.onLine === false
-          ? 'The device is offline, and no earlier visit has left a copy.'
-          : "Check the address, the network, the server's CORS headers, and `connect-src` of the page's content security policy.",
-      cause,
-    });
+    const message = `The model ${url.href} ${problem}.`;
+    throw await refusalOf('MODEL_UNREACHABLE', 'unreachable', url, { message, cause });
   } finally {
     clearTimeout(timer);
   }
@@ -68,9 +64,8 @@ async function readBody(
     chunks.push(part.value);
     length += part.value.length;
     if (length > maxBytes) {
-      throw new PocketRankError('INVALID_MODEL', `${url.href} is larger than ${maxBytes} bytes.`, {
-        hint: 'This is hardly a student model.',
-      });
+      const message = `${url.href} is larger than ${maxBytes} bytes.`;
+      throw await refusalOf('INVALID_MODEL', 'tooLarge', url, { message });
     }
   }
   const bytes = new Uint8Array(length);

@@ -10,7 +10,7 @@ import { applyLimits } from '../../../src/core/limits/apply-limits.ts';
 import type { LimitSource } from '../../../src/core/limits/limit.ts';
 import { limitsOf } from '../../../src/core/limits/limits-of.ts';
 import { createRandom } from '../../../src/core/math/random.ts';
-import { measureValue } from '../../../src/core/measures/bind-measure.ts';
+import { measureValue } from '../../../src/core/measures/bind-any-measure.ts';
 import { runCanary } from '../../../src/core/student/canaries.ts';
 import { createEncoder } from '../../../src/core/student/encode.ts';
 import { loadStudent } from '../../../src/core/student/load.ts';

@@ -6,7 +6,7 @@ import { createFeaturizer } from '../../../src/core/features/featurize.ts';
 import type { LexiconSource, TermSetSource } from '../../../src/core/reading/lexicon-source.ts';
 import { createWholeLexicon } from '../../../src/core/reading/rare-forms.ts';
 import { foldName } from '../../../src/core/reading/fold-name.ts';
-import { measureValue } from '../../../src/core/measures/bind-measure.ts';
+import { measureValue } from '../../../src/core/measures/bind-any-measure.ts';
 import { createTermWords, cutTerms } from '../../../src/core/terms/cut-terms.ts';
 import { createFoundTerms, findTerms } from '../../../src/core/terms/find-terms.ts';
 import { dictionaryOf } from '../../../src/core/terms/term-dictionary.ts';

@@ -4,7 +4,7 @@ import { applyLimits, NO_CAP } from '../../../src/core/limits/apply-limits.ts';
 import type { IntervalSource, LimitSource, WhenSource } from '../../../src/core/limits/limit.ts';
 import { readLimits } from '../../../src/core/limits/read-limits.ts';
 import { createRandom } from '../../../src/core/math/random.ts';
-import { measureValue } from '../../../src/core/measures/bind-measure.ts';
+import { measureValue } from '../../../src/core/measures/bind-any-measure.ts';
 import { valuesOf } from '../../../src/core/measures/values.ts';
 import { measuring, NOW } from '../measures/measured.ts';
 

@@ -7,7 +7,7 @@ import {
 import { createFeaturizer } from '../../../src/core/features/featurize.ts';
 import type { MeasureSource } from '../../../src/core/features/measure.ts';
 import type { Schema } from '../../../src/core/features/schema.ts';
-import { measureValue } from '../../../src/core/measures/bind-measure.ts';
+import { measureValue } from '../../../src/core/measures/bind-any-measure.ts';
 import { valuesOf } from '../../../src/core/measures/values.ts';
 import { EVERY_FIELD } from '../../fixtures/every-measure.ts';
 

@@ -1,5 +1,5 @@
 import type { Engine } from '../../../core/engine.ts';
-import { compileKernel, isRelaxedExact, probeKernel } from './kernel.ts';
+import { compileKernel, isRelaxedExact } from './kernel.ts';
 import { createWasmSession } from './session.ts';
 
 /**
@@ -12,10 +12,16 @@ export function createWasmEngine(isRelaxed?: boolean): Engine {
   const wanted = (): boolean => (isRelaxed ??= isRelaxedExact());
   return {
     name: 'wasm',
-    probe: probeKernel,
-    prepare: () => {
-      if (probeKernel().supported) void compileKernel(wanted()).catch(() => {});
+    async probe() {
+      try {
+        await compileKernel(wanted());
+        return { supported: true };
+      } catch (cause) {
+        const words = await import('./why-not.ts').catch(() => undefined);
+        return { supported: false, error: words?.whyNot(cause) ?? String(cause) };
+      }
     },
+    prepare: () => void compileKernel(wanted()).catch(() => {}),
     open: (student) => createWasmSession(student, wanted()),
   };
 }

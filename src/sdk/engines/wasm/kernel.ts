@@ -1,4 +1,3 @@
-import type { Probe } from '../../../core/engine.ts';
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { decodeKernel } from './decode-kernel.ts';
 
@@ -14,36 +13,6 @@ export interface Kernel {
   unpack(from: number, scales: number, values: number, perByte: number): void;
   /** Encodes what was read into DENSE and WHOLES, after folding `bytes` at UTF8; 0 where it cannot fold them. */
   encode(bytes: number): number;
-}
-
-/** The smallest module with a vector instruction: `(func (result v128) (i8x16.popcnt (i8x16.splat (i32.const 0))))`. */
-const SIMD_PROBE = 'AGFzbQEAAAABBQFgAAF7AwIBAAoKAQgAQQD9D/1iCw';
-
-/** Whether WebAssembly with 128-bit SIMD may be compiled here. A content security policy may forbid it. */
-export function probeKernel(): Probe {
-  return (probed ??= probe());
-}
-
-let probed: Probe | undefined;
-
-function probe(): Probe {
-  if (typeof WebAssembly !== 'object') {
-    return { supported: false, error: 'There is no WebAssembly here.' };
-  }
-  const bytes = decodeBase64(SIMD_PROBE)!;
-  if (!WebAssembly.validate(bytes)) {
-    return { supported: false, error: 'WebAssembly has no SIMD here.' };
-  }
-  try {
-    // A policy that forbids compilation does not keep it from validating.
-    void new WebAssembly.Module(bytes);
-    return { supported: true };
-  } catch (error) {
-    return {
-      supported: false,
-      error: `WebAssembly is forbidden here, by a content security policy without 'wasm-unsafe-eval' for instance. ${String(error)}`,
-    };
-  }
 }
 
 /** Gives one sum of `i32x4.relaxed_dot_i8x16_i7x16_add_s` of 127s, 255s and 5s. */
@@ -73,16 +42,21 @@ const compiled: Promise<WebAssembly.Module>[] = [];
  * thread's answer takes several to come; older browsers refuse that for more than 4 KB.
  */
 export function compileKernel(isRelaxed: boolean): Promise<WebAssembly.Module> {
-  return (compiled[+isRelaxed] ??= (
-    isRelaxed ? import('pocketrank:wasm-kernel-relaxed') : import('pocketrank:wasm-kernel')
-  ).then(({ KERNEL }) => {
-    const bytes = decodeKernel(KERNEL);
-    try {
-      return new WebAssembly.Module(bytes);
-    } catch {
-      return WebAssembly.compile(bytes);
-    }
-  }));
+  return (compiled[+isRelaxed] ??= compile(isRelaxed));
+}
+
+async function compile(isRelaxed: boolean): Promise<WebAssembly.Module> {
+  // A module that does nothing compiles wherever anything may be compiled.
+  void new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+  const { KERNEL } = await (isRelaxed
+    ? import('pocketrank:wasm-kernel-relaxed')
+    : import('pocketrank:wasm-kernel'));
+  const bytes = decodeKernel(KERNEL);
+  try {
+    return new WebAssembly.Module(bytes);
+  } catch {
+    return WebAssembly.compile(bytes);
+  }
 }
 
 /** The kernel over a memory. */
