@@ -24,7 +24,8 @@ export function isWordUnit(unit: number): boolean {
     return (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90);
   }
   if (unit < 0xc0) return unit === 0xaa || unit === 0xb5 || unit === 0xba;
-  if (unit < 0x2000) return unit < 0x100 ? unit !== 0xd7 && unit !== 0xf7 : !FAR_MARKS.includes(unit);
+  if (unit < 0x2000)
+    return unit < 0x100 ? unit !== 0xd7 && unit !== 0xf7 : !FAR_MARKS.includes(unit);
   if (unit <= 0x2bff) return false;
   if (unit < 0x3021) return unit < 0x3000 || (unit >= 0x3005 && unit <= 0x3007);
   if (unit < 0xe000) return unit !== 0x30fb;
