@@ -1,7 +1,7 @@
 import { compileSchema } from '../../src/core/features/compile-schema.ts';
 import { createRandom } from '../../src/core/math/random.ts';
 import { loadStudent } from '../../src/core/student/load.ts';
-import { inventObject } from '../../src/core/student/make-canaries.ts';
+import { inventObject } from '../../src/core/student/invent-object.ts';
 import { createReranker } from '../../src/sdk/reranker.ts';
 import { createScalarEngine } from '../../src/sdk/engines/scalar.ts';
 import { createWasmEngine } from '../../src/sdk/engines/wasm/engine.ts';

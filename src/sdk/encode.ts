@@ -4,7 +4,6 @@ import { readResiduals } from '../core/format/residuals.ts';
 import { keyPaths, type ItemSource } from '../core/reading/item-paths.ts';
 import { openItems } from '../core/reading/open-items.ts';
 import { readKey } from '../core/reading/read-key.ts';
-import { loadStudent } from '../core/student/load.ts';
 import { createEncoder } from '../core/student/encode.ts';
 import {
   addResiduals,
@@ -14,6 +13,7 @@ import {
 import { writeItemCode } from '../core/student/item-code-text.ts';
 import type { Item } from '../core/types.ts';
 import { sha256Hex } from './bytes/sha256.ts';
+import { proveModel } from './model/prove-model.ts';
 
 /** Encodes items ahead of time, on a server. */
 export interface ItemEncoder {
@@ -40,16 +40,17 @@ export interface ItemEncoderOptions {
 }
 
 /**
- * Creates an encoder from the bytes of a model file, the same file that the pages load.
+ * Creates an encoder from the bytes of a model file, the same file that the pages load. The model is proven first.
  *
- * @throws INVALID_MODEL for broken bytes; MODEL_MISMATCH for another version, or residuals of another model
+ * @throws INVALID_MODEL for broken bytes; CANARY_FAILED where its golden inputs do not give their outputs;
+ * MODEL_MISMATCH for another version, or residuals of another model
  */
 export async function createItemEncoder(
   model: ArrayBuffer | Uint8Array,
   options: ItemEncoderOptions = {},
 ): Promise<ItemEncoder> {
   const bytes = bytesOf(model);
-  const student = loadStudent(bytes);
+  const student = await proveModel(bytes);
   const modelHash = await sha256Hex(bytes);
   let encoder: ObjectEncoder = createEncoder(student);
   if (options.residuals !== undefined) {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { writeResiduals } from '../../src/core/format/residuals.ts';
 import { createItemEncoder } from '../../src/sdk/encode.ts';
 import { randomStudentFile } from '../fixtures/random-student.ts';
+import { withoutChecksum } from '../fixtures/without-checksum.ts';
 
 const item = { identifier: 'j1', title: 'night nurse' };
 
@@ -37,6 +38,15 @@ describe('createItemEncoder', () => {
     const broken = residuals.subarray(0, 40);
     await expect(createItemEncoder(model, { residuals: broken })).rejects.toMatchObject({
       code: 'INVALID_MODEL',
+    });
+  });
+
+  it('refuses a damaged model, and one whose canaries fail', async () => {
+    const broken = model.slice();
+    broken[broken.length - 1]! ^= 1;
+    await expect(createItemEncoder(broken)).rejects.toMatchObject({ code: 'INVALID_MODEL' });
+    await expect(createItemEncoder(withoutChecksum(broken))).rejects.toMatchObject({
+      code: 'CANARY_FAILED',
     });
   });
 

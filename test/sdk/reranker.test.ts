@@ -5,8 +5,10 @@ import { writeTensorFile } from '../../src/core/format/write-safetensors.ts';
 import { createScalarEngine } from '../../src/sdk/engines/scalar.ts';
 import { createReranker } from '../../src/sdk/reranker.ts';
 import type { RerankerOptions } from '../../src/sdk/types.ts';
+import { flipBits } from '../fixtures/flip-bits.ts';
 import { ANALYST, inventItems, NOW } from '../fixtures/jobs.ts';
 import { lexicalStudentFile } from '../fixtures/lexical-student.ts';
+import { withoutChecksum } from '../fixtures/without-checksum.ts';
 
 const model = await lexicalStudentFile();
 const profile = ANALYST;
@@ -405,13 +407,25 @@ describe('createReranker', () => {
     });
   });
 
-  it('refuses a model whose canaries fail, naming every engine', async () => {
+  it('refuses a damaged model, and one whose canaries fail', async () => {
     const broken = model.slice();
     broken[broken.length - 1]! ^= 1;
     await expect(make({ model: broken })).rejects.toMatchObject({
-      code: 'NO_ENGINE',
-      message: expect.stringContaining('scalar: Canary'),
+      code: 'INVALID_MODEL',
+      message: expect.stringContaining('damaged') as string,
     });
+    await expect(make({ model: withoutChecksum(broken) })).rejects.toMatchObject({
+      code: 'CANARY_FAILED',
+      message: expect.stringContaining('Canary 1') as string,
+    });
+  });
+
+  it('gives no other scores for a file with a bit changed: it is refused', async () => {
+    const items = inventItems(20);
+    const settings = { seed: 'bits', profile, items, options: { engine: 'scalar' } as const };
+    const { refused, different } = await flipBits(model, { ...settings, count: 200 });
+    expect(different).toEqual([]);
+    expect(refused.INVALID_MODEL).toBeGreaterThan(190);
   });
 
   describe('with a model that passes its canaries, but breaks a rule of SPEC.md', () => {

@@ -1,4 +1,5 @@
 import { PocketRankError } from '../errors.ts';
+import { fileChecksum } from './checksum.ts';
 import { viewTensors, type ElementType, type TensorFile } from './tensor-views.ts';
 
 export type { ElementType, Tensor, TensorFile } from './tensor-views.ts';
@@ -8,7 +9,7 @@ const MAX_HEADER_BYTES = 4 << 20;
 
 /**
  * Reads a [safetensors](https://github.com/huggingface/safetensors) file after checking that it is one, whole
- * and without holes.
+ * and without holes, and that its bytes have the checksum that it states, if it states one.
  *
  * @throws INVALID_MODEL saying what is wrong and where
  */
@@ -34,7 +35,15 @@ export function readTensorFile(bytes: Uint8Array): TensorFile {
     spans.push([from, to]);
   }
   checkCover(spans, bytes.length - start);
+  checkBytes(bytes, (metadata ?? {}) as Record<string, string>);
   return viewTensors(bytes);
+}
+
+/** Files of earlier versions of this package state no checksum. */
+function checkBytes(bytes: Uint8Array, { checksum }: Record<string, string>): void {
+  if (checksum !== undefined && checksum !== fileChecksum(bytes)) {
+    fail('its bytes are damaged: they do not have the checksum that it states');
+  }
 }
 
 /** Tensors neither overlap nor leave bytes between them. */

@@ -1,14 +1,19 @@
+import { CHECKSUM_START, fileChecksum, NO_CHECKSUM } from './checksum.ts';
 import type { TensorFile } from './safetensors.ts';
 
 /**
  * Writes a safetensors file. Tensors stand in the map's order, I32 ones first so that each starts at a
- * multiple of 4; the header is padded with spaces to a multiple of 8. The same content gives the same bytes.
+ * multiple of 4; the header is padded with spaces to a multiple of 8. The metadata start with a checksum of the
+ * file, whatever they say of one. The same content gives the same bytes.
  */
 export function writeTensorFile(file: TensorFile): Uint8Array {
   const entries = [...file.tensors].sort(
     ([, a], [, b]) => Number(b.type === 'I32') - Number(a.type === 'I32'),
   );
-  const header: Record<string, unknown> = { __metadata__: file.metadata };
+  const { checksum: _, ...metadata } = file.metadata;
+  const header: Record<string, unknown> = {
+    __metadata__: { checksum: NO_CHECKSUM, ...metadata },
+  };
   let offset = 0;
   for (const [name, tensor] of entries) {
     const end = offset + tensor.data.byteLength;
@@ -37,5 +42,6 @@ export function writeTensorFile(file: TensorFile): Uint8Array {
       at += tensor.data.byteLength;
     }
   }
+  bytes.set(new TextEncoder().encode(fileChecksum(bytes)), CHECKSUM_START);
   return bytes;
 }

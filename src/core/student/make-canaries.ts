@@ -1,106 +1,121 @@
-import type { Field, Schema, Side } from '../features/schema.ts';
+import type { Schema } from '../features/schema.ts';
 import type { Canary } from '../format/model-file.ts';
 import { createRandom, type Random } from '../math/random.ts';
-import { statedValues } from '../measures/stated-values.ts';
 import { runCanary } from './canaries.ts';
+import { createSights } from './canary-sights.ts';
+import { createEncoder } from './encode.ts';
+import { INVENTED_NOW as NOW, inventValue, setPath } from './invent-object.ts';
 import type { Student } from './student.ts';
 
-const NOW = Date.UTC(2024, 0, 15);
-const SYLLABLES = 'ka lo mi tre nur sing dev ops é ß 개 발 者 de signer manager'.split(' ');
+/** How many profiles are invented, and items for each, of which the few that show most are taken. */
+const PROFILES = 24;
+const ITEMS = 16;
+const MAX_CANARIES = 6;
+const MAX_ITEMS = 8;
+/** Values of a field, at most: canaries travel in every file. */
+const MAX_VALUES = 3;
+
+/** One input, by its index in the pool, and what each of its items shows. */
+interface Candidate {
+  profile: unknown;
+  items: { item: unknown; shows: ReadonlySet<string> }[];
+}
 
 /**
- * Golden inputs for a student, invented from its schema by a seeded random stream, so that nobody's data
- * can end up in a model file; with their exact outputs by the scalar definition.
+ * Golden inputs for a student, invented from its schema and lexicon by a seeded random stream, so that nobody's
+ * data can end up in a model file; with their exact outputs by the scalar definition. Of many that are tried, the
+ * few are taken in which every cross is seen in each state that it can have: equal, unlike, between, unknown of the
+ * item, unknown of the profile.
  */
-export async function makeCanaries(
-  student: Student,
-  seed: number,
-  count = 3,
-  itemsEach = 5,
-): Promise<Canary[]> {
+export async function makeCanaries(student: Student, seed: number): Promise<Canary[]> {
   const random = createRandom(`canaries/${seed}`);
+  const pool = inventPool(student, random);
+  const seen = new Set<string>();
   const canaries: Canary[] = [];
-  for (let i = 0; i < count; i++) {
-    const input = {
-      now: NOW,
-      profile: inventObject(student.schema, 'profile', random),
-      items: Array.from({ length: itemsEach }, () => inventObject(student.schema, 'item', random)),
-    };
+  while (canaries.length < MAX_CANARIES) {
+    const [best] = pool
+      .map((candidate) => ({ candidate, ...pickItems(candidate, seen) }))
+      .sort((a, b) => b.shown.size - a.shown.size);
+    // A student without crosses has something to show, too.
+    if (best === undefined || (best.shown.size === 0 && canaries.length > 0)) break;
+    for (const sight of best.shown) seen.add(sight);
+    const items = best.items.length > 0 ? best.items : [best.candidate.items[0]!.item];
+    const input = { now: NOW, profile: best.candidate.profile, items };
     canaries.push({ ...input, ...(await runCanary(student, input)) });
   }
   return canaries;
 }
 
-/** An object with a value for most of the schema's paths on one side; values that measures name among them. */
-export function inventObject(schema: Schema, side: Side, random: Random): Record<string, unknown> {
-  const root: Record<string, unknown> = {};
-  for (const field of schema.fields) {
-    const path = field.paths[side][0];
-    if (path === undefined || random.next() < 0.15) continue;
-    const stated = statedValues(schema, field.name, side);
-    setPath(root, path, inventValue(field, stated, random));
+function inventPool(student: Student, random: Random): Candidate[] {
+  const encoder = createEncoder(student);
+  const sightsOf = createSights(student);
+  return Array.from({ length: PROFILES }, () => {
+    const { profile, values } = inventProfile(student.schema, random);
+    const { evidence } = encoder.profile(profile, NOW);
+    const items = Array.from({ length: ITEMS }, () => {
+      const item = inventItem(student.schema, values, random);
+      return { item, shows: sightsOf(evidence, encoder.item(item, NOW)) };
+    });
+    return { profile, items };
+  });
+}
+
+/** The items, one after the other, that show most of what has not been seen. */
+function pickItems(
+  { items }: Candidate,
+  seen: ReadonlySet<string>,
+): { items: unknown[]; shown: Set<string> } {
+  const shown = new Set<string>();
+  const picked: unknown[] = [];
+  const isNew = (sight: string): boolean => !seen.has(sight) && !shown.has(sight);
+  while (picked.length < MAX_ITEMS) {
+    const [best] = items
+      .map(({ item, shows }) => ({ item, news: [...shows].filter(isNew) }))
+      .sort((a, b) => b.news.length - a.news.length);
+    if (best === undefined || best.news.length === 0) break;
+    for (const sight of best.news) shown.add(sight);
+    picked.push(best.item);
   }
-  return root;
+  return { items: picked, shown };
 }
 
-function inventValue(field: Field, stated: readonly string[], random: Random): unknown {
-  const word = (): string =>
-    Array.from({ length: 1 + random.integer(3) }, () => random.pick(SYLLABLES)).join('');
-  const value = (): string =>
-    stated.length > 0 && random.next() < 0.7 ? random.pick(stated) : word();
-  const some = (most: number, draw: () => unknown): unknown[] =>
-    Array.from({ length: 1 + random.integer(most) }, draw);
-  switch (field.kind) {
-    case 'text':
-      return some(12, word).join(' ');
-    case 'tags':
-      return some(8, value);
-    case 'category':
-      return random.next() < 0.7 ? value() : some(3, value);
-    case 'flag':
-      return random.next() < 0.5;
-    case 'number':
-    case 'amount':
-    case 'duration':
-      return random.next() < 0.7
-        ? inventNumber(field, random)
-        : { minValue: inventNumber(field, random), maxValue: inventNumber(field, random) };
-    case 'place':
-      return random.next() < 0.7 ? inventPlace(random) : some(4, () => inventPlace(random));
-    case 'time':
-      return new Date(NOW + (random.integer(260) - 200) * 86_400_000).toISOString().slice(0, 10);
+/** A profile that lacks every third field; its values by field. */
+function inventProfile(
+  schema: Schema,
+  random: Random,
+): { profile: object; values: ReadonlyMap<number, unknown> } {
+  const profile = {};
+  const values = new Map<number, unknown>();
+  for (const [f, field] of schema.fields.entries()) {
+    const path = field.paths.profile[0];
+    if (path === undefined || random.next() < 1 / 3) continue;
+    const value = inventValue(schema, field, 'profile', random, MAX_VALUES);
+    values.set(f, value);
+    setPath(profile, path, value);
   }
+  return { profile, values };
 }
 
-function inventNumber({ min, max }: Field, random: Random): number {
-  return Math.round((min + random.next() * (max - min)) * 100) / 100;
-}
-
-/** Few names, so that places share some, and parts that are left out now and then. */
-function inventPlace(random: Random): object {
-  const name = (): string | undefined =>
-    random.next() < 0.2 ? undefined : random.pick(SYLLABLES.slice(0, 3));
-  const address = { addressLocality: name(), addressRegion: name(), addressCountry: name() };
-  if (random.next() < 0.3) return { address };
-  const latitude = random.integer(18_000) / 100 - 90;
-  return { address, geo: { latitude, longitude: random.integer(36_000) / 100 - 180 } };
-}
-
-/** Sets a value at a path; a path that runs through a value already there leaves it. */
-function setPath(root: Record<string, unknown>, path: readonly string[], value: unknown): void {
-  let at = root;
-  for (const key of path.slice(0, -1)) {
-    const next = at[key];
-    if (next === undefined) {
-      const made: Record<string, unknown> = {};
-      at[key] = made;
-      at = made;
-    } else if (typeof next === 'object' && next !== null && !Array.isArray(next)) {
-      at = next as Record<string, unknown>;
-    } else {
-      return;
-    }
+/** An item of which a third of the fields are as the profile's, and a third missing. */
+function inventItem(
+  schema: Schema,
+  values: ReadonlyMap<number, unknown>,
+  random: Random,
+): Record<string, unknown> {
+  const item: Record<string, unknown> = {};
+  for (const [f, field] of schema.fields.entries()) {
+    const path = field.paths.item[0];
+    const chance = random.next();
+    if (path === undefined || chance < 1 / 3) continue;
+    const likes = schema.crosses
+      .filter(({ itemField }) => itemField === f)
+      .map(({ profileField }) => values.get(profileField))
+      .filter((value) => value !== undefined);
+    const value =
+      likes.length > 0 && chance < 2 / 3
+        ? random.pick(likes)
+        : inventValue(schema, field, 'item', random, MAX_VALUES);
+    setPath(item, path, value);
   }
-  const last = path[path.length - 1]!;
-  if (at[last] === undefined) at[last] = value;
+  return item;
 }

@@ -1,4 +1,5 @@
 import { isPocketRankError, PocketRankError } from '../../core/errors.ts';
+import { checkLimits } from '../../core/limits/check-limits.ts';
 import { checkCanaries, parseCanaries } from '../../core/student/canaries.ts';
 import { loadStudent } from '../../core/student/load.ts';
 import type { Student } from '../../core/student/student.ts';
@@ -26,6 +27,7 @@ export async function readModelFile(path: string): Promise<ModelFile> {
   const bytes = await readFileBytes(path);
   try {
     const student = loadStudent(bytes);
+    checkLimits(student);
     await checkCanaries(student);
     const canaries = parseCanaries(student).length;
     return { path, bytes, hash: hashContent(bytes), student, canaries };

@@ -57,14 +57,14 @@ async function proveAndKeep(loaded: LoadedModel): Promise<void> {
   if (loaded.from === 'cache') return;
   const code = await import('./prove-model.ts').catch(() => undefined);
   if (code === undefined) return;
-  code.proveModel(loaded.bytes);
+  await code.proveModel(loaded.bytes);
   await loaded.promote();
 }
 
 /** Why a model cannot be used: what the proof says, if it has anything to say. */
 async function reasonFor(error: unknown, bytes: Uint8Array): Promise<unknown> {
   try {
-    (await import('./prove-model.ts')).proveModel(bytes);
+    await (await import('./prove-model.ts')).proveModel(bytes);
   } catch (reason) {
     if (isPocketRankError(reason)) return reason;
   }

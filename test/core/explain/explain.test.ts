@@ -18,7 +18,7 @@ import type { Signal } from '../../../src/core/personalization/signals.ts';
 import { createEncoder } from '../../../src/core/student/encode.ts';
 import { foldProfile } from '../../../src/core/student/fold.ts';
 import { loadStudent } from '../../../src/core/student/load.ts';
-import { inventObject } from '../../../src/core/student/make-canaries.ts';
+import { inventObject } from '../../../src/core/student/invent-object.ts';
 import { readOutputs } from '../../../src/core/student/outputs.ts';
 import { scoreItems } from '../../../src/core/student/score.ts';
 import { itemCodeBytes, type Student } from '../../../src/core/student/student.ts';

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isPocketRankError } from '../../../src/core/errors.ts';
+import { fileChecksum } from '../../../src/core/format/checksum.ts';
 import { readTensorFile, type Tensor } from '../../../src/core/format/safetensors.ts';
 import { writeTensorFile } from '../../../src/core/format/write-safetensors.ts';
 import { loadStudent } from '../../../src/core/student/load.ts';
 import { randomStudentFile } from '../../fixtures/random-student.ts';
+import { withoutChecksum } from '../../fixtures/without-checksum.ts';
 
 const tensors = new Map<string, Tensor>([
   ['bytes', { type: 'U8', shape: [3], data: Uint8Array.of(1, 2, 255) }],
@@ -38,7 +40,7 @@ describe('a tensor file', () => {
       const moved = new Uint8Array(bytes.length + offset).subarray(offset);
       moved.set(bytes);
       const file = readTensorFile(moved);
-      expect(file.metadata).toEqual(metadata);
+      expect(file.metadata).toEqual({ checksum: fileChecksum(moved), ...metadata });
       expect(new Map([...file.tensors].sort())).toEqual(new Map([...tensors].sort()));
     }
   });
@@ -52,6 +54,42 @@ describe('a tensor file', () => {
       new TextDecoder().decode(bytes.subarray(8, 8 + headerBytes)),
     ) as Record<string, { data_offsets: number[] }>;
     expect(header.wide!.data_offsets[0]! % 4).toBe(0);
+  });
+
+  it('is refused with any one bit changed, and read without a checksum', async () => {
+    const bytes = writeTensorFile({ tensors, metadata: { key: 'é' } });
+    for (let bit = 0; bit < 8 * bytes.length; bit++) {
+      const changed = bytes.slice();
+      changed[bit >> 3]! ^= 1 << (bit & 7);
+      // A key of another name is no checksum, and changes nothing else.
+      const isInKey = bit >> 3 >= 26 && bit >> 3 < 34;
+      if (isInKey) continue;
+      expect(() => readTensorFile(changed), `bit ${bit}`).toThrow(
+        expect.objectContaining({ code: 'INVALID_MODEL' }),
+      );
+    }
+    const older = withoutChecksum(bytes);
+    expect(readTensorFile(older)).toMatchObject({ metadata: { key: 'é' } });
+  });
+
+  it('has a checksum that sees two words exchanged, and two with their highest bits changed', () => {
+    const bytes = writeTensorFile({
+      tensors: new Map([['x', { type: 'U8', shape: [64], data: new Uint8Array(64).fill(7) }]]),
+      metadata: {},
+    });
+    const change = (...edits: [from: number, by: number][]): string => {
+      const changed = bytes.slice();
+      for (const [at, by] of edits) changed[changed.length - at]! ^= by;
+      return fileChecksum(changed);
+    };
+    const sums = [
+      change(),
+      change([9, 128], [29, 128]),
+      change([9, 128], [33, 128]),
+      change([9, 1]),
+    ];
+    expect(new Set([...sums, change([29, 1]), change([9, 1], [29, 1])]).size).toBe(6);
+    expect(fileChecksum(bytes)).toMatch(/^[0-9a-f]{16}$/);
   });
 
   it.each<[string, Uint8Array]>([

@@ -14,7 +14,7 @@ import { measureValue } from '../../../src/core/measures/bind-any-measure.ts';
 import { runCanary } from '../../../src/core/student/canaries.ts';
 import { createEncoder } from '../../../src/core/student/encode.ts';
 import { loadStudent } from '../../../src/core/student/load.ts';
-import { inventObject } from '../../../src/core/student/make-canaries.ts';
+import { inventObject } from '../../../src/core/student/invent-object.ts';
 import type { Student } from '../../../src/core/student/student.ts';
 import { EVERY_MEASURE_SCHEMA } from '../../fixtures/every-measure.ts';
 import {
@@ -28,6 +28,7 @@ import {
   TERM_TEXTS,
 } from '../../fixtures/hard-values.ts';
 import { EVERY_KIND, randomStudentFile, SOME_TERMS } from '../../fixtures/random-student.ts';
+import { withoutChecksum } from '../../fixtures/without-checksum.ts';
 import { SMALL_LEXICON } from '../../fixtures/small-lexicon.ts';
 
 const READER = fileURLToPath(new URL('../../fixtures/second_reader', import.meta.url));
@@ -244,15 +245,17 @@ describe.skipIf(!python)('the second reader, written from SPEC.md in Python', ()
     expect(results.flatMap((result) => result.limits.flat()).length).toBeGreaterThan(20);
   });
 
-  it('fails on a model with one weight changed', async () => {
-    const file = await randomStudentFile({ tableRows: 64 });
-    const at = file.length - 1;
-    file[at] = file[at]! ^ 1;
+  it.each([
+    ['with a checksum', (file: Uint8Array) => file, /^The file is damaged/],
+    ['from before there were any', withoutChecksum, /^Canary 1: outputs are/],
+  ])('fails on a model with one weight changed, %s', async (_, older, message) => {
+    const file = older(await randomStudentFile({ tableRows: 64 }));
+    file[file.length - 1]! ^= 1;
     writeFileSync(join(folder, 'changed.safetensors'), file);
     const { status, stderr } = spawnSync('python3', [READER, join(folder, 'changed.safetensors')], {
       encoding: 'utf8',
     });
-    expect(stderr).toMatch(/^Canary 1: outputs are/);
+    expect(stderr).toMatch(message);
     expect(status).toBe(1);
   });
 });

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { lexicalStudentFile } from '../../fixtures/lexical-student.ts';
+import { withoutChecksum } from '../../fixtures/without-checksum.ts';
 import { smallPolicy } from '../policy/small-policy.ts';
 import { expectFailure, runCommand, useWorkplace } from './run-command.ts';
 
@@ -211,7 +212,14 @@ describe('evaluate and inspect refuse', () => {
     const bytes = (await lexicalStudentFile()).slice();
     bytes[bytes.length - 1]! ^= 0x10;
     const file = await put('changed.safetensors', bytes);
-    expectFailure(await runCommand(['inspect', file]), 'CANARY_FAILED', 'changed.safetensors');
+    expectFailure(
+      await runCommand(['inspect', file]),
+      'INVALID_MODEL',
+      'changed.safetensors',
+      'damaged',
+    );
+    const older = await put('older.safetensors', withoutChecksum(bytes));
+    expectFailure(await runCommand(['inspect', older]), 'CANARY_FAILED', 'older.safetensors');
   });
 
   it.concurrent('tables in which the schema of the model finds nothing', async () => {

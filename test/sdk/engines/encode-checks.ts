@@ -4,7 +4,7 @@ import type { SchemaSource } from '../../../src/core/features/schema.ts';
 import { createRandom, type Random } from '../../../src/core/math/random.ts';
 import { createEncoderWith } from '../../../src/core/student/encode-with.ts';
 import { createEncoder } from '../../../src/core/student/encode.ts';
-import { inventObject } from '../../../src/core/student/make-canaries.ts';
+import { inventObject } from '../../../src/core/student/invent-object.ts';
 import type { Student } from '../../../src/core/student/student.ts';
 import { checkSession } from '../../../src/sdk/engines/check-session.ts';
 import { HARD_TEXTS } from '../../fixtures/hard-values.ts';
