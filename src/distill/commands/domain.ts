@@ -50,6 +50,7 @@ async function runInit(options: InitArguments, context: CommandContext): Promise
       events: [],
       grades: [],
       slates: [],
+      pairs: [],
       ...(now === undefined ? {} : { now }),
     },
     context,

@@ -23,6 +23,7 @@ interface EvaluateArguments {
   market?: 'quick' | 'full';
   slates?: string[];
   every: number;
+  pairs?: string[];
   events?: string[];
   domain?: string;
   policy?: string;
@@ -33,11 +34,11 @@ interface EvaluateArguments {
   json?: true;
 }
 
-/** `pocketrank evaluate`: how well a model file ranks slates, beside baselines. */
+/** `pocketrank evaluate`: how well a model file ranks slates, beside baselines, and which pairs it has right. */
 export function addEvaluateCommand(program: Command, context: CommandContext): void {
   program
     .command('evaluate')
-    .description('Measure a model on slates with the code that ships, beside baselines.')
+    .description('Measure a model on slates and pairs with the code that ships, beside baselines.')
     .requiredOption('--model <file>', 'the model file')
     .option('--residuals <file>', 'rank with what the log says of items, too')
     .requiredOption(
@@ -50,6 +51,10 @@ export function addEvaluateCommand(program: Command, context: CommandContext): v
         .default('quick'),
     )
     .option('--slates <file...>', 'slate tables, by name or path; default: all of the folder')
+    .option(
+      '--pairs <name...>',
+      'tables of pairs, by name or path: which of two items comes first; default: pairs',
+    )
     .option('--every <n>', 'rank every nth slate alone, where there are many', parseCount, 1)
     .option(
       '--events <name...>',
@@ -70,7 +75,8 @@ export function addEvaluateCommand(program: Command, context: CommandContext): v
       `
 Examples:
   $ pocketrank evaluate --model models/ours.safetensors --data tables/
-  $ pocketrank evaluate --model models/ours.safetensors --data tables/ --slates validation-slates --alpha 1 --json`,
+  $ pocketrank evaluate --model models/ours.safetensors --data tables/ --slates validation-slates --alpha 1 --json
+  $ pocketrank evaluate --model models/ours.safetensors --data cases/     # a folder with pairs.jsonl alone`,
     )
     .action((options: EvaluateArguments) => runEvaluate(options, context));
 }
@@ -85,10 +91,12 @@ async function runEvaluate(options: EvaluateArguments, context: CommandContext):
       domain: options.data === MARKET ? domain : undefined,
       ...tableOptionsOf(model.student.schema.source),
       onBadRow: options.onBadRow,
-      require: ['items', 'profiles'],
+      // Slates and events need items and profiles; pairs may hold theirs.
+      require: [],
       marketPreset: options.market ?? 'quick',
       marketSeed: options.seed,
       ...(options.slates === undefined ? {} : { slates: options.slates }),
+      ...(options.pairs === undefined ? {} : { pairs: options.pairs }),
       ...(options.now === undefined ? {} : { now: options.now }),
       ...(options.events === undefined ? {} : { events: options.events }),
     },

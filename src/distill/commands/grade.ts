@@ -119,6 +119,7 @@ async function runGrade(options: GradeArguments, context: CommandContext): Promi
       onBadRow: options.onBadRow,
       require: ['items', 'profiles'],
       slates: [],
+      pairs: [],
       ...(options.now === undefined ? {} : { now: options.now }),
       ...(options.grades === undefined ? {} : { grades: options.grades }),
     },

@@ -115,6 +115,7 @@ async function runDiff(
       domain: after.domain,
       require: ['items', 'profiles'],
       slates: [],
+      pairs: [],
       ...(options.now === undefined ? {} : { now: options.now }),
       ...(options.grades === undefined ? {} : { grades: options.grades }),
     },

@@ -13,6 +13,7 @@ import { pooledAuroc, shownItems } from './click-quality.ts';
 import { evaluateSlates, type Evaluation, type NamedScorer } from './evaluate-slates.ts';
 import { createModelScorers, type ModelScorers } from './model-scorer.ts';
 import { evaluateOffPolicy, type OffPolicyReport } from './off-policy/evaluate-off-policy.ts';
+import { evaluatePairs, type PairsReport } from './evaluate-pairs.ts';
 import { choosePoorMatchJudge } from './poor-match-judge.ts';
 import { signalCurve, type SignalPoint } from './signal-curve.ts';
 import { trainingEvents } from './training-events.ts';
@@ -32,6 +33,7 @@ export interface SlatesReport {
 export interface ModelEvaluation {
   alpha: number;
   slates: SlatesReport[];
+  pairs: PairsReport[];
   /** The click head on what was shown and not clicked; undefined where the log has no such rows held out. */
   clicks: { auroc: Interval; shown: number; clicked: number } | undefined;
   /**
@@ -58,11 +60,11 @@ export interface EvaluateModelOptions {
 }
 
 /**
- * Measures a model on every slates table with the code that ships to devices, beside the baselines that
+ * Measures a model on every table of slates and of pairs with the code that ships to devices, beside the baselines that
  * apply: those that learn from events only where there are training events, those of histories only where
  * there are histories. Full candidate lists.
  *
- * @throws MISSING_TABLE without slates and without propensities; MODEL_MISMATCH where the model's schema finds nothing in the tables;
+ * @throws MISSING_TABLE without slates, pairs and propensities; MODEL_MISMATCH where the model's schema finds nothing in the tables;
  * INTERRUPTED
  */
 export async function evaluateModel(
@@ -73,12 +75,15 @@ export async function evaluateModel(
   const { alpha = student.alpha, residuals, policy, every = 1, seed = 1 } = options;
   const { progress, signal } = options;
   const named = Object.entries(tables.slates);
-  if (named.length === 0 && !tables.events.some(({ propensity }) => propensity !== undefined)) {
+  const hasPairs = Object.keys(tables.pairs).length > 0;
+  const hasOthers =
+    named.length > 0 || tables.events.some(({ propensity }) => propensity !== undefined);
+  if (!hasOthers && !hasPairs) {
     throw new PocketRankError('MISSING_TABLE', 'There are no slates to evaluate on.', {
-      hint: 'Add a table slates.jsonl: each row a profile, its candidates and which of them were right. Or events with propensities.',
+      hint: 'Add a table slates.jsonl: each row a profile, its candidates and which of them were right. Or pairs.jsonl: which of two items comes first. Or events with propensities.',
     });
   }
-  checkModelFits(student, tables);
+  if (hasOthers) checkModelFits(student, tables);
   const { now } = tables;
   const model = createModelScorers(student, { items: tables.items, now, alpha, residuals });
   const byContent =
@@ -128,7 +133,17 @@ export async function evaluateModel(
     tables,
     { seed },
   );
-  return { alpha, slates: reports, clicks: clickQuality(tables, unseen, model, seed), offPolicy };
+  const pairs = Object.entries(tables.pairs).map(([name, table]) =>
+    evaluatePairs(name, table, model.base),
+  );
+  if (!hasOthers) return { alpha, slates: [], pairs, clicks: undefined, offPolicy: undefined };
+  return {
+    alpha,
+    slates: reports,
+    pairs,
+    clicks: clickQuality(tables, unseen, model, seed),
+    offPolicy,
+  };
 }
 
 /** A rubric takes its time: poor matches are judged on about this many slates, evenly. */

@@ -3,11 +3,13 @@ import { formatInterval, formatNumber } from '../console/format.ts';
 import { renderTable } from '../console/print-table.ts';
 import type { ModelEvaluation, SlatesReport } from './evaluate-model.ts';
 import { offPolicyJson, renderOffPolicy } from './off-policy/render-off-policy.ts';
+import { pairsJson, renderPairs } from './render-pairs.ts';
 import { evaluationJson, intervalJson, renderEvaluation } from './render-evaluation.ts';
 
 /** A model's evaluation for the console; the source of the numbers stands in every line of a table. */
 export function renderModelEvaluation(evaluation: ModelEvaluation, source: string): string {
   const parts = evaluation.slates.map((report) => renderSlates(report, source));
+  parts.push(...evaluation.pairs.map((report) => renderPairs(report, source)));
   const { clicks, offPolicy } = evaluation;
   if (clicks !== undefined) {
     parts.push(
@@ -59,10 +61,11 @@ function renderSlates(report: SlatesReport, source: string): string {
 /**
  * The same as JSON, unrounded; what has no value is null.
  * `{ source, alpha, slates: [{ name, source, k, slates, profiles, slatesWithoutGain, models: [{ name,
- * metrics }], poorMatch, personalization }], clicks, offPolicy }`.
+ * metrics }], poorMatch, personalization }], pairs: [{ name, kinds: [{ kind, right, accuracy, bm25 }], all, wrong }],
+ * clicks, offPolicy }`.
  */
 export function modelEvaluationJson(evaluation: ModelEvaluation, source: string): Json {
-  const { alpha, slates, clicks, offPolicy } = evaluation;
+  const { alpha, slates, pairs, clicks, offPolicy } = evaluation;
   return {
     source,
     alpha,
@@ -80,6 +83,7 @@ export function modelEvaluationJson(evaluation: ModelEvaluation, source: string)
         }),
       ),
     })),
+    pairs: pairs.map(pairsJson),
     clicks:
       clicks === undefined
         ? null

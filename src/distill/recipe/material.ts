@@ -66,10 +66,12 @@ export function prepareMaterial(
   const slates = Object.values(tables.slates).flat();
   const random = createRandom(`${run.seed}/split`);
 
-  // A profile that has a slate is measured, not learned from, unless its slates say what came before.
+  // A profile that has a slate or a pair is measured, not learned from, unless its slates say what came before.
   const timed = slates.length > 0 && slates.every((slate) => slate.at !== undefined);
   const measured = new Set(
-    timed ? [] : slates.map((slate) => data.profileIndex.get(slate.profileId)),
+    [...(timed ? [] : slates), ...Object.values(tables.pairs).flat()].map(({ profileId = '' }) =>
+      data.profileIndex.get(profileId),
+    ),
   );
   const order = random.shuffle(
     Array.from({ length: tables.profiles.size }, (_, i) => i).filter((i) => !measured.has(i)),

@@ -18,6 +18,7 @@ export function asTables(
     events,
     grades,
     slates: { 'validation-slates': slates },
+    pairs: {},
     files: [],
     noun: nounOf(schema),
     keys,

@@ -13,7 +13,7 @@ import type { RowProblem } from './bad-rows.ts';
 import { createEventTypes } from './event-types.ts';
 import { findFutureTime } from './future-time.ts';
 import { itemIdOf, withItemIds } from './item-ids.ts';
-import type { OpenTablesOptions } from './types.ts';
+import type { Noun, OpenTablesOptions } from './types.ts';
 import { USUAL_KEYS } from '../../core/reading/item-paths.ts';
 import { firstIssue, gradeRow, itemRow, profileRow, createRowSchemas } from './row-schemas.ts';
 
@@ -29,21 +29,26 @@ export interface RowRules {
   rows: ReturnType<typeof createRowSchemas>;
   /** What rows may say for `itemId`: `jobId`. */
   idName: string;
+  /** What rows may say for `items` and `itemIds`, where they hold some: `jobs`, `jobIds`. */
+  listNames: readonly [items: string, itemIds: string];
   /** Paths of an item's key. */
   keys: readonly (readonly string[])[];
   /** The clock, in milliseconds since 1970 UTC. */
   now: number;
 }
 
-/** The rules for rows of some options' tables, whose items are called `one`. */
+/** The rules for rows of some options' tables, whose items are called so. */
 export function createRowRules(
-  { eventTypes = createEventTypes(), keys = USUAL_KEYS }: OpenTablesOptions,
+  { eventTypes = createEventTypes(), keys = USUAL_KEYS, nouns = [] }: OpenTablesOptions,
   now: number,
-  one: string,
+  noun: Noun,
 ): RowRules {
+  // Where there is no table of items its name tells nothing.
+  const { one, many } = nouns.length === 1 ? nouns[0]! : noun;
   return {
     rows: createRowSchemas(eventTypes),
-    idName: itemIdOf(one),
+    idName: itemIdOf(noun.one),
+    listNames: [many, `${itemIdOf(one)}s`],
     keys: keys.map((path) => path.split('.')),
     now,
   };
@@ -131,7 +136,7 @@ export function checkSlate(value: unknown, known: KnownRows, rules: RowRules): C
   return { row };
 }
 
-function parseRow<T extends z.ZodType>(
+export function parseRow<T extends z.ZodType>(
   schema: T,
   value: unknown,
   ids: readonly string[] = [],
@@ -151,7 +156,7 @@ function parseRow<T extends z.ZodType>(
     : bad('invalid-value', firstIssue(result.error).message);
 }
 
-function unknownReference(
+export function unknownReference(
   known: KnownRows,
   profileId: string,
   ...itemIds: readonly string[]
@@ -179,7 +184,7 @@ function candidateProblem(
   return { reason: 'invalid-value', message: `"${stray}" has a gain but is no candidate` };
 }
 
-function bad(reason: RowProblem['reason'], message: string): { problem: RowProblem } {
+export function bad(reason: RowProblem['reason'], message: string): { problem: RowProblem } {
   return { problem: { reason, message } };
 }
 
@@ -188,7 +193,7 @@ type Defined<T> = {
 } & { [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined> };
 
 /** Leaves out properties that are undefined. */
-function compact<T extends object>(row: T): Defined<T> {
+export function compact<T extends object>(row: T): Defined<T> {
   const entries = Object.entries(row).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as Defined<T>;
 }

@@ -22,7 +22,7 @@ export interface FoundTable {
 
 /**
  * Finds the tables of a folder by file name, and the ones asked for by name or path. Order: items, profiles,
- * events, grades, slates, so that a table comes after those that it refers to.
+ * events, grades, slates, pairs, so that a table comes after those that it refers to.
  *
  * @throws PocketRankError `FILE_FAILED` when the folder cannot be read, `MISSING_TABLE` when one that is
  * asked for or required is not there, `INVALID_TABLE` when one name has files of two formats, or the items
@@ -30,7 +30,10 @@ export interface FoundTable {
  */
 export async function findTables(
   dir: string,
-  options: Pick<OpenTablesOptions, 'require' | 'events' | 'grades' | 'slates' | 'nouns'> = {},
+  options: Pick<
+    OpenTablesOptions,
+    'require' | 'events' | 'grades' | 'slates' | 'pairs' | 'nouns'
+  > = {},
 ): Promise<FoundTables> {
   let files: string[];
   try {
@@ -67,10 +70,11 @@ function defaultNames(kind: TableKind, present: readonly string[], noun: Noun): 
   return [...new Set(stems)];
 }
 
-// Events, grades and slates are about profiles; without that table every one of their rows would be bad.
+// Events, grades and slates are about profiles; without that table every one of their rows would be bad. Pairs may
+// hold theirs.
 function requiredKinds(found: readonly FoundTable[], required: readonly TableKind[] = ['items']) {
   const kinds = new Set(required);
-  if (found.some(({ kind }) => kind !== 'items' && kind !== 'profiles')) {
+  if (found.some(({ kind }) => !/^(items|profiles|pairs)$/.test(kind))) {
     kinds.add('items').add('profiles');
   }
   return kinds;

@@ -13,6 +13,7 @@ import {
   type Checked,
   type RowRules,
 } from './check-rows.ts';
+import { checkPair } from './check-pair.ts';
 import { createEventTypes } from './event-types.ts';
 import { findKeys } from './find-keys.ts';
 import { findTables, type FoundTable } from './find-tables.ts';
@@ -22,8 +23,8 @@ import { today } from './today.ts';
 import type { OpenTablesOptions, TableKind, Tables } from './types.ts';
 
 /**
- * Reads the tables of a folder (`items` or what they are called, `profiles`, `events`, `grades`, `slates` and
- * `*-slates`, each `.jsonl`, `.jsonl.gz`, `.csv` or `.parquet`) and checks every row: it parses, has its id, no
+ * Reads the tables of a folder (`items` or what they are called, `profiles`, `events`, `grades`, `slates`,
+ * `*-slates`, `pairs`, each `.jsonl`, `.jsonl.gz`, `.csv` or `.parquet`) and checks every row: it parses, has its id, no
  * other row has the same, it refers to items and profiles that exist, its values are possible, and it does not
  * come from the future.
  *
@@ -40,7 +41,7 @@ export async function openTables(dir: string, options: OpenTablesOptions = {}): 
     openItems(Array.isArray(value) ? value : [value], options.types ?? [], [noun.many]);
   const { eventTypes = createEventTypes() } = options;
   const keys = options.keys ?? (await findKeys(dir, found, open, noun));
-  const rules = createRowRules({ eventTypes, keys }, now, noun.one);
+  const rules = createRowRules({ eventTypes, keys, nouns: options.nouns ?? [] }, now, noun);
   const badRows = createBadRowCollector(maxReportedBadRows);
   const tables: Tables = {
     items: new Map(),
@@ -48,6 +49,7 @@ export async function openTables(dir: string, options: OpenTablesOptions = {}): 
     events: [],
     grades: [],
     slates: {},
+    pairs: {},
     files: [],
     noun,
     keys,
@@ -130,22 +132,31 @@ function rowKeeper(
       return kept(checkEvent, (event) => tables.events.push(event));
     case 'grades':
       return kept(checkGrade, (grade) => tables.grades.push(grade));
-    case 'slates': {
-      const slates = (tables.slates[name] ??= []);
-      const ids = new Set<string>();
-      return kept(
-        (value) => {
-          const checked = checkSlate(value, tables, rules);
-          if (hasProblem(checked) || !ids.has(checked.row.id)) return checked;
-          const message = `a slate before has the id "${checked.row.id}" too`;
-          return { problem: { reason: 'duplicate-id', message } };
-        },
-        (slate) => {
-          ids.add(slate.id);
-          slates.push(slate);
-        },
-      );
-    }
+    case 'slates':
+      return keptOnce('slate', checkSlate, (tables.slates[name] ??= []));
+    case 'pairs':
+      return keptOnce('pair', checkPair, (tables.pairs[name] ??= []));
+  }
+
+  /** Rows of a table by itself, no two of one id. */
+  function keptOnce<T extends { id: string }>(
+    what: string,
+    check: (value: unknown, known: Tables, rules: RowRules) => Checked<T>,
+    rows: T[],
+  ): (value: unknown) => Checked<T> {
+    const ids = new Set<string>();
+    return kept(
+      (value) => {
+        const checked = check(value, tables, rules);
+        if (hasProblem(checked) || !ids.has(checked.row.id)) return checked;
+        const message = `a ${what} before has the id "${checked.row.id}" too`;
+        return { problem: { reason: 'duplicate-id', message } };
+      },
+      (row) => {
+        ids.add(row.id);
+        rows.push(row);
+      },
+    );
   }
 
   function kept<T>(

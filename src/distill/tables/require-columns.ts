@@ -8,6 +8,7 @@ const REQUIRED: Readonly<Record<TableKind, readonly (readonly string[])[]>> = {
   events: [['profileId'], ['itemId'], ['type']],
   grades: [['profileId'], ['itemId'], ['grade']],
   slates: [['id'], ['profileId'], ['candidates'], ['gains']],
+  pairs: [['id'], ['profileId', 'profile'], ['better']],
 };
 
 /**

@@ -47,6 +47,21 @@ export const gradeRow = z.object({
   grader: optional(id),
 });
 
+const object = z.looseObject({}, { error: 'must be an object' });
+const two = { error: 'must be a list of two' };
+
+export const pairRow = z.object({
+  id,
+  kind: optional(id),
+  note: optional(z.string()),
+  profileId: optional(id),
+  profile: optional(object),
+  items: optional(z.array(object, two).length(2, two)),
+  itemIds: optional(z.array(id, two).length(2, two)),
+  better: id,
+  worse: optional(id),
+});
+
 /** The rows of events and of slates, with the types that a domain's events may have. */
 export function createRowSchemas({ names }: EventTypes) {
   const type = z.enum(names, { error: `must be one of ${names.join(', ')}` });

@@ -2,7 +2,7 @@ import type { Grade, Item, LogEvent, Profile, Slate } from '../../core/types.ts'
 import type { EventTypes } from './event-types.ts';
 
 /** The kinds of table, as the data contract names them. */
-export const TABLE_KINDS = ['items', 'profiles', 'events', 'grades', 'slates'] as const;
+export const TABLE_KINDS = ['items', 'profiles', 'events', 'grades', 'slates', 'pairs'] as const;
 export type TableKind = (typeof TABLE_KINDS)[number];
 
 /** Why a row cannot be used. */
@@ -56,6 +56,8 @@ export interface Tables {
   grades: Grade[];
   /** By the name under which each table was found or asked for. */
   slates: Record<string, Slate[]>;
+  /** By the name under which each table was found or asked for. */
+  pairs: Record<string, Pair[]>;
   files: TableFile[];
   /** What these items are called. */
   noun: Noun;
@@ -69,6 +71,20 @@ export interface Tables {
   badRows: BadRowSummary;
   /** SHA-256 over the content of the files, in hexadecimal: a part of checkpoint keys. */
   fingerprint: string;
+}
+
+/** One row of a `pairs` table: for the profile, which of two items is to come first. */
+export interface Pair {
+  id: string;
+  /** What it is a case of, for people; pairs are counted by it. */
+  kind: string;
+  note?: string;
+  /** Of a profile that stands in the table of profiles. */
+  profileId?: string;
+  profile: Profile;
+  /** The better one, then the worse, and their keys. */
+  items: readonly [better: Item, worse: Item];
+  itemIds: readonly [better: string, worse: string];
 }
 
 /** What an item is called. */
@@ -107,4 +123,6 @@ export interface OpenTablesOptions {
   grades?: readonly string[];
   /** Slate tables to read, by name or path. Default: `slates` and every `*-slates` of the folder. */
   slates?: readonly string[];
+  /** Pair tables to read, by name or path. Default: `pairs`, if it is there. */
+  pairs?: readonly string[];
 }

@@ -28,6 +28,7 @@ function tablesOf(parts: Partial<Tables>): Tables {
     events: [],
     grades: [],
     slates: {},
+    pairs: {},
     files: [],
     noun: { one: 'item', many: 'items' },
     keys: ['identifier', 'id'],

@@ -54,6 +54,7 @@ function bare(tables: Pick<Tables, 'items' | 'profiles'> & Partial<Tables>): Tab
     events: [],
     grades: [],
     slates: {},
+    pairs: {},
     files: [],
     noun: { one: 'item', many: 'items' },
     keys: ['identifier', 'id'],

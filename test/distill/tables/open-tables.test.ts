@@ -105,6 +105,73 @@ describe('openTables', () => {
     });
   });
 
+  it('reads pairs with profile and items in the row, or of the other tables', async () => {
+    const [chef, cook] = [{ basics: { label: 'Chef' } }, { id: 'c', title: 'Cook' }];
+    await put(
+      'pairs.jsonl',
+      lines(
+        { id: 1, profile: chef, jobs: [{ id: 'd', title: 'Driver' }, cook], better: 'c' },
+        {
+          id: 2,
+          kind: 'pay',
+          profile: chef,
+          items: [cook, { title: 'X' }],
+          better: 'c',
+          note: 'n',
+        },
+      ),
+    );
+    const alone = await openTables(dir(), { nouns: [{ one: 'job', many: 'jobs' }], require: [] });
+    expect(alone.pairs.pairs).toEqual([
+      {
+        id: '1',
+        kind: 'pair',
+        profile: chef,
+        items: [cook, { id: 'd', title: 'Driver' }],
+        itemIds: ['c', 'd'],
+      },
+      expect.objectContaining({ kind: 'pay', note: 'n', items: [cook, { title: 'X' }] }),
+    ]);
+    await put('items.jsonl', ITEMS);
+    await put('profiles.jsonl', PROFILES);
+    await put('pairs.jsonl', lines({ id: 1, profileId: 'p1', itemIds: [3, 'j1'], better: 'j1' }));
+    const { pairs, items, profiles } = await openTables(dir());
+    expect(pairs.pairs).toEqual([
+      {
+        id: '1',
+        kind: 'pair',
+        profileId: 'p1',
+        profile: profiles.get('p1'),
+        items: [items.get('j1'), items.get('3')],
+        itemIds: ['j1', '3'],
+      },
+    ]);
+  });
+
+  it.each<[object, string]>([
+    [{ better: null }, 'better is missing'],
+    [{ better: 'x' }, '"x" is none of j1 and 2'],
+    [{ worse: 'j1' }, 'worse is "j1", but the other item is "2"'],
+    [{ itemIds: ['j1'] }, 'itemIds must be a list of two'],
+    [{ itemIds: ['j1', 'j1'] }, 'both items have the key "j1"'],
+    [{ itemIds: ['j1', 'j9'] }, 'there is no item "j9"'],
+    [{ itemIds: null }, 'either two items or two itemIds'],
+    [{ items: [{ id: 'j1' }, { id: 2 }] }, 'either two items or two itemIds'],
+    [{ profileId: 'p9' }, 'there is no profile "p9"'],
+    [{ profile: {} }, 'either a profile or a profileId'],
+    [{ id: 'before' }, 'a pair before has the id "before" too'],
+  ])('says what is wrong with a pair: %j', async (change, message) => {
+    const good = { id: 'p', profileId: 'p1', itemIds: ['j1', 2], better: 'j1' };
+    await put('items.jsonl', ITEMS);
+    await put('profiles.jsonl', PROFILES);
+    await put('pairs.jsonl', lines({ ...good, id: 'before' }, { ...good, ...change }));
+    await expect(openTables(dir())).rejects.toMatchObject({
+      code: 'INVALID_TABLE',
+      message: expect.stringContaining('pairs.jsonl:2: ') as string,
+    });
+    await expect(openTables(dir())).rejects.toThrow(message);
+  });
+
   it('loads 50,000 events and 8,000 items within 3 s', async () => {
     const items = Array.from({ length: 8000 }, (_, i) => ({
       identifier: `j${i}`,
