@@ -80,7 +80,7 @@ const CORE_LAYERS: Readonly<Record<string, readonly string[]>> = {
   measures: ['errors', 'types', 'math', 'reading', 'features'],
   features: ['errors', 'types', 'events', 'math', 'reading', 'terms'],
   format: ['errors', 'types', 'math'],
-  student: ['errors', 'types', 'math', 'reading', 'measures', 'features', 'format'],
+  student: ['errors', 'types', 'math', 'reading', 'terms', 'measures', 'features', 'format'],
   limits: ['errors', 'types', 'math', 'reading', 'measures', 'features', 'student'],
   engine: ['errors', 'features', 'student'],
   personalization: [

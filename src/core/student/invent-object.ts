@@ -1,11 +1,11 @@
 import type { Field, Schema, Side } from '../features/schema.ts';
 import type { Random } from '../math/random.ts';
 import { statedValues } from '../measures/stated-values.ts';
+import { inventNames, inventWord, SYLLABLES } from './invent-words.ts';
 
 /** The day of what is invented, in milliseconds since 1970. */
 export const INVENTED_NOW = Date.UTC(2024, 0, 15);
 const DAY_MS = 86_400_000;
-const SYLLABLES = 'ka lo mi tre nur sing dev ops é ß 개 발 者 de signer manager'.split(' ');
 
 /**
  * An object with a value for most of the schema's paths on one side: invented words, and values that measures and the
@@ -31,8 +31,9 @@ export function inventValue(
 ): unknown {
   const stated = statedValues(schema, field.name, side);
   const known = Object.entries(schema.lexicon.source.vocabularies?.[field.vocabulary ?? ''] ?? {});
+  const names = inventNames(schema.lexicon);
   const word = (): string =>
-    Array.from({ length: 1 + random.integer(3) }, () => random.pick(SYLLABLES)).join('');
+    names.length > 0 && random.next() < 0.25 ? random.pick(names) : inventWord(random);
   const value = (): string => {
     if (known.length > 0 && random.next() < 0.3) return aliasOf(...random.pick(known), random);
     return stated.length > 0 && random.next() < 0.7 ? random.pick(stated) : word();
