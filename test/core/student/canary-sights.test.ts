@@ -6,7 +6,7 @@ import { createEncoder } from '../../../src/core/student/encode.ts';
 import type { Student } from '../../../src/core/student/student.ts';
 import { domains } from '../../../src/domains/registry.ts';
 import { EVERY_MEASURE_SCHEMA } from '../../fixtures/every-measure.ts';
-import { randomStudent } from '../../fixtures/random-student.ts';
+import { randomStudent, SOME_TERMS } from '../../fixtures/random-student.ts';
 import { SMALL_LEXICON } from '../../fixtures/small-lexicon.ts';
 
 /** The states of its crosses that the canaries of a student show. */
@@ -29,7 +29,7 @@ describe.each([...domains.names, 'every measure'])('the canaries of %s', (name) 
   beforeAll(async () => {
     source =
       name === 'every measure'
-        ? { ...EVERY_MEASURE_SCHEMA, lexicon: SMALL_LEXICON }
+        ? { ...EVERY_MEASURE_SCHEMA, lexicon: { ...SMALL_LEXICON, terms: SOME_TERMS } }
         : (await domains.open(name)).schema;
     student = await randomStudent({ schema: source, tableRows: 4096, tower: 0 });
   });
