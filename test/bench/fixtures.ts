@@ -16,6 +16,28 @@ export function manyItems(some: readonly Item[], count: number, label: string): 
   });
 }
 
+/**
+ * Items as pages carry them: descriptions of that many words, put together from those of their neighbours, every third
+ * in HTML.
+ */
+export function longItems(some: readonly Item[], words: number): Item[] {
+  return some.map((item, i) => {
+    const parts: string[] = [];
+    for (let k = i, left = words; left > 0; k++) {
+      const text = String(some[k % some.length]!.description)
+        .split(' ')
+        .slice(0, left);
+      left -= text.length;
+      parts.push(text.join(' '));
+    }
+    const isHtml = i % 3 === 0;
+    const description = isHtml
+      ? parts.map((part) => `<p>${part.replaceAll('&', '&amp;')}</p>`).join('\n')
+      : parts.join('\n');
+    return { ...item, description };
+  });
+}
+
 /** Encoded items and a folded profile, in the form of engines and in that of other runtimes. */
 export interface Pairs {
   student: Student;

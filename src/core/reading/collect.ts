@@ -17,7 +17,21 @@ export function collectPath(
   into: unknown[],
   holders?: object[],
 ): void {
-  visit(root, path, 0, 0, MAX_ITEMS, into, {}, holders);
+  collectFrom(root, path, 0, into, NOTHING, holders);
+}
+
+const NOTHING = {};
+
+/** The values at what is left of a path from `from` on, of a value that `within` holds. */
+export function collectFrom(
+  value: unknown,
+  path: readonly string[],
+  from: number,
+  into: unknown[],
+  within: object,
+  holders?: object[],
+): void {
+  visit(value, path, from, 0, MAX_ITEMS, into, within, holders);
 }
 
 /** Returns how many array items may still be looked at. */

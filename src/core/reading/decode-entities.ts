@@ -20,17 +20,29 @@ const ACCENTS = charactersOf(
  * a space for any other. Letters come in lower case where their reference is a name without an accent.
  */
 export function decodeEntities(text: string): string {
-  return text.replace(
-    /&(?:#([0-9]{1,7})|#x([0-9a-f]{1,6})|([a-z][a-z0-9]{1,7}));/gi,
-    (_, decimal?: string, hex?: string, name = '') => {
-      if (decimal !== undefined) return fromCode(parseInt(decimal, 10));
-      if (hex !== undefined) return fromCode(parseInt(hex, 16));
-      const accent = ACCENTS.get(name.slice(1));
-      return accent === undefined
-        ? (CHARACTERS.get(name.toLowerCase()) ?? ' ')
-        : (name[0]! + accent).normalize('NFC');
-    },
-  );
+  let plain = '';
+  let from = 0;
+  for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) {
+    const found = REFERENCE.exec(text.slice(at, at + MAX_LENGTH));
+    if (found === null) continue;
+    plain += text.slice(from, at) + decode(found);
+    from = at + found[0].length;
+    at = from - 1;
+  }
+  return from === 0 ? text : plain + text.slice(from);
+}
+
+const REFERENCE = /^&(?:#([0-9]{1,7})|#x([0-9a-f]{1,6})|([a-z][a-z0-9]{1,7}));/i;
+/** The longest reference. */
+const MAX_LENGTH = 10;
+
+function decode([, decimal, hex, name = '']: RegExpExecArray): string {
+  if (decimal !== undefined) return fromCode(parseInt(decimal, 10));
+  if (hex !== undefined) return fromCode(parseInt(hex, 16));
+  const accent = ACCENTS.get(name.slice(1));
+  return accent === undefined
+    ? (CHARACTERS.get(name.toLowerCase()) ?? ' ')
+    : (name[0]! + accent).normalize('NFC');
 }
 
 function fromCode(code: number): string {

@@ -136,7 +136,7 @@ export function statedOf(
 }
 
 /** Takes unit and currency from the parts of an object where nothing within it states them. */
-function inherit(found: Stated, [, , , unit, currency]: unknown[], lexicon: Lexicon): void {
+function inherit(found: Stated, { 3: unit, 4: currency }: unknown[], lexicon: Lexicon): void {
   const { units, currencies } = lexicon.source;
   if (unit !== undefined) found.perYear ??= units?.[meaning('units', unit, lexicon)]?.[0];
   if (currency === undefined || currencies === undefined) return;

@@ -43,12 +43,15 @@ export function readPlace(value: unknown, lexicon: Lexicon): Place | undefined {
   const type = textOf(own[TYPE]);
   const name = textOf(parts[NAME] ?? own[NAME]);
   if (type.endsWith('Country')) country ||= name;
-  else if (/(State|Area)$/.test(type)) region ||= name;
+  else if (type.endsWith('State') || type.endsWith('Area')) region ||= name;
   else if (town + region + country + line === '') line = name;
-  const stated = [town, region, country, line].join('\t');
+  const stated = `${town}\t${region}\t${country}\t${line}`;
   const place = remember(lexicon, 'place', stated, resolvePlace);
   const point = pointOf(isObject(value) ? (own[GEO] ?? parts[GEO]) : value, own);
-  if (point !== undefined) return { ...place, ...point };
+  if (point !== undefined) {
+    const { town, region, country } = place;
+    return { town, region, country, latitude: point.latitude, longitude: point.longitude };
+  }
   return place.town + place.region + place.country === '' ? undefined : place;
 }
 
@@ -63,7 +66,7 @@ const textOf = (value: unknown): string =>
 function pointOf(
   value: unknown,
   own: readonly unknown[],
-): Pick<Place, 'latitude' | 'longitude'> | undefined {
+): Required<Pick<Place, 'latitude' | 'longitude'>> | undefined {
   const geo = Array.isArray(value) ? value[0] : value;
   const pair = typeof geo === 'string' ? PAIR.exec(geo.slice(0, MAX_LENGTH).trim()) : null;
   const parts = isObject(geo) ? pick(geo, ROLES) : own;
@@ -76,7 +79,11 @@ function pointOf(
 
 function degrees(value: unknown, limit: number): number {
   if (value === undefined) return NaN;
-  const text = textOf(value).slice(0, MAX_LENGTH).trim();
-  const number = DECIMAL.test(text) ? Number(text.replace(',', '.')) : NaN;
+  const number = typeof value === 'number' ? value + 0 : parseDecimal(textOf(value));
   return Math.abs(number) <= limit ? number : NaN;
+}
+
+function parseDecimal(stated: string): number {
+  const text = stated.slice(0, MAX_LENGTH).trim();
+  return DECIMAL.test(text) ? Number(text.replace(',', '.')) : NaN;
 }

@@ -39,7 +39,9 @@ const ESCAPED_BREAKS = /\\[nrt]/g;
 /** Character references before markup: pages that escape their HTML are common. */
 function plainText(whole: string): string {
   let text = whole.length > MAX_LENGTH ? whole.slice(0, MAX_LENGTH) : whole;
-  for (let i = 0; i < MAX_ESCAPES && text.includes('&'); i++) text = decodeEntities(text);
+  for (let i = 0, before = ''; i < MAX_ESCAPES && text !== before && text.includes('&'); i++) {
+    text = decodeEntities((before = text));
+  }
   if (text.includes('<')) text = stripMarkup(text);
   if (text.includes('\\')) text = text.replace(ESCAPED_BREAKS, '\n');
   // Where a word may be broken: what else does not show stands between words, or a name's fold takes it out.

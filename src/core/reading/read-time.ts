@@ -34,6 +34,10 @@ const MAY_COUNT = /[\d\u0080-\uffff]/;
 export function readTime(value: unknown, lexicon: Lexicon, end = false): number {
   if (value instanceof Date) return inRange(value.getTime());
   if (typeof value === 'number') return timeOfNumber(value, end);
+  if (typeof value === 'string') {
+    const time = timeOfIsoDate(value, end);
+    if (!Number.isNaN(time)) return time;
+  }
   const text = readText(value).slice(0, MAX_LENGTH).trim().toLowerCase();
   const iso = ISO.exec(text);
   if (iso !== null) {
@@ -49,6 +53,25 @@ export function readTime(value: unknown, lexicon: Lexicon, end = false): number 
 /** Whether a text says that there is no end yet: "June 2019 to present". */
 export function saysOngoing(text: string, lexicon: Lexicon): boolean {
   return findAll(lexicon, 'ongoing', foldName(text)).length > 0;
+}
+
+/** The usual form by itself, YYYY-MM-DD; NaN for anything else. */
+function timeOfIsoDate(text: string, end: boolean): number {
+  if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return NaN;
+  return timeOfDate(
+    [digitsAt(text, 0, 4), digitsAt(text, 5, 7) || 99, digitsAt(text, 8, 10) || 99],
+    end,
+  );
+}
+
+/** The number of some digits; NaN of anything else. */
+function digitsAt(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    number = digit >= 0 && digit <= 9 ? 10 * number + digit : NaN;
+  }
+  return number;
 }
 
 /** Year, month and day as stated, 0 for what is not. */
@@ -77,7 +100,7 @@ export function part(digits: string | undefined): number {
 /** The first millisecond of a date, or its last; NaN where there is none such. */
 export function timeOfDate([year, month, day]: DateParts, end = false): number {
   const time = Date.UTC(year, Math.max(month, 1) - 1, Math.max(day, 1));
-  const isDate = month <= 12 && (day === 0 || new Date(time).getUTCDate() === day);
+  const isDate = month <= 12 && (day <= 28 || new Date(time).getUTCDate() === day);
   if (!isDate || year < FIRST_YEAR || year > LAST_YEAR) return NaN;
   if (!end) return time;
   if (day > 0) return time + DAY_MS - 1;

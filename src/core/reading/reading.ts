@@ -1,6 +1,6 @@
 import { roundHalfUp } from '../math/rounding.ts';
-import { collectPath } from './collect.ts';
-import { SIDES, type ReadField, type Side } from './field.ts';
+import { collectFrom, collectPath } from './collect.ts';
+import type { ReadField, Side } from './field.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import { middleOf, orderedRange, readAmount, type Range } from './read-amount.ts';
 import { categoryText, readCategory } from './read-category.ts';
@@ -65,6 +65,15 @@ const VALUE_KINDS = new Set<string>(['number', 'amount', 'duration', 'time']);
 /** A path such as attributes.minSalary or attributes.maximumAge names one end of a range. */
 const END = /^(?:(min|low)|max|high)(?=imum|e?st|er|[A-Z_]|$)/;
 
+/** A path of a field. */
+interface Path {
+  keys: readonly string[];
+  /** The place of its first key among those of all paths. */
+  first: number;
+  /** Which end of a range it names. */
+  end: 'low' | 'high' | null;
+}
+
 /** Creates the reader of a schema's fields. */
 export function createReader({
   fields,
@@ -73,16 +82,27 @@ export function createReader({
   fields: readonly ReadField[];
   lexicon?: Lexicon;
 }): Reader {
-  /** Of paths that name one end of a range, which. */
-  const ends = new Map<readonly string[], 'low' | 'high'>();
-  for (const { paths } of fields) {
-    for (const path of SIDES.flatMap((side) => paths[side])) {
-      const end = END.exec(path.at(-1)!);
-      if (end !== null) ends.set(path, end[1] === undefined ? 'high' : 'low');
-    }
-  }
+  /** The first keys of all paths, and what the object that is read has at each. */
+  const firsts = new Map<string, number>();
+  const tops: unknown[] = [];
+  const pathsOf = (side: Side): Path[][] =>
+    fields.map(({ paths }) =>
+      paths[side].map((keys) => {
+        const [key = ''] = keys;
+        const end = END.exec(keys.at(-1)!);
+        if (!firsts.has(key)) firsts.set(key, tops.push(undefined) - 1);
+        return { keys, first: firsts.get(key)!, end: end && (end[1] ? 'low' : 'high') };
+      }),
+    );
+  const paths = { item: pathsOf('item'), profile: pathsOf('profile') };
+  let root: unknown;
   const found: unknown[] = [];
   const holders: object[] = [];
+  // To set a length takes longer than to see that it is 0.
+  const clear = (): void => {
+    if (found.length > 0) found.length = holders.length = 0;
+  };
+  const areValues = fields.map(({ kind }) => VALUE_KINDS.has(kind));
   const reading: Reading = {
     side: 'item',
     text: '',
@@ -94,6 +114,28 @@ export function createReader({
     highs: new Float64Array(fields.length),
     coordinates: fields.map(() => []),
   };
+
+  /** Looks up the first keys of all paths at once: most of them lead nowhere. */
+  function open(object: unknown): void {
+    root = object;
+    tops.fill(undefined);
+    if (typeof object !== 'object' || object === null || Array.isArray(object)) return;
+    const record = object as Record<string, unknown>;
+    if (Object.getPrototypeOf(object) === Object.prototype) {
+      for (const key in record) {
+        const first = firsts.get(key);
+        if (first !== undefined) tops[first] = record[key];
+      }
+    } else for (const [key, first] of firsts) tops[first] = record[key];
+  }
+
+  /** Adds what a path leads to to `found`. */
+  function find({ keys, first }: Path): void {
+    const top = tops[first];
+    if (top !== undefined && top !== null)
+      collectFrom(top, keys, 1, found, root as object, holders);
+    else if (Array.isArray(root)) collectPath(root, keys, found, holders);
+  }
 
   function add(text: string): void {
     reading.text += text;
@@ -155,17 +197,17 @@ export function createReader({
   }
 
   /** Of paths the first that gives a value, or, of those that name an end of a range, of each end the first. */
-  function readValue(field: ReadField, f: number, object: unknown, now: number): void {
+  function readValue(field: ReadField, f: number, now: number): void {
     let low = NaN;
     let high = NaN;
-    for (const path of field.paths[reading.side]) {
-      found.length = 0;
-      holders.length = 0;
-      collectPath(object, path, found, holders);
+    for (const path of paths[reading.side][f]!) {
+      clear();
+      find(path);
+      if (found.length === 0) continue;
       const range = field.kind === 'time' ? timeOf(field) : rangeOf(field, now);
       if (range === undefined) continue;
-      const end = ends.get(path);
-      if (end === undefined) {
+      const { end } = path;
+      if (end === null) {
         if (Number.isNaN(low) && Number.isNaN(high)) ({ low, high } = range);
         break;
       }
@@ -206,20 +248,21 @@ export function createReader({
     reading.side = side;
     reading.text = '';
     reading.textCount = 0;
+    open(object);
     for (let f = 0; f < fields.length; f++) {
       const field = fields[f]!;
       reading.values[f] = reading.lows[f] = reading.highs[f] = NaN;
-      if (field.kind === 'place') reading.coordinates[f]!.length = 0;
-      if (VALUE_KINDS.has(field.kind)) {
-        readValue(field, f, object, now);
-      } else {
-        found.length = 0;
-        for (const path of field.paths[side]) collectPath(object, path, found);
+      if (reading.coordinates[f]!.length > 0) reading.coordinates[f] = [];
+      if (areValues[f]) readValue(field, f, now);
+      else {
+        clear();
+        for (const path of paths[side][f]!) find(path);
         if (found.length > 0) readTexts(field, f);
       }
       reading.fieldEnds[f] = reading.textCount;
     }
-    found.length = holders.length = 0;
+    clear();
+    open(undefined);
     return reading;
   };
 }

@@ -14,13 +14,14 @@ export function stripMarkup(text: string): string {
   while (at >= 0 && at < lastClose) {
     let end = -1;
     let space = ' ';
-    if (text.startsWith('<!--', at)) {
+    const first = text.charCodeAt(at + 1);
+    if (first === 0x21 && text.startsWith('--', at + 2)) {
       end = after(text, '-->', at + 4);
     } else {
-      const name = at + (text.charCodeAt(at + 1) === 0x2f ? 2 : 1);
+      const name = at + (first === 0x2f ? 2 : 1);
       const nameEnd = tagNameEnd(text, name);
       if (nameEnd > name) {
-        end = after(text, '>', nameEnd);
+        end = text.charCodeAt(nameEnd) === 0x3e ? nameEnd + 1 : after(text, '>', nameEnd);
         const tag = text.slice(name, nameEnd).toLowerCase();
         if (BLOCKS.has(tag)) space = '\n';
         if (name === at + 1 && (tag === 'script' || tag === 'style')) {

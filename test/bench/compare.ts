@@ -1,0 +1,101 @@
+/**
+ * Times two builds of the package against each other, by turns in one process:
+ *
+ *     npx tsx test/bench/compare.ts OTHER_FOLDER [--this FOLDER] [--items N] [--rounds N] [--words N]
+ *
+ * A folder holds a built package (`dist`, `models/jobs-en.safetensors`) with its own model; by default this one is
+ * compared with the other. Items come from the simulated market, with descriptions of `--words` words, every third in
+ * HTML, each list parsed anew from JSON as a page does. Prints minima and medians, and how many times as long this
+ * build takes as the other.
+ */
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { createMarket } from '../../src/domains/jobs/market/create-market.ts';
+import type { Item, Profile } from '../../src/core/types.ts';
+import type * as Sdk from '../../src/sdk/index.ts';
+import { longItems, manyItems, NOW } from './fixtures.ts';
+import { digits, formatMs, markdown, summary } from './measure.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    this: { type: 'string', default: '.' },
+    items: { type: 'string', default: '1000' },
+    rounds: { type: 'string', default: '20' },
+    words: { type: 'string', default: '400' },
+  },
+});
+const [other = '.'] = positionals;
+const [count, rounds] = [Number(values.items), Number(values.rounds)];
+const market = createMarket({ seed: 1, profiles: 40, items: 1000, sessions: 40, slateSize: 10 });
+const profiles = market.profiles as Profile[];
+const lists = Array.from({ length: rounds }, (_, round) =>
+  JSON.stringify(
+    manyItems(longItems(market.items as Item[], Number(values.words)), count, `r${round}-`),
+  ),
+);
+
+const STEPS = ['all new', 'known, another profile', 'after a click', 'the same again'] as const;
+type Times = Record<(typeof STEPS)[number], number[]>;
+
+/** Ranks a list of one build, step by step. */
+async function createRounds(
+  folder: string,
+): Promise<{ times: Times; run(round: number): Promise<void> }> {
+  const sdk = (await import(
+    pathToFileURL(join(resolve(folder), 'dist/index.js')).href
+  )) as typeof Sdk;
+  const reranker = await sdk.createReranker({
+    model: new Uint8Array(await readFile(join(folder, 'models/jobs-en.safetensors'))),
+    storage: 'memory',
+    now: () => NOW,
+    maxKnownItems: 4 * count,
+    // As earlier builds call it.
+    ...{ maxKnownJobs: 4 * count },
+  });
+  const times = Object.fromEntries(STEPS.map((step) => [step, []])) as unknown as Times;
+  return {
+    times,
+    async run(round) {
+      const list = JSON.parse(lists[round]!) as Item[];
+      const profileOf = (i: number): Profile => profiles[(round + i) % profiles.length]!;
+      const timed = async (step: keyof Times, profile: Profile): Promise<void> => {
+        const start = performance.now();
+        await reranker.rank(list, { profile });
+        times[step].push(performance.now() - start);
+      };
+      await timed('all new', profileOf(0));
+      for (let i = 1; i < 6; i++) await timed('known, another profile', profileOf(i));
+      for (let i = 0; i < 5; i++) {
+        const id = list[(i * 7 + round) % count]!.identifier as string;
+        await reranker.record({ type: 'click', itemId: id, ...{ jobId: id } });
+        await timed('after a click', profileOf(5));
+        await timed('the same again', profileOf(5));
+      }
+      await reranker.forget();
+    },
+  };
+}
+
+const builds = [await createRounds(values.this), await createRounds(other)] as const;
+for (let round = 0; round < rounds; round++) {
+  // Whoever comes first finds the collector idle.
+  for (const build of round % 2 ? builds : [...builds].reverse()) await build.run(round);
+}
+const [ours, theirs] = builds.map(({ times }) => times) as [Times, Times];
+const rows = STEPS.map((step) => {
+  const [own, others] = [summary(ours[step]), summary(theirs[step])];
+  return [
+    step,
+    ...[own.minMs, others.minMs].map(formatMs),
+    `${digits(own.minMs / others.minMs)} ×`,
+    ...[own.medianMs, others.medianMs].map(formatMs),
+    `${digits(own.medianMs / others.medianMs)} ×`,
+  ];
+});
+const columns = ['', 'min', 'other', '', 'median', 'other', ''];
+process.stdout.write(
+  markdown({ title: `${count} items of ${values.words} words, against ${other}`, columns, rows }),
+);
