@@ -22,10 +22,14 @@ export function openItems(
   types: readonly string[],
   names: readonly string[] = [],
 ): readonly unknown[] {
-  const wrappers = [...names, ...WRAPPERS];
-  if (Array.isArray(input) && !input.some((item) => isTyped(item) || keyOf(item, LISTS))) {
+  if (
+    Array.isArray(input) &&
+    (input.every((item) => types.includes(at(item, '@type') as string)) ||
+      !input.some((item) => isTyped(item) || keyOf(item, LISTS)))
+  ) {
     return input;
   }
+  const wrappers = [...names, ...WRAPPERS];
   const found: unknown[] = [];
   let left = MAX_LOOKS;
   const visit = (value: unknown, depth: number, mayWrap: boolean): void => {

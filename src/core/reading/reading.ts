@@ -20,6 +20,8 @@ export interface Reading {
   side: Side;
   /** Every text, one after the other, in the order of the fields; a place gives six (see {@link PLACE_TEXTS}). */
   text: string;
+  /** The same as UTF-8, where somebody has made it since. */
+  utf8: Uint8Array | undefined;
   /** How many texts there are. Text i is `text` from `textEnds[i − 1]` (0 for the first) to `textEnds[i]`. */
   textCount: number;
   textEnds: Uint32Array;
@@ -106,6 +108,7 @@ export function createReader({
   const reading: Reading = {
     side: 'item',
     text: '',
+    utf8: undefined,
     textCount: 0,
     textEnds: new Uint32Array(64),
     fieldEnds: new Uint32Array(fields.length),
@@ -247,6 +250,7 @@ export function createReader({
   return (side, object, now) => {
     reading.side = side;
     reading.text = '';
+    reading.utf8 = undefined;
     reading.textCount = 0;
     open(object);
     for (let f = 0; f < fields.length; f++) {

@@ -1,5 +1,9 @@
 /** Elements that end a line of text. */
-const BLOCKS = new Set('br div dd dt h1 h2 h3 h4 h5 h6 li ol p table td th tr ul'.split(' '));
+const BLOCKS = new Set(
+  'br div dd dt h1 h2 h3 h4 h5 h6 li ol p table td th tr ul'
+    .split(' ')
+    .map((tag) => keyOf(tag, 0, tag.length)),
+);
 
 /**
  * Takes the markup out of a text: each comment and each tag becomes a space (a line break for elements that
@@ -22,10 +26,12 @@ export function stripMarkup(text: string): string {
       const nameEnd = tagNameEnd(text, name);
       if (nameEnd > name) {
         end = text.charCodeAt(nameEnd) === 0x3e ? nameEnd + 1 : after(text, '>', nameEnd);
-        const tag = text.slice(name, nameEnd).toLowerCase();
-        if (BLOCKS.has(tag)) space = '\n';
-        if (name === at + 1 && (tag === 'script' || tag === 'style')) {
-          end = after(text, '>', closingTag(text, tag, end));
+        if (BLOCKS.has(keyOf(text, name, nameEnd))) space = '\n';
+        if (name === at + 1 && nameEnd - name > 4) {
+          const tag = text.slice(name, nameEnd).toLowerCase();
+          if (tag === 'script' || tag === 'style') {
+            end = after(text, '>', closingTag(text, tag, end));
+          }
         }
       }
     }
@@ -50,6 +56,16 @@ function tagNameEnd(text: string, from: number): number {
     if (!letter && !(digit && at > from)) break;
   }
   return at;
+}
+
+/** The name of a tag of at most five letters and digits as a number, whatever its case; 0 for a longer one. */
+function keyOf(text: string, from: number, end: number): number {
+  let key = 0;
+  for (let at = from; at < end; at++) {
+    const lower = text.charCodeAt(at) | 0x20;
+    key = (key << 6) | (lower - (lower < 97 ? 21 : 96));
+  }
+  return end - from > 5 ? 0 : key;
 }
 
 /** The position after the next `mark`, or the text's end. */

@@ -15,20 +15,26 @@ export function contentKey(reading: Reading): string {
   hash.start();
   bits ??= new Int32Array((numbers = new Float64Array(1)).buffer);
   for (let f = 0; f < fieldEnds.length; f++) {
-    step(fieldEnds[f]!);
-    for (const read of [values, lows, highs]) {
-      // Of NaN the bits are not the same everywhere.
-      numbers[0] = Number.isNaN(read[f]) ? -Infinity : read[f]!;
-      step(bits[0]!);
-      step(bits[1]!);
-    }
     const places = coordinates[f]!;
+    const isKnown = !Number.isNaN(values[f]);
+    step(fieldEnds[f]!);
+    step(2 * places.length + Number(isKnown));
     for (let i = 0; i < places.length; i++) step(places[i]!);
-    step(places.length);
+    if (!isKnown) continue;
+    stepNumber(values[f]!);
+    stepNumber(lows[f]!);
+    stepNumber(highs[f]!);
   }
   for (let i = 0; i < textCount; i++) step(textEnds[i]!);
-  hash.addText(text);
+  reading.utf8 = hash.addText(text);
   return hash.finish();
+}
+
+function stepNumber(value: number): void {
+  // Of NaN the bits are not the same everywhere.
+  numbers[0] = Number.isNaN(value) ? -Infinity : value;
+  hash!.step(bits![0]!);
+  hash!.step(bits![1]!);
 }
 
 /** The key of a text by itself. */
@@ -46,7 +52,8 @@ let bits: Int32Array | undefined;
 interface Hash64 {
   start(): void;
   step(word: number): void;
-  addText(text: string): void;
+  /** Returns its UTF-8 where that was made in one go; valid until the next call. */
+  addText(text: string): Uint8Array | undefined;
   finish(): string;
 }
 
@@ -97,8 +104,10 @@ function createHash64(): Hash64 {
         const { read, written } = encoder.encodeInto(from === 0 ? text : text.slice(from), bytes);
         for (let i = written; i & 3; i++) bytes[i] = 0;
         addWords((written + 3) >> 2);
+        if (read === text.length) return bytes.subarray(0, written);
         from += read;
       }
+      return undefined;
     },
     finish() {
       step(a >>> 11);

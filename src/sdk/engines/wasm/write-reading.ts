@@ -38,7 +38,11 @@ export function writeEnds(
  *
  * @returns the number of bytes; −1 where they do not fit
  */
-export function writeUtf8({ text }: Reading, { utf8 }: TextRoom): number {
+export function writeUtf8({ text, utf8: known }: Reading, { utf8 }: TextRoom): number {
+  if (known && known.length <= utf8.length) {
+    utf8.set(known);
+    return known.length;
+  }
   const { read, written } = encoder.encodeInto(text, utf8);
   return read === text.length ? written : -1;
 }
