@@ -21,6 +21,8 @@ import { createSlateOutcomes } from './slate-outcomes.ts';
 export interface ModelScorers {
   /** As it ranks on a device: both heads, personalization from the slate's history, policy floor, hard limits. */
   full: Scorer;
+  /** The same under another policy floor, or none; many of them share one pass. */
+  underFloor(floor: PolicyFloor | false): Scorer;
   /** Without personalization. */
   base: Scorer;
   /** As `base`, as if there were no hard limits. */
@@ -76,6 +78,51 @@ export function createModelScorers(student: Student, options: ModelScorerOptions
     },
   });
   const base = byOutcome('score');
+  let last: { asked: Parameters<Scorer['score']>; list: ScoredList | undefined } | undefined;
+
+  /** What signals make of a list, before the floor; undefined without signals. The last answer is kept, by identity. */
+  function personalize(...asked: Parameters<Scorer['score']>): ScoredList | undefined {
+    if (last !== undefined && asked.every((part, i) => part === last!.asked[i])) return last.list;
+    const [profile, candidates, history, at] = asked;
+    const time = timeOf(at, history);
+    const signals = historySignals(history, items, codes, time, negative);
+    let list: ScoredList | undefined;
+    if (signals.length > 0) {
+      const { slots, policy, score, caps } = outcomesOf(profile, candidates, time);
+      const personal = personalScores({
+        schema: student.schema,
+        width: student.parameters.width,
+        prior: student.personalization,
+        signals,
+        now: time,
+        codes: codes.all(),
+        stride: codes.stride,
+        slots,
+      });
+      const gone = new Set(
+        history.flatMap(({ itemId, type }) => (negative.has(type) ? items.get(itemId) : [])),
+      );
+      list = {
+        base: putBehind(score, caps),
+        wished: putBehind(
+          score.map((value, i) => value + personal[i]!),
+          caps,
+        ),
+        caps,
+        expected: policy,
+        dismissed: new Set(candidates.flatMap((item, i) => (gone.has(item) ? i : []))),
+      };
+    }
+    last = { asked, list };
+    return list;
+  }
+
+  const underFloor = (wanted: PolicyFloor | false): Scorer => ({
+    score(...asked) {
+      const list = personalize(...asked);
+      return list === undefined ? base.score(...asked) : guardScores(list, wanted);
+    },
+  });
 
   return {
     base,
@@ -87,36 +134,8 @@ export function createModelScorers(student: Student, options: ModelScorerOptions
       outcomesOf(profile, candidates, timeOf(at, history)).caps,
     policyHead: byOutcome('policy'),
     clickHead: byOutcome('click'),
-    full: {
-      score(profile, candidates, history, at) {
-        const time = timeOf(at, history);
-        const signals = historySignals(history, items, codes, time, negative);
-        if (signals.length === 0) return base.score(profile, candidates, history, at);
-        const { slots, policy, score, caps } = outcomesOf(profile, candidates, time);
-        const personal = personalScores({
-          schema: student.schema,
-          width: student.parameters.width,
-          prior: student.personalization,
-          signals,
-          now: time,
-          codes: codes.all(),
-          stride: codes.stride,
-          slots,
-        });
-        const total = putBehind(
-          score.map((value, i) => value + personal[i]!),
-          caps,
-        );
-        const gone = new Set(
-          history.flatMap(({ itemId, type }) => (negative.has(type) ? items.get(itemId) : [])),
-        );
-        const dismissed = new Set(candidates.flatMap((item, i) => (gone.has(item) ? i : [])));
-        return guardScores(
-          { base: putBehind(score, caps), wished: total, caps, expected: policy, dismissed },
-          floor,
-        );
-      },
-    },
+    full: underFloor(floor),
+    underFloor,
     policyGrade: (profile, item, at) => pairOutcomes(profile, [item], timeOf(at)).policy[0]!,
     clickProbability: (profile, item, at) => pairOutcomes(profile, [item], timeOf(at)).click[0]!,
   };
@@ -136,7 +155,7 @@ function guardScores(list: ScoredList, floor: PolicyFloor | false): Float64Array
   const { depth } = floor || POLICY_FLOOR;
   const guarded = { ...list, base: orderOf(list.base), wished };
   const { order } = guardOrder(guarded, floor || undefined, depth);
-  if (order.every((i, rank) => i === wished[rank])) return list.wished;
+  if (order.every((i, rank) => i === wished[rank])) return list.wished.slice();
   const scores = new Float64Array(count);
   for (const [rank, i] of order.entries()) scores[i] = -rank;
   return scores;

@@ -79,6 +79,7 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
   const metrics: DistillMetrics = {
     ...measured,
     alpha: made.alphaChoice ?? { chosen: content.alpha },
+    floor: made.floorChoice ?? null,
     personalizationChoices: made.personalizationChoices,
   };
   content.metadata = {

@@ -7,6 +7,7 @@ import { writeStudent, type StudentContent } from '../../core/student/write.ts';
 import type { Json } from '../../core/types.ts';
 import { heldOutImpressions, shownPairs } from './calibrate-click-teacher.ts';
 import { chooseAlpha, type AlphaChoice } from './choose-alpha.ts';
+import { chooseFloor, type FloorChoice } from './choose-floor.ts';
 import { learnsCodesOnly } from './fit-student.ts';
 import { learningEvents, type Material } from './material.ts';
 import type { Preset } from './presets.ts';
@@ -52,12 +53,13 @@ export interface MadeStudent {
   content: StudentContent;
   student: Student;
   alphaChoice: AlphaChoice | undefined;
+  floorChoice: FloorChoice | undefined;
   personalizationChoices: Json;
 }
 
 /**
  * Distills labelled lists into one student, quantizes it, chooses α on held-out profiles, learns the
- * personalization prior, and makes the canaries.
+ * personalization prior, chooses the policy floor, and makes the canaries.
  *
  * @param stage the name of its training, which is also that of its checkpoint
  */
@@ -145,9 +147,15 @@ export async function makeStudent(
     createRandom(`${run.seed}/prior`),
   );
   content.personalization = learned.prior;
+  student = loadStudent(writeStudent(content));
+  const floorChoice = chooseFloor(student, material, grade, createRandom(`${run.seed}/floor`));
+  if (floorChoice !== undefined) {
+    content.personalization = { ...learned.prior, floor: { slack: floorChoice.slack } };
+  }
   content.canaries = await makeCanaries(student, run.seed);
   student = loadStudent(writeStudent(content));
-  return { network, content, student, alphaChoice, personalizationChoices: learned.choices };
+  const { choices: personalizationChoices } = learned;
+  return { network, content, student, alphaChoice, floorChoice, personalizationChoices };
 }
 
 function mapClicks(list: SoftList, map: LogitMap): SoftList {

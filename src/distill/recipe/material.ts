@@ -50,7 +50,7 @@ export function prepareMaterial(
   tables: Tables,
   source: SchemaSource,
   preset: Preset,
-  run: Run,
+  run: Pick<Run, 'seed'>,
   { matches = [], simulated = false }: { matches?: readonly Tables[]; simulated?: boolean },
 ): Material {
   const schema = compileSchema(source);

@@ -1,5 +1,6 @@
 import type { Json } from '../../core/types.ts';
 import type { AlphaPoint } from './choose-alpha.ts';
+import type { FloorChoice } from './choose-floor.ts';
 import type { EvaluationJson, IntervalJson } from '../evaluate/render-evaluation.ts';
 
 /** What `<model>.metrics.json` holds: every figure of the card and of the report, with its source. */
@@ -40,6 +41,8 @@ export interface DistillMetrics {
     bins: { predicted: number; observed: IntervalJson }[];
   }[];
   alpha: { alpha: number; sweep: AlphaPoint[] } | { chosen: number };
+  /** The slack of the policy floor and what it was chosen by; null: too few held-out histories, the default. */
+  floor: FloorChoice | null;
   personalizationChoices: Json;
   /** Weights by network: float teachers and student as trained, 4 bytes each. */
   weights: { name: string; count: number }[];
@@ -77,4 +80,4 @@ function isShipped({ name }: { name: string }): boolean {
 }
 
 /** The measured part of the metrics. */
-export type Measurements = Omit<DistillMetrics, 'alpha' | 'personalizationChoices'>;
+export type Measurements = Omit<DistillMetrics, 'alpha' | 'floor' | 'personalizationChoices'>;

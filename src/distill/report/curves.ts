@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { AlphaPoint } from '../recipe/choose-alpha.ts';
+import type { FloorPoint } from '../recipe/choose-floor.ts';
 import { asInterval } from '../recipe/render-measurements.ts';
 import { formatNumber } from '../console/format.ts';
 import type { DistillMetrics } from '../recipe/metrics.ts';
@@ -220,6 +221,35 @@ export function signalPlot(points: DistillMetrics['personalization']): Drawing {
           Plot.line(own, { x: 'signals', y: 'mean', stroke: 'colour', strokeWidth: 2, dx }),
           Plot.dot(own, { x: 'signals', y: 'mean', fill: 'colour', r: 4.5, dx }),
         ];
+      }),
+    ],
+  });
+}
+
+/** What signals gain against the mean grade that the first ten keep, for every floor: up and to the right is better. */
+export function floorPlot(sweep: readonly FloorPoint[], chosen: number): Drawing {
+  const named = sweep.filter(({ slack }) => slack === null || slack === 0 || slack === chosen);
+  const nameOf = ({ slack }: FloorPoint): string =>
+    slack === null ? 'no floor' : `${slack === chosen ? 'chosen: ' : ''}${formatNumber(slack, 2)}`;
+  return () => ({
+    ...FRAME,
+    x: { label: 'mean policy grade of the first ten →', ticks: 5, inset: 48 },
+    y: { label: '↑ gain of nDCG@10, no poor matches', nice: true, ticks: 5 },
+    marks: [
+      ...cross(),
+      Plot.line(sweep, { x: 'grade', y: 'goodGain', stroke: STUDENT, strokeWidth: 2 }),
+      Plot.dot(sweep, { x: 'grade', y: 'goodGain', fill: STUDENT, r: 3 }),
+      Plot.dot(
+        sweep.filter(({ slack }) => slack === chosen),
+        { x: 'grade', y: 'goodGain', fill: CHOSEN, r: 7 },
+      ),
+      Plot.text(named, {
+        x: 'grade',
+        y: 'goodGain',
+        text: nameOf,
+        dy: -14,
+        fill: INK,
+        ...HALO,
       }),
     ],
   });

@@ -3,6 +3,7 @@ import type { DistillMetrics } from '../recipe/metrics.ts';
 import { asInterval } from '../recipe/render-measurements.ts';
 import {
   alphaPlot,
+  floorPlot,
   quantizationPlot,
   RELIABILITY_COLOURS,
   reliabilityPlot,
@@ -201,6 +202,33 @@ export const signalFigure: MakeFigure = ({ personalization, source }) => {
   };
 };
 
+export const floorFigure: MakeFigure = ({ floor, simulated }) => {
+  if (floor === null) return undefined;
+  const { slack, lists, base, sweep } = floor;
+  const source = `${simulated ? 'simulated market, ' : ''}held-out profiles`;
+  const chosen = sweep.find((point) => point.slack === slack)!;
+  return {
+    title: 'The policy floor',
+    says: `What signals gain under floors of every slack (${source}; the next choice in ${lists} lists). Slack ${formatNumber(slack, 2)} gains ${formatNumber(chosen.goodGain)} of nDCG@10 among items that are no poor matches; the mean policy grade of the first ten goes from ${formatNumber(base.grade)} to ${formatNumber(chosen.grade)}, poor matches there from ${formatNumber(100 * base.poor, 1)} % to ${formatNumber(100 * chosen.poor, 1)} % (${source}).`,
+    drawing: draw(
+      `Gain by signals against the mean grade of the first ten by slack, ${source}`,
+      floorPlot(sweep, slack),
+    ),
+    numbers: htmlTable(
+      ['slack', 'gain', 'gain, no poor matches', 'mean grade', 'poor-match@10', 'data'],
+      sweep.map((point) => [
+        point.slack === null ? 'no floor' : formatNumber(point.slack, 2),
+        formatNumber(point.gain),
+        formatNumber(point.goodGain),
+        formatNumber(point.grade),
+        formatNumber(point.poor),
+        source,
+      ]),
+      [5],
+    ),
+  };
+};
+
 /** The figures of a model's report, in their order. */
 export const MODEL_FIGURES: readonly MakeFigure[] = [
   qualityFigure,
@@ -210,4 +238,5 @@ export const MODEL_FIGURES: readonly MakeFigure[] = [
   reliabilityFigure,
   quantizationFigure,
   signalFigure,
+  floorFigure,
 ];

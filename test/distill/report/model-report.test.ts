@@ -60,6 +60,18 @@ const METRICS: DistillMetrics = {
     alpha: 0.5,
     sweep: [0, 0.5, 1].map((alpha) => ({ alpha, click: 0.4 - alpha / 10, poor: 0.6 - alpha / 4 })),
   },
+  floor: {
+    slack: 0.3,
+    lists: 60,
+    base: { grade: 2.5, poor: 0.2 },
+    sweep: [0, 0.3, null].map((slack, i) => ({
+      slack,
+      gain: 0.01 * i,
+      goodGain: 0.01 * i,
+      grade: 2.5 - 0.1 * i,
+      poor: 0.2,
+    })),
+  },
   personalizationChoices: null,
   weights: [
     { name: 'policy teacher', count: 1e6 },
@@ -93,6 +105,7 @@ describe('renderModelReport', () => {
       'Click probabilities',
       'Integers against floats',
       'After the first signals',
+      'The policy floor',
     ]);
     for (const figure of figures) {
       expect(figure.querySelector('figcaption')!.textContent).toContain('simulated market');
@@ -136,6 +149,7 @@ describe('renderModelReport', () => {
       personalization: [],
       reliability: [],
       alpha: { chosen: 1 },
+      floor: null,
     };
     const page = renderModelReport(bare, FACTS);
     expect(page).not.toContain('<figure>');
