@@ -1,5 +1,6 @@
 import type { Grade, Item, LogEvent, Profile, Slate } from '../core/types.ts';
 import type { SchemaSource } from '../core/features/schema.ts';
+import type { Term } from './lexicon/compile-terms.ts';
 
 /**
  * The seam: all that the build step is told about a trade. A folder holds it (`schema.yaml`, `lexicon.yaml`,
@@ -30,6 +31,8 @@ export interface Domain {
 export interface DomainCode {
   /** Makes what only the build step can tell of pairs. Called once a policy; it may cache by object. */
   createTaughtFacts?(domain: Domain): TaughtFacts;
+  /** Names that texts may hold, such as skills, beyond those that the tables state. */
+  terms?(): Term[];
   /** Draws tables of the trade by a simulator of its own. */
   simulate?(preset: 'quick' | 'full', seed: number): SimulatedTables;
 }

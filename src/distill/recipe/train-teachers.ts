@@ -19,6 +19,7 @@ import type { Tables } from '../tables/types.ts';
 import type { Teacher } from '../teachers/teacher.ts';
 import type { PairGrader } from '../train/data/graded-lists.ts';
 import { createCodeLabels, type CodeLabels } from '../teachers/code-labels.ts';
+import { withTerms } from '../lexicon/with-terms.ts';
 import { loadTensorflow, type TrainingBackend } from '../train/backend/tensorflow.ts';
 import type { Tf } from '../train/backend/tf.ts';
 
@@ -74,7 +75,8 @@ export async function trainTeachers(
   options: TeachingOptions,
   purpose: string,
 ): Promise<Taught> {
-  const { backend = 'wasm', domain } = options;
+  const { backend = 'wasm' } = options;
+  const domain = withTerms(options.domain, tables, options.matches);
   const { schema: source } = domain;
   const schemaHash = hashContent(JSON.stringify(source));
   const policy = openPolicy(domain);

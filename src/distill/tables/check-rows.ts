@@ -9,13 +9,21 @@ import type {
   Slate,
 } from '../../core/types.ts';
 import { readKey } from '../../core/reading/read-key.ts';
+import type { Term } from '../lexicon/compile-terms.ts';
 import type { RowProblem } from './bad-rows.ts';
 import { createEventTypes } from './event-types.ts';
 import { findFutureTime } from './future-time.ts';
 import { itemIdOf, withItemIds } from './item-ids.ts';
 import type { Noun, OpenTablesOptions } from './types.ts';
 import { USUAL_KEYS } from '../../core/reading/item-paths.ts';
-import { firstIssue, gradeRow, itemRow, profileRow, createRowSchemas } from './row-schemas.ts';
+import {
+  firstIssue,
+  gradeRow,
+  itemRow,
+  profileRow,
+  createRowSchemas,
+  termRow,
+} from './row-schemas.ts';
 
 /** What a row may refer to: the tables read before its own. */
 export interface KnownRows {
@@ -110,6 +118,14 @@ export function checkGrade(value: unknown, known: KnownRows, { idName }: RowRule
   const problem = unknownReference(known, profileId, itemId);
   if (problem !== undefined) return { problem };
   return { row: { profileId, itemId, grade: grade as GradeValue, grader } };
+}
+
+/** A name that texts may hold. */
+export function checkTerm(value: unknown): Checked<Term> {
+  const parsed = parseRow(termRow, value, ['name']);
+  if (hasProblem(parsed)) return parsed;
+  const { name, kind = 'name' } = parsed.row;
+  return { row: { name, kind } };
 }
 
 /** A slate of known items, each once, whose gains are for its candidates. */

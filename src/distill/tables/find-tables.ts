@@ -47,7 +47,9 @@ export async function findTables(
   const noun = findNoun(dir, present, options.nouns);
   const found: FoundTable[] = [];
   for (const kind of TABLE_KINDS) {
-    const asked = kind === 'items' || kind === 'profiles' ? undefined : options[kind];
+    const asked = /^(items|profiles|terms)$/.test(kind)
+      ? undefined
+      : options[kind as 'events' | 'grades' | 'slates' | 'pairs'];
     if (asked !== undefined) {
       for (const name of asked) found.push(await askedTable(dir, present, kind, name));
       continue;
@@ -74,7 +76,7 @@ function defaultNames(kind: TableKind, present: readonly string[], noun: Noun): 
 // hold theirs.
 function requiredKinds(found: readonly FoundTable[], required: readonly TableKind[] = ['items']) {
   const kinds = new Set(required);
-  if (found.some(({ kind }) => !/^(items|profiles|pairs)$/.test(kind))) {
+  if (found.some(({ kind }) => !/^(items|profiles|pairs|terms)$/.test(kind))) {
     kinds.add('items').add('profiles');
   }
   return kinds;

@@ -8,6 +8,7 @@ import {
   checkItem,
   checkProfile,
   checkSlate,
+  checkTerm,
   createRowRules,
   hasProblem,
   type Checked,
@@ -132,6 +133,10 @@ function rowKeeper(
       return kept(checkEvent, (event) => tables.events.push(event));
     case 'grades':
       return kept(checkGrade, (grade) => tables.grades.push(grade));
+    case 'terms': {
+      const terms = (tables.terms ??= []);
+      return kept(checkTerm, (term) => terms.push(term));
+    }
     case 'slates':
       return keptOnce('slate', checkSlate, (tables.slates[name] ??= []));
     case 'pairs':

@@ -9,6 +9,7 @@ const REQUIRED: Readonly<Record<TableKind, readonly (readonly string[])[]>> = {
   grades: [['profileId'], ['itemId'], ['grade']],
   slates: [['id'], ['profileId'], ['candidates'], ['gains']],
   pairs: [['id'], ['profileId', 'profile'], ['better']],
+  terms: [['name']],
 };
 
 /**

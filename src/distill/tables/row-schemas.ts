@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TERM_KINDS } from '../lexicon/compile-terms.ts';
 import type { EventTypes } from './event-types.ts';
 import { readRowTime } from './row-time.ts';
 
@@ -60,6 +61,11 @@ export const pairRow = z.object({
   itemIds: optional(z.array(id, two).length(2, two)),
   better: id,
   worse: optional(id),
+});
+
+export const termRow = z.object({
+  name: id,
+  kind: optional(z.enum(TERM_KINDS, { error: `must be one of ${TERM_KINDS.join(', ')}` })),
 });
 
 /** The rows of events and of slates, with the types that a domain's events may have. */

@@ -1,8 +1,17 @@
 import type { Grade, Item, LogEvent, Profile, Slate } from '../../core/types.ts';
+import type { Term } from '../lexicon/compile-terms.ts';
 import type { EventTypes } from './event-types.ts';
 
 /** The kinds of table, as the data contract names them. */
-export const TABLE_KINDS = ['items', 'profiles', 'events', 'grades', 'slates', 'pairs'] as const;
+export const TABLE_KINDS = [
+  'items',
+  'profiles',
+  'events',
+  'grades',
+  'slates',
+  'pairs',
+  'terms',
+] as const;
 export type TableKind = (typeof TABLE_KINDS)[number];
 
 /** Why a row cannot be used. */
@@ -54,6 +63,8 @@ export interface Tables {
   /** In file order; several event tables follow one another as they were asked for. */
   events: LogEvent[];
   grades: Grade[];
+  /** Names that texts may hold, where the folder has a table of them. */
+  terms?: Term[];
   /** By the name under which each table was found or asked for. */
   slates: Record<string, Slate[]>;
   /** By the name under which each table was found or asked for. */

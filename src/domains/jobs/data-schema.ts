@@ -132,6 +132,9 @@ export const wordsDocument = z.strictObject({
   tokens: z.strictObject({ silent: set, generic: set, longForms: map(text) }),
 });
 
+/** `data/knowledge.yaml`. */
+export const knowledgeDocument = z.strictObject({ names: set });
+
 /** `data/languages.yaml`. */
 export const languagesDocument = map(list);
 

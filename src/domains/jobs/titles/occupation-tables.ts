@@ -8,6 +8,9 @@ export interface OccupationEntry {
   title: string;
   otherTitles: readonly string[];
   description: string;
+  /** Technologies that it uses, by name, and what people do in it. */
+  technologies?: readonly string[];
+  tasks?: readonly string[];
   /** Ids of occupations so near that telling them apart would be wrong. */
   related: readonly string[];
 }

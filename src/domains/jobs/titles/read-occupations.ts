@@ -64,10 +64,8 @@ export async function readOccupations(
 }
 
 function readOnet(row: unknown): { order: string; entry: OccupationEntry } | undefined {
-  const { code, title, description, alternateTitles, related } = (row ?? {}) as Record<
-    string,
-    unknown
-  >;
+  const { code, title, description, alternateTitles, technologySkills, tasks, related } = (row ??
+    {}) as Record<string, unknown>;
   if (typeof code !== 'string' || typeof title !== 'string') return undefined;
   const near = Array.isArray(related) ? (related as Record<string, unknown>[]) : [];
   return {
@@ -77,6 +75,8 @@ function readOnet(row: unknown): { order: string; entry: OccupationEntry } | und
       title,
       otherTitles: strings(alternateTitles),
       description: typeof description === 'string' ? description : '',
+      technologies: named(technologySkills),
+      tasks: Array.isArray(tasks) ? tasks.map(String) : [],
       related: near.filter((r) => NEAR_TIERS.has(r.tier)).map((r) => `onet:${String(r.code)}`),
     },
   };
@@ -99,6 +99,13 @@ function readEsco(row: unknown): { order: string; entry: OccupationEntry } | und
       related: [],
     },
   };
+}
+
+/** The names of things that have one. */
+function named(value: unknown): string[] {
+  return Array.isArray(value)
+    ? strings((value as { name?: unknown }[]).map((thing) => thing?.name))
+    : [];
 }
 
 function strings(value: unknown): string[] {

@@ -2,7 +2,13 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { PocketRankError } from '../../../core/errors.ts';
 import { writeFileAtomic } from '../../../distill/files/write-file-atomic.ts';
-import { occupationTables, type OccupationTables } from './occupation-tables.ts';
+import {
+  occupationTables,
+  type OccupationEntry,
+  type OccupationTables,
+} from './occupation-tables.ts';
+import { technologyTerms } from './technology-terms.ts';
+import type { Term } from '../../../distill/lexicon/compile-terms.ts';
 import {
   readOccupations,
   TAXONOMY_NOTICES,
@@ -42,9 +48,11 @@ async function runTaxonomy(options: TaxonomyArguments, { stderr }: CommandContex
     });
   }
   const all: OccupationTables = { items: [], profiles: [], grades: [] };
+  const terms: Term[] = [];
   for (const source of used) {
     const entries = await readOccupations(source, options[source]!);
     const { items, profiles, grades } = occupationTables(entries, source, options.seed);
+    for (const term of termsOf(entries)) terms.push(term);
     for (const item of items) all.items.push(item);
     for (const profile of profiles) all.profiles.push(profile);
     for (const grade of grades) all.grades.push(grade);
@@ -62,7 +70,27 @@ async function runTaxonomy(options: TaxonomyArguments, { stderr }: CommandContex
       all[name] as unknown as Record<string, unknown>[],
     );
   }
+  if (terms.length > 0) {
+    await writeTable(
+      join(options.out, 'terms.jsonl.gz'),
+      terms as unknown as Record<string, unknown>[],
+    );
+  }
   stderr.write(
-    `${options.out}: ${all.items.length} items, ${all.profiles.length} titles, ${all.grades.length} matches\n`,
+    `${options.out}: ${all.items.length} items, ${all.profiles.length} titles, ${all.grades.length} matches, ${terms.length} terms\n`,
+  );
+}
+
+/** What the technologies of occupations are called. */
+function termsOf(entries: readonly OccupationEntry[]): Term[] {
+  const uses = new Map<string, number>();
+  for (const { technologies = [] } of entries) {
+    for (const name of technologies) uses.set(name, (uses.get(name) ?? 0) + 1);
+  }
+  if (uses.size === 0) return [];
+  const texts = entries.map(({ description, tasks = [] }) => [description, ...tasks].join('\n'));
+  return technologyTerms(
+    [...uses].map(([name, count]) => ({ name, uses: count })),
+    texts,
   );
 }
