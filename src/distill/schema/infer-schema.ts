@@ -8,7 +8,7 @@ import { findPaths } from './find-paths.ts';
 import { placeNames } from './find-places.ts';
 import type { Found, Left } from './found.ts';
 import { jointField } from './joint-fields.ts';
-import { knownMeasures } from './known-measures.ts';
+import { knownMeasures, knownTerms } from './known-measures.ts';
 import { createMeasureList, type MeasureList, type Sides } from './measure-list.ts';
 import { pairNumbers } from './pair-numbers.ts';
 import { pairNamed, pairValues, type Pairing } from './pair-values.ts';
@@ -73,8 +73,10 @@ export function inferSchema(
   const measures = createMeasureList(known);
   for (const pairing of planPairs(found.item, found.profile)) addPair(list, measures, pairing);
   const skipped = addAlone(list, measures, [...found.item, ...found.profile], now);
+  const terms = base && (whole ? base.terms : knownTerms(base, kept, known));
   const schema: SchemaSource = {
     ...(base && rootOf(base)),
+    ...(terms && { terms }),
     name,
     version: 2,
     ...(noun && { noun }),
@@ -88,7 +90,7 @@ export function inferSchema(
 }
 
 /** What a schema states beside fields and measures. */
-function rootOf({ fields: _fields, measures: _measures, ...root }: SchemaSource) {
+function rootOf({ fields: _fields, measures: _measures, terms: _terms, ...root }: SchemaSource) {
   return root;
 }
 

@@ -12,20 +12,45 @@ const OWN = /^(age|until|value|number|count|taught)$/;
  * which items are alike, as an overlap; those that only the domain's code computes are left out.
  */
 export function knownMeasures(
-  { measures = [] }: SchemaSource,
+  { measures = [], terms }: SchemaSource,
   fields: readonly FieldSource[],
 ): MeasureSource[] {
   const has = (name: string | undefined, side: Side): boolean =>
     fields.some((field) => field.name === name && field[side] !== undefined);
+  const isSearched = (terms?.item ?? []).some((name) => has(name, 'item'));
   return measures.flatMap((measure): MeasureSource[] => {
     const { kind, item, profile } = measure;
     if (kind === 'taught') return [];
+    if (kind === 'mentions') {
+      return isSearched && has(profile, 'profile') ? withoutLostText(measure, has) : [];
+    }
     if (item !== undefined && !has(item, 'item')) return [];
     if (OWN.test(kind)) return profile === undefined || has(profile, 'profile') ? [measure] : [];
     if (has(profile ?? item, 'profile')) return withoutLostParts(measure, has);
     if (CROSS_OF[kind] !== 'match' && !LONE.test(kind)) return [];
     return isAnotherOf(measure, measures) ? [] : [asLikeness(measure)];
   });
+}
+
+/** What a known domain looks through for names, as far as tables have it; undefined where no measure asks. */
+export function knownTerms(
+  { terms }: SchemaSource,
+  fields: readonly FieldSource[],
+  measures: readonly MeasureSource[],
+): SchemaSource['terms'] {
+  if (terms === undefined || !measures.some(({ kind }) => kind === 'mentions')) return undefined;
+  const item = terms.item.filter((name) =>
+    fields.some((field) => field.name === name && field.item !== undefined),
+  );
+  return { ...terms, item };
+}
+
+/** A mention without a text that tables do not fill. */
+function withoutLostText(
+  { otherText, ...measure }: MeasureSource,
+  has: (name: string | undefined, side: Side) => boolean,
+): MeasureSource[] {
+  return [has(otherText, 'profile') ? { ...measure, otherText: otherText! } : measure];
 }
 
 /** Whether an earlier measure compares the same field of items already. */

@@ -4,7 +4,7 @@ import { singular, tableNameOf } from './item-ids.ts';
 import type { Noun } from './types.ts';
 
 /** Names that the data contract gives to other tables than items. */
-const OTHER_TABLES = /(^|-)(profiles|events|grades|slates|pairs)(-|$)/;
+const OTHER_TABLES = /(^|-)(profiles|events|grades|slates|pairs|terms)(-|$)/;
 
 const ITEM: Noun = { one: 'item', many: 'items' };
 
