@@ -49,8 +49,8 @@ export function checkField(field: FieldSource, label: string): void {
   if (field.joint && kind !== 'category') fail(label, '`joint` is for categories alone');
   if (field.end && kind !== 'time') fail(label, '`end` is for times alone');
   if (field.per !== undefined && kind !== 'amount') fail(label, '`per` is for amounts alone');
-  if (field.vocabulary !== undefined && kind !== 'category' && kind !== 'tags') {
-    fail(label, '`vocabulary` is for categories and tags alone');
+  if (field.vocabulary !== undefined && !['category', 'tags', 'text'].includes(kind)) {
+    fail(label, '`vocabulary` is for categories, tags and texts alone');
   }
 }
 

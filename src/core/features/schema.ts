@@ -25,7 +25,7 @@ export interface FieldSource {
   maxWords?: number;
   /** category: all values together make one token, so that a set of codes is a thing of its own. Default false. */
   joint?: boolean;
-  /** category and tags: values are looked up in this vocabulary of the lexicon. */
+  /** category and tags: values are looked up in this vocabulary of the lexicon. text: its words take the place of its aliases. */
   vocabulary?: string;
   /** amount: `year` for pay, whose units of time are turned into a year; default `none`, a price. */
   per?: 'year' | 'none';

@@ -18,7 +18,7 @@ export interface ReadField {
   joint: boolean;
   /** amount: `year` turns units of time into a year. */
   per: 'year' | 'none';
-  /** tags and category: the vocabulary of the lexicon where values are looked up. */
+  /** tags and category: the vocabulary of the lexicon where values are looked up; text: whose aliases are spelled out. */
   vocabulary: string | undefined;
   /** time: of a day, month or year that is stated, its end counts. */
   end: boolean;

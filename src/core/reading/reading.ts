@@ -11,6 +11,7 @@ import { readPlace } from './read-place.ts';
 import { readTags } from './read-tags.ts';
 import { readText } from './read-text.ts';
 import { ONGOING, readTime } from './read-time.ts';
+import { spellOut } from './spell-out.ts';
 
 /**
  * What the encoder reads of one object, before anything is hashed: nothing else of the object counts. The
@@ -159,7 +160,8 @@ export function createReader({
     } else if (kind === 'text') {
       for (const value of found) {
         const text = readText(value);
-        if (text !== '') add(text);
+        if (text === '') continue;
+        add(vocabulary === undefined ? text : spellOut(text, lexicon, vocabulary));
       }
     } else {
       const most = reading.textCount + MAX_ITEMS;

@@ -3,12 +3,23 @@ const ASCII = /^[\0-\x7f]*$/; // eslint-disable-line no-control-regex
 /** Emoji and other pictures, U+1F000 to U+1FBFF, as UTF-16 has them. */
 export const PICTURES = /[\ud83c-\ud83e][\udc00-\udfff]/g;
 
+/** ℠ and ™ would become letters of the word before. */
+const TRADE_MARKS = /[\u2120\u2122]/g;
+/** ı, and what İ becomes in lower case. */
+const TURKISH_I = /i\u0307|\u0131/g;
+
 /**
- * Text normalization: compatibility forms folded (NFKC), emoji replaced by spaces, lower case.
+ * Text normalization: compatibility forms folded (NFKC), emoji replaced by spaces, lower case. The i of Turkish is
+ * one with or without a dot, since its capitals are written both ways.
  */
 export function foldText(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
-  return text.normalize('NFKC').replace(PICTURES, ' ').toLowerCase();
+  return text
+    .replace(TRADE_MARKS, ' ')
+    .normalize('NFKC')
+    .replace(PICTURES, ' ')
+    .toLowerCase()
+    .replace(TURKISH_I, 'i');
 }
 
 /** Commas, stops and the like of Hebrew, Arabic and the scripts of India. */

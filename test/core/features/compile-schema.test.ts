@@ -168,7 +168,10 @@ describe('compileSchema', () => {
     ['event 2: "view" stands twice', { ...(schema([title]) as object), events: ['view', 'view'] }],
     ['event 1: must be a word', { ...(schema([title]) as object), events: ['to view'] }],
     ['`per` is for amounts alone', schema([title, { ...pay, per: 'year' }])],
-    ['`vocabulary` is for categories and tags alone', schema([{ ...title, vocabulary: 'v' }])],
+    [
+      '`vocabulary` is for categories, tags and texts alone',
+      schema([title, { ...pay, vocabulary: 'v' }]),
+    ],
     ['share no values', measure({ kind: 'same', item: 'shape', profile: 'form' })],
     ['cannot compare place with category', measure({ item: 'place', profile: 'form' })],
     ['either `values`, from best to worst, or a `unit`', measure({ kind: 'grade', item: 'form' })],

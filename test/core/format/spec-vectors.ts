@@ -26,6 +26,7 @@ import type { FieldSource } from '../../../src/core/features/schema.ts';
 import { createTokenList, WEIGHT, WHOLE } from '../../../src/core/features/token-list.ts';
 import { createReader } from '../../../src/core/reading/reading.ts';
 import { createTokenizer } from '../../../src/core/features/tokens.ts';
+import { spellOut } from '../../../src/core/reading/spell-out.ts';
 import { eachWord, foldText } from '../../../src/core/reading/words.ts';
 import type { TableFormat } from '../../../src/core/format/packed-table.ts';
 import { unpackTable } from '../../../src/core/format/unpack-table.ts';
@@ -56,6 +57,7 @@ export const VECTORS: Readonly<Record<string, (...input: never[]) => unknown>> =
   hash: hashString,
   text: readText,
   names: foldName,
+  spelled: (text: string) => spellOut(text, LEXICON, 'words'),
   number: (value: unknown, max: number) => ends(readNumber(value, LEXICON, max)),
   amount: (value: unknown, options: AmountOptions) => ends(readAmount(value, options, LEXICON)),
   duration: (value: unknown) => ends(readDuration(value, LEXICON)),

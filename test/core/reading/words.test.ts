@@ -94,9 +94,12 @@ describe('foldText', () => {
   it('is NFKC and lower case but for pictures, with and without its short cuts', () => {
     const plain = (text: string): string =>
       text
+        .replaceAll(/[℠™]/g, ' ')
         .normalize('NFKC')
         .replace(/[\u{1f000}-\u{1fbff}]/gu, ' ')
-        .toLowerCase();
+        .toLowerCase()
+        .replaceAll('i̇', 'i')
+        .replaceAll('ı', 'i');
     for (let unit = 0; unit < 0x10000; unit++) {
       const character = String.fromCharCode(unit);
       if (unit >= 0xd800 && unit < 0xe000) continue;
