@@ -29,7 +29,8 @@ export interface LimitResult {
   line: number;
 }
 
-export interface RubricGrade {
+/** The numbers of a grade. */
+export interface RubricWeight {
   grade: GradeValue;
   /** The grade on a continuous scale, 0–4, for soft labels; rounded it is the grade. */
   score: number;
@@ -39,6 +40,9 @@ export interface RubricGrade {
   mean: number;
   /** Share of the policy's weight for which there is evidence, 0–1. */
   confidence: number;
+}
+
+export interface RubricGrade extends RubricWeight {
   /** A recruiter's sentence. */
   rationale: string;
   /** The criteria with evidence, in the document's order. */
@@ -57,6 +61,8 @@ export interface Ungraded {
 export interface RubricGrader {
   /** Grades how well `item` fits `profile`, or says why it cannot. */
   grade(profile: Profile, item: Item): RubricGrade | Ungraded;
+  /** The numbers of the grade alone, or undefined where there is none: no reason is written. */
+  weigh(profile: Profile, item: Item): RubricWeight | undefined;
 }
 
 export interface RubricGraderOptions {
@@ -89,30 +95,27 @@ export function createRubricGrader(
   );
   const pairWeight = weightOf(policy.criteria.filter(({ measure }) => measure.of === 'pair'));
 
-  function gradePair(pair: PairReading): RubricGrade | Ungraded {
-    const criteria: CriterionResult[] = [];
-    const unknown: string[] = [];
+  /** Weighs a pair, without a word of why: a recipe grades millions. */
+  function weigh(pair: PairReading): Weighed | Ungraded {
+    const found: Weighed['found'] = [];
     let weights = 0;
     let pairEvidence = 0;
     let levels = 0;
     let values = 0;
     for (let i = 0; i < policy.criteria.length; i++) {
       const criterion = policy.criteria[i] as Criterion;
-      const { id, name, weight, measure } = criterion;
+      const { name, weight, measure } = criterion;
       const measured = pair.value(measure);
-      const found = measured === undefined ? undefined : findLevels[i]?.(measured);
-      if (!found) {
-        if (criterion.required) return ungraded(`nothing is known about ${name.toLowerCase()}`);
-        if (weight > 0) unknown.push(name);
-        continue;
+      const at = measured === undefined ? undefined : findLevels[i]?.(measured);
+      if (!at && criterion.required) {
+        return ungraded(`nothing is known about ${name.toLowerCase()}`);
       }
-      if (weight === 0) continue;
+      if (!at || weight === 0) continue;
       weights += weight;
       if (measure.of === 'pair') pairEvidence += weight;
-      levels += weight * found.level.level;
-      values += weight * found.value;
-      const because = found.level.reason.write(pair);
-      criteria.push({ id, name, level: found.level.level, weight, because });
+      levels += weight * at.level.level;
+      values += weight * at.value;
+      found.push({ criterion, level: at.level });
     }
     const evidence = pairWeight > 0 ? pairEvidence / pairWeight : 1;
     if (weights === 0 || evidence + EPSILON < policy.settings.leastEvidence) {
@@ -124,17 +127,46 @@ export function createRubricGrader(
     const mean = levels / weights;
     const earned = gradeOf(mean);
     const free = within(scoreOfMean(values / weights, policy.grades), earned);
-    const limits = limitsOf(pair);
-    const cap = lowestCap(limits);
-    const grade = cap < earned ? cap : earned;
-    const score = squeeze(free, cap);
-    const confidence = weights / totalWeight;
+    // Exactly what a device sees: what the build step knows beyond it must not be taught as a limit.
+    const hard = policy.limits.filter((limit) => holds(limit, pair.exact));
+    const caps = policy.caps.filter((cap) => holds(cap, pair.value) && !repeats(cap, hard));
+    const taughtCap = lowestCap(caps);
+    const cap = Math.min(taughtCap, lowestCap(hard)) as GradeValue;
     return {
-      grade,
-      score,
-      unlimited: squeeze(free, lowestCap(limits.filter(({ isHard }) => !isHard))),
+      grade: cap < earned ? cap : earned,
+      score: squeeze(free, cap),
+      unlimited: squeeze(free, taughtCap),
       mean,
-      confidence,
+      confidence: weights / totalWeight,
+      earned,
+      found,
+      hard,
+      caps,
+    };
+  }
+
+  function gradePair(pair: PairReading): RubricGrade | Ungraded {
+    const weighed = weigh(pair);
+    if (weighed.grade === undefined) return weighed;
+    const { found, earned, hard, caps, ...numbers } = weighed;
+    const criteria = found.map(({ criterion: { id, name, weight }, level }) => ({
+      id,
+      name,
+      level: level.level,
+      weight,
+      because: level.reason.write(pair),
+    }));
+    const known = new Set(found.map(({ criterion }) => criterion));
+    const unknown = policy.criteria.flatMap((criterion) =>
+      criterion.weight > 0 && !known.has(criterion) ? [criterion.name] : [],
+    );
+    const limits = [
+      ...hard.map((limit) => resultOf(limit, true, pair)),
+      ...caps.map((limit) => resultOf(limit, false, pair)),
+    ];
+    const { grade } = numbers;
+    return {
+      ...numbers,
       rationale: writeRationale({ policy, grade, earned, criteria, unknown, limits, aboutItem }),
       criteria,
       unknown,
@@ -148,23 +180,26 @@ export function createRubricGrader(
     return grade;
   }
 
-  function limitsOf(pair: PairReading): LimitResult[] {
-    // Exactly what a device sees: what the build step knows beyond it must not be taught as a limit.
-    const hard = policy.limits.filter((limit) => holds(limit, pair.exact));
-    const caps = policy.caps.filter((cap) => holds(cap, pair.value) && !repeats(cap, hard));
-    return [
-      ...hard.map((limit) => resultOf(limit, true, pair)),
-      ...caps.map((cap) => resultOf(cap, false, pair)),
-    ];
-  }
-
+  const read = (profile: Profile, item: Item): PairReading =>
+    reader.read(objectOf(profile, 'profile'), objectOf(item, 'item'));
   return {
-    grade: (profile, item) =>
-      gradePair(reader.read(objectOf(profile, 'profile'), objectOf(item, 'item'))),
+    grade: (profile, item) => gradePair(read(profile, item)),
+    weigh(profile, item) {
+      const weighed = weigh(read(profile, item));
+      return weighed.grade === undefined ? undefined : weighed;
+    },
   };
 }
 
-function lowestCap(limits: readonly LimitResult[]): GradeValue {
+/** A weighed pair, and what its reasons are written from. */
+interface Weighed extends RubricWeight {
+  earned: GradeValue;
+  found: { criterion: Criterion; level: Criterion['levels'][number] }[];
+  hard: Limit[];
+  caps: Limit[];
+}
+
+function lowestCap(limits: readonly { cap: GradeValue }[]): GradeValue {
   return limits.reduce<GradeValue>((least, { cap }) => (cap < least ? cap : least), 4);
 }
 

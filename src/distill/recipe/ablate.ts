@@ -65,14 +65,14 @@ export async function ablate(tables: Tables, options: AblateOptions): Promise<Ab
   const given = PRESETS[options.preset];
   const trained = await trainTeachers(tables, given, options, `ablate ${options.preset}`);
   const { preset, sources: taught } = fitStudent(given, trained);
-  const { material, policyTeacher, clickTeacher, run, store, key } = taught;
+  const { material, graded, policyTeacher, clickTeacher, run, store, key } = taught;
   const slates = measuredSlates(material);
   const variants = listVariants(preset, {
     matches: material.matches !== undefined,
     bothTeachers: policyTeacher !== undefined && clickTeacher !== undefined,
     calibration: clickTeacher?.map !== undefined,
   });
-  const soft = await makeSoftLists(material, policyTeacher, clickTeacher, preset, run);
+  const soft = await makeSoftLists(material, policyTeacher, clickTeacher, graded, preset, run);
   const bar = run.progress.bar('ablations', variants.length, 'variants');
   const measured: Measured[] = [];
   for (const variant of variants) {

@@ -59,11 +59,11 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
   };
   const taught = await trainTeachers(tables, sized, options, `distill ${options.preset}`);
   const { preset, sources } = fitStudent(sized, taught);
-  const { tf, material, grade, policyTeacher, clickTeacher, run, store, key } = sources;
+  const { tf, material, grade, graded, policyTeacher, clickTeacher, run, store, key } = sources;
   const asked = learnsCodesOnly(taught.codeLabels, preset.recipe)
     ? { ...preset, softLists: TYPICAL_LISTS }
     : preset;
-  const soft = await makeSoftLists(material, policyTeacher, clickTeacher, asked, run);
+  const soft = await makeSoftLists(material, policyTeacher, clickTeacher, graded, asked, run);
   const made = await makeStudent(tf, { ...sources, soft, alpha: options.alpha }, preset, run);
   const { network, content, student } = made;
   const residuals = await makeResiduals(tf, material, student, preset.residualEpochs, run);

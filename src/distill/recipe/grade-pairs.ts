@@ -1,5 +1,5 @@
 import type { Policy } from '../policy/policy.ts';
-import { createRubricGrader, type RubricGrade } from '../policy/rubric-grader.ts';
+import { createRubricGrader } from '../policy/rubric-grader.ts';
 import type { PairGrader } from '../train/data/graded-lists.ts';
 import type { PairData } from '../train/data/pair-data.ts';
 import type { StatedGrades } from '../train/data/stated-grades.ts';
@@ -30,8 +30,7 @@ export function createPairGraders(
     (profile, item) => {
       const known = stated.get(profile)?.get(item);
       if (known !== undefined) return known;
-      const result = rubric?.grade(data.profileObjects[profile]!, data.itemObjects[item]!);
-      return result?.grade === undefined ? undefined : (result as RubricGrade)[which];
+      return rubric?.weigh(data.profileObjects[profile]!, data.itemObjects[item]!)?.[which];
     };
   return { judge: by('score'), teach: by('unlimited') };
 }

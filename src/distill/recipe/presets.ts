@@ -15,6 +15,8 @@ export interface Preset {
   recipe: Recipe;
   /** Lists that the policy grades for its teacher, at most; spread over all profiles. */
   gradedLists: number;
+  /** The same for bare titles of a taxonomy, where one is given. */
+  titleLists: number;
   /** Training steps by network. */
   policySteps: number;
   clickSteps: number;
@@ -56,6 +58,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     codeStudent: { tableRows: 1000, width: 16, tower: 8, hidden: 8, format: 'int4' },
     recipe: DEFAULT_RECIPE,
     gradedLists: 60,
+    titleLists: 16,
     policySteps: 40,
     clickSteps: 40,
     policyWarmSteps: 20,
@@ -78,6 +81,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     codeStudent: { tableRows: 4000, width: 64, tower: 32, hidden: 8, format: 'int4' },
     recipe: DEFAULT_RECIPE,
     gradedLists: 1200,
+    titleLists: 600,
     policySteps: 450,
     clickSteps: 350,
     policyWarmSteps: 200,
@@ -99,7 +103,8 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     student: { tableRows: 4650, width: 128, tower: 0, hidden: 32, format: 'ternary' },
     codeStudent: { tableRows: 3200, width: 128, tower: 96, hidden: 8, format: 'ternary' },
     recipe: DEFAULT_RECIPE,
-    gradedLists: 16_000,
+    gradedLists: 8000,
+    titleLists: 4000,
     policySteps: 800,
     clickSteps: 700,
     studentSteps: 2400,
@@ -114,6 +119,6 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     studentWarmSteps: 2000,
     matchesPerBatch: 640,
     lists: 48,
-    softLists: 16_000,
+    softLists: 8000,
   },
 };

@@ -1,4 +1,5 @@
 import { createRandom } from '../../core/math/random.ts';
+import type { Graded } from './draw-graded.ts';
 import type { Material } from './material.ts';
 import type { Preset } from './presets.ts';
 import type { Run } from './run.ts';
@@ -8,39 +9,27 @@ import { trainPolicyTeacher, type TeacherOptions } from '../teachers/policy-teac
 import type { Teacher } from '../teachers/teacher.ts';
 import type { WarmStart } from '../train/matches/contrast.ts';
 import type { FitOptions } from '../train/network/fit.ts';
-import {
-  gradeLists,
-  type GradedList,
-  type GradingSources,
-  type PairGrader,
-} from '../train/data/graded-lists.ts';
-import { listStatedGrades } from '../train/data/stated-grades.ts';
 import type { PairNetwork } from '../train/network/pair-network.ts';
+import { hardenLists } from '../teachers/harden-lists.ts';
+import type { PairGrader } from '../train/data/graded-lists.ts';
+import type { CandidateList } from '../train/data/lists.ts';
 import type { NetworkSize } from '../train/network/network-size.ts';
 import type { Affine } from '../train/calibrate/platt.ts';
-import { drawLists, teacherLogits, type SoftList } from '../teachers/soft-lists.ts';
+import { drawLists, gradedAsSoft, teacherLogits, type SoftList } from '../teachers/soft-lists.ts';
 import type { Tf } from '../train/backend/tf.ts';
 
 /** Steps on choices that even a small log needs. */
 const MIN_CHOICE_STEPS = 120;
-/** Below this share of profiles whose pairs the policy can grade, it grades none. */
-const MIN_GRADED_SHARE = 0.3;
-/** Profiles that this is tried on. */
-const PROBED = 40;
 
 export async function makePolicyTeacher(
   tf: Tf,
   material: Material,
-  grade: PairGrader,
+  graded: Graded,
   preset: Preset,
   run: Run,
 ): Promise<Teacher | undefined> {
-  const { data, learners, now, mine, logged, stated } = material;
-  const random = createRandom(`${run.seed}/grade`);
-  const sources = { data, logged, mine, grade, at: now, random };
-  const drawn = gradeByPolicy(sources, learners, preset, run);
-  const given = listStatedGrades({ ...sources, random: random.fork('stated') }, stated, learners);
-  if (drawn.length + given.length === 0) {
+  const { stated, drawn, titles } = graded;
+  if (drawn.length + stated.length === 0) {
     run.note('No policy teacher: no pair could be graded, and no grades were given.');
     return undefined;
   }
@@ -51,8 +40,8 @@ export async function makePolicyTeacher(
     (shared) =>
       trainPolicyTeacher(
         tf,
-        data,
-        { stated: given, drawn },
+        material.data,
+        { stated, drawn: [...drawn, ...titles] },
         {
           ...shared,
           ...common(preset, preset.teacher, 'policy', run),
@@ -60,30 +49,6 @@ export async function makePolicyTeacher(
         },
       ),
   );
-}
-
-/** Lists that the policy document grades; none where it can grade too few pairs of this data. */
-function gradeByPolicy(
-  sources: GradingSources,
-  learners: readonly number[],
-  preset: Preset,
-  run: Run,
-): GradedList[] {
-  const sample = learners.slice(0, preset.gradedLists);
-  const probe = { ...sources, random: sources.random.fork('probe') };
-  const probed = Math.min(PROBED, sample.length);
-  const gradable = gradeLists(probe, sample.slice(0, probed), 1).length;
-  if (gradable < MIN_GRADED_SHARE * probed || probed === 0) {
-    run.note(
-      `The policy document grades nothing here: it can grade the pairs of ${gradable} of ${probed} profiles only.`,
-    );
-    return [];
-  }
-  const bar = run.progress.bar('grade pairs', sample.length, 'profiles');
-  const each = listsEach(preset.gradedLists, sample);
-  const graded = gradeLists(sources, sample, each, () => bar.advance());
-  bar.done();
-  return graded;
 }
 
 /** The click teacher; it starts from what the policy teacher knows, where there is one. */
@@ -145,10 +110,40 @@ export function choiceMembers(
   return { steps, count: Math.min(maxChoiceMembers, Math.floor(choiceSteps / steps)) };
 }
 
+/** The graded lists anew, with the mistakes of a policy teacher among them. */
+export async function hardenGraded(
+  { data }: Material,
+  policy: Teacher,
+  { stated, drawn, titles }: Graded,
+  grade: PairGrader,
+  run: Run,
+): Promise<Graded> {
+  const bar = run.progress.bar('grade mistakes', drawn.length + titles.length, 'lists');
+  const hardening = {
+    data,
+    grade,
+    random: createRandom(`${run.seed}/harden`),
+    score: (lists: readonly CandidateList[]) => teacherLogits(data, policy, lists),
+    onLists: (count: number) => bar.advance(count),
+  };
+  const hardened = {
+    stated,
+    drawn: await hardenLists(drawn, hardening),
+    titles: await hardenLists(titles, hardening),
+  };
+  bar.done();
+  return hardened;
+}
+
+/**
+ * Lists with labels for the student: drawn ones, labelled by both teachers; then those that the policy has graded
+ * itself, which need no teacher for that output, and of bare titles none for clicks. Each kind fills whole batches.
+ */
 export async function makeSoftLists(
   material: Material,
   policy: Teacher | undefined,
   click: Teacher | undefined,
+  graded: Graded,
   preset: Preset,
   run: Run,
 ): Promise<SoftList[]> {
@@ -157,19 +152,27 @@ export async function makeSoftLists(
   const profiles = learners.slice(0, preset.softLists);
   const each = listsEach(preset.softLists, profiles);
   const sources = { data, logged, chosen, mine, at: now, random };
-  const lists = drawLists(sources, profiles, each, preset.lists);
-  const teachers = [policy, click].filter((teacher) => teacher !== undefined);
-  const bar = run.progress.bar('label lists', lists.length * teachers.length, 'lists');
-  const label = async (teacher: Teacher | undefined): Promise<Float32Array[] | undefined> =>
+  const whole = <T>(lists: readonly T[]): T[] =>
+    lists.slice(0, lists.length - (lists.length % preset.lists));
+  const drawn = drawLists(sources, profiles, each, preset.lists);
+  const taught = policy === undefined ? [] : whole(random.shuffle(gradedAsSoft(graded.drawn)));
+  const titles = policy === undefined ? [] : whole(random.shuffle(gradedAsSoft(graded.titles)));
+  const labelled = (policy ? drawn.length : 0) + (click ? drawn.length + taught.length : 0);
+  const bar = run.progress.bar('label lists', labelled, 'lists');
+  const label = async (
+    teacher: Teacher | undefined,
+    lists: readonly CandidateList[],
+  ): Promise<Float32Array[] | undefined> =>
     teacher && teacherLogits(data, teacher, lists, (count) => bar.advance(count));
-  const policyLogits = await label(policy);
-  const clickLogits = await label(click);
+  const policyLogits = await label(policy, drawn);
+  const clickLogits = await label(click, drawn);
+  const taughtClicks = await label(click, taught);
   bar.done();
-  return lists.map((list, i) => ({
-    ...list,
-    policy: policyLogits?.[i],
-    click: clickLogits?.[i],
-  }));
+  return [
+    ...drawn.map((list, i) => ({ ...list, policy: policyLogits?.[i], click: clickLogits?.[i] })),
+    ...taught.map((list, i) => ({ ...list, click: taughtClicks?.[i] })),
+    ...titles,
+  ];
 }
 
 /** Lists a profile, where `lists` are spread over `profiles`. */

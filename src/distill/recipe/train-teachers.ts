@@ -7,6 +7,7 @@ import {
   type CheckpointStore,
 } from '../files/checkpoint-store.ts';
 import { hashContent } from '../files/content-hash.ts';
+import { drawGraded, type Graded } from './draw-graded.ts';
 import { createPairGraders } from './grade-pairs.ts';
 import { prepareMaterial, type Material } from './material.ts';
 import type { Domain } from '../domain.ts';
@@ -14,7 +15,7 @@ import { openPolicy } from '../policy/open-policy.ts';
 import { domainMetadata } from './domain-metadata.ts';
 import type { Preset } from './presets.ts';
 import { createRun, type Run } from './run.ts';
-import { makeClickTeacher, makePolicyTeacher } from './stages.ts';
+import { hardenGraded, makeClickTeacher, makePolicyTeacher } from './stages.ts';
 import type { Tables } from '../tables/types.ts';
 import type { Teacher } from '../teachers/teacher.ts';
 import type { PairGrader } from '../train/data/graded-lists.ts';
@@ -51,6 +52,7 @@ export interface Taught {
   /** What the model file says beside the student. */
   metadata: Readonly<Record<string, string>>;
   grade: PairGrader;
+  graded: Graded;
   /** At least one of the two. */
   policyTeacher: Teacher | undefined;
   clickTeacher: Teacher | undefined;
@@ -99,7 +101,8 @@ export async function trainTeachers(
     `${tables.items.size} items, ${tables.profiles.size} profiles, ${material.matches?.list.length ?? 0} matches, ${material.log.impressions.length} logged slates, ${material.log.choices.length} choices; schema "${source.name}" with ${source.fields.length} fields`,
   );
   const { judge, teach } = createPairGraders(material.data, policy, material.stated, material.now);
-  const policyTeacher = await makePolicyTeacher(tf, material, teach, preset, run);
+  const drawn = drawGraded(material, teach, preset, run);
+  const policyTeacher = await makePolicyTeacher(tf, material, drawn, preset, run);
   const trained = await makeClickTeacher(tf, material, policyTeacher, preset, run);
   const clickTeacher = trained && (await calibrateClickTeacher(material, trained, run));
   if (policyTeacher === undefined && clickTeacher === undefined) {
@@ -109,6 +112,9 @@ export async function trainTeachers(
       { hint: 'Add an events or a grades table, or a policy for this data.' },
     );
   }
+  const graded = policyTeacher
+    ? await hardenGraded(material, policyTeacher, drawn, teach, run)
+    : drawn;
   const codeLabels =
     policyTeacher === undefined && clickTeacher?.vectors !== undefined
       ? await createCodeLabels(
@@ -125,6 +131,7 @@ export async function trainTeachers(
     schemaHash,
     metadata: domainMetadata(domain, policy),
     grade: judge,
+    graded,
     policyTeacher,
     clickTeacher,
     codeLabels,

@@ -1,9 +1,12 @@
+import { POLICY_FLOOR } from '../../core/personalization/policy-floor.ts';
 import type { Random } from '../../core/math/random.ts';
 import type { Teacher } from './teacher.ts';
+import { GRADED_PER_LIST, type GradedList } from '../train/data/graded-lists.ts';
 import { makeBatch, type CandidateList } from '../train/data/lists.ts';
 import { meanLogits } from '../train/network/mean-logits.ts';
 import type { CandidateMiner } from '../train/data/mine-candidates.ts';
 import type { PairData } from '../train/data/pair-data.ts';
+import { logit } from '../train/network/soft-targets.ts';
 
 /** A list with the teachers' logits for each of its items: what the student learns from. */
 export interface SoftList extends CandidateList {
@@ -25,7 +28,7 @@ export interface ListSources {
 }
 
 /** Items a distillation list. */
-export const SOFT_PER_LIST = 32;
+export const SOFT_PER_LIST = GRADED_PER_LIST;
 
 const LISTS_PER_PASS = 32;
 
@@ -68,6 +71,24 @@ export function drawLists(
     }
   }
   return lists;
+}
+
+/** How much of its logit a poor match gives up: what a policy teacher comes to between its two losses. */
+const POOR_PENALTY = 1;
+
+/** Graded lists as lists to distill on, the policy's own grades for labels; those with fillings are left out. */
+export function gradedAsSoft(lists: readonly GradedList[]): SoftList[] {
+  return lists
+    .filter(({ graded }) => graded === GRADED_PER_LIST)
+    .map(({ profile, items, at, scores }) => ({
+      profile,
+      items,
+      at,
+      policy: scores.map(
+        (score) => logit(score / 4) - (score < POLICY_FLOOR.poorGrade ? POOR_PENALTY : 0),
+      ),
+      click: undefined,
+    }));
 }
 
 /** Scores lists of one length with one head of a teacher. */

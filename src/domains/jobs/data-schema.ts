@@ -200,6 +200,19 @@ export const adsDocument = z.strictObject({
   headings: z.array(z.tuple([text, text, text])),
 });
 
+/** `data/market/web.yaml`. */
+export const webDocument = z.strictObject({
+  fields: map(share),
+  employment: map(texts),
+  workHours: texts,
+  countries: map(texts),
+  regions: map(text),
+  streets: texts,
+  titles: z.strictObject({ calls: texts, ofEmployer: texts }),
+  boilerplate: texts,
+  labels: texts,
+});
+
 /** `data/market/spam.yaml`. */
 export const spamDocument = z.strictObject({
   spam: z.array(z.strictObject({ title: text, description: text })),

@@ -9,11 +9,16 @@ const MAX_SHARE = 0.1;
 /**
  * An inverted index over the hashed tokens of all items, scored by the sum of inverse document frequencies
  * of shared tokens.
+ *
+ * @param count items that are found, from the first; default: the candidates
  */
-export function createCandidateMiner(data: PairData): CandidateMiner {
+export function createCandidateMiner(
+  data: PairData,
+  count: number = data.rankable,
+): CandidateMiner {
   const { items, profiles } = data;
   const postings = new Map<number, number[]>();
-  for (let i = 0; i < data.rankable; i++) {
+  for (let i = 0; i < count; i++) {
     const from = i === 0 ? 0 : items.ends[i * items.fieldCount - 1]!;
     const to = items.ends[(i + 1) * items.fieldCount - 1]!;
     for (let t = from; t < to; t++) {
@@ -23,15 +28,15 @@ export function createCandidateMiner(data: PairData): CandidateMiner {
       else if (list[list.length - 1] !== i) list.push(i);
     }
   }
-  const scores = new Float64Array(data.rankable);
-  return (profile, count) => {
+  const scores = new Float64Array(count);
+  return (profile, wanted) => {
     const touched: number[] = [];
     const from = profile === 0 ? 0 : profiles.ends[profile * profiles.fieldCount - 1]!;
     const to = profiles.ends[(profile + 1) * profiles.fieldCount - 1]!;
     for (const hash of new Set(profiles.hashes.subarray(from, to))) {
       const list = postings.get(hash);
-      if (list === undefined || list.length > MAX_SHARE * data.rankable + 1) continue;
-      const weight = Math.log((1 + data.rankable) / list.length);
+      if (list === undefined || list.length > MAX_SHARE * count + 1) continue;
+      const weight = Math.log((1 + count) / list.length);
       for (const item of list) {
         if (scores[item] === 0) touched.push(item);
         scores[item]! += weight;
@@ -39,6 +44,6 @@ export function createCandidateMiner(data: PairData): CandidateMiner {
     }
     touched.sort((a, b) => scores[b]! - scores[a]! || a - b);
     for (const item of touched) scores[item] = 0;
-    return Int32Array.from(touched.slice(0, count));
+    return Int32Array.from(touched.slice(0, wanted));
   };
 }

@@ -9,9 +9,20 @@ export interface Demand {
   places: Place[];
 }
 
+/** Countries whose places a small market prefers over further ones at home, and by how much. */
+const ABROAD: Readonly<Record<string, number>> = {
+  DE: 1.7,
+  IE: 1.9,
+  GB: 1.1,
+  EG: 1.5,
+  AE: 1.5,
+  SA: 1.5,
+};
+
 /**
  * Chooses occupations and places so that a person finds several fitting jobs near by whatever the size:
- * small markets have fewer of both. The most common ones come first.
+ * small markets have fewer of both. The most common ones come first; a full market has all occupations, since a
+ * student is as blind to a trade that it never met as to a language.
  *
  * @param only the ids of the occupations to use instead.
  */
@@ -24,12 +35,10 @@ export function chooseDemand(
     ? taxonomy.occupations.filter(({ id }) => only.includes(id))
     : [...taxonomy.occupations]
         .sort((a, b) => b.openings - a.openings)
-        .slice(0, Math.max(20, Math.round(30 + jobs / 50)));
+        .slice(0, Math.max(20, Math.round(30 + jobs / 25)));
   const placeCount = Math.max(4, Math.round(5 + jobs / 350));
-  // Small markets too should have more than one country.
-  const abroad: Record<string, number> = { DE: 1.7, IE: 1.9, GB: 1.1 };
   const places = [...taxonomy.places]
-    .sort((a, b) => b.weight * (abroad[b.country] ?? 1) - a.weight * (abroad[a.country] ?? 1))
+    .sort((a, b) => b.weight * (ABROAD[b.country] ?? 1) - a.weight * (ABROAD[a.country] ?? 1))
     .slice(0, placeCount);
   return { occupations, weights: occupations.map(({ openings }) => openings), places };
 }

@@ -6,6 +6,7 @@ import {
   spamDocument,
   spokenDocument,
   traitsDocument,
+  webDocument,
 } from '../data-schema.ts';
 import { lazily, readDocument } from '../read-data.ts';
 
@@ -39,4 +40,9 @@ export const benefits: () => z.output<typeof benefitsDocument> = lazily(() =>
 /** Which titles and names of the taxonomy ads use, and how. */
 export const spokenWords: () => z.output<typeof spokenDocument> = lazily(() =>
   readDocument('market/spoken.yaml', spokenDocument),
+);
+
+/** How pages and people of the web write what the simulation knows. */
+export const webForms: () => z.output<typeof webDocument> = lazily(() =>
+  readDocument('market/web.yaml', webDocument),
 );

@@ -40,6 +40,7 @@ export function createFindOccupation(
     ),
   );
   const findSeniority = createFindSeniority(taxonomy.seniorities);
+  const { computing, elsewhere } = loadWords().titles;
 
   function best(
     index: PhraseIndex<Occupation>,
@@ -58,17 +59,20 @@ export function createFindOccupation(
   }
 
   /** The occupation that a part of a title names with all its words, less those of terms and levels. */
-  function named(part: string, anyCase: boolean): Occupation | undefined {
+  function named(part: string, anyCase: boolean, isOfComputing: boolean): Occupation | undefined {
     const words = withoutFillers(splitWords(part));
     const found = best(titles, words, anyCase);
-    return found?.from === 0 && found.to === words.length ? found.value : undefined;
+    if (found?.from !== 0 || found.to !== words.length) return undefined;
+    // "Network Engineer / Administrator": what stands before the first speaks for the second too.
+    return isOfComputing && elsewhere.has(found.phrase.toLowerCase()) ? undefined : found.value;
   }
 
   /** The occupations that a title lists beside `first`: parts that are no titles of their own say nothing. */
   function listed(title: string, anyCase: boolean, first: Occupation): Occupation[] {
     const parts = title.split(LIST);
     if (parts.length < 2) return [];
-    const all = new Set(parts.map((part) => named(part, anyCase)));
+    const isOfComputing = splitWords(title).some(({ key }) => computing.has(key));
+    const all = new Set(parts.map((part) => named(part, anyCase, isOfComputing)));
     all.delete(undefined);
     if (all.size < 2) return [];
     all.delete(first);

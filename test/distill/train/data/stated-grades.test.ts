@@ -52,7 +52,7 @@ describe('listStatedGrades', () => {
       stated,
       [2, 3],
     );
-    expect(lists.map(({ profile }) => profile)).toEqual([2, 2, 2]);
+    expect(lists.map(({ profile }) => profile)).toEqual([2, 2]);
     const used = lists.flatMap(({ items, scores, graded }) =>
       [...items].slice(0, graded).map((item, i) => [item, scores[i]] as const),
     );

@@ -58,6 +58,7 @@ describe('findOccupation', () => {
     ['Bartender / Waitress', ['bartender', 'waiter']],
     ['RN/LPN/CNA', ['registered-nurse', 'licensed-practical-nurse', 'nursing-assistant']],
     ['Senior Data Analyst or Data Engineer', ['data-analyst', 'data-engineer']],
+    ['Network Engineer / Administrator', []],
     ['Engineer, Software', []],
     ['Sales & Marketing Manager', []],
     ['Waiter - Grand Hotel', []],

@@ -16,7 +16,7 @@ export interface PairScores {
 }
 
 const DAY_MS = 86_400_000;
-const INTERCEPT = -4.15;
+const INTERCEPT = -4.9;
 const WORKPLACE_MATCH: Readonly<Record<string, number>> = {
   'onsite onsite': 1,
   'onsite hybrid': 0.9,
@@ -96,12 +96,12 @@ export function createTrueScores(
     const age = (atMs - job.postedMs) / DAY_MS;
     const drawn =
       INTERCEPT +
-      3.4 * promised +
-      1.5 * person.distanceWeight * (near.felt - 0.5) +
-      0.6 * (skills - 0.5) +
+      4.4 * promised +
+      2.4 * person.distanceWeight * (near.felt - 0.5) +
+      0.8 * (skills - 0.5) +
       0.7 * person.payWeight * pay +
-      0.8 * (workplace - 0.7) +
-      0.8 * (level - 0.7) +
+      1.2 * (workplace - 0.7) +
+      1.6 * (level - 0.7) +
       0.5 * Math.exp(-age / 10) +
       taste +
       job.appeal +

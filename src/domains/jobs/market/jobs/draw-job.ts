@@ -5,8 +5,11 @@ import type { Employer, Employers } from '../employers/create-employers.ts';
 import type { Employment, JobQuality, JobTruth, Site, Workplace } from '../types.ts';
 
 const DAY_MS = 86_400_000;
-/** The oldest ads were posted this many days before the end of the log. */
-const OLDEST_DAYS = 150;
+/** Most ads were posted at most this many days before the end of the log. */
+const USUAL_DAYS = 150;
+/** Share of ads that nobody ever takes down, and how old they are at most. */
+const FORGOTTEN_SHARE = 0.07;
+const FORGOTTEN_DAYS = 560;
 const GERMAN_SPEAKING = new Set(['DE', 'AT', 'CH']);
 
 /** A job before it is put into words. */
@@ -103,10 +106,12 @@ function drawJob(
     home.payFactor *
     by.payFactor *
     Math.exp(spread * 0.5 * random.normal());
-  const age = random.next() * OLDEST_DAYS;
+  const forgotten = random.next() < FORGOTTEN_SHARE;
+  const age = random.next() * (forgotten ? FORGOTTEN_DAYS : USUAL_DAYS);
   const postedMs = endMs - age * DAY_MS;
   // A tenth closes early, and so is expired for a good part of the log.
-  const stays = random.next() < 0.1 ? 20 + random.integer(40) : 90 + random.integer(120);
+  const usual = random.next() < 0.1 ? 20 + random.integer(40) : 90 + random.integer(120);
+  const stays = forgotten ? FORGOTTEN_DAYS + 30 : usual;
   const shouts = quality === 'good' && random.next() < 0.05;
   const clickbait =
     quality === 'spam'

@@ -12,6 +12,7 @@ import { layOut } from './lay-out.ts';
 import { payText, statedPayOf } from './pay-text.ts';
 import { spamAd, thinDescription } from './spam.ts';
 import { createSkillNames } from '../words/skill-names.ts';
+import { webJob } from '../web/web-job.ts';
 
 /** Creates the function that puts a drawn job into words, as a schema.org JobPosting. */
 export function createRenderJob(
@@ -23,6 +24,8 @@ export function createRenderJob(
   const skillNames = createSkillNames(skills);
   const toAmerican = createToAmerican();
   const fieldNames = new Map(taxonomy.fields.map(({ id, name }) => [id, name]));
+  const places = new Map(taxonomy.places.map((place) => [place.id, place]));
+  const placeOf = (id: string) => places.get(id);
 
   return function renderJob(random, job) {
     const american = job.country === 'US' || job.country === 'CA';
@@ -31,20 +34,23 @@ export function createRenderJob(
     const skillName = (id: string) => local(skillNames(random, id).listed);
     const inText = (id: string) => local(skillNames(random, id).inText);
     const spam = job.quality === 'spam' ? spamAd(random, job) : undefined;
+    const parts =
+      spam || job.quality === 'thin'
+        ? undefined
+        : adParts(random, job, title.plain, inText, skills);
     const description = spam
       ? spam.description
-      : job.quality === 'thin'
+      : parts === undefined
         ? thinDescription(random, job, title.plain)
-        : local(layOut(random, adParts(random, job, title.plain, inText, skills), job.by.style));
+        : local(layOut(random, parts, job.by.style));
     const stated = [...job.coreSkills, ...job.niceSkills.slice(0, 3)];
-    return {
+    const posting: Item = {
       '@context': 'https://schema.org/',
       '@type': 'JobPosting',
       identifier: identifier(random, job),
       title: spam?.title ?? title.shown,
       description,
       hiringOrganization: { '@type': 'Organization', name: spam?.employer ?? job.by.name },
-      ...location(random, job, taxonomy),
       employmentType: employmentType(random, job),
       datePosted: isoDate(job.postedMs),
       ...(random.next() < 0.85 ? { validThrough: isoDate(job.validThroughMs) } : {}),
@@ -58,6 +64,7 @@ export function createRenderJob(
         : {}),
       ...attributes(random, job, american),
     };
+    return webJob(random, posting, job, parts, placeOf);
   };
 }
 
@@ -65,34 +72,6 @@ function identifier(random: Random, job: JobDraft): unknown {
   return random.next() < 0.2
     ? { '@type': 'PropertyValue', name: job.by.name, value: job.id }
     : job.id;
-}
-
-function location(random: Random, job: JobDraft, taxonomy: Taxonomy): Record<string, unknown> {
-  const places = job.sites.map((site) => {
-    const place = taxonomy.places.find(({ id }) => id === site.place);
-    return {
-      '@type': 'Place',
-      address: {
-        '@type': 'PostalAddress',
-        addressLocality: place?.locality,
-        addressRegion: place?.region,
-        addressCountry: place?.country,
-      },
-      ...(job.quality === 'spam'
-        ? {}
-        : {
-            geo: { '@type': 'GeoCoordinates', latitude: site.latitude, longitude: site.longitude },
-          }),
-    };
-  });
-  const country = { '@type': 'Country', name: job.country };
-  const where = places.length > 1 ? places : places[0];
-  if (job.workplace !== 'remote') return { jobLocation: where };
-  return {
-    jobLocationType: 'TELECOMMUTE',
-    applicantLocationRequirements: country,
-    ...(random.next() < 0.6 ? { jobLocation: where } : {}),
-  };
 }
 
 function employmentType(random: Random, job: JobDraft): string | string[] {

@@ -9,6 +9,7 @@ import { nameParts } from '../market-data.ts';
 import { article, enumeration, lowerFirst } from '../words/phrases.ts';
 import { createSkillNames } from '../words/skill-names.ts';
 import { traitPhrases } from '../market-data.ts';
+import { webProfile } from '../web/web-profile.ts';
 import type { Position } from './draw-career.ts';
 import type { ProfileDraft } from './draw-profile.ts';
 
@@ -48,7 +49,7 @@ export function createRenderProfile(
     );
     const spelt = person.skills.map((id) => skillNames(random, id));
     const names = spelt.map(({ listed }) => local(listed));
-    return {
+    const resume: Profile = {
       id: person.id,
       basics: {
         name: `${random.pick(nameParts().given)} ${random.pick(nameParts().family)}`,
@@ -64,11 +65,6 @@ export function createRenderProfile(
               ),
             }
           : {}),
-        location: {
-          city: person.place.locality,
-          region: person.place.region,
-          countryCode: person.country,
-        },
       },
       ...(person.positions.length > 0
         ? { work: person.positions.map((position) => work(random, position, title, local)) }
@@ -88,7 +84,23 @@ export function createRenderProfile(
       languages: languages(random, person),
       attributes: attributes(random, person, title),
     };
+    return webProfile(random, resume, person, {
+      title: label,
+      skills: names,
+      moreSkills: skillsNear(person.now).map((id) => local(skillNames(random, id).listed)),
+    });
   };
+
+  /** Skills of an occupation and of those near it, for people who list whatever they have heard of. */
+  function skillsNear(occupation: Occupation): string[] {
+    const near = [
+      occupation,
+      ...occupation.related.flatMap(({ id }) => lookup.occupation(id) ?? []),
+    ];
+    return [
+      ...new Set(near.flatMap(({ coreSkills, niceSkills }) => [...coreSkills, ...niceSkills])),
+    ];
+  }
 
   function positionTitle(
     random: Random,
