@@ -35,6 +35,20 @@ export interface DomainCode {
   terms?(): Term[];
   /** Draws tables of the trade by a simulator of its own. */
   simulate?(preset: 'quick' | 'full', seed: number): SimulatedTables;
+  /** Series of items that differ in one thing alone, for the report: what a grade does along it. */
+  sweeps?(now: number): Sweep[];
+}
+
+/** Items that differ in one thing alone, and the person that they are graded for. */
+export interface Sweep {
+  /** What differs. */
+  name: string;
+  unit: string;
+  /** Whether the grade should fall along it, or rise. */
+  falls: boolean;
+  profile: Profile;
+  /** In order. */
+  points: { value: number; item: Item }[];
 }
 
 /** Facts beyond what a device can compute: taught measures, and words of the policy's reasons. */

@@ -6,6 +6,7 @@ import { hashContent } from '../files/content-hash.ts';
 import { fitStudent, learnsCodesOnly } from './fit-student.ts';
 import { makeStudent } from './make-student.ts';
 import { measure } from './measure.ts';
+import { measureSweeps } from './measure-sweeps.ts';
 import { chiefMetrics, type DistillMetrics } from './metrics.ts';
 import { PRESETS, type PresetName } from './presets.ts';
 import { makeResiduals } from './make-residuals.ts';
@@ -78,6 +79,7 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
   });
   const metrics: DistillMetrics = {
     ...measured,
+    sweeps: policyTeacher ? measureSweeps(student, options.domain, material.now) : [],
     alpha: made.alphaChoice ?? { chosen: content.alpha },
     floor: made.floorChoice ?? null,
     personalizationChoices: made.personalizationChoices,

@@ -40,6 +40,12 @@ export interface DistillMetrics {
     clicks: number;
     bins: { predicted: number; observed: IntervalJson }[];
   }[];
+  /** What the student's grade does where one thing alone changes, and what the rubric's does. */
+  sweeps: {
+    name: string;
+    unit: string;
+    points: { value: number; student: number; rubric: number }[];
+  }[];
   alpha: { alpha: number; sweep: AlphaPoint[] } | { chosen: number };
   /** The slack of the policy floor and what it was chosen by; null: too few held-out histories, the default. */
   floor: FloorChoice | null;
@@ -80,4 +86,7 @@ function isShipped({ name }: { name: string }): boolean {
 }
 
 /** The measured part of the metrics. */
-export type Measurements = Omit<DistillMetrics, 'alpha' | 'floor' | 'personalizationChoices'>;
+export type Measurements = Omit<
+  DistillMetrics,
+  'alpha' | 'floor' | 'personalizationChoices' | 'sweeps'
+>;

@@ -12,6 +12,7 @@ import {
   INK,
   INTERVAL,
   STUDENT,
+  TEACHER,
   WIDTHS,
   type Drawing,
 } from './drawing.ts';
@@ -23,6 +24,34 @@ const cross = () => [
   Plot.gridX({ ticks: 5, stroke: FAINT, strokeOpacity: 1 }),
   Plot.gridY({ ticks: 5, stroke: FAINT, strokeOpacity: 1 }),
 ];
+
+/** Grades along a sweep: the student's and the rubric's. The points stand at equal steps, whatever lies between. */
+export function sweepPlot({ unit, points }: DistillMetrics['sweeps'][number]): Drawing {
+  const rows = points.flatMap(({ value, student, rubric }) => [
+    { value, kind: 'rubric', grade: rubric, colour: TEACHER },
+    { value, kind: 'student', grade: student, colour: STUDENT },
+  ]);
+  return () => ({
+    ...FRAME,
+    x: {
+      label: `${unit} →`,
+      type: 'point',
+      domain: points.map(({ value }) => value),
+      padding: 0.4,
+    },
+    y: { label: '↑ grade', domain: [0, 4], ticks: 5 },
+    marks: [
+      Plot.gridY({ ticks: 5, stroke: FAINT, strokeOpacity: 1 }),
+      ...['rubric', 'student'].flatMap((kind) => {
+        const own = rows.filter((row) => row.kind === kind);
+        return [
+          Plot.line(own, { x: 'value', y: 'grade', stroke: 'colour', strokeWidth: 2 }),
+          Plot.dot(own, { x: 'value', y: 'grade', fill: 'colour', r: 4 }),
+        ];
+      }),
+    ],
+  });
+}
 
 /** Clicks against poor matches for every weight of the policy: up and to the left is better. */
 export function alphaPlot(sweep: readonly AlphaPoint[], chosen: number): Drawing {

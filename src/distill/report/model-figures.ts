@@ -9,6 +9,7 @@ import {
   reliabilityPlot,
   signalPlot,
   sizePlot,
+  sweepPlot,
   type SizedModel,
 } from './curves.ts';
 import { BASELINE, draw, STUDENT, TEACHER } from './drawing.ts';
@@ -228,6 +229,28 @@ export const floorFigure: MakeFigure = ({ floor, simulated }) => {
     ),
   };
 };
+
+/** One figure a sweep. */
+export function sweepFigures({ sweeps = [] }: Partial<DistillMetrics>): Figure[] {
+  return sweeps.map((sweep) => ({
+    title: sweep.name,
+    says: `The grade of one item for one invented person where ${sweep.name.toLowerCase()} alone changes: the student's, limits included, and the rubric's.`,
+    keys: [
+      ['rubric', TEACHER],
+      ['student', STUDENT],
+    ],
+    drawing: draw(`Grade by ${sweep.name.toLowerCase()}, student and rubric`, sweepPlot(sweep)),
+    numbers: htmlTable(
+      [sweep.unit, 'student', 'rubric'],
+      sweep.points.map(({ value, student, rubric }) => [
+        String(value),
+        formatNumber(student, 2),
+        formatNumber(rubric, 2),
+      ]),
+      [],
+    ),
+  }));
+}
 
 /** The figures of a model's report, in their order. */
 export const MODEL_FIGURES: readonly MakeFigure[] = [

@@ -1,7 +1,7 @@
 import { formatBytes, formatInterval, formatNumber } from '../console/format.ts';
 import type { DistillMetrics } from '../recipe/metrics.ts';
 import { asInterval } from '../recipe/render-measurements.ts';
-import { MODEL_FIGURES } from './model-figures.ts';
+import { MODEL_FIGURES, sweepFigures } from './model-figures.ts';
 import { renderPage, type Tile } from './page.ts';
 
 /** What a report says beyond its metrics. */
@@ -29,7 +29,10 @@ export function renderModelReport(
         }
       : {}),
     tiles: tilesOf(metrics, gzipBytes),
-    figures: MODEL_FIGURES.flatMap((make) => make(metrics, { gzipBytes }) ?? []),
+    figures: [
+      ...MODEL_FIGURES.flatMap((make) => make(metrics, { gzipBytes }) ?? []),
+      ...sweepFigures(metrics),
+    ],
     foot: `Made by: ${command}`,
   });
 }

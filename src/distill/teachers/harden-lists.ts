@@ -10,7 +10,7 @@ import type { CandidateList } from '../train/data/lists.ts';
 import type { PairData } from '../train/data/pair-data.ts';
 
 /** Items that a profile's mistakes are looked for among. */
-const POOL = 320;
+const POOL = 256;
 /** Lists that share a pool, so that each of its items is encoded once. */
 const SHARED_BY = 32;
 /** Places of a list that go to what the teacher takes for the best of the pool. */

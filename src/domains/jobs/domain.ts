@@ -3,12 +3,14 @@ import { createMarket } from './market/create-market.ts';
 import { marketReadme } from './market/market-readme.ts';
 import { MARKET_PRESETS } from './market/presets.ts';
 import { skillTerms } from './skill-terms.ts';
+import { jobsSweeps } from './sweeps/jobs-sweeps.ts';
 import { createTaughtFacts } from './taught-facts.ts';
 
 /** What jobs say in code beside their folder. */
 export const jobsCode: DomainCode = {
   createTaughtFacts,
   terms: skillTerms,
+  sweeps: jobsSweeps,
   simulate(preset, seed) {
     const market = createMarket({ ...MARKET_PRESETS[preset], seed });
     const { items, profiles, events, slates, truth } = market;

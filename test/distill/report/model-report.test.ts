@@ -72,6 +72,13 @@ const METRICS: DistillMetrics = {
       poor: 0.2,
     })),
   },
+  sweeps: [
+    {
+      name: 'Distance',
+      unit: 'km',
+      points: [0, 10, 200].map((value) => ({ value, student: 3, rubric: 4 - value / 100 })),
+    },
+  ],
   personalizationChoices: null,
   weights: [
     { name: 'policy teacher', count: 1e6 },
@@ -106,7 +113,12 @@ describe('renderModelReport', () => {
       'Integers against floats',
       'After the first signals',
       'The policy floor',
+      'Distance',
     ]);
+    // A sweep is of one invented pair, and says so.
+    const sweep = figures.pop()!;
+    expect(sweep.textContent).toContain('one invented person');
+    expect(sweep.querySelectorAll('tbody tr')).toHaveLength(3);
     for (const figure of figures) {
       expect(figure.querySelector('figcaption')!.textContent).toContain('simulated market');
       for (const width of ['narrow', 'wide']) {
@@ -148,6 +160,7 @@ describe('renderModelReport', () => {
       quantization: null,
       personalization: [],
       reliability: [],
+      sweeps: [],
       alpha: { chosen: 1 },
       floor: null,
     };
