@@ -12,7 +12,7 @@ import { layOut } from './lay-out.ts';
 import { payText, statedPayOf } from './pay-text.ts';
 import { spamAd, thinDescription } from './spam.ts';
 import { createSkillNames } from '../words/skill-names.ts';
-import { webJob } from '../web/web-job.ts';
+import { webJob } from './web-job.ts';
 
 /** Creates the function that puts a drawn job into words, as a schema.org JobPosting. */
 export function createRenderJob(

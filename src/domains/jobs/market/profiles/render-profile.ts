@@ -9,7 +9,7 @@ import { nameParts } from '../market-data.ts';
 import { article, enumeration, lowerFirst } from '../words/phrases.ts';
 import { createSkillNames } from '../words/skill-names.ts';
 import { traitPhrases } from '../market-data.ts';
-import { webProfile } from '../web/web-profile.ts';
+import { webProfile } from './web-profile.ts';
 import type { Position } from './draw-career.ts';
 import type { ProfileDraft } from './draw-profile.ts';
 

@@ -1,7 +1,7 @@
 import type { Random } from '../../../../core/math/random.ts';
 import { adWords, webForms } from '../market-data.ts';
 import { fillIn } from '../words/phrases.ts';
-import type { JobDraft } from '../jobs/draw-job.ts';
+import type { JobDraft } from './draw-job.ts';
 
 /** What becomes of a description on its way to a page. */
 export function webDescription(random: Random, job: JobDraft, text: string): string {

@@ -1,9 +1,9 @@
 import type { Random } from '../../../../core/math/random.ts';
 import type { Profile } from '../../../../core/types.ts';
-import type { ProfileDraft } from '../profiles/draw-profile.ts';
+import type { ProfileDraft } from './draw-profile.ts';
 import { webForms } from '../market-data.ts';
 import { fillIn } from '../words/phrases.ts';
-import { addressParts, placeLine } from './write-place.ts';
+import { addressParts, placeLine } from '../words/write-place.ts';
 
 /** What the shapes of a profile are made of. */
 export interface ProfileWords {

@@ -1,12 +1,12 @@
 import type { Random } from '../../../../core/math/random.ts';
 import type { Item } from '../../../../core/types.ts';
 import type { Place } from '../../taxonomy/types.ts';
-import type { AdParts } from '../jobs/ad-parts.ts';
-import type { JobDraft } from '../jobs/draw-job.ts';
-import { payText } from '../jobs/pay-text.ts';
+import type { AdParts } from './ad-parts.ts';
+import type { JobDraft } from './draw-job.ts';
+import { payText } from './pay-text.ts';
 import { webForms } from '../market-data.ts';
-import { jobLocation } from './write-place.ts';
-import { webDescription, webTitle } from './write-text.ts';
+import { jobLocation } from '../words/write-place.ts';
+import { webDescription, webTitle } from './web-text.ts';
 
 /**
  * Turns a posting that states everything into one as pages carry it: fields left out at the rates of
