@@ -1,36 +1,11 @@
 import { foldName } from './fold-name.ts';
 import type { LexiconSource } from './lexicon-source.ts';
-import type { Stated } from './stated.ts';
+import type { Index, Lexicon, RareForms } from './lexicon-types.ts';
+
+export type { Lexicon };
 
 /** Names of one thing, folded, with bars between. */
 type Names = string;
-
-/** By name without spaces, what it means. */
-type Index = Map<string, readonly string[]>;
-
-/** Readers of forms that few values have; see rare-forms.ts. */
-export interface RareForms {
-  parseAmounts(
-    text: string,
-    lexicon: Lexicon,
-    prefers: 'perYear' | 'signRate' | undefined,
-    max: number,
-  ): Stated | undefined;
-  readWordedTime(text: string, lexicon: Lexicon, end: boolean): number;
-}
-
-/** A lexicon to look names up in. */
-export interface Lexicon {
-  readonly source: LexiconSource;
-  /** Lists by name, each indexed when it is first asked for. */
-  readonly indexes: Map<string, Index>;
-  /** By kind, what was read of texts that come again and again; see {@link remember}. */
-  readonly memory: Map<string, Map<string, unknown>>;
-  /** Reads what few values look like; a page may have to fetch it first. */
-  forms?: RareForms | undefined;
-  /** Whether a value was met that needs it while it was not there; false where it is out of reach. */
-  wantsForms?: boolean | undefined;
-}
 
 /**
  * Creates the lexicon of a source; of none, one that knows nothing. Without `forms`, which `createWholeLexicon` has,

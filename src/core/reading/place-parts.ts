@@ -1,16 +1,6 @@
 import { foldName } from './fold-name.ts';
 import { find, findAll, type Lexicon } from './lexicon.ts';
-
-/** A part of an address, without codes. */
-export interface PlacePart {
-  name: string;
-  /** Whether a postcode of digits leads it: "10115 Berlin". */
-  hasPostcode: boolean;
-  /** Whether digits end it: "CA 94043". */
-  endsInDigits: boolean;
-  /** Whether a number of a house leads or ends it. */
-  isStreet: boolean;
-}
+import type { PlacePart } from './lexicon-types.ts';
 
 /** Commas, brackets, bars, slashes, line breaks, and dashes with spaces around. */
 const SEPARATORS = /[,;|()/\n·•、，]+|\s[-–—]\s/;

@@ -2,13 +2,9 @@ import { foldName } from './fold-name.ts';
 import { findAll, formsOf, remember, type Lexicon } from './lexicon.ts';
 import { pick, rolesOf } from './pick.ts';
 import { readText } from './read-text.ts';
-import type { Stated } from './stated.ts';
+import type { Range, Stated } from './stated.ts';
 
-/** A number that may be a range. NaN: an end that is open or unknown; a single number is both ends. */
-export interface Range {
-  low: number;
-  high: number;
-}
+export type { Range };
 
 /** What is plausible of an amount, and what it is told in. */
 export interface AmountOptions {
@@ -21,7 +17,7 @@ export interface AmountOptions {
 /** Objects and arrays within a value are read this deep. */
 const MAX_DEPTH = 4;
 /** A number by itself, which has no thousands set apart and nothing in words. */
-const PLAIN = /^\d{1,15}(\.\d\d?)?$/;
+export const PLAIN = /^\d{1,15}(\.\d\d?)?$/;
 /** A text without any of these states no number. */
 const MAY_COUNT = /[\d\u0080-\uffff]/;
 

@@ -1,13 +1,12 @@
-import type { Lexicon } from './lexicon.ts';
-import { orderedRange, statedOf, type Range } from './read-amount.ts';
+import { formsOf, type Lexicon } from './lexicon.ts';
+import { orderedRange, PLAIN, statedOf, type Range } from './read-amount.ts';
 import { saysNone } from './read-number.ts';
 import { readText } from './read-text.ts';
 import { ONGOING, readTime } from './read-time.ts';
 
-/** ISO 8601: years, months, weeks, days. */
-const ISO = /^P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?(?:T.*)?$/i;
-const MONTHS_PER_WEEK = 12 / 52;
 const MONTHS_PER_DAY = 12 / 365;
+/** What a duration is worded with that no plain number has. */
+const WORDED = /[\d\u0080-\uffff]|^\s*pt/i;
 const MONTH_MS = 2_629_800_000;
 
 /**
@@ -16,24 +15,18 @@ const MONTH_MS = 2_629_800_000;
  */
 export function readDuration(value: unknown, lexicon: Lexicon): Range | undefined {
   const text = typeof value === 'number' ? '' : readText(value);
-  const iso = ISO.exec(text.trim());
-  if (iso !== null) {
-    const [, years = 0, months = 0, weeks = 0, days = 0] = iso;
-    const total = +years * 12 + +months + +weeks * MONTHS_PER_WEEK + +days * MONTHS_PER_DAY;
-    return text.trim().length > 1 ? orderedRange(total, total) : undefined;
+  if (WORDED.test(text) && !PLAIN.test(text)) {
+    return formsOf(lexicon).readWordedDuration(value, text, lexicon);
   }
   if (text !== '' && saysNone(text, lexicon)) return { low: 0, high: 0 };
-  const stated = statedOf(value, lexicon, 'perYear');
-  // A bare number is one of months; a number among other words is not.
-  const found = stated ?? statedOf(text, lexicon, 'perYear');
-  const isText = stated === undefined || typeof value === 'string';
-  if (found === undefined || (isText && found.perYear === undefined && /\p{L}/u.test(text))) return;
+  const found = statedOf(value, lexicon, 'perYear') ?? statedOf(text, lexicon, 'perYear');
+  if (found === undefined) return undefined;
   const months = monthsOf(found.perYear ?? 12);
   return orderedRange(found.low * months, found.high * months);
 }
 
 /** How many months a unit has. Units of pay count working days and hours; time goes on at night and on Sundays. */
-function monthsOf(perYear: number): number {
+export function monthsOf(perYear: number): number {
   if (perYear > 366) return MONTHS_PER_DAY / 24;
   return perYear > 52 ? MONTHS_PER_DAY : 12 / perYear;
 }

@@ -1,3 +1,9 @@
+/** A number that may be a range. NaN: an end that is open or unknown; a single number is both ends. */
+export interface Range {
+  low: number;
+  high: number;
+}
+
 /** A number or range as stated; NaN: an open or unknown end. */
 export interface Stated {
   low: number;
