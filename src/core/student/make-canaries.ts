@@ -1,6 +1,8 @@
-import type { Schema } from '../features/schema.ts';
+import type { Schema, Side } from '../features/schema.ts';
 import type { Canary } from '../format/model-file.ts';
 import { createRandom, type Random } from '../math/random.ts';
+import { createLexicon } from '../reading/lexicon.ts';
+import { createReader } from '../reading/reading.ts';
 import { runCanary } from './canaries.ts';
 import { createSights } from './canary-sights.ts';
 import { createEncoder } from './encode.ts';
@@ -14,6 +16,8 @@ const MAX_CANARIES = 6;
 const MAX_ITEMS = 8;
 /** Values of a field, at most: canaries travel in every file. */
 const MAX_VALUES = 3;
+/** How often an object is drawn again at most. */
+const MAX_DRAWS = 100;
 
 /** One input, by its index in the pool, and what each of its items shows. */
 interface Candidate {
@@ -49,15 +53,42 @@ export async function makeCanaries(student: Student, seed: number): Promise<Cana
 function inventPool(student: Student, random: Random): Candidate[] {
   const encoder = createEncoder(student);
   const sightsOf = createSights(student);
+  const isUsual = createUsual(student.schema);
   return Array.from({ length: PROFILES }, () => {
-    const { profile, values } = inventProfile(student.schema, random);
+    const { profile, values } = drawUntil(
+      () => inventProfile(student.schema, random),
+      (drawn) => isUsual('profile', drawn.profile),
+    );
     const { evidence } = encoder.profile(profile, NOW);
     const items = Array.from({ length: ITEMS }, () => {
-      const item = inventItem(student.schema, values, random);
+      const item = drawUntil(
+        () => inventItem(student.schema, values, random),
+        (drawn) => isUsual('item', drawn),
+      );
       return { item, shows: sightsOf(evidence, encoder.item(item, NOW)) };
     });
     return { profile, items };
   });
+}
+
+/** Makes the test whether all values of an object have usual forms: no start of a page waits for what reads others. */
+function createUsual({ fields, lexicon }: Schema): (side: Side, object: object) => boolean {
+  const read = createReader({ fields, lexicon: createLexicon(lexicon.source) });
+  return (side, object) => {
+    try {
+      read(side, object, NOW);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+}
+
+/** Draws until the draw is right; the last one where none is. */
+function drawUntil<Drawn>(draw: () => Drawn, isRight: (drawn: Drawn) => boolean): Drawn {
+  let drawn = draw();
+  for (let i = 0; i < MAX_DRAWS && !isRight(drawn); i++) drawn = draw();
+  return drawn;
 }
 
 /** The items, one after the other, that show most of what has not been seen. */
