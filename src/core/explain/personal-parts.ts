@@ -1,5 +1,5 @@
 import type { Schema } from '../features/schema.ts';
-import { affinityNames, createAffinities } from '../personalization/affinity.ts';
+import { affinityNames, createAffinities, hasTogether } from '../personalization/affinity.ts';
 import { listRarities } from '../personalization/list-rarities.ts';
 import { createPersonalFeatures } from '../personalization/personal-features.ts';
 import { FEATURES_PER_AFFINITY, flattenPrior } from '../personalization/prior-weights.ts';
@@ -36,14 +36,18 @@ export function createPersonalSplit(
 ): (codes: Uint8Array, at: number) => PersonalPart[] {
   if (signals.length === 0) return () => [];
   const names = affinityNames(schema);
-  const weights = flattenPrior(schema, prior);
-  const rarities = listRarities(schema, width, list.codes, list.stride, list.slots, weights);
+  const { plain, together } = flattenPrior(schema, prior);
+  const rarities = listRarities(schema, width, list.codes, list.stride, list.slots, [
+    plain,
+    together,
+  ]);
   const features = createPersonalFeatures(schema, width, prior, signals, now, rarities);
   const affinities = createAffinities(schema, width);
-  const row = new Float64Array(weights.length);
+  const row = new Float64Array(plain.length);
   const alike = new Float64Array(names.length);
   return (codes, at) => {
     features(codes, at, row);
+    const weights = hasTogether(schema, width, codes, at) ? together : plain;
     const liked = names.map(() => new Set<string>());
     const disliked = names.map(() => new Set<string>());
     for (const signal of signals) {
@@ -65,7 +69,7 @@ export function createPersonalSplit(
       const facts: Facts = {
         kind: 'personal',
         name,
-        of: a === 0 ? 'content' : schema.crosses[a - 1]!.kind,
+        of: a === 0 ? 'content' : (schema.crosses[a - 1]?.kind ?? 'together'),
         liked: liked[a]!.size,
         disliked: disliked[a]!.size,
         isRare: liked[a]!.size > 0 && (rarities[a]?.of(codes, at) ?? 0) >= RARE,

@@ -35,12 +35,15 @@ export const USUAL_WORDS = {
   opened: 'you opened {count} like this',
   'opened near': 'near {count} that you opened',
   'opened by': '{name} like {count} that you opened',
+  'opened together': 'chosen by those who choose {count} that you opened',
   dismissed: 'you dismissed {count} like this',
   'dismissed near': 'near {count} that you dismissed',
   'dismissed by': '{name} like {count} that you dismissed',
+  'dismissed together': 'chosen by those who choose {count} that you dismissed',
   unlike: 'not like what you opened',
   'unlike near': 'not near what you opened',
   'unlike by': '{name} unlike what you opened',
+  'unlike together': 'chosen by others than what you opened',
   rare: '{text}, rare in this list',
   limit: '{reason}',
   floor: 'the policy lets nothing that fits less into the top',
@@ -138,7 +141,8 @@ function sayPersonal({ name, of, liked, disliked, isRare }: Of<'personal'>, say:
   const isDisliked = liked === 0 && disliked > 0;
   const count = isDisliked ? disliked : liked;
   const verb = isDisliked ? 'dismissed' : count === 0 ? 'unlike' : 'opened';
-  const by = of === 'content' ? '' : of === 'distance' ? ' near' : ' by';
+  const by =
+    of === 'content' ? '' : of === 'together' ? ' together' : of === 'distance' ? ' near' : ' by';
   const text = say(`${verb}${by}`, { name, count });
   return isRare && by === ' by' ? say('rare', { text }) : text;
 }

@@ -26,14 +26,14 @@ export type Facts =
   /** Several measures of little weight, together. */
   | { kind: 'others'; names: string[] }
   /**
-   * Likeness to items of earlier signals, as a whole (`content`) or by a measure: to how many items with positive
+   * Likeness to items of earlier signals, as a whole (`content`), by who chooses them (`together`) or by a measure: to how many items with positive
    * and with negative signals. `of` says what is compared; `isRare`, that few items of the list have what this one
    * shares with them.
    */
   | {
       kind: 'personal';
       name: string;
-      of: 'content' | CrossKind;
+      of: 'content' | 'together' | CrossKind;
       liked: number;
       disliked: number;
       isRare: boolean;

@@ -39,7 +39,7 @@ export const CROSS_OF: Readonly<Partial<Record<MeasureKind, CrossKind>>> = {
  * build step wrote. What a source must be is checked by `compileSchema`; of any other the result says
  * nothing.
  */
-export function readSchema(source: SchemaSource): Schema {
+export function readSchema(source: SchemaSource, togetherBytes = 0): Schema {
   const fields = source.fields.map(readField);
   const { measures = [] } = source;
   let crossBytes = 0;
@@ -68,7 +68,8 @@ export function readSchema(source: SchemaSource): Schema {
     crosses,
     terms,
     facts: { item: item.facts, profile: profile.facts },
-    evidenceBytes: item.end,
+    evidenceBytes: item.end + togetherBytes,
+    togetherBytes,
     profileBytes: profile.end,
     source,
   };

@@ -172,8 +172,10 @@ export interface Schema {
   terms: Terms | undefined;
   /** The exact values that measures compare, by side, in the order of the fields; an item's lie behind its crosses. */
   facts: Readonly<Record<Side, readonly Fact[]>>;
-  /** Length of the evidence part of an item code, in bytes: of crosses and facts. */
+  /** Length of the evidence part of an item code, in bytes: of crosses, facts, and `togetherBytes` behind these. */
   evidenceBytes: number;
+  /** Of these the last, for what a log says of who chooses the item: int8 each, all 0 where it says nothing. */
+  togetherBytes: number;
   /** Length of a profile's facts, in bytes. */
   profileBytes: number;
   /** The source it was compiled from, as the model file carries it. */

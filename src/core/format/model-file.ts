@@ -4,7 +4,7 @@ export const MODEL_FORMAT = 'pocketrank';
 export const MODEL_VERSION = 2;
 
 /** How the similarities of a candidate with all signals become one number. */
-export const AGGREGATES = ['mean', 'max', 'last', 'rare'] as const;
+export const AGGREGATES = ['mean', 'max', 'last', 'rare', 'away'] as const;
 export type Aggregate = (typeof AGGREGATES)[number];
 
 /** Metadata `model`, as JSON: the sizes that the tensors must have, and how outputs become logits. */
@@ -16,6 +16,8 @@ export interface ModelInfo {
   /** Hidden units of each tower; 0: none. */
   itemTower: number;
   profileTower: number;
+  /** Bytes of an item code, its last, for what a log says of who chooses the item; 0 where left out. */
+  togetherBytes?: number;
   /** Shifts of the integer layers, see SPEC.md. */
   shifts: {
     fold: number;

@@ -2,10 +2,13 @@ import { PocketRankError } from '../errors.ts';
 import type { EventType } from '../types.ts';
 import { AGGREGATES, type Aggregate } from './model-file.ts';
 
-/** A weight for each aggregate; `rare` came later and is 0 where it is left out. */
+/** A weight for each aggregate. `rare` is 0 where it is left out, `away` is as `mean`. */
 export type AffinityWeights = Readonly<
-  Record<Exclude<Aggregate, 'rare'>, number> & { rare?: number }
+  Record<Exclude<Aggregate, 'rare' | 'away'>, number> & { rare?: number; away?: number }
 >;
+
+/** The weights of each affinity, by name. */
+export type WeightsByAffinity = Readonly<Record<string, AffinityWeights>>;
 
 /**
  * The global layer of personalization, learned across users by the build step and shipped in the model
@@ -18,13 +21,23 @@ export interface PersonalizationPrior {
    * Weight of each affinity and aggregate, in logits of the score: `content` (similarity of item codes) and
    * one a cross, by name.
    */
-  affinityWeights: Readonly<Record<string, AffinityWeights>>;
+  affinityWeights: WeightsByAffinity;
+  /**
+   * The same for items whose codes say who chooses them, where the build step learned any: `together` (how much the
+   * same people choose both) beside the others.
+   */
+  togetherWeights?: WeightsByAffinity;
   /** Each later signal multiplies the weight of the earlier ones by this, 0 … 1. */
   decayPerSignal: number;
   /** Time halves a signal's weight in this many days. */
   halfLifeDays: number;
   /** Pseudo-weight of "no preference" in the mean: one click does not count as certainty. */
   shrinkage: number;
+  /**
+   * The same for what single signals say (`max`, `last`, `rare`): with positive signals of weight w it counts
+   * w / (w + caution). 0 where left out: a first signal counts in full.
+   */
+  caution?: number;
   /** Where the policy floor lies; what is left out is as SPEC.md states it. */
   floor?: FloorSettings;
 }
@@ -45,6 +58,8 @@ export const DEFAULT_PRIOR: PersonalizationPrior = {
   shrinkage: 1,
 };
 
+const OPTIONAL: ReadonlySet<Aggregate> = new Set(['rare', 'away']);
+
 /** Reads a prior from JSON text. @throws INVALID_MODEL */
 export function parsePrior(text: string): PersonalizationPrior {
   let value: unknown;
@@ -58,25 +73,29 @@ export function parsePrior(text: string): PersonalizationPrior {
   const prior = value as PersonalizationPrior;
   const number = (n: unknown, low: number, high: number): boolean =>
     typeof n === 'number' && n >= low && n <= high;
+  const areWeights = (found: unknown): boolean =>
+    found !== null &&
+    typeof found === 'object' &&
+    Object.values(found).every(
+      (weights: AffinityWeights | null) =>
+        weights !== null &&
+        typeof weights === 'object' &&
+        AGGREGATES.every((aggregate) =>
+          number(weights[aggregate] ?? (OPTIONAL.has(aggregate) ? 0 : undefined), -1000, 1000),
+        ),
+    );
   const valid =
     prior !== null &&
     typeof prior === 'object' &&
     prior.signalWeights !== null &&
     typeof prior.signalWeights === 'object' &&
     Object.values(prior.signalWeights).every((weight) => number(weight, -1000, 1000)) &&
-    prior.affinityWeights !== null &&
-    typeof prior.affinityWeights === 'object' &&
-    Object.values(prior.affinityWeights).every(
-      (weights) =>
-        weights !== null &&
-        typeof weights === 'object' &&
-        AGGREGATES.every((aggregate) =>
-          number(aggregate === 'rare' ? (weights.rare ?? 0) : weights[aggregate], -1000, 1000),
-        ),
-    ) &&
+    areWeights(prior.affinityWeights) &&
+    (prior.togetherWeights === undefined || areWeights(prior.togetherWeights)) &&
     number(prior.decayPerSignal, 0, 1) &&
     number(prior.halfLifeDays, 1e-3, 1e6) &&
     number(prior.shrinkage, 0, 1e6) &&
+    number(prior.caution ?? 0, 0, 1e6) &&
     isFloor(prior.floor);
   if (!valid) {
     throw new PocketRankError(

@@ -4,8 +4,8 @@ import { writeTensorFile } from './write-safetensors.ts';
 
 /** The value of metadata `format` in every file of residuals. */
 export const RESIDUALS_FORMAT = 'pocketrank-residuals';
-/** The format's version: a reader takes this one and refuses others. */
-export const RESIDUALS_VERSION = 1;
+/** The format's latest version, of files that say who chooses items; without that it is 1. A reader takes both. */
+export const RESIDUALS_VERSION = 2;
 
 /** What a log says of items beyond their content, to be added to their codes; good for one model file. */
 export interface Residuals {
@@ -13,26 +13,37 @@ export interface Residuals {
   modelHash: string;
   /** Length of a residual, that of the model's dense codes. */
   width: number;
-  /** By item key: `width` integers in the units of a dense code. */
+  /** Length of what says who chooses an item, as the model's codes have room for; 0 where left out: nothing does. */
+  togetherBytes?: number;
+  /** By item key: `width` integers in the units of a dense code, then `togetherBytes` integers. */
   byItem: ReadonlyMap<string, Int8Array>;
 }
 
 /** Writes a file of residuals as SPEC.md states it. The same residuals give the same bytes. */
-export function writeResiduals({ modelHash, width, byItem }: Residuals): Uint8Array {
+export function writeResiduals(residuals: Residuals): Uint8Array {
+  const { modelHash, width, togetherBytes = 0, byItem } = residuals;
   const keys = new TextEncoder().encode(JSON.stringify([...byItem.keys()]));
-  const values = new Int8Array(byItem.size * width);
-  let at = 0;
-  for (const residual of byItem.values()) {
-    values.set(residual, at);
-    at += width;
-  }
+  const tensors = new Map<string, Tensor>([
+    ['items', { type: 'U8', shape: [keys.length], data: keys }],
+    ['residuals', columns(residuals, 0, width)],
+  ]);
+  if (togetherBytes > 0) tensors.set('together', columns(residuals, width, width + togetherBytes));
+  const version = String(togetherBytes > 0 ? RESIDUALS_VERSION : 1);
   return writeTensorFile({
-    tensors: new Map<string, Tensor>([
-      ['items', { type: 'U8', shape: [keys.length], data: keys }],
-      ['residuals', { type: 'I8', shape: [byItem.size, width], data: values }],
-    ]),
-    metadata: { format: RESIDUALS_FORMAT, version: String(RESIDUALS_VERSION), model: modelHash },
+    tensors,
+    metadata: { format: RESIDUALS_FORMAT, version, model: modelHash },
   });
+}
+
+/** Some of each item's integers. */
+function columns({ byItem }: Residuals, from: number, to: number): Tensor {
+  const data = new Int8Array(byItem.size * (to - from));
+  let at = 0;
+  for (const own of byItem.values()) {
+    data.set(own.subarray(from, to), at);
+    at += to - from;
+  }
+  return { type: 'I8', shape: [byItem.size, to - from], data };
 }
 
 /**
@@ -42,28 +53,51 @@ export function writeResiduals({ modelHash, width, byItem }: Residuals): Uint8Ar
  */
 export function readResiduals(bytes: Uint8Array): Residuals {
   const { tensors, metadata } = openFile(bytes);
-  if (metadata.format !== RESIDUALS_FORMAT || metadata.version !== String(RESIDUALS_VERSION)) {
+  const { version } = metadata;
+  if (
+    metadata.format !== RESIDUALS_FORMAT ||
+    !['1', String(RESIDUALS_VERSION)].includes(version!)
+  ) {
     throw new PocketRankError(
       'MODEL_MISMATCH',
-      `Residuals: the format is ${JSON.stringify(metadata.format ?? null)}, version ${metadata.version ?? 'unknown'}, not "${RESIDUALS_FORMAT}", version ${RESIDUALS_VERSION}.`,
+      `Residuals: the format is ${JSON.stringify(metadata.format ?? null)}, version ${version ?? 'unknown'}, not "${RESIDUALS_FORMAT}", version 1 or ${RESIDUALS_VERSION}.`,
       { hint: 'Take the file that `pocketrank distill` wrote beside the model.' },
     );
   }
   const modelHash = metadata.model ?? '';
   if (!/^[0-9a-f]{64}$/.test(modelHash)) fail('metadata "model" is not a SHA-256');
-  const values = tensors.get('residuals');
   const keys = readKeys(tensors.get('items'));
-  if (values?.type !== 'I8' || values.shape.length !== 2) {
-    fail('the tensor "residuals" of type I8 with two dimensions is missing');
-  }
-  const [count, width] = values.shape as [number, number];
-  if (count !== keys.length) fail(`there are ${count} residuals of ${keys.length} items`);
+  const residuals = readColumns(tensors, 'residuals', keys.length);
+  const together =
+    version === '1'
+      ? { width: 0, data: new Int8Array() }
+      : readColumns(tensors, 'together', keys.length);
+  const { width } = residuals;
+  const togetherBytes = together.width;
   const byItem = new Map<string, Int8Array>();
   for (const [i, key] of keys.entries()) {
-    byItem.set(key, (values.data as Int8Array).subarray(i * width, (i + 1) * width));
+    const own = new Int8Array(width + togetherBytes);
+    own.set(residuals.data.subarray(i * width, (i + 1) * width));
+    own.set(together.data.subarray(i * togetherBytes, (i + 1) * togetherBytes), width);
+    byItem.set(key, own);
   }
-  if (byItem.size < count) fail('an item stands twice');
-  return { modelHash, width, byItem };
+  if (byItem.size < keys.length) fail('an item stands twice');
+  return { modelHash, width, togetherBytes, byItem };
+}
+
+/** A tensor of some integers an item. */
+function readColumns(
+  tensors: ReadonlyMap<string, Tensor>,
+  name: string,
+  items: number,
+): { width: number; data: Int8Array } {
+  const tensor = tensors.get(name);
+  if (tensor?.type !== 'I8' || tensor.shape.length !== 2) {
+    fail(`the tensor "${name}" of type I8 with two dimensions is missing`);
+  }
+  const [count, width] = tensor.shape as [number, number];
+  if (count !== items) fail(`there are ${count} ${name} of ${items} items`);
+  return { width, data: tensor.data as Int8Array };
 }
 
 function openFile(bytes: Uint8Array): ReturnType<typeof readTensorFile> {

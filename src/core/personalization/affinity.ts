@@ -8,7 +8,8 @@ import { UNIT } from '../math/rounding.ts';
 
 /**
  * How alike two items are by each affinity: the cosine of their dense codes first, then one number a cross
- * of the schema, each 0 … 1 (the cosine −1 … 1). All from item codes.
+ * of the schema, each 0 … 1 (the cosine −1 … 1); then, where codes have room for it, how much the same people
+ * choose both by the log, −1 … 1 and 0 where it says nothing. All from item codes.
  */
 export type Affinities = (
   candidate: Uint8Array,
@@ -17,14 +18,19 @@ export type Affinities = (
   out: Float64Array,
 ) => void;
 
+/** The affinity of items that the same people choose. */
+export const TOGETHER = 'together';
+
 /** The names of the affinities, in the order of {@link Affinities}' output. */
 export function affinityNames(schema: Schema): string[] {
-  return ['content', ...schema.crosses.map((cross) => cross.name)];
+  const names = ['content', ...schema.crosses.map((cross) => cross.name)];
+  return schema.togetherBytes > 0 ? [...names, TOGETHER] : names;
 }
 
 /** Creates the comparison of item codes of one model. */
 export function createAffinities(schema: Schema, width: number): Affinities {
-  const { crosses, terms } = schema;
+  const { crosses, terms, togetherBytes } = schema;
+  const togetherAt = togetherFrom(schema, width);
   let lastPast: Uint8Array | undefined;
   let known: (KnownTerms | undefined)[] = [];
   return (candidate, candidateAt, past, out) => {
@@ -34,11 +40,7 @@ export function createAffinities(schema: Schema, width: number): Affinities {
       );
       lastPast = past;
     }
-    let dot = 0;
-    for (let d = 0; d < width; d++) {
-      dot += ((candidate[candidateAt + d]! << 24) >> 24) * ((past[d]! << 24) >> 24);
-    }
-    out[0] = dot / (UNIT * UNIT);
+    out[0] = dotCodes(candidate, candidateAt, past, 0, width) / (UNIT * UNIT);
     for (let c = 0; c < crosses.length; c++) {
       const cross = crosses[c]!;
       if (cross.kind === 'mention') {
@@ -55,7 +57,37 @@ export function createAffinities(schema: Schema, width: number): Affinities {
         width + cross.offset,
       );
     }
+    if (togetherBytes === 0) return;
+    const dot = dotCodes(candidate, candidateAt + togetherAt, past, togetherAt, togetherBytes);
+    out[crosses.length + 1] = dot / (UNIT * UNIT);
   };
+}
+
+/** Where in a code stands what a log says of who chooses the item. */
+export function togetherFrom({ evidenceBytes, togetherBytes }: Schema, width: number): number {
+  return width + evidenceBytes - togetherBytes;
+}
+
+/** Whether a log says anything of who chooses an item, by its code. */
+export function hasTogether(schema: Schema, width: number, code: Uint8Array, at: number): boolean {
+  const from = at + togetherFrom(schema, width);
+  for (let i = from; i < from + schema.togetherBytes; i++) if (code[i] !== 0) return true;
+  return false;
+}
+
+/** The dot product of signed bytes. */
+export function dotCodes(
+  a: Uint8Array,
+  aAt: number,
+  b: Uint8Array,
+  bAt: number,
+  length: number,
+): number {
+  let dot = 0;
+  for (let d = 0; d < length; d++) {
+    dot += ((a[aAt + d]! << 24) >> 24) * ((b[bAt + d]! << 24) >> 24);
+  }
+  return dot;
 }
 
 function compare(cross: Cross, a: Uint8Array, aAt: number, b: Uint8Array, bAt: number): number {

@@ -1,7 +1,7 @@
 import type { Schema } from '../features/schema.ts';
-import { createAffinities } from './affinity.ts';
+import { affinityNames, createAffinities } from './affinity.ts';
 import type { ListRarity } from './list-rarity.ts';
-import { FEATURES_PER_AFFINITY, LAST, MAX, RARE } from './prior-weights.ts';
+import { AWAY, FEATURES_PER_AFFINITY, LAST, MAX, MEAN, RARE } from './prior-weights.ts';
 import { weighSignals, type Decay } from './signal-weights.ts';
 import type { Signals } from './signals.ts';
 
@@ -25,8 +25,8 @@ export function createPersonalFeatures(
   rarities: readonly (ListRarity | undefined)[],
 ): PersonalFeatures {
   const affinities = createAffinities(schema, width);
-  const count = 1 + schema.crosses.length;
-  const { weights, total, last } = weighSignals(decay, signals, now);
+  const count = affinityNames(schema).length;
+  const { weights, total, last, trust } = weighSignals(decay, signals, now);
   const similarity = new Float64Array(count);
   return (code, at, out) => {
     out.fill(0);
@@ -37,14 +37,15 @@ export function createPersonalFeatures(
       for (let a = 0; a < count; a++) {
         const value = similarity[a]!;
         const o = a * FEATURES_PER_AFFINITY;
-        out[o]! += (weight / total) * value;
+        out[o + (weight > 0 ? MEAN : AWAY)]! += (weight / total) * value;
         if (weight > 0 && value > out[o + MAX]!) out[o + MAX] = value;
-        if (i === last) out[o + LAST] = value;
+        if (i === last) out[o + LAST] = trust * value;
       }
     }
     for (let a = 0; a < count; a++) {
       const o = a * FEATURES_PER_AFFINITY;
-      const most = out[o + MAX]!;
+      const most = trust * out[o + MAX]!;
+      out[o + MAX] = most;
       if (most > 0) out[o + RARE] = most * (rarities[a]?.of(code, at) ?? 0);
     }
   };

@@ -1,8 +1,16 @@
 import type { Schema } from '../features/schema.ts';
 import type { PersonalizationPrior } from '../format/prior.ts';
-import { createAffinities } from './affinity.ts';
+import { createAffinities, hasTogether } from './affinity.ts';
 import { listRarities } from './list-rarities.ts';
-import { FEATURES_PER_AFFINITY, flattenPrior, LAST, MAX, MEAN, RARE } from './prior-weights.ts';
+import {
+  AWAY,
+  FEATURES_PER_AFFINITY,
+  flattenPrior,
+  LAST,
+  MAX,
+  MEAN,
+  RARE,
+} from './prior-weights.ts';
 import { weighSignals } from './signal-weights.ts';
 import type { Signals } from './signals.ts';
 
@@ -30,14 +38,14 @@ export interface PersonalInput {
 export function personalScores(input: PersonalInput): Float64Array {
   const { schema, width, prior, signals, now, codes, stride, slots } = input;
   const scores = new Float64Array(slots.length);
-  const flat = flattenPrior(schema, prior);
-  const rarities = listRarities(schema, width, codes, stride, slots, flat);
+  const { plain, together } = flattenPrior(schema, prior);
+  const rarities = listRarities(schema, width, codes, stride, slots, [plain, together]);
   const affinities = createAffinities(schema, width);
-  const { weights, total, last } = weighSignals(prior, signals, now);
+  const { weights, total, last, trust } = weighSignals(prior, signals, now);
   const count = rarities.length;
   const similarity = new Float64Array(count);
   const most = new Float64Array(count);
-  const weigh = (aggregate: number): number => {
+  const weigh = (flat: Float64Array, aggregate: number): number => {
     let sum = 0;
     for (let a = 0; a < count; a++) {
       sum += flat[a * FEATURES_PER_AFFINITY + aggregate]! * similarity[a]!;
@@ -46,25 +54,25 @@ export function personalScores(input: PersonalInput): Float64Array {
   };
   for (let n = 0; n < slots.length; n++) {
     const at = slots[n]! * stride;
+    const flat = hasTogether(schema, width, codes, at) ? together : plain;
     most.fill(0);
     let score = 0;
-    let latest = 0;
+    let single = 0;
     for (const [i, signal] of signals.entries()) {
       const weight = weights[i]!;
       if (weight === 0) continue;
       affinities(codes, at, signal.code, similarity);
-      score += (weight / total) * weigh(MEAN);
-      if (i === last) latest = weigh(LAST);
+      score += (weight / total) * weigh(flat, weight > 0 ? MEAN : AWAY);
       if (weight < 0) continue;
+      if (i === last) single = weigh(flat, LAST);
       for (let a = 0; a < count; a++) most[a] = Math.max(most[a]!, similarity[a]!);
     }
-    score += latest;
     for (let a = 0; a < count; a++) {
       const own = a * FEATURES_PER_AFFINITY;
-      score += flat[own + MAX]! * most[a]!;
-      score += flat[own + RARE]! * (most[a]! * (rarities[a]?.of(codes, at) ?? 0));
+      single += flat[own + MAX]! * most[a]!;
+      single += flat[own + RARE]! * (most[a]! * (rarities[a]?.of(codes, at) ?? 0));
     }
-    scores[n] = score;
+    scores[n] = score + trust * single;
   }
   return scores;
 }

@@ -5,7 +5,7 @@ import type { Signals } from './signals.ts';
 /** Decays that the features depend on; the rest of a prior only weighs them. */
 export type Decay = Pick<
   PersonalizationPrior,
-  'signalWeights' | 'decayPerSignal' | 'halfLifeDays' | 'shrinkage'
+  'signalWeights' | 'decayPerSignal' | 'halfLifeDays' | 'shrinkage' | 'caution'
 >;
 
 /** How much each signal counts at a time. */
@@ -16,6 +16,8 @@ export interface SignalWeights {
   total: number;
   /** The latest positive signal, −1 if there is none. */
   last: number;
+  /** What `max`, `last` and `rare` count, 0 … 1: the less, the less the positive signals weigh. */
+  trust: number;
 }
 
 /** Weighs signals by their type, how many came after them, and their age. */
@@ -23,6 +25,7 @@ export function weighSignals(decay: Decay, signals: Signals, now: number): Signa
   const weights = new Float64Array(signals.length);
   let total = decay.shrinkage;
   let last = -1;
+  let liked = 0;
   let later = 1;
   for (let i = signals.length - 1; i >= 0; i--) {
     const signal = signals[i]!;
@@ -31,8 +34,9 @@ export function weighSignals(decay: Decay, signals: Signals, now: number): Signa
     const ageDays = Math.max(0, now - signal.at) / DAY_MS;
     weights[i] = base * later * 0.5 ** (ageDays / decay.halfLifeDays);
     total += Math.abs(weights[i]!);
+    liked += Math.max(0, weights[i]!);
     later *= decay.decayPerSignal;
     if (base > 0 && last < 0) last = i;
   }
-  return { weights, total, last };
+  return { weights, total, last, trust: liked > 0 ? liked / (liked + (decay.caution ?? 0)) : 0 };
 }

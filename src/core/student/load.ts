@@ -85,6 +85,7 @@ function checkInfo(info: ModelInfo): void {
     size(info.hidden, 0, 1024) &&
     size(info.itemTower, 0, 4096) &&
     size(info.profileTower, 0, 4096) &&
+    size(info.togetherBytes ?? 0, 0, MAX_WIDTH) &&
     info.shifts !== null &&
     typeof info.shifts === 'object' &&
     (['fold', 'hidden', 'itemEnter', 'itemLeave', 'profileEnter', 'profileLeave'] as const).every(

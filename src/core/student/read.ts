@@ -43,7 +43,7 @@ export function readStudent(bytes: Uint8Array, take: TakeTensor = takeTensor): S
     number,
     PersonalizationPrior,
   ];
-  const compiled = readSchema(schema);
+  const compiled = readSchema(schema, info.togetherBytes);
   return {
     schema: compiled,
     parameters: readParameters(file, compiled, info, take),

@@ -13,8 +13,12 @@ import type { Student } from './student.ts';
  * @throws MODEL_MISMATCH
  */
 export function checkResiduals(residuals: Residuals, student: Student, modelHash: string): void {
-  const { width } = student.parameters;
-  if (residuals.modelHash === modelHash && residuals.width === width) return;
+  const { parameters, schema } = student;
+  const isOfModel =
+    residuals.modelHash === modelHash &&
+    residuals.width === parameters.width &&
+    (residuals.togetherBytes ?? 0) === schema.togetherBytes;
+  if (isOfModel) return;
   throw new PocketRankError('MODEL_MISMATCH', 'Residuals: they are those of another model file.', {
     hint: 'Take the file that `pocketrank distill` wrote beside this model.',
   });
@@ -24,11 +28,11 @@ export function checkResiduals(residuals: Residuals, student: Student, modelHash
 export type ObjectEncoder = Pick<Encoder, 'item' | 'profile'>;
 
 /**
- * An encoder that adds residuals to the codes of the items that have one, `normalize(code + residual)`. Every
- * other item is encoded by its content alone.
+ * An encoder that adds to the codes of items what a log says of them: the residual, `normalize(code + residual)`, and
+ * who chooses the item, behind everything else. Every other item is encoded by its content alone.
  *
  * @param student whose codes they are added to; its schema says where the keys of items lie
- * @param byItem by item key: `width` integers each, in the units of a dense code
+ * @param byItem by item key: see `Residuals`
  */
 export function addResiduals(
   encoder: ObjectEncoder,
@@ -42,10 +46,15 @@ export function addResiduals(
     item(item, now) {
       const code = encoder.item(item, now);
       const key = byItem.size === 0 ? undefined : readKey(item, paths);
-      const residual = key === undefined ? undefined : byItem.get(key);
-      if (residual === undefined) return code;
-      const dense = new Int8Array(code.buffer, code.byteOffset, width);
-      for (let d = 0; d < width; d++) sum[d] = dense[d]! + residual[d]!;
+      const said = key === undefined ? undefined : byItem.get(key);
+      if (said === undefined) return code;
+      const bytes = new Int8Array(code.buffer, code.byteOffset, code.length);
+      const together = said.subarray(width, width + schema.togetherBytes);
+      bytes.set(together, code.length - schema.togetherBytes);
+      const dense = bytes.subarray(0, width);
+      // A code is of unit length but for rounding: it stays as it is where nothing is added.
+      if (said.subarray(0, width).every((value) => value === 0)) return code;
+      for (let d = 0; d < width; d++) sum[d] = dense[d]! + said[d]!;
       normalizeToInt8(sum, dense);
       return code;
     },

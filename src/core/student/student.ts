@@ -18,7 +18,7 @@ export interface Student {
   metadata: Readonly<Record<string, string>>;
 }
 
-/** Length of an item code in bytes: the dense vector, then the evidence. */
+/** Length of an item code in bytes: the dense vector, then the evidence with what a log says of the item. */
 export function itemCodeBytes(student: Student): number {
   return student.parameters.width + student.schema.evidenceBytes;
 }

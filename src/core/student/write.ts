@@ -67,6 +67,7 @@ export function writeStudent(content: StudentContent): Uint8Array {
     hidden: head.hidden,
     itemTower: towers.item?.enter.outputs ?? 0,
     profileTower: towers.profile?.enter.outputs ?? 0,
+    ...(schema.togetherBytes > 0 && { togetherBytes: schema.togetherBytes }),
     shifts: {
       fold: head.foldShift,
       foldItem: head.foldItemShift,

@@ -123,7 +123,7 @@ async function measureVariant(
 ): Promise<Measured> {
   const { tf, run, policyTeacher, clickTeacher, grade } = taught;
   const material = resizeMaterial(taught.material, preset.student.tableRows);
-  const sources = { ...taught, material, soft, alpha: undefined };
+  const sources = { ...taught, material, soft, alpha: undefined, withLogCodes: false };
   const { student, content } = await makeStudent(tf, sources, preset, run, `student, ${name}`);
   const values = await measureStudent(
     material,

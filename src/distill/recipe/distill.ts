@@ -9,7 +9,6 @@ import { measure } from './measure.ts';
 import { measureSweeps } from './measure-sweeps.ts';
 import { chiefMetrics, type DistillMetrics } from './metrics.ts';
 import { PRESETS, type PresetName } from './presets.ts';
-import { makeResiduals } from './make-residuals.ts';
 import { makeSoftLists } from './stages.ts';
 import { studentOfSize, type StudentSize } from './student-size.ts';
 import type { Tables } from '../tables/types.ts';
@@ -65,9 +64,13 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
     ? { ...preset, softLists: TYPICAL_LISTS }
     : preset;
   const soft = await makeSoftLists(material, policyTeacher, clickTeacher, graded, asked, run);
-  const made = await makeStudent(tf, { ...sources, soft, alpha: options.alpha }, preset, run);
-  const { network, content, student } = made;
-  const residuals = await makeResiduals(tf, material, student, preset.residualEpochs, run);
+  const made = await makeStudent(
+    tf,
+    { ...sources, soft, alpha: options.alpha, withLogCodes: true },
+    preset,
+    run,
+  );
+  const { network, content, student, residuals } = made;
   const { metrics: measured, report } = await measure(material, {
     student,
     network,
@@ -94,13 +97,15 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
   loadStudent(bytes);
   await store.clear(key);
   const { width } = student.parameters;
+  const { togetherBytes } = student.schema;
   return {
     bytes,
     metrics,
     report,
     notes: taught.run.notes,
     residuals:
-      residuals && writeResiduals({ modelHash: hashContent(bytes), width, byItem: residuals }),
+      residuals &&
+      writeResiduals({ modelHash: hashContent(bytes), width, togetherBytes, byItem: residuals }),
   };
 }
 

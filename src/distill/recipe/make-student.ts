@@ -1,3 +1,4 @@
+import { readSchema } from '../../core/features/read-schema.ts';
 import { createRandom } from '../../core/math/random.ts';
 import { DEFAULT_PRIOR } from '../../core/format/prior.ts';
 import { loadStudent } from '../../core/student/load.ts';
@@ -8,6 +9,7 @@ import type { Json } from '../../core/types.ts';
 import { heldOutImpressions, shownPairs } from './calibrate-click-teacher.ts';
 import { chooseAlpha, type AlphaChoice } from './choose-alpha.ts';
 import { chooseFloor, type FloorChoice } from './choose-floor.ts';
+import { makeLogCodes } from './make-residuals.ts';
 import { learnsCodesOnly } from './fit-student.ts';
 import { learningEvents, type Material } from './material.ts';
 import type { Preset } from './presets.ts';
@@ -19,6 +21,7 @@ import { mapLogit, type LogitMap } from '../train/calibrate/calibrate-clicks.ts'
 import type { PairGrader } from '../train/data/graded-lists.ts';
 import { CLICK } from '../train/network/losses.ts';
 import { fitPlatt } from '../train/calibrate/platt.ts';
+import { TOGETHER_WIDTH } from '../residuals/learn-together.ts';
 import { learnPrior } from '../train/choices/learn-prior.ts';
 import type { CodeLabels } from '../teachers/code-labels.ts';
 import { createCodeLesson } from '../train/student/distill-codes.ts';
@@ -44,6 +47,8 @@ export interface StudentSources {
   metadata: Readonly<Record<string, string>>;
   /** Weight of the policy head; default: chosen on held-out profiles. */
   alpha: number | undefined;
+  /** Whether to learn what the log says of single items. */
+  withLogCodes: boolean;
 }
 
 /** A distilled student: as trained, as it ships, and how it was chosen. */
@@ -55,11 +60,13 @@ export interface MadeStudent {
   alphaChoice: AlphaChoice | undefined;
   floorChoice: FloorChoice | undefined;
   personalizationChoices: Json;
+  /** What the log says of items, by key; undefined where it says nothing, or was not asked. */
+  residuals: ReadonlyMap<string, Int8Array> | undefined;
 }
 
 /**
- * Distills labelled lists into one student, quantizes it, chooses α on held-out profiles, learns the
- * personalization prior, chooses the policy floor, and makes the canaries.
+ * Distills labelled lists into one student, quantizes it, chooses α on held-out profiles, learns what the log
+ * says of items and the personalization prior with it, chooses the policy floor, and makes the canaries.
  *
  * @param stage the name of its training, which is also that of its checkpoint
  */
@@ -128,7 +135,7 @@ export async function makeStudent(
     metadata: sources.metadata,
   };
   let student = loadStudent(writeStudent(content));
-  let lists = createStudentLists(student, data, material.now);
+  const lists = createStudentLists(student, data, material.now);
   let alphaChoice: AlphaChoice | undefined;
   if (sources.alpha !== undefined) content.alpha = sources.alpha;
   else if (policyTeacher !== undefined && clickTeacher !== undefined) {
@@ -136,16 +143,23 @@ export async function makeStudent(
     content.alpha = alphaChoice.alpha;
   }
   student = loadStudent(writeStudent(content));
-  lists = createStudentLists(student, data, material.now);
-  const events = learningEvents(material.tables);
-  const learned = learnPrior(
+  const logCodes = sources.withLogCodes
+    ? await makeLogCodes(tf, material, student, preset.residualEpochs, run)
+    : undefined;
+  if (logCodes !== undefined) {
+    content.schema = readSchema(data.schema.source, TOGETHER_WIDTH);
+    student = loadStudent(writeStudent(content));
+  }
+  const learned = learnPrior({
     student,
     data,
-    lists,
-    events,
-    new Set(material.heldOut),
-    createRandom(`${run.seed}/prior`),
-  );
+    lists: createStudentLists(student, data, material.now),
+    served: logCodes && createStudentLists(student, data, material.now, logCodes.served),
+    events: learningEvents(material.tables),
+    heldOut: new Set(material.heldOut),
+    now: material.now,
+    random: createRandom(`${run.seed}/prior`),
+  });
   content.personalization = learned.prior;
   student = loadStudent(writeStudent(content));
   const floorChoice = chooseFloor(student, material, grade, createRandom(`${run.seed}/floor`));
@@ -154,8 +168,15 @@ export async function makeStudent(
   }
   content.canaries = await makeCanaries(student, run.seed);
   student = loadStudent(writeStudent(content));
-  const { choices: personalizationChoices } = learned;
-  return { network, content, student, alphaChoice, floorChoice, personalizationChoices };
+  return {
+    network,
+    content,
+    student,
+    alphaChoice,
+    floorChoice,
+    personalizationChoices: learned.choices,
+    residuals: logCodes?.shipped,
+  };
 }
 
 function mapClicks(list: SoftList, map: LogitMap): SoftList {

@@ -8,9 +8,8 @@ import type { Pause } from './pacer.ts';
 const GROUP = 16;
 
 /** The maxima of how alike the items are to a few positive signals, as integers. */
-interface Maxima {
+interface Maxima extends Comparison {
   members: Signal[];
-  dots: Int32Array;
   /** By those crosses whose maximum counts, then by item. */
   crosses: Uint8Array;
 }
@@ -57,14 +56,16 @@ export function createListPart(likeness: Likeness, slots: Uint32Array): ListPart
       members: [],
       dots: new Int32Array(count),
       crosses: new Uint8Array(maxCrosses.length * count),
+      together: new Int32Array(likeness.hasTogether ? count : 0),
     };
     groups.push(group);
     return group;
   }
 
-  function raise(group: Maxima, signal: Signal, { dots, crosses }: Comparison): void {
+  function raise(group: Maxima, signal: Signal, { dots, crosses, together }: Comparison): void {
     group.members.push(signal);
     raiseTo(dots, 0, group.dots, 0, count);
+    raiseTo(together, 0, group.together, 0, together.length);
     for (const [m, { cross }] of maxCrosses.entries()) {
       raiseTo(crosses, cross * count, group.crosses, m * count, count);
     }
@@ -88,6 +89,7 @@ export function createListPart(likeness: Likeness, slots: Uint32Array): ListPart
         group.members = [];
         group.dots.fill(0);
         group.crosses.fill(0);
+        group.together.fill(0);
         return left.length > 0;
       });
       const counted = new Set(signals);
@@ -97,32 +99,37 @@ export function createListPart(likeness: Likeness, slots: Uint32Array): ListPart
         const isLast = i === latest && last !== signal;
         if (!isNew && !isLast && !missing.has(signal)) continue;
         const compared = likeness.compare(session, signal.code, slots);
-        if (isNew) means.set(signal, likeness.weighMeans(compared));
+        if (isNew) means.set(signal, likeness.weighMeans(compared, weights[i]! > 0));
         if (isLast) [last, lasts] = [signal, likeness.weighLasts(compared)];
         if (missing.has(signal)) raise(missing.get(signal) ?? openGroup(), signal, compared);
         const pausing = pause();
         if (pausing) await pausing;
       }
     },
-    score(signals, { weights, total, last: latest }, rarities, scores) {
+    score(signals, { weights, total, last: latest, trust }, rarities, scores) {
       for (const [i, signal] of signals.entries()) {
         const weight = weights[i]! / total;
         if (weight === 0) continue;
         const mean = means.get(signal)!;
         for (let n = 0; n < count; n++) scores[n]! += weight * mean[n]!;
       }
-      if (latest >= 0) for (let n = 0; n < count; n++) scores[n]! += lasts![n]!;
-      if (groups.length === 0) return;
+      if (latest < 0 || groups.length === 0) return;
+      const single = lasts!.slice();
       const [first, ...others] = groups;
-      const dots = first!.dots.slice();
-      const crosses = first!.crosses.slice();
+      const maxima = {
+        dots: first!.dots.slice(),
+        crosses: first!.crosses.slice(),
+        together: first!.together.slice(),
+      };
       for (const other of others) {
-        raiseTo(other.dots, 0, dots, 0, count);
-        raiseTo(other.crosses, 0, crosses, 0, crosses.length);
+        raiseTo(other.dots, 0, maxima.dots, 0, count);
+        raiseTo(other.crosses, 0, maxima.crosses, 0, maxima.crosses.length);
+        raiseTo(other.together, 0, maxima.together, 0, maxima.together.length);
       }
-      likeness.addMaxima(dots, crosses, rarities, scores);
+      likeness.addMaxima(maxima, rarities, single);
+      for (let n = 0; n < count; n++) scores[n]! += trust * single[n]!;
     },
-    bytes: () => count * (8 * (means.size + 1) + (4 + maxCrosses.length) * groups.length),
+    bytes: () => count * (8 * (means.size + 1) + (8 + maxCrosses.length) * groups.length),
   };
 }
 

@@ -1,10 +1,11 @@
 import type { EngineSession } from '../../core/engine.ts';
+import { hasTogether } from '../../core/personalization/affinity.ts';
 import { createRarities } from '../../core/personalization/list-rarities.ts';
 import { flattenPrior } from '../../core/personalization/prior-weights.ts';
 import { weighSignals } from '../../core/personalization/signal-weights.ts';
 import type { Signals } from '../../core/personalization/signals.ts';
 import { itemCodeBytes, type Student } from '../../core/student/student.ts';
-import { createLikeness } from './likeness.ts';
+import { createLikeness, type Likeness } from './likeness.ts';
 import { createListPart, type ListPart } from './list-part.ts';
 import type { Pause } from './pacer.ts';
 
@@ -35,24 +36,37 @@ export interface PersonalScorer {
 interface List {
   slots: Uint32Array;
   version: number;
-  /** By affinity, of all items; they do not depend on the signals. */
-  rarities: (Float64Array | undefined)[];
-  parts: ListPart[];
+  parts: Part[];
 }
+
+/** Some items of a list, which are weighed alike. */
+interface Part {
+  /** Where in the list they stand. */
+  places: Uint32Array;
+  likeness: Likeness;
+  /** By affinity; they do not depend on the signals. */
+  rarities: Rarities;
+  /** What they were compared with; absent where that would take too much memory. */
+  list?: ListPart;
+}
+
+type Rarities = (Float64Array | undefined)[];
 
 export function createPersonalScorer(student: Student): PersonalScorer {
   const { schema, personalization } = student;
   const { width } = student.parameters;
   const stride = itemCodeBytes(student);
-  const prior = flattenPrior(schema, personalization);
-  const likeness = createLikeness(student, prior, PART_ITEMS);
+  const weights = flattenPrior(schema, personalization);
+  const plain = createLikeness(student, weights.plain, PART_ITEMS);
+  const known =
+    schema.togetherBytes > 0 ? createLikeness(student, weights.together, PART_ITEMS) : plain;
   let last: List | undefined;
 
   async function measureRarities(
     session: EngineSession,
     slots: Uint32Array,
     pause: Pause,
-  ): Promise<List['rarities']> {
+  ): Promise<Rarities> {
     const inParts = async (work: (codes: Uint8Array, from: number) => void): Promise<void> => {
       for (let from = 0; from < slots.length; from += PART_ITEMS) {
         // Asked for each time: after a pause the codes may lie elsewhere.
@@ -61,8 +75,11 @@ export function createPersonalScorer(student: Student): PersonalScorer {
         if (pausing) await pausing;
       }
     };
-    const rarities: List['rarities'] = [];
-    for (const counted of createRarities(schema, width, stride, prior)) {
+    const rarities: Rarities = [];
+    for (const counted of createRarities(schema, width, stride, [
+      weights.plain,
+      weights.together,
+    ])) {
       const rarity = counted && new Float64Array(slots.length);
       rarities.push(rarity);
       if (rarity === undefined) continue;
@@ -75,35 +92,67 @@ export function createPersonalScorer(student: Student): PersonalScorer {
     return rarities;
   }
 
+  /** A list in parts: items of which a log says something apart from the others, neither too many at once. */
+  async function divide(session: EngineSession, slots: Uint32Array, pause: Pause): Promise<Part[]> {
+    const rarities = await measureRarities(session, slots, pause);
+    const codes = session.codes();
+    const places: [plain: number[], known: number[]] = [[], []];
+    for (let n = 0; n < slots.length; n++) {
+      const isKnown = known !== plain && hasTogether(schema, width, codes, slots[n]! * stride);
+      places[isKnown ? 1 : 0].push(n);
+    }
+    return places.flatMap((own, kind) => {
+      const parts: Part[] = [];
+      for (let from = 0; from < own.length; from += PART_ITEMS) {
+        const some = Uint32Array.from(own.slice(from, from + PART_ITEMS));
+        parts.push({
+          places: some,
+          likeness: kind === 1 ? known : plain,
+          rarities: rarities.map((rarity) => rarity && pick(rarity, some)),
+        });
+      }
+      return parts;
+    });
+  }
+
   return {
     async score(session, signals, now, slots, version, pause) {
       const count = slots.length;
       const scores = new Float64Array(count);
       if (signals.length === 0) return scores;
       await session.loadAffinities?.();
-      const weights = weighSignals(personalization, signals, now);
+      const counts = weighSignals(personalization, signals, now);
       const isLast =
         last?.version === version &&
         last.slots.length === count &&
         last.slots.every((slot, n) => slot === slots[n]);
-      const list = isLast
-        ? last!
-        : { slots, version, rarities: await measureRarities(session, slots, pause), parts: [] };
+      const list = isLast ? last! : { slots, version, parts: await divide(session, slots, pause) };
       // Another ranking that begins meanwhile starts afresh; one that is called off leaves nothing half done.
       last = undefined;
       let bytes = 0;
-      for (let from = 0, p = 0; from < count; from += PART_ITEMS, p++) {
-        const end = Math.min(from + PART_ITEMS, count);
-        const part = list.parts[p] ?? createListPart(likeness, slots.subarray(from, end));
-        await part.compare(session, signals, weights, pause);
-        const rarities = list.rarities.map((rarity) => rarity?.subarray(from, end));
-        part.score(signals, weights, rarities, scores.subarray(from, end));
-        bytes += part.bytes();
-        if (bytes <= MAX_BYTES) list.parts[p] = part;
-        else list.parts.length = Math.min(list.parts.length, p);
+      for (const part of list.parts) {
+        const { places, likeness, rarities } = part;
+        const own =
+          part.list ??
+          createListPart(
+            likeness,
+            places.map((place) => slots[place]!),
+          );
+        await own.compare(session, signals, counts, pause);
+        const found = new Float64Array(places.length);
+        own.score(signals, counts, rarities, found);
+        for (let n = 0; n < places.length; n++) scores[places[n]!] = found[n]!;
+        bytes += own.bytes();
+        if (bytes <= MAX_BYTES) part.list = own;
+        else delete part.list;
       }
       last = list;
       return scores;
     },
   };
+}
+
+/** The values at some places. */
+function pick(values: Float64Array, places: Uint32Array): Float64Array {
+  return Float64Array.from(places, (place) => values[place]!);
 }

@@ -41,8 +41,10 @@ describe('residuals', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), residual), (byKey) => {
         const byItem = new Map(Object.entries(byKey));
-        const read = readResiduals(writeResiduals({ modelHash: HASH, width: 5, byItem }));
-        expect(read).toEqual({ modelHash: HASH, width: 5, byItem });
+        for (const togetherBytes of [0, 2]) {
+          const written = { modelHash: HASH, width: 5 - togetherBytes, togetherBytes, byItem };
+          expect(readResiduals(writeResiduals(written))).toEqual(written);
+        }
       }),
       { numRuns: 50 },
     );
@@ -57,9 +59,10 @@ describe('residuals', () => {
     expect(refusal(file([1, 2]))).toMatch(/^INVALID_MODEL .*not a list of keys/);
     expect(refusal(file(['a', 'b'], [6]))).toMatch(/^INVALID_MODEL .*two dimensions/);
     expect(refusal(file(['a', 'b'], [2, 3], { ...METADATA, model: 'x' }))).toMatch(/SHA-256/);
-    expect(refusal(file(['a', 'b'], [2, 3], { ...METADATA, version: '2' }))).toMatch(
-      /^MODEL_MISMATCH .*version 2/,
-    );
+    const versioned = (version: string): string =>
+      refusal(file(['a', 'b'], [2, 3], { ...METADATA, version }));
+    expect(versioned('2')).toMatch(/^INVALID_MODEL .*"together" of type I8/);
+    expect(versioned('3')).toMatch(/^MODEL_MISMATCH .*version 3/);
     expect(refusal(await randomStudentFile())).toMatch(/^MODEL_MISMATCH .*"pocketrank"/);
   });
 });

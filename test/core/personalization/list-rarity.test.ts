@@ -5,6 +5,7 @@ import { writeItemEvidence } from '../../../src/core/features/evidence.ts';
 import { createFeaturizer } from '../../../src/core/features/featurize.ts';
 import { createAffinities } from '../../../src/core/personalization/affinity.ts';
 import { createListRarity } from '../../../src/core/personalization/list-rarity.ts';
+import { FEATURES_PER_AFFINITY, RARE } from '../../../src/core/personalization/prior-weights.ts';
 import { listRarities } from '../../../src/core/personalization/list-rarities.ts';
 import { createRandom } from '../../../src/core/math/random.ts';
 import { itemCodeBytes } from '../../../src/core/student/student.ts';
@@ -102,14 +103,15 @@ describe('rarity in a list', async () => {
   it('is measured where it counts alone', () => {
     const codes = randomCodes(student, 3, createRandom('three'));
     const slots = Uint32Array.of(0, 1, 2);
-    const which = (weights?: Float64Array) =>
+    const which = (weights?: Float64Array[]) =>
       listRarities(schema, width, codes, stride, slots, weights).flatMap((rarity, a) =>
         rarity === undefined ? [] : [a - 1],
       );
     expect(which()).toEqual(matches);
-    const weights = new Float64Array(4 * (1 + schema.crosses.length));
-    expect(which(weights)).toEqual([]);
-    weights[4 * (1 + matches[1]!) + 3] = 0.5;
-    expect(which(weights)).toEqual([matches[1]]);
+    const weights = new Float64Array(FEATURES_PER_AFFINITY * (1 + schema.crosses.length));
+    expect(which([weights, weights])).toEqual([]);
+    const other = weights.slice();
+    other[FEATURES_PER_AFFINITY * (1 + matches[1]!) + RARE] = 0.5;
+    expect(which([weights, other])).toEqual([matches[1]]);
   });
 });

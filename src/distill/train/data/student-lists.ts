@@ -1,6 +1,7 @@
 import { crossFeatures, FEATURES_PER_CROSS } from '../../../core/features/crosses.ts';
 import { DAY_MS } from '../../../core/features/evidence.ts';
 import { createEncoder, type ProfileCode } from '../../../core/student/encode.ts';
+import { addResiduals } from '../../../core/student/residual-encoder.ts';
 import { applyLimits } from '../../../core/limits/apply-limits.ts';
 import { limitsOf } from '../../../core/limits/limits-of.ts';
 import { foldProfile } from '../../../core/student/fold.ts';
@@ -23,10 +24,16 @@ export interface StudentLists {
   score(list: CandidateList): { policy: Float64Array; click: Float64Array; caps: Uint8Array };
 }
 
-export function createStudentLists(student: Student, data: PairData, now: number): StudentLists {
+/** @param residuals what a log says of items, by key: see `addResiduals` */
+export function createStudentLists(
+  student: Student,
+  data: PairData,
+  now: number,
+  residuals: ReadonlyMap<string, Int8Array> = new Map(),
+): StudentLists {
   const { schema, parameters } = student;
   const stride = itemCodeBytes(student);
-  const encoder = createEncoder(student);
+  const encoder = addResiduals(createEncoder(student), student, residuals);
   const codes = new Uint8Array(stride * data.items.count);
   for (const [i, item] of data.itemObjects.entries())
     codes.set(encoder.item(item, now), i * stride);

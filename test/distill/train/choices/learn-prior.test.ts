@@ -69,7 +69,20 @@ const learn = (
   events: readonly LogEvent[],
   scored: StudentLists = silent(),
   heldOut: ReadonlySet<number> = new Set(),
-) => learnPrior(student, data, scored, events, heldOut, createRandom('prior'));
+) =>
+  learnPrior({
+    student,
+    data,
+    lists: scored,
+    served: undefined,
+    events,
+    heldOut,
+    now: NOW,
+    random: createRandom('prior'),
+  });
+
+/** Profiles that the student has not learned from. */
+const some: ReadonlySet<number> = new Set(Array.from({ length: 24 }, (_, i) => i));
 
 const strengthOf = (prior: PersonalizationPrior, name: string): number => {
   const { mean, max, last, rare = 0 } = prior.affinityWeights[name]!;
@@ -86,6 +99,7 @@ describe('learnPrior', () => {
     for (const name of others) {
       expect(strengthOf(prior, name), name).toBeLessThan(strengthOf(prior, 'distance') / 2);
     }
+    expect(prior.togetherWeights).toBeUndefined();
     for (const weights of Object.values(prior.affinityWeights)) {
       for (const weight of Object.values(weights)) expect(weight).toBeGreaterThanOrEqual(0);
     }
@@ -149,9 +163,16 @@ describe('learnPrior', () => {
     expect(learn([...log.events].reverse())).toEqual(learn(log.events));
   });
 
-  it('leaves the default where the log has no times, or is too short to tell', () => {
+  it('learns from the choices of held-out profiles where the log has no times', () => {
     const untimed = log.events.map(({ at: _at, ...event }) => event);
     expect(learn(untimed)).toEqual({ prior: DEFAULT_PRIOR, choices: 0 });
+    const { prior, choices } = learn(untimed, silent(), some);
+    expect(choices).toBeGreaterThan(200);
+    expect(strengthOf(prior, 'distance')).toBeGreaterThan(1);
+    expect(learn([...untimed].reverse(), silent(), some).prior).toEqual(prior);
+  });
+
+  it('leaves the default where the log is too short to tell', () => {
     expect(learn(log.events.slice(0, 100))).toEqual({ prior: DEFAULT_PRIOR, choices: 0 });
     expect(learn([])).toEqual({ prior: DEFAULT_PRIOR, choices: 0 });
   });
