@@ -65,6 +65,7 @@ export function randomCodes(
     for (let d = 0; d < width; d++) {
       view.setInt8(start + d, isExtreme ? sign : random.integer(255) - 127);
     }
+    writeTogether(view, start + stride, student.schema, random);
     writeTerms(view, start + width, student.schema, random);
     for (const cross of student.schema.crosses) {
       const at = start + width + cross.offset;
@@ -82,6 +83,17 @@ export function randomCodes(
     }
   }
   return codes;
+}
+
+/** Of one item in three nothing is known. */
+function writeTogether(
+  view: DataView,
+  end: number,
+  { togetherBytes }: Schema,
+  random: Random,
+): void {
+  if (togetherBytes === 0 || random.next() < 0.3) return;
+  for (let at = end - togetherBytes; at < end; at++) view.setInt8(at, random.integer(255) - 127);
 }
 
 /** A count of names that may be wrong, and keys; an empty slot may stand anywhere. */
