@@ -2,8 +2,9 @@ import type { ProfileEvidence } from '../features/evidence.ts';
 import type { MeasureSource } from '../features/measure.ts';
 import type { Schema } from '../features/schema.ts';
 import { bindMeasure } from '../measures/bind-measure.ts';
-import { UNKNOWN } from '../measures/read.ts';
+import { UNKNOWN, type Read } from '../measures/read.ts';
 import type { Limit } from './limit.ts';
+import { isBetween } from './meets.ts';
 
 /** The best grade there is: what is not limited may have it. */
 export const NO_CAP = 4;
@@ -27,16 +28,21 @@ export function applyLimits(
   const count = slots.length;
   const start = stride - schema.evidenceBytes;
   const view = new DataView(codes.buffer, codes.byteOffset, codes.byteLength);
-  /** By measure the values of all items; none where the profile makes it unknown. Limits share measures. */
+  const reads = new Map<MeasureSource, Read>();
   const columns = new Map<MeasureSource, Float64Array>();
 
+  function readOf(measure: MeasureSource): Read {
+    if (!reads.has(measure)) reads.set(measure, bindMeasure(schema, measure, evidence));
+    return reads.get(measure)!;
+  }
+
+  /** The values of all items. Limits share measures. */
   function columnOf(measure: MeasureSource): Float64Array {
     let column = columns.get(measure);
     if (column === undefined) {
-      const read = bindMeasure(schema, measure, evidence);
-      column = new Float64Array(read === UNKNOWN ? 0 : count);
-      for (let n = 0; n < column.length; n++) column[n] = read(view, slots[n]! * stride + start);
-      columns.set(measure, column);
+      const read = readOf(measure);
+      columns.set(measure, (column = new Float64Array(count)));
+      for (let n = 0; n < count; n++) column[n] = read(view, slots[n]! * stride + start);
     }
     return column;
   }
@@ -44,12 +50,17 @@ export function applyLimits(
   caps.fill(NO_CAP);
   which.fill(0);
   for (const [l, { cap, when }] of limits.entries()) {
-    const values = when.map(({ measure }) => columnOf(measure));
-    if (values.some(({ length }) => length < count)) continue;
+    if (when.some(({ measure }) => readOf(measure) === UNKNOWN)) continue;
+    const [first, ...others] = when;
+    if (first === undefined) continue;
+    const { bounds } = first;
+    const values = columnOf(first.measure);
+    // Few items meet the first condition: of these alone the others are looked at.
+    const meetsOthers = (at: number): boolean =>
+      others.every(({ measure, bounds }) => isBetween(bounds, readOf(measure)(view, at)));
     for (let n = 0; n < count; n++) {
-      let c = 0;
-      while (c < when.length && when[c]!.meets(values[c]![n]!)) c++;
-      if (c < when.length) continue;
+      if (!isBetween(bounds, values[n]!)) continue;
+      if (others.length > 0 && !meetsOthers(slots[n]! * stride + start)) continue;
       which[n]! |= 1 << l;
       if (cap < caps[n]!) caps[n] = cap;
     }

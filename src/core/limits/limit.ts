@@ -38,6 +38,7 @@ export interface Interval {
 export interface Limit {
   name: string;
   cap: number;
-  when: { measure: MeasureSource; meets: (value: number) => boolean }[];
+  /** A measure's value, or the index of it, must lie between some of the bounds, see `isBetween`. */
+  when: { measure: MeasureSource; bounds: Float64Array }[];
   reason: string;
 }

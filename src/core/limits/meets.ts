@@ -7,23 +7,27 @@ import type { Interval } from './limit.ts';
 export const SLACK = 1e-9;
 const RELATIVE_SLACK = 1e-6;
 
-/** Makes the test whether a number lies in one of some stretches; one that is unknown (NaN) does not. */
-export function createStretches(intervals: readonly Interval[]): (value: number) => boolean {
-  const bounds = intervals.map(({ min, max, minOpen, maxOpen }) => [
-    min + slackOf(min, minOpen),
-    max - slackOf(max, maxOpen),
-  ]);
-  return (value) => {
-    for (let i = 0; i < bounds.length; i++) {
-      if (value > bounds[i]![0]! && value < bounds[i]![1]!) return true;
-    }
-    return false;
-  };
+/** The bounds of stretches, by turns: a number lies in one where it is above its first and below its second. */
+export function boundsOf(intervals: readonly Interval[]): Float64Array {
+  return Float64Array.from(
+    intervals.flatMap(({ min, max, minOpen, maxOpen }) => [
+      min + slackOf(min, minOpen),
+      max - slackOf(max, maxOpen),
+    ]),
+  );
+}
+
+/** Whether a number lies between some bounds; one that is unknown (NaN) does not. */
+export function isBetween(bounds: Float64Array, value: number): boolean {
+  for (let i = 0; i < bounds.length; i += 2) {
+    if (value > bounds[i]! && value < bounds[i + 1]!) return true;
+  }
+  return false;
 }
 
 /** Whether a number lies in one of some stretches. */
 export function liesWithin(intervals: readonly Interval[], value: number): boolean {
-  return createStretches(intervals)(value);
+  return isBetween(boundsOf(intervals), value);
 }
 
 /** How far within its stretch an end that is left out begins, and how far outside of it one that is not. */

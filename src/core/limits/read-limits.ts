@@ -1,7 +1,7 @@
 import type { Schema } from '../features/schema.ts';
 import { valuesOf } from '../measures/values.ts';
 import type { Limit, LimitSource, WhenSource } from './limit.ts';
-import { createStretches } from './meets.ts';
+import { boundsOf } from './meets.ts';
 
 /**
  * Reads the limits of a model file, trusting that the build step wrote them: each measure is one that the schema
@@ -19,9 +19,10 @@ export function readLimits(sources: readonly LimitSource[], schema: Schema): Lim
 function readWhen(condition: WhenSource, { measures }: Schema): Limit['when'][number] {
   const measure = measures.find(({ name }) => name === condition.measure)!;
   if ('values' in condition) {
-    const known = valuesOf(measure);
-    const isWanted = known.map((value) => condition.values.includes(value));
-    return { measure, meets: (value) => value >= 0 && isWanted[value]! };
+    const wanted = valuesOf(measure).flatMap((value, i) =>
+      condition.values.includes(value) ? [i - 0.5, i + 0.5] : [],
+    );
+    return { measure, bounds: Float64Array.from(wanted) };
   }
   const intervals = condition.intervals.map(([min, max, minOpen, maxOpen]) => ({
     min: min ?? -Infinity,
@@ -29,5 +30,5 @@ function readWhen(condition: WhenSource, { measures }: Schema): Limit['when'][nu
     minOpen,
     maxOpen,
   }));
-  return { measure, meets: createStretches(intervals) };
+  return { measure, bounds: boundsOf(intervals) };
 }

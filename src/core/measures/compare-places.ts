@@ -55,7 +55,9 @@ function bindNearest({ item, profile, evidence }: Comparison, between: Between):
     let best = NaN;
     for (let i = 0, from = at + offset; i < slots; i++, from += PLACE_BYTES) {
       // This one stands for further places, which may be nearer.
-      if (view.getUint32(from + COUNTRY, true) === MORE) return best > 0 ? NaN : best;
+      const country = view.getUint32(from + COUNTRY, true);
+      if (country === MORE) return best > 0 ? NaN : best;
+      if (country === 0 && isEmpty(view, from)) continue;
       for (let p = 0; p < places.length; p++) {
         const value = between(view, from, places[p]!);
         if (value < best || Number.isNaN(best)) best = value;
@@ -63,6 +65,14 @@ function bindNearest({ item, profile, evidence }: Comparison, between: Between):
     }
     return best;
   };
+}
+
+/** Whether nothing is known of a place without a country: most slots have none. */
+function isEmpty(view: DataView, at: number): boolean {
+  return (
+    view.getInt16(at, true) === NO_PLACE &&
+    (view.getUint32(at + TOWN, true) | view.getUint32(at + REGION, true)) === 0
+  );
 }
 
 /** The square of the distance in units of latitude. */
@@ -110,8 +120,10 @@ function shareOf(comparison: Comparison): Read {
   return (view, at) => {
     const count = loadHashes(view, at, fact);
     let least = Infinity;
-    for (let i = 0; i < count; i++)
-      least = Math.min(least, factors[placeOf(found[i]!, hashes)] ?? Infinity);
+    for (let i = 0; i < count; i++) {
+      const value = placeOf(found[i]!, hashes);
+      if (value >= 0 && factors[value]! < least) least = factors[value]!;
+    }
     return (least === Infinity ? 1 : least) / longest;
   };
 }
