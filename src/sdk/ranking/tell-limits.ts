@@ -1,3 +1,4 @@
+import type { HeldLimit } from '../types.ts';
 import { heldLimits } from './held-limits.ts';
 import { loadWords, type RankedList } from './ranked-list.ts';
 import type { RankerOptions } from './ranker-options.ts';
@@ -20,24 +21,26 @@ export async function tellLimits(
   const { scored, limits, ranked, order } = list;
   if (!scored.limited) return;
   const { which, told } = scored.limited;
-  const brief = limits.map((limit) => ({
-    ...limit,
-    reason: limit.reason.replace(/\{.*?\}/g, '…'),
-  }));
   const isOpen = limits.reduce((bits, { reason }, l) => bits | (Number(/\{/.test(reason)) << l), 0);
+  /** By the limits that hold, the same of all items. */
+  const brief = new Map<number, HeldLimit[]>();
+  const briefly = (reason: string): string => reason.replace(/\{.*?\}/g, '…');
   const open = new Set<number>();
   const isBrief = (held: (typeof told)[number]): boolean =>
     held?.every(({ reason }) => !reason.includes('…')) !== true;
   const isTold = isExplained || ranked.length <= MAX_TOLD;
   for (let r = 0; r < ranked.length; r++) {
     const i = order[r]!;
-    if (which[i] === 0) continue;
-    if ((which[i]! & isOpen) !== 0 && isTold && isBrief(told[i])) open.add(i);
-    told[i] ??= heldLimits(brief, which[i]!, String);
+    const held = which[i]!;
+    if (held === 0) continue;
+    if ((held & isOpen) !== 0 && isTold && isBrief(told[i])) open.add(i);
+    if (told[i]) continue;
+    if (!brief.has(held)) brief.set(held, heldLimits(limits, held, briefly));
+    told[i] = brief.get(held);
   }
   if (open.size > 0) (await loadWords())?.tellOpen(options, list, open);
-  for (const [r, entry] of ranked.entries()) {
+  for (let r = 0; r < ranked.length; r++) {
     const held = told[order[r]!];
-    if (held) entry.limits = held;
+    if (held) ranked[r]!.limits = held;
   }
 }
