@@ -19,7 +19,7 @@ export interface FieldSource {
   profile?: string | string[];
   /** Whether the field's tokens enter the embedding; one that is false serves measures alone. Default true, false for times. */
   embed?: boolean;
-  /** text and tags: hash character 3- to 5-grams beside words. Default true for tags, false for text. */
+  /** text and tags: hash character 3- to 5-grams beside words, of kana, ideographs and Hangul also one and two. Default true for tags, false for text. */
   grams?: boolean;
   /** text and tags: at most this many words are read, 1 to 512. Default 96. */
   maxWords?: number;

@@ -25,6 +25,7 @@ const GRAM_START = hashStart(3);
 const MIN_GRAM = 3;
 const MAX_GRAM = 5;
 const BAR = 0x7c;
+const FIRST_SIGN = 0x3041;
 
 /**
  * Hashes what was read of one field into a list of tokens, in a fixed order; beyond {@link MAX_TOKENS} whole
@@ -163,16 +164,18 @@ function hashWords(cutter: WordCutter, words: number, from: number): number {
   return state;
 }
 
-/** The character n-grams of a word with a boundary mark at either end. */
+/** The character n-grams of a word with a boundary mark at either end; of signs also one alone and two together. */
 function gramTokens(cutter: WordCutter, word: number, list: TokenList): void {
   if (list.count >= MAX_TOKENS) return;
   const { units } = cutter;
   const start = cutter.starts[word]!;
   const end = cutter.ends[word]!;
-  reserveTokens(list, (MAX_GRAM - MIN_GRAM + 1) * (end - start));
+  reserveTokens(list, (MAX_GRAM - MIN_GRAM + 3) * (end - start));
   const { hashes, marks } = list;
   let count = list.count;
+  let hasSigns = false;
   for (let from = start - 1; from <= end - 2; from++) {
+    if (from >= start && units[from]! >= FIRST_SIGN) hasSigns = true;
     let gram = GRAM_START;
     const last = Math.min(from + MAX_GRAM - 1, end);
     for (let i = from; i <= last; i++) {
@@ -183,4 +186,25 @@ function gramTokens(cutter: WordCutter, word: number, list: TokenList): void {
     }
   }
   list.count = count;
+  if (hasSigns || units[end - 1]! >= FIRST_SIGN) signTokens(units, start, end, list);
+}
+
+/** Each sign of a word, and each with the sign after it. */
+function signTokens(units: Uint16Array, start: number, end: number, list: TokenList): void {
+  for (let i = start; i < end; i++) {
+    if (!isSign(units[i]!)) continue;
+    const one = hashStep(GRAM_START, units[i]!);
+    addToken(list, mix32(one), GRAM_WEIGHT);
+    if (i + 1 < end && isSign(units[i + 1]!)) {
+      addToken(list, mix32(hashStep(one, units[i + 1]!)), GRAM_WEIGHT);
+    }
+  }
+}
+
+/** Whether a unit is kana, a CJK ideograph or a Hangul syllable: a few of them make a word. */
+function isSign(unit: number): boolean {
+  return (
+    unit >= FIRST_SIGN &&
+    (unit <= 0x30ff || (unit >= 0x4e00 && unit <= 0x9fff) || (unit >= 0xac00 && unit <= 0xd7a3))
+  );
 }

@@ -8,6 +8,7 @@ import { joinMembers, trainChoiceMember, type ChoiceMember } from '../teachers/c
 import { trainPolicyTeacher, type TeacherOptions } from '../teachers/policy-teacher.ts';
 import type { Teacher } from '../teachers/teacher.ts';
 import type { WarmStart } from '../train/matches/contrast.ts';
+import { createTitleDraw } from '../train/matches/title-pairs.ts';
 import type { FitOptions } from '../train/network/fit.ts';
 import type { PairNetwork } from '../train/network/pair-network.ts';
 import { hardenLists } from '../teachers/harden-lists.ts';
@@ -193,7 +194,8 @@ export function warmStart(
   steps: number,
   { matchesPerBatch }: Preset,
 ): WarmStart | undefined {
-  return matches === undefined ? undefined : { matches, steps, size: matchesPerBatch };
+  if (matches === undefined) return undefined;
+  return { matches, steps, size: matchesPerBatch, titles: createTitleDraw(matches) };
 }
 
 export async function trainWith<T>(

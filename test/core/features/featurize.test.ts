@@ -67,13 +67,22 @@ describe('a bag of tokens', () => {
   });
 
   it('counts every n-gram of #word# once', () => {
-    for (const word of ['a', 'ab', 'abc', 'abcdefg', '개발']) {
+    for (const word of ['a', 'ab', 'abc', 'abcdefg', 'разработчик']) {
       const { rows, weights } = of({ title: word })[field('title')]!;
       const length = word.length + 2;
       const grams = [3, 4, 5].reduce((sum, n) => sum + Math.max(0, length - n + 1), 0);
       expect(rows).toHaveLength(1 + grams);
       expect(weights).toEqual([2, ...Array.from({ length: grams }, () => 1)]);
     }
+  });
+
+  it('counts each sign of kana, ideographs and Hangul too, and each two side by side', () => {
+    const count = (title: string): number => of({ title })[field('title')]!.rows.length;
+    // #技術者# has 3, 2 and 1 n-grams of 3, 4 and 5 units, 3 signs and 2 pairs.
+    expect(count('技術者')).toBe(1 + 6 + 3 + 2);
+    expect(count('ab者')).toBe(1 + 6 + 1);
+    expect(count('開a発')).toBe(1 + 6 + 2);
+    expect(count('개발')).toBe(1 + 3 + 2 + 1);
   });
 
   it('shares the weight of a number between two bins, 4 in all', () => {

@@ -6,6 +6,10 @@ export interface Match {
   group: number;
   /** Every group with a profile of the same words, this match's own among them. */
   alike: ReadonlySet<number>;
+  /** A wider circle of groups, whose profiles mean much the same. */
+  family: number;
+  /** Of the profile's words; empty where none is stated. */
+  language: string;
 }
 
 /** Matches to learn codes from, and which groups are near. */
@@ -21,10 +25,14 @@ export function joinMatches(parts: readonly Matches[]): Matches | undefined {
   let groups = 0;
   for (const part of parts) {
     let top = -1;
+    const moved = new Map<ReadonlySet<number>, Set<number>>();
     for (const match of part.list) {
-      top = Math.max(top, match.group);
-      const alike = new Set([...match.alike].map((group) => group + groups));
-      list.push({ ...match, group: match.group + groups, alike });
+      const { group, family } = match;
+      top = Math.max(top, group, family);
+      const alike =
+        moved.get(match.alike) ?? new Set([...match.alike].map((other) => other + groups));
+      moved.set(match.alike, alike);
+      list.push({ ...match, group: group + groups, family: family + groups, alike });
     }
     for (const [group, near] of part.related) {
       related.set(group + groups, new Set([...near].map((other) => other + groups)));

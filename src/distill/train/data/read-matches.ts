@@ -8,7 +8,9 @@ const MATCH_GRADE = 4;
 
 /**
  * Reads the certain matches of a taxonomy's tables: every grade of 4. What an item belongs to is its
- * `attributes.group` (default: its own key), and `attributes.relatedGroups` names groups near it.
+ * `attributes.group` (default: its own key), `attributes.relatedGroups` names groups near it, and
+ * `attributes.family` the wider circle of the group (default: itself). A profile's language is its
+ * `attributes.language`.
  *
  * @param prefix of the taxonomy's ids in `data`
  */
@@ -22,9 +24,12 @@ export function readMatches(data: PairData, tables: Tables, prefix: string): Mat
   };
   const related = new Map<number, Set<number>>();
   const groupOf = new Map<string, number>();
+  const familyOf = new Map<number, number>();
   for (const [id, item] of tables.items) {
     const group = numberOf(attribute(item, 'group')[0] ?? id);
     groupOf.set(id, group);
+    const [family] = attribute(item, 'family');
+    if (family !== undefined) familyOf.set(group, numberOf(family));
     for (const name of attribute(item, 'relatedGroups')) {
       const near = related.get(group);
       if (near === undefined) related.set(group, new Set([numberOf(name)]));
@@ -43,10 +48,17 @@ export function readMatches(data: PairData, tables: Tables, prefix: string): Mat
   const alike = new Map<string, Set<number>>();
   const list: Match[] = [];
   for (const [id, entry] of byProfile) {
-    const words = wordsOf(tables.profiles.get(id)) ?? id;
+    const profile = tables.profiles.get(id);
+    const words = wordsOf(profile) ?? id;
     const groupsAlike = alike.get(words) ?? new Set();
     alike.set(words, groupsAlike.add(entry.group));
-    list.push({ profile: data.profileIndex.get(prefix + id)!, ...entry, alike: groupsAlike });
+    list.push({
+      profile: data.profileIndex.get(prefix + id)!,
+      ...entry,
+      alike: groupsAlike,
+      family: familyOf.get(entry.group) ?? entry.group,
+      language: attribute(profile, 'language')[0] ?? '',
+    });
   }
   return { list, related };
 }
@@ -57,8 +69,8 @@ function wordsOf(profile: Profile | undefined): string | undefined {
   return typeof label === 'string' ? label.toLowerCase() : undefined;
 }
 
-function attribute(item: Item, name: string): string[] {
-  const value = item.attributes?.[name];
+function attribute(object: Item | Profile | undefined, name: string): string[] {
+  const value = (object?.attributes as Item['attributes'])?.[name];
   if (Array.isArray(value)) return value.map(String);
   return value === undefined ? [] : [String(value)];
 }

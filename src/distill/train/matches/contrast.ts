@@ -1,9 +1,10 @@
 import type { Random } from '../../../core/math/random.ts';
-import { inBatchLoss, MASKED } from '../network/in-batch.ts';
+import { inBatchLoss, MASKED, mutualLoss } from '../network/in-batch.ts';
 import { makeBatch, type Batch } from '../data/lists.ts';
 import { headLogits, listwiseLoss, POLICY } from '../network/losses.ts';
 import { couldBeWrong, type Match, type Matches } from '../data/matches.ts';
 import { mineLists } from './mine-lists.ts';
+import type { TitleDraw } from './title-pairs.ts';
 import type { PairData } from '../data/pair-data.ts';
 import { HIDDEN_PART, type Loss, type PairNetwork, type Rates } from '../network/pair-network.ts';
 import type { Tensor3D, Tf } from '../backend/tf.ts';
@@ -15,6 +16,8 @@ export interface WarmStart {
   steps: number;
   /** Matches a batch. */
   size: number;
+  /** Where titles can be learned from each other, too. */
+  titles?: TitleDraw | undefined;
 }
 
 /** Whether a step is one on matches. */
@@ -35,10 +38,17 @@ export async function matchStep(
   rates: Rates,
   random: Random,
 ): Promise<number> {
-  if (step < warm.steps || step % 4 === 1) return contrastStep(tf, network, warm, rates, random);
+  if (step < warm.steps || step % 4 === 1) {
+    return random.next() < TITLE_SHARE && warm.titles !== undefined
+      ? titleStep(tf, network, warm.titles, warm.size, rates, random)
+      : contrastStep(tf, network, warm, rates, random);
+  }
   const { batch, loss } = await headBatch(tf, data, network, warm.matches, random);
   return network.step(batch, loss, rates);
 }
+
+/** Share of the steps over codes that set titles against titles, where there are such pairs. */
+const TITLE_SHARE = 0.7;
 
 /** What the variance of the hidden units' part within a list of bare titles costs. */
 const HIDDEN_COST = 4;
@@ -101,6 +111,24 @@ export function contrastStep(
     profiles,
     items,
     (profileCodes, itemCodes) => inBatchLoss(tf, profileCodes, itemCodes, SCALE, mask),
+    rates,
+  );
+}
+
+/** One step of in-batch softmax over the cosines of titles that mean the same, both ways. */
+function titleStep(
+  tf: Tf,
+  network: PairNetwork,
+  titles: TitleDraw,
+  size: number,
+  rates: Rates,
+  random: Random,
+): Promise<number> {
+  const pairs = titles.draw(size, random);
+  return network.stepProfiles(
+    pairs.titles,
+    pairs.partners,
+    (own, partners) => mutualLoss(tf, own, partners, SCALE, pairs.mask),
     rates,
   );
 }

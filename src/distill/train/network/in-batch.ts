@@ -45,3 +45,26 @@ export function inBatchLoss(
   const [n] = profiles.shape;
   return codeLoss(tf, profiles, items, scale, tf.eye(n), tf.tensor2d(mask, [n, n]));
 }
+
+/**
+ * {@link inBatchLoss} both ways, halved: each row's item among all items, and each item's row among all rows.
+ *
+ * @param mask n × n, of profiles by items
+ */
+export function mutualLoss(
+  tf: Tf,
+  profiles: Tensor2D,
+  items: Tensor2D,
+  scale: number,
+  mask: Float32Array,
+): Tensor {
+  const [n] = profiles.shape;
+  const cosines = denseProduct(tf, profiles, tf.transpose(items) as Tensor2D);
+  const logits = tf.add(tf.mul(scale, cosines), tf.tensor2d(mask, [n, n]));
+  const own = tf.eye(n);
+  const both = tf.add(
+    tf.sum(tf.mul(own, tf.logSoftmax(logits))),
+    tf.sum(tf.mul(own, tf.logSoftmax(tf.transpose(logits)))),
+  );
+  return tf.mul(-0.5 / n, both);
+}

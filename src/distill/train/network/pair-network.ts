@@ -65,6 +65,16 @@ export interface PairNetwork {
     rates: Rates,
     added?: Added,
   ): Promise<number>;
+  /**
+   * As {@link PairNetwork.stepCodes}, of profiles that say one thing alone, so that what it says could as well be
+   * an item's: `asItems` are profiles too, encoded as items are.
+   */
+  stepProfiles(
+    profiles: ArrayLike<number>,
+    asItems: ArrayLike<number>,
+    loss: (profiles: Tensor2D, items: Tensor2D) => Tensor,
+    rates: Rates,
+  ): Promise<number>;
   /** Unit vectors of objects: n × width. */
   encode(side: Side, which: ArrayLike<number>): Promise<Float32Array>;
   /** The largest activation inside a side's tower over objects: what quantization must cover. */
@@ -141,10 +151,11 @@ export function createPairNetwork(
       added: Tensor | undefined,
     ) => Tensor,
     added?: Added,
+    itemObjects = data.items,
   ): Promise<number> {
     const sides = [
       { side: 'profile', objects: data.profiles, which: profiles },
-      { side: 'item', objects: data.items, which: items },
+      { side: 'item', objects: itemObjects, which: items },
     ] as const;
     const passes = sides.map(({ side, objects, which }) =>
       mixFields(table, gains[side], objects, which),
@@ -225,6 +236,17 @@ export function createPairNetwork(
           return loss(codesOf('profile', mixedProfiles, tensors), codes, sums ?? codes);
         },
         added,
+      );
+    },
+    stepProfiles(profiles, asItems, loss, rates) {
+      return update(
+        profiles,
+        asItems,
+        rates,
+        (mixedProfiles, mixedItems, tensors) =>
+          loss(codesOf('profile', mixedProfiles, tensors), codesOf('item', mixedItems, tensors)),
+        undefined,
+        data.profiles,
       );
     },
     async encode(side, which) {

@@ -1,5 +1,6 @@
 import { createRandom, type Random } from '../../../core/math/random.ts';
 import type { Grade, Item, Profile } from '../../../core/types.ts';
+import type { OccupationLabels } from './read-labels.ts';
 
 /** An occupation as a public taxonomy describes it. */
 export interface OccupationEntry {
@@ -13,6 +14,8 @@ export interface OccupationEntry {
   tasks?: readonly string[];
   /** Ids of occupations so near that telling them apart would be wrong. */
   related: readonly string[];
+  /** The occupation of another taxonomy that holds this one; default: itself. */
+  family?: string;
 }
 
 /** What a taxonomy teaches, in the form of tables: titles as profiles, occupations as jobs, matches as grades. */
@@ -21,6 +24,9 @@ export interface OccupationTables {
   profiles: Profile[];
   grades: Grade[];
 }
+
+/** The language of the titles of entries. */
+const LANGUAGE = 'en';
 
 /**
  * Turns occupations into tables to learn titles from. Each occupation becomes three jobs: with either half of
@@ -49,7 +55,7 @@ function addOccupation(
   const { id, title, description } = entry;
   const others = random.shuffle([...new Set(entry.otherTitles)].filter((other) => other !== title));
   const halves = [others.filter((_, i) => i % 2 === 0), others.filter((_, i) => i % 2 === 1)];
-  const attributes = { group: id, relatedGroups: [...entry.related] };
+  const attributes = { group: id, family: entry.family ?? id, relatedGroups: [...entry.related] };
   const job = (variant: string, alternateName: string[], full: boolean): string => {
     const identifier = `${id}/${variant}`;
     items.push({
@@ -65,11 +71,42 @@ function addOccupation(
   const withHalf = halves.map((half, i) => job(`half-${i + 1}`, half, true));
   const match = (label: string, jobIds: readonly string[]): void => {
     const profileId = `${id}/${label}`;
-    profiles.push({ id: profileId, basics: { label } });
+    profiles.push({ id: profileId, basics: { label }, attributes: { language: LANGUAGE } });
     for (const itemId of jobIds) grades.push({ profileId, itemId, grade: 4, grader });
   };
   match(title, withHalf);
   for (const [i, half] of halves.entries()) {
     for (const label of half) match(label, [withHalf[1 - i]!, alone]);
   }
+}
+
+/**
+ * Adds what occupations are called in other languages: each label is a profile that matches the job with the
+ * occupation's title alone. Labels of occupations that the tables lack are left out, and so are those that the
+ * tables have.
+ *
+ * @param most labels of an occupation in one language
+ * @returns how many were added
+ */
+export function addLabels(
+  { items, profiles, grades }: OccupationTables,
+  labels: readonly OccupationLabels[],
+  grader: string,
+  most: number,
+): number {
+  const known = new Set(items.map(({ identifier }) => identifier));
+  const seen = new Set(profiles.map(({ id }) => id));
+  const before = profiles.length;
+  for (const { id, language, labels: all } of labels) {
+    const itemId = `${id}/title`;
+    if (!known.has(itemId)) continue;
+    for (const label of new Set(all.slice(0, most))) {
+      const profileId = language === LANGUAGE ? `${id}/${label}` : `${id}/${language}/${label}`;
+      if (seen.has(profileId)) continue;
+      seen.add(profileId);
+      profiles.push({ id: profileId, basics: { label }, attributes: { language } });
+      grades.push({ profileId, itemId, grade: 4, grader });
+    }
+  }
+  return profiles.length - before;
 }

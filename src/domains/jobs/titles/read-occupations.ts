@@ -1,7 +1,5 @@
-import { gunzipSync } from 'node:zlib';
-import { PocketRankError } from '../../../core/errors.ts';
-import { readFileBytes } from '../../../distill/files/read-file-bytes.ts';
 import type { OccupationEntry } from './occupation-tables.ts';
+import { readRows, strings } from './read-rows.ts';
 
 /** The taxonomies whose occupations can be read. */
 export const TAXONOMY_SOURCES = ['onet', 'esco'] as const;
@@ -16,9 +14,12 @@ export const TAXONOMY_NOTICES: Readonly<Record<TaxonomySource, string>> = {
 /** Tiers of related occupations in O*NET that are too near to tell apart. */
 const NEAR_TIERS: ReadonlySet<unknown> = new Set(['Primary-Short']);
 
+type Row = Readonly<Record<string, unknown>>;
+type Read = { order: string; entry: OccupationEntry } | undefined;
+
 /**
  * Reads the occupations of a taxonomy from JSON Lines, gzipped or not: O*NET as {code, title, description,
- * alternateTitles, related: [{code, tier}]}, ESCO as Item {identifier, title, description,
+ * alternateTitles, tasks, related: [{code, tier}]}, ESCO as Item {identifier, title, description,
  * alternateName, attributes.iscoGroup}. Sorted by code, near ones side by side.
  *
  * @throws FILE_FAILED; INVALID_TABLE naming the line
@@ -27,45 +28,14 @@ export async function readOccupations(
   source: TaxonomySource,
   path: string,
 ): Promise<OccupationEntry[]> {
-  const bytes = await readFileBytes(path);
-  const isZip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  let text: string;
-  try {
-    text = new TextDecoder().decode(isZip ? gunzipSync(bytes) : bytes);
-  } catch (cause) {
-    throw new PocketRankError('INVALID_TABLE', `${path} is a broken gzip file.`, {
-      hint: 'Copy it again.',
-      cause,
-    });
-  }
-  const rows: { order: string; entry: OccupationEntry }[] = [];
-  for (const [i, line] of text.split('\n').entries()) {
-    if (line.trim() === '') continue;
-    let row: unknown;
-    try {
-      row = JSON.parse(line);
-    } catch {
-      row = undefined;
-    }
-    const read = source === 'onet' ? readOnet(row) : readEsco(row);
-    if (read === undefined) {
-      throw new PocketRankError(
-        'INVALID_TABLE',
-        `${path}, line ${i + 1}: not an ${source} occupation.`,
-        {
-          hint: 'Each line is a JSON object with a key, a title and other titles.',
-        },
-      );
-    }
-    rows.push(read);
-  }
+  const read = source === 'onet' ? readOnet : readEsco;
+  const rows = await readRows(path, `an ${source} occupation`, read);
   rows.sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
   return rows.map((row) => row.entry);
 }
 
-function readOnet(row: unknown): { order: string; entry: OccupationEntry } | undefined {
-  const { code, title, description, alternateTitles, technologySkills, tasks, related } = (row ??
-    {}) as Record<string, unknown>;
+function readOnet(row: Row): Read {
+  const { code, title, description, alternateTitles, technologySkills, tasks, related } = row;
   if (typeof code !== 'string' || typeof title !== 'string') return undefined;
   const near = Array.isArray(related) ? (related as Record<string, unknown>[]) : [];
   return {
@@ -76,26 +46,23 @@ function readOnet(row: unknown): { order: string; entry: OccupationEntry } | und
       otherTitles: strings(alternateTitles),
       description: typeof description === 'string' ? description : '',
       technologies: named(technologySkills),
-      tasks: Array.isArray(tasks) ? tasks.map(String) : [],
+      tasks: strings(tasks),
       related: near.filter((r) => NEAR_TIERS.has(r.tier)).map((r) => `onet:${String(r.code)}`),
     },
   };
 }
 
-function readEsco(row: unknown): { order: string; entry: OccupationEntry } | undefined {
-  const { identifier, title, description, alternateName, attributes } = (row ?? {}) as Record<
-    string,
-    unknown
-  >;
+function readEsco({ identifier, title, description, alternateName, attributes }: Row): Read {
   if (typeof identifier !== 'string' || typeof title !== 'string') return undefined;
   const group = (attributes as Record<string, unknown> | undefined)?.iscoGroup;
   return {
     order: `${String(group ?? '')} ${identifier}`,
     entry: {
-      id: `esco:${identifier.split('/').at(-1)!}`,
+      id: escoId(identifier),
       title,
       otherTitles: strings(alternateName),
       description: typeof description === 'string' ? description : '',
+      tasks: [],
       related: [],
     },
   };
@@ -108,6 +75,7 @@ function named(value: unknown): string[] {
     : [];
 }
 
-function strings(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+/** The id of the entry of an ESCO concept, given by its URI. */
+export function escoId(uri: string): string {
+  return `esco:${uri.split('/').at(-1)!}`;
 }

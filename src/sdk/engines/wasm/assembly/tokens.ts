@@ -133,7 +133,10 @@ function wordTokens(isTags: bool, field: i32, text: i32, end: i32): void {
         store<u32>(wholesEnd - 4, isFirst);
         isFirst = false;
       }
-      if (grams && count < TOKEN_LIMIT) addGrams();
+      if (grams && count < TOKEN_LIMIT) {
+        addGrams();
+        addSigns();
+      }
     }
     if (tag != 0) {
       const hash = mix(state);
@@ -198,6 +201,30 @@ function addGrams(): void {
     addSome(state, fives - i);
   }
   store<u16>(end, after);
+}
+
+/** Each sign of the word, and each with the sign after it. */
+function addSigns(): void {
+  for (let unit = wordStart; unit < wordEnd; unit += 2) {
+    const sign = load<u16>(unit);
+    if (!isSign(sign)) continue;
+    const one = step(GRAM_START, sign);
+    addSingle(mix(one));
+    const next: u32 = unit + 2 < wordEnd ? load<u16>(unit + 2) : 0;
+    if (isSign(next)) addSingle(mix(step(one, next)));
+  }
+}
+
+/** Kana, CJK ideographs and Hangul syllables. */
+function isSign(unit: u32): bool {
+  if (unit < 0x3041) return false;
+  return unit <= 0x30ff || (unit >= 0x4e00 && unit <= 0x9fff) || (unit >= 0xac00 && unit <= 0xd7a3);
+}
+
+function addSingle(hash: u32): void {
+  if (count++ >= TOKEN_LIMIT) return;
+  store<i32>(singlesEnd, rowOf(hash));
+  singlesEnd += 4;
 }
 
 function stepAll(states: v128, unit: i32): v128 {
