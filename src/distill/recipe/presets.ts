@@ -100,7 +100,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
   },
   full: {
     teacher: { tableRows: 50_000, width: 96, tower: 96, hidden: 48, format: 'float' },
-    student: { tableRows: 4650, width: 128, tower: 0, hidden: 32, format: 'ternary' },
+    student: { tableRows: 4000, width: 128, tower: 0, hidden: 32, format: 'ternary' },
     codeStudent: { tableRows: 3200, width: 128, tower: 96, hidden: 8, format: 'ternary' },
     recipe: DEFAULT_RECIPE,
     gradedLists: 6000,
@@ -116,7 +116,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     codeSteps: 500,
     codesPerBatch: 512,
     policyWarmSteps: 400,
-    studentWarmSteps: 2000,
+    studentWarmSteps: 4000,
     matchesPerBatch: 640,
     lists: 48,
     softLists: 6000,

@@ -11,15 +11,16 @@ function weigh({ tableRows, width, tower, hidden, format }: (typeof PRESETS)['fu
 describe('studentOfSize', () => {
   // The preset smoke is too small for widths in eighths.
   it.each(['quick', 'full'] as const)(
-    'halves and quarters the student of the preset %s',
+    'makes a third, a sixth and the 1.7-fold of the student of the preset %s',
     (preset) => {
       const base = PRESETS[preset].student;
       expect(studentOfSize(base, 'base')).toEqual(base);
       const [tiny, small] = (['tiny', 'small'] as const).map((size) => studentOfSize(base, size));
-      expect(weigh(small!) / weigh(base)).toBeGreaterThan(0.4);
-      expect(weigh(small!) / weigh(base)).toBeLessThan(0.52);
-      expect(weigh(tiny!) / weigh(base)).toBeGreaterThan(0.15);
-      expect(weigh(tiny!) / weigh(base)).toBeLessThan(0.27);
+      expect(weigh(small!) / weigh(base)).toBeGreaterThan(0.28);
+      expect(weigh(small!) / weigh(base)).toBeLessThan(0.42);
+      expect(weigh(tiny!) / weigh(base)).toBeGreaterThan(0.12);
+      expect(weigh(tiny!) / weigh(base)).toBeLessThan(0.22);
+      expect(weigh(studentOfSize(base, 'large')) / weigh(base)).toBeGreaterThan(1.5);
       expect(tiny!.format).toBe(base.format);
     },
   );
@@ -27,7 +28,7 @@ describe('studentOfSize', () => {
   it('gives whole numbers, and a tower only where there is one', () => {
     const base = { tableRows: 999, width: 100, tower: 0, hidden: 9, format: 'int4' } as const;
     expect(studentOfSize(base, 'tiny')).toEqual({
-      tableRows: 400,
+      tableRows: 300,
       width: 48,
       tower: 0,
       hidden: 8,

@@ -1,3 +1,5 @@
+import { append } from '../../../core/math/append.ts';
+
 /** A profile and the items that certainly fit it, any of which may stand for it in a step. */
 export interface Match {
   profile: number;
@@ -41,6 +43,29 @@ export function joinMatches(parts: readonly Matches[]): Matches | undefined {
     groups += top + 1;
   }
   return list.length === 0 ? undefined : { list, related };
+}
+
+/**
+ * Which items of a batch may fit which of its matches, as {@link couldBeWrong} has it: 1 at `[i · n + j]` where the
+ * items of `others[j]` may fit `matches[i]`.
+ */
+export function mayFit(
+  { related }: Matches,
+  matches: readonly Match[],
+  others: readonly Match[] = matches,
+): Uint8Array {
+  const n = others.length;
+  const fit = new Uint8Array(matches.length * n);
+  const byGroup = new Map<number, number[]>();
+  for (const [j, { group }] of others.entries()) append(byGroup, group, j);
+  const mark = (i: number, group: number): void => {
+    for (const j of byGroup.get(group) ?? []) fit[i * n + j] = 1;
+  };
+  for (const [i, { alike, group }] of matches.entries()) {
+    for (const other of alike) mark(i, other);
+    for (const other of related.get(group) ?? []) mark(i, other);
+  }
+  return fit;
 }
 
 /** Whether the items of `other` may stand as wrong ones beside those of `match`. */

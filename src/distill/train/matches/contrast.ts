@@ -1,8 +1,8 @@
 import type { Random } from '../../../core/math/random.ts';
-import { inBatchLoss, MASKED, mutualLoss } from '../network/in-batch.ts';
+import { inBatchLoss, maskOf, mutualLoss } from '../network/in-batch.ts';
 import { makeBatch, type Batch } from '../data/lists.ts';
 import { headLogits, listwiseLoss, POLICY } from '../network/losses.ts';
-import { couldBeWrong, type Match, type Matches } from '../data/matches.ts';
+import { mayFit, type Match, type Matches } from '../data/matches.ts';
 import { mineLists } from './mine-lists.ts';
 import type { TitleDraw } from './title-pairs.ts';
 import type { PairData } from '../data/pair-data.ts';
@@ -101,12 +101,7 @@ export function contrastStep(
   const pairs = batch ?? Array.from({ length: size }, () => random.pick(matches.list));
   const profiles = Int32Array.from(pairs, (pair) => pair.profile);
   const items = Int32Array.from(pairs, (pair) => random.pick(pair.items));
-  const mask = new Float32Array(size * size);
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) {
-      if (i !== j && !couldBeWrong(matches, pairs[i]!, pairs[j]!)) mask[i * size + j] = MASKED;
-    }
-  }
+  const mask = maskOf(mayFit(matches, pairs), size);
   return network.stepCodes(
     profiles,
     items,

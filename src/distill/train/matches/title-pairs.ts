@@ -1,7 +1,7 @@
 import type { Random } from '../../../core/math/random.ts';
 import { append } from '../../../core/math/append.ts';
-import { couldBeWrong, type Match, type Matches } from '../data/matches.ts';
-import { MASKED } from '../network/in-batch.ts';
+import { mayFit, type Match, type Matches } from '../data/matches.ts';
+import { maskOf } from '../network/in-batch.ts';
 
 /** Titles that mean the same: those of a row, and which others of the batch are wrong ones. */
 export interface TitlePairs {
@@ -9,7 +9,7 @@ export interface TitlePairs {
   titles: Int32Array;
   /** Profiles too, a partner for each. */
   partners: Int32Array;
-  /** size × size, to be added to logits: {@link MASKED} where a partner may fit another title. */
+  /** size × size, to be added to logits: far below 0 where a partner may fit another title. */
   mask: Float32Array;
 }
 
@@ -84,7 +84,7 @@ export function createTitleDraw(matches: Matches): TitleDraw | undefined {
       return {
         titles: Int32Array.from(titles, ({ profile }) => profile),
         partners: Int32Array.from(partners, ({ profile }) => profile),
-        mask: maskOf(matches, titles, partners, byFamily),
+        mask: maskOf(fitsOf(matches, titles, partners, byFamily), size),
       };
     },
   };
@@ -118,23 +118,24 @@ function pickPartner(
   return partner === title ? random.pick(among) : partner;
 }
 
-function maskOf(
+/** Where a partner may fit another title, or its title that of another partner. */
+function fitsOf(
   matches: Matches,
   titles: readonly Match[],
   partners: readonly Match[],
   byFamily: boolean,
-): Float32Array {
+): Uint8Array {
   const size = titles.length;
-  const mask = new Float32Array(size * size);
-  for (const [i, title] of titles.entries()) {
-    for (const [j, partner] of partners.entries()) {
-      const isWrong =
-        i === j ||
-        (couldBeWrong(matches, title, partner) &&
-          !partner.alike.has(title.group) &&
-          !(byFamily && title.family === partner.family));
-      if (!isWrong) mask[i * size + j] = MASKED;
-    }
+  const fits = mayFit(matches, titles, partners);
+  const back = mayFit(matches, partners, titles);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) fits[i * size + j]! |= back[j * size + i]!;
   }
-  return mask;
+  if (!byFamily) return fits;
+  const families = new Map<number, number[]>();
+  for (const [i, { family }] of titles.entries()) append(families, family, i);
+  for (const [j, { family }] of partners.entries()) {
+    for (const i of families.get(family) ?? []) fits[i * size + j] = 1;
+  }
+  return fits;
 }

@@ -5,6 +5,18 @@ import type { Tensor, Tensor2D, Tf } from '../backend/tf.ts';
 export const MASKED = -1e4;
 
 /**
+ * The mask of a square batch.
+ *
+ * @param fits size × size, 1 where an item may fit another profile than its own
+ */
+export function maskOf(fits: Uint8Array, size: number): Float32Array {
+  const mask = new Float32Array(fits.length);
+  for (let k = 0; k < fits.length; k++) if (fits[k] === 1) mask[k] = MASKED;
+  for (let i = 0; i < size; i++) mask[i * size + i] = 0;
+  return mask;
+}
+
+/**
  * Cross entropy of the softmax of scaled cosines, one row a profile, from target distributions over the items.
  *
  * @param profiles n × width, unit vectors
