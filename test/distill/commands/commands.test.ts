@@ -71,8 +71,8 @@ describe('evaluate', () => {
       'model, click head alone',
     ]);
     for (const { metrics } of report!.models) {
-      const names = Object.keys(metrics).join(' ');
-      expect(names).toBe('nDCG@10 MRR MAP Hit@10 AUROC poor-match@10');
+      const measured = Object.keys(metrics).join(' ');
+      expect(measured).toBe('nDCG@10 MRR MAP Hit@10 AUROC poor-match@10');
       expect(metrics['nDCG@10']!.mean).toBeGreaterThan(0);
       expect(metrics['nDCG@10']!.mean).toBeLessThan(1);
     }

@@ -15,7 +15,7 @@ export interface OccupationEntry {
   /** Ids of occupations so near that telling them apart would be wrong. */
   related: readonly string[];
   /** The occupation of another taxonomy that holds this one; default: itself. */
-  family?: string;
+  family?: string | undefined;
 }
 
 /** What a taxonomy teaches, in the form of tables: titles as profiles, occupations as jobs, matches as grades. */
