@@ -33,8 +33,12 @@ export interface DomainCode {
   createTaughtFacts?(domain: Domain): TaughtFacts;
   /** Names that texts may hold, such as skills, beyond those that the tables state. */
   terms?(): Term[];
-  /** Draws tables of the trade by a simulator of its own. */
-  simulate?(preset: 'quick' | 'full', seed: number): SimulatedTables;
+  /**
+   * Draws tables of the trade by a simulator of its own.
+   *
+   * @param matches the profiles of taxonomies, where any are given: bare names of what items may be called
+   */
+  simulate?(preset: 'quick' | 'full', seed: number, matches?: readonly Profile[]): SimulatedTables;
   /** Series of items that differ in one thing alone, for the report: what a grade does along it. */
   sweeps?(now: number): Sweep[];
 }

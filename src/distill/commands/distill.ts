@@ -114,6 +114,7 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
   const startMs = performance.now();
   await makeWorkFolder(options.work);
   for (const path of Object.values(modelFilePaths(out))) await checkOutput(path);
+  const matches = await openMatches(options.matches, options.onBadRow, context);
   const { tables, source, simulated, domain } = await openDomainData(
     { ...options, data: options.market === undefined ? options.data : MARKET },
     {
@@ -121,12 +122,12 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
       require: ['items', 'profiles'],
       marketPreset: options.market ?? (preset === 'full' ? 'full' : 'quick'),
       marketSeed: seed,
+      matches,
       ...(options.now === undefined ? {} : { now: options.now }),
       ...(options.events === undefined ? {} : { events: options.events }),
     },
     context,
   );
-  const matches = await openMatches(options.matches, options.onBadRow, context);
   // Training packages are loaded only now: help and usage errors need none of them.
   const { distill } = await import('../recipe/distill.ts');
   const distilled = await distill(tables, {

@@ -36,6 +36,8 @@ export interface OpenDataOptions extends OpenTablesOptions {
   marketPreset?: 'quick' | 'full';
   /** Seed of a simulated market. Default 1. */
   marketSeed?: number;
+  /** Taxonomies whose names a simulated market may use. */
+  matches?: readonly Tables[];
 }
 
 /**
@@ -68,13 +70,24 @@ export async function openData(
 }
 
 async function drawMarket(
-  { domain, marketPreset: preset = 'quick', marketSeed: seed = 1, now }: OpenDataOptions,
+  {
+    domain,
+    marketPreset: preset = 'quick',
+    marketSeed: seed = 1,
+    matches = [],
+    now,
+  }: OpenDataOptions,
   { domains }: Pick<CommandContext, 'domains'>,
 ): Promise<OpenedData> {
   const { simulateDomain } = await import('../simulate/simulate-domain.ts');
   const { asTables } = await import('../simulate/simulated-tables.ts');
   const drawnFor = domain ?? (await domains.open(DEFAULT_DOMAIN));
-  const drawn = await simulateDomain(drawnFor, { preset, seed, now: now ?? today() });
+  const drawn = await simulateDomain(drawnFor, {
+    preset,
+    seed,
+    now: now ?? today(),
+    matches: matches.flatMap(({ profiles }) => [...profiles.values()]),
+  });
   const tables = asTables({ ...drawn, now: now ?? drawn.now }, drawnFor.schema);
   const what = domain === undefined ? '' : `${drawnFor.name}, `;
   return { tables, source: `${SIMULATED} (${what}${preset}, seed ${seed})`, simulated: true };

@@ -21,6 +21,8 @@ export interface SimulateDomainOptions {
   seed: number;
   /** When the log is looked at, in milliseconds since 1970 UTC; a simulator of the domain's own has its own clock. */
   now: number;
+  /** For a simulator of the domain's own: the profiles of taxonomies. */
+  matches?: readonly Profile[];
   /** Sizes other than the preset's. */
   sizes?: Partial<SimulationSizes>;
 }
@@ -33,9 +35,9 @@ export interface SimulateDomainOptions {
  */
 export async function simulateDomain(
   domain: Domain,
-  { preset, seed, now, sizes = {} }: SimulateDomainOptions,
+  { preset, seed, now, matches, sizes = {} }: SimulateDomainOptions,
 ): Promise<SimulatedTables> {
-  if (domain.code.simulate) return domain.code.simulate(preset, seed);
+  if (domain.code.simulate) return domain.code.simulate(preset, seed, matches);
   const { schema } = domain;
   const path = join(domain.folder, 'sample.yaml');
   const sample = existsSync(path)

@@ -208,7 +208,7 @@ export const webDocument = z.strictObject({
   countries: map(texts),
   regions: map(text),
   streets: texts,
-  titles: z.strictObject({ calls: texts, ofEmployer: texts }),
+  titles: z.strictObject({ calls: texts, ofEmployer: texts, about: texts, areas: list }),
   boilerplate: texts,
   labels: texts,
 });

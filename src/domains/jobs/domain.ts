@@ -11,8 +11,8 @@ export const jobsCode: DomainCode = {
   createTaughtFacts,
   terms: skillTerms,
   sweeps: jobsSweeps,
-  simulate(preset, seed) {
-    const market = createMarket({ ...MARKET_PRESETS[preset], seed });
+  simulate(preset, seed, matches = []) {
+    const market = createMarket({ ...MARKET_PRESETS[preset], seed, titles: matches });
     const { items, profiles, events, slates, truth } = market;
     const { pairs, ...rest } = truth;
     return {

@@ -14,6 +14,8 @@ import { createTrueScores } from './behaviour/true-scores.ts';
 import { chooseDemand } from './demand.ts';
 import { createEmployers } from './employers/create-employers.ts';
 import { drawJobs, type JobDraft } from './jobs/draw-job.ts';
+import { createBaseTitles } from './jobs/base-titles.ts';
+import { foundTitles } from './jobs/found-titles.ts';
 import { createRenderJob } from './jobs/render-job.ts';
 import { drawProfile, type ProfileDraft } from './profiles/draw-profile.ts';
 import { createRenderProfile } from './profiles/render-profile.ts';
@@ -61,7 +63,8 @@ export function createMarket(options: MarketOptions): Market {
     taxonomy,
     endMs,
   );
-  const renderJob = createRenderJob(taxonomy, lookup);
+  const baseTitles = createBaseTitles(lookup, foundTitles(options.titles ?? [], lookup));
+  const renderJob = createRenderJob(taxonomy, baseTitles);
   const jobTexts = random.fork('job texts');
   const jobs = jobDrafts.map((draft) => renderJob(jobTexts, draft));
 
@@ -69,7 +72,7 @@ export function createMarket(options: MarketOptions): Market {
   const profileDrafts = Array.from({ length: options.profiles }, (_, at) =>
     drawProfile(profileStream, `p${at + 1}`, { demand, employers, taxonomy, lookup, endMs }),
   );
-  const renderProfile = createRenderProfile(taxonomy, lookup);
+  const renderProfile = createRenderProfile(taxonomy, lookup, baseTitles);
   const profileTexts = random.fork('profile texts');
   const profiles = profileDrafts.map((draft) => renderProfile(profileTexts, draft));
 

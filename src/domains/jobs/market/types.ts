@@ -4,6 +4,8 @@ import type { Item, LogEvent, Profile, Slate } from '../../../core/types.ts';
 export interface MarketOptions {
   /** The same seed and sizes give the same market, byte for byte. */
   seed: number | string;
+  /** People who are bare titles, as `pocketrank taxonomy` writes them: half of the ads take their titles from these. */
+  titles?: readonly Profile[];
   /** Ids of the occupations that take part; default: all of the taxonomy. */
   occupations?: readonly string[];
   profiles: number;

@@ -6,19 +6,33 @@ import type { Occupation } from '../../taxonomy/types.ts';
 export interface BaseTitles {
   /** English titles that state no level. */
   english: string[];
+  /** Further English ones that a taxonomy has and no list here. */
+  found: readonly string[];
   german: string[];
   /** English titles that state a level, by its rank ("Head Chef", "Sales Director"). */
   byRank: Map<number, string[]>;
 }
 
-/** Sorts the titles of all occupations by language and level, once. */
-export function createBaseTitles(lookup: TaxonomyLookup): (occupation: Occupation) => BaseTitles {
+/**
+ * Sorts the titles of all occupations by language and level, once.
+ *
+ * @param found further titles, by occupation
+ */
+export function createBaseTitles(
+  lookup: TaxonomyLookup,
+  found: ReadonlyMap<string, readonly string[]> = new Map(),
+): (occupation: Occupation) => BaseTitles {
   const { unused, shortForms } = spokenWords();
   const made = new Map<string, BaseTitles>();
   return (occupation) => {
     const known = made.get(occupation.id);
     if (known) return known;
-    const titles: BaseTitles = { english: [], german: [], byRank: new Map() };
+    const titles: BaseTitles = {
+      english: [],
+      found: found.get(occupation.id) ?? [],
+      german: [],
+      byRank: new Map(),
+    };
     const seen = new Set<string>();
     for (const title of [occupation.title, ...occupation.synonyms, ...occupation.germanTitles]) {
       // "a Kitchen Staff" is no title of one person.

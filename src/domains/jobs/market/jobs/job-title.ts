@@ -12,6 +12,8 @@ export interface JobTitle {
   shown: string;
 }
 
+/** Share of titles that come from a taxonomy, where one is given. */
+const FOUND_SHARE = 0.5;
 const GERMAN_SPEAKING = new Set(['DE', 'AT', 'CH']);
 
 /** Puts a job's title together: a usual name of the occupation, its level, and what employers add to it. */
@@ -32,9 +34,11 @@ function plainTitle(random: Random, job: JobDraft, titles: BaseTitles): string {
     GERMAN_SPEAKING.has(job.country) && titles.german.length > 0 && random.next() < 0.5;
   const base = inGerman
     ? random.pick(titles.german)
-    : random.next() < 0.4
-      ? (titles.english[0] as string)
-      : random.pick(titles.english);
+    : titles.found.length > 0 && random.next() < FOUND_SHARE
+      ? random.pick(titles.found)
+      : random.next() < 0.4
+        ? (titles.english[0] as string)
+        : random.pick(titles.english);
   return withLevel(random, job, base, inGerman);
 }
 

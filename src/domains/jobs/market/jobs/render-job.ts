@@ -1,11 +1,10 @@
 import type { Random } from '../../../../core/math/random.ts';
 import type { Item } from '../../../../core/types.ts';
-import type { TaxonomyLookup } from '../../taxonomy/lookup.ts';
 import type { Occupation, Taxonomy } from '../../taxonomy/types.ts';
 import { createToAmerican } from '../words/american.ts';
 import { yearsAsked } from './ad-needs.ts';
 import { adParts } from './ad-parts.ts';
-import { createBaseTitles } from './base-titles.ts';
+import type { BaseTitles } from './base-titles.ts';
 import type { JobDraft } from './draw-job.ts';
 import { jobTitle } from './job-title.ts';
 import { layOut } from './lay-out.ts';
@@ -17,9 +16,8 @@ import { webJob } from './web-job.ts';
 /** Creates the function that puts a drawn job into words, as a schema.org JobPosting. */
 export function createRenderJob(
   taxonomy: Taxonomy,
-  lookup: TaxonomyLookup,
+  baseTitles: (occupation: Occupation) => BaseTitles,
 ): (random: Random, job: JobDraft) => Item {
-  const baseTitles = createBaseTitles(lookup);
   const skills = new Map(taxonomy.skills.map((skill) => [skill.id, skill]));
   const skillNames = createSkillNames(skills);
   const toAmerican = createToAmerican();

@@ -16,11 +16,15 @@ export function webDescription(random: Random, job: JobDraft, text: string): str
 
 /** What becomes of a title. */
 export function webTitle(random: Random, job: JobDraft, shown: string): string {
-  const { calls, ofEmployer } = webForms().titles;
+  const { calls, ofEmployer, about, areas } = webForms().titles;
   const form = random.next();
   if (form < 0.03) return fillIn(random.pick(calls), { title: shown });
   if (form < 0.07) return fillIn(random.pick(ofEmployer), { title: shown, name: job.by.name });
-  if (form < 0.09) return shown.replaceAll('&', '&amp;');
+  if (form < 0.21) {
+    // What the work is about, in words that other trades have in their titles.
+    return fillIn(random.pick(about), { title: shown, area: random.pick(areas) });
+  }
+  if (form < 0.23) return shown.replaceAll('&', '&amp;');
   return shown;
 }
 

@@ -2,7 +2,7 @@ import type { Random } from '../../../../core/math/random.ts';
 import type { Profile } from '../../../../core/types.ts';
 import type { TaxonomyLookup } from '../../taxonomy/lookup.ts';
 import type { Occupation, Taxonomy } from '../../taxonomy/types.ts';
-import { createBaseTitles } from '../jobs/base-titles.ts';
+import type { BaseTitles } from '../jobs/base-titles.ts';
 import { localPay, payScale } from '../pay-scale.ts';
 import { createToAmerican } from '../words/american.ts';
 import { nameParts } from '../market-data.ts';
@@ -15,6 +15,8 @@ import type { ProfileDraft } from './draw-profile.ts';
 
 const GERMAN_SPEAKING = new Set(['DE', 'AT', 'CH']);
 const LEVELS = ['Trainee ', 'Junior ', '', 'Senior ', 'Lead '];
+/** Share of titles that come from a taxonomy, where one is given. */
+const FOUND_SHARE = 0.3;
 const STUDY_TYPES = [
   'Secondary school',
   'High school diploma',
@@ -32,8 +34,8 @@ const STUDY_TYPES = [
 export function createRenderProfile(
   taxonomy: Taxonomy,
   lookup: TaxonomyLookup,
+  baseTitles: (occupation: Occupation) => BaseTitles,
 ): (random: Random, person: ProfileDraft) => Profile {
-  const baseTitles = createBaseTitles(lookup);
   const skills = new Map(taxonomy.skills.map((skill) => [skill.id, skill]));
   const skillNames = createSkillNames(skills);
   const toAmerican = createToAmerican();
@@ -108,15 +110,17 @@ export function createRenderProfile(
     seniority: number,
     country: string,
   ): string {
-    const { english, german, byRank } = baseTitles(occupation);
+    const { english, found, german, byRank } = baseTitles(occupation);
     const levelled = byRank.get(seniority);
     if (levelled && random.next() < (seniority >= 5 ? 1 : 0.3)) return random.pick(levelled);
     const inGerman = GERMAN_SPEAKING.has(country) && german.length > 0 && random.next() < 0.4;
     const base = inGerman
       ? random.pick(german)
-      : random.next() < 0.5
-        ? (english[0] as string)
-        : random.pick(english);
+      : found.length > 0 && random.next() < FOUND_SHARE
+        ? random.pick(found)
+        : random.next() < 0.5
+          ? (english[0] as string)
+          : random.pick(english);
     const simple = occupation.education <= 1;
     const before = (simple ? ['Trainee ', '', '', 'Senior ', 'Lead '] : LEVELS)[seniority] ?? '';
     return random.next() < 0.85 ? before + base : base;
