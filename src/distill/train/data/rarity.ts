@@ -16,7 +16,7 @@ export function rarityOf(
     schema.crosses.flatMap(({ kind, itemField }) => (kind === 'match' ? [itemField] : [])),
   );
   const fields = schema.fields.filter((_, f) => compared.has(f));
-  const featurize = createFeaturizer({ fields }, tableRows);
+  const featurize = createFeaturizer({ ...schema, fields }, tableRows);
   const seen = new Int32Array(tableRows).fill(-1);
   const frequency = new Uint32Array(tableRows);
   for (const [i, item] of items.entries()) {
