@@ -64,7 +64,7 @@ export function addDistillCommand(program: Command, context: CommandContext): vo
     .addOption(
       new Option(
         '--size <size>',
-        "the student's size: small is about a third of base after gzip, tiny a sixth; large, with 1.7 times the rows, is for many languages",
+        "the student's size: small is about a third of base after gzip, tiny a sixth; large, with 1.75 times the rows, is for many languages",
       )
         .choices(STUDENT_SIZES)
         .default('base'),

@@ -3,8 +3,8 @@ import type { TableFormat } from '../../../core/format/packed-table.ts';
 /**
  * Quantizes one table row to its format's integers.
  *
- * - ternary: zero below 0.7 of the mean magnitude, the rest by sign; the step is the mean magnitude of the
- *   rest (Li et al., Ternary Weight Networks, arXiv 1605.04711)
+ * - ternary: zero below about the mean magnitude, the rest by sign; the step is the mean magnitude of the rest
+ *   (Li et al., Ternary Weight Networks, arXiv 1605.04711, who take 0.7 of it: fewer zeros, more bytes after gzip)
  * - int4 and int8: symmetric, the largest magnitude at the last level
  *
  * @param out receives the integers
@@ -16,10 +16,13 @@ export function quantizeRow(format: TableFormat, row: Float32Array, out: Int8Arr
     : symmetric(row, out, format === 'int4' ? 7 : 127);
 }
 
+/** In mean magnitudes. Below 1, so that the largest of a row always stays. */
+const ZERO_BELOW = 0.98;
+
 function ternary(row: Float32Array, out: Int8Array): number {
   let sum = 0;
   for (let d = 0; d < row.length; d++) sum += Math.abs(row[d]!);
-  const threshold = (0.7 * sum) / row.length;
+  const threshold = (ZERO_BELOW * sum) / row.length;
   let kept = 0;
   let count = 0;
   for (let d = 0; d < row.length; d++) {

@@ -10,8 +10,8 @@ const quantize = (format: (typeof TABLE_FORMATS)[number], row: number[]) => {
 };
 
 describe('quantizeRow', () => {
-  it('takes ternary rows apart at 0.7 of the mean magnitude', () => {
-    // The mean magnitude is 2, the threshold 1.4; 3 and −4 remain, of mean 3.5.
+  it('takes ternary rows apart a little below the mean magnitude', () => {
+    // The mean magnitude is 2, the threshold 1.96; 3 and −4 remain, of mean 3.5.
     expect(quantize('ternary', [3, -4, 1, 0, -1, 3])).toEqual({
       step: expect.closeTo(10 / 3, 6),
       out: [1, -1, 0, 0, 0, 1],
