@@ -15,9 +15,6 @@ export interface ItemCard {
   title: string;
 }
 
-/** Parts below this share of the largest are shown together. */
-const SMALL = 0.04;
-
 const GRADES = ['no match', 'poor match', 'fair match', 'good match', 'excellent match'];
 
 /**
@@ -124,25 +121,16 @@ export function createItemCard(
       reasons.replaceChildren();
       if (given === undefined) return;
       const largest = Math.max(
-        ...given.own
-          .filter(({ facts: { kind } }) => kind !== 'reference')
-          .map(({ contribution }) => Math.abs(contribution)),
+        ...given.own.map(({ contribution }) => Math.abs(contribution)),
         1e-9,
       );
-      const isSmall = ({ contribution, facts }: Reason): boolean =>
-        !/^(floor|limit)$/.test(facts.kind) && Math.abs(contribution) < SMALL * largest;
-      const small = given.own.filter(isSmall);
-      const shownReasons = given.own.filter((reason) => !isSmall(reason));
-      if (small.length > 0) {
-        const contribution = small.reduce((sum, reason) => sum + reason.contribution, 0);
-        const facts = { kind: 'others' as const, names: [] };
-        shownReasons.splice(-1, 0, { contribution, text: 'everything else', facts });
-      }
       reasons.append(
-        make('h4', {}, 'What makes its score'),
-        make('dl', { class: 'bars' }, ...shownReasons.flatMap((reason) => bar(reason, largest))),
+        make('h4', {}, 'What sets it apart in this list'),
+        make('dl', { class: 'bars' }, ...given.own.flatMap((reason) => bar(reason, largest))),
       );
-      const ahead = given.next?.why.filter(({ contribution }) => contribution > 0).slice(0, 2);
+      const ahead = given.next?.why
+        .filter(({ contribution, facts }) => contribution > 0 && facts.kind !== 'others')
+        .slice(0, 2);
       if (given.next === undefined || ahead === undefined || ahead.length === 0) return;
       reasons.append(
         make(
@@ -157,17 +145,16 @@ export function createItemCard(
   };
 }
 
-function bar({ contribution, text, facts }: Reason, largest: number): HTMLElement[] {
-  const isReference = facts.kind === 'reference';
+function bar({ contribution, text }: Reason, largest: number): HTMLElement[] {
   const fill = make('i', { class: contribution < 0 ? 'less' : 'more' });
-  const share = isReference ? 0 : Math.abs(contribution) / largest;
+  const share = Math.abs(contribution) / largest;
   fill.style.setProperty('--share', `${(50 * share).toFixed(1)}%`);
   const sign = contribution < 0 ? '−' : '+';
   return [
     make('dt', {}, text),
     make(
       'dd',
-      isReference ? { class: 'reference' } : {},
+      {},
       make('span', { class: 'track', 'aria-hidden': 'true' }, fill),
       make('b', {}, `${sign}${Math.abs(contribution).toFixed(2)}`),
     ),

@@ -110,8 +110,8 @@ export interface RankedItem<T extends Item = Item> {
   /** True of what the person has dismissed: below the first ten while there are ten others, until it is undone. */
   dismissed?: true;
   /**
-   * Why the score is what it is: contributions that sum to it. With `explain` only; also missing when the code that
-   * explains, loaded on first use, could not be fetched.
+   * What sets it apart in its list, at most five contributions: they sum to its score less the mean score of the whole
+   * list. With `explain` only; also missing when the code that explains, loaded on first use, could not be fetched.
    */
   reasons?: Reason[];
 }
@@ -152,8 +152,8 @@ export interface Ranking<T extends Item = Item> {
   engine: string;
   timings: Timings;
   /**
-   * Why the item with id `above` scores differently from the one with id `below`: the differences of their
-   * reasons, largest first; they sum to the difference of the scores.
+   * Why the item with id `above` scores differently from the one with id `below`: at most five differences of what they
+   * are made of, largest first; they sum to the difference of the scores.
    *
    * @throws INVALID_ARGUMENT unless `explain` was set and both are among the items
    */

@@ -1,33 +1,21 @@
-import { crossFeatures } from '../features/crosses.ts';
-import type { ProfileEvidence } from '../features/evidence.ts';
 import type { Limit } from '../limits/limit.ts';
-import { UNIT } from '../math/rounding.ts';
-import type { Signals } from '../personalization/signals.ts';
-import type { Query } from '../student/fold.ts';
-import { itemCodeBytes, type Student } from '../student/student.ts';
-import { splitHead } from './head-parts.ts';
+import { itemCodeBytes } from '../student/student.ts';
+import { averageParts } from './average-parts.ts';
 import { splitLimits } from './limit-parts.ts';
 import { limitReason } from './limit-reason.ts';
-import { measureFacts } from './measure-facts.ts';
 import { createPairs, type ReadObject } from './pair.ts';
-import { createPersonalSplit } from './personal-parts.ts';
+import { createParts, type PartsInput } from './parts.ts';
 import { phrase, type Phrases } from './phrases.ts';
 import type { Facts, Reason } from './reason.ts';
+import { summarize, type Detail } from './summary.ts';
+import { createTeller } from './teller.ts';
 
 /** What one ranking is about. */
-export interface ExplainInput {
-  student: Student;
-  query: Query;
-  evidence: ProfileEvidence;
+export interface ExplainInput extends PartsInput {
   profile: unknown;
-  signals: Signals;
   limits: readonly Limit[];
-  /** The items that are ranked: which of `codes`, by index. */
-  codes: Uint8Array;
-  slots: Uint32Array;
-  /** Milliseconds since 1970. */
-  now: number;
-  alpha: number;
+  /** The scores of the items that are ranked, in the order of `slots`: the average is theirs. */
+  scores: ArrayLike<number>;
   phrases: Phrases;
   read: ReadObject;
 }
@@ -35,6 +23,8 @@ export interface ExplainInput {
 /** An item whose score is to be explained. */
 export interface ExplainedItem {
   item: unknown;
+  /** Which of the items that are ranked, by its place in `slots`. */
+  index: number;
   /** Its policy and click output. */
   outputs: readonly [policy: number, click: number];
   /** Bit l where limit l holds. */
@@ -44,56 +34,53 @@ export interface ExplainedItem {
 }
 
 /**
- * Prepares explanations of one ranking's scores.
+ * Prepares explanations of one ranking's scores, told beside the average of its list: what every item has sets none
+ * apart. A part is told only where its words read as it counts, so that no match reads as a minus.
  *
- * @returns a function from an item and its code (in `codes`, from `at`) to the reasons of its score: their
- * contributions sum to it. What holds it down first (limits, and the policy floor with contribution 0), then the
- * largest; the reference, equal for all items, last.
+ * @returns a function from an item and the codes as they lie now to its reasons, at most five: their contributions
+ * sum to its score less the mean score of the list. What holds it down first (limits, and the policy floor with
+ * contribution 0), then the largest, then all others in one
  */
 export function createExplainer(
   input: ExplainInput,
-): (explained: ExplainedItem, codes: Uint8Array, at: number) => Reason[] {
-  const { student, query, evidence, signals, slots, now, alpha, phrases } = input;
-  const { schema, parameters, personalization } = student;
-  const { width } = parameters;
-  const crosses = new Uint8Array(parameters.crossFeatures);
-  const list = { codes: input.codes, stride: itemCodeBytes(student), slots };
-  const splitPersonal = createPersonalSplit(schema, width, personalization, signals, now, list);
-  const pairOf = createPairs({ schema, evidence, profile: input.profile }, input.read);
-  const reason = (contribution: number, facts: Facts): Reason => ({
-    contribution,
-    text: phrase(phrases, facts),
-    facts,
-  });
-  return ({ item, outputs, limits, isHeld }, codes, at) => {
-    const signed = new Int8Array(codes.buffer, codes.byteOffset, codes.byteLength);
-    crossFeatures(schema, evidence, codes, at + width, crosses, 0);
-    const parts = splitHead(student, query, signed, at, crosses, alpha);
+): (explained: ExplainedItem, codes: Uint8Array) => Reason[] {
+  const { student, slots, scores, alpha, phrases } = input;
+  const { width } = student.parameters;
+  const stride = itemCodeBytes(student);
+  const partsOf = createParts(input);
+  const pairOf = createPairs({ ...input, schema: student.schema }, input.read);
+  const teller = createTeller(student.schema, phrases);
+  const averages = averageParts(slots.length, (i) => partsOf(input.codes, slots[i]! * stride));
+  let mean = 0;
+  for (let i = 0; i < scores.length; i++) mean += scores[i]! / scores.length;
+
+  return ({ item, index, outputs, limits, isHeld }, codes) => {
+    const at = slots[index]! * stride;
     const pair = pairOf(item, codes, at + width);
-
-    const reasons = [reason(parts.content, { kind: 'content', similarity: cosine(signed, at) })];
-    for (const { cross, value } of parts.crosses) {
-      reasons.push(reason(value, measureFacts(pair, cross)));
+    const missing = new Map(averages);
+    const details: Detail[] = partsOf(codes, at).map(({ key, value, facts }) => {
+      missing.delete(key);
+      const contribution = value - (averages.get(key) ?? 0);
+      return { key, contribution, own: value, facts: facts(pair) };
+    });
+    for (const [key, average] of missing) {
+      details.push({ key, contribution: -average, own: 0, facts: undefined });
     }
-    if (parts.others.crosses.length > 0) {
-      const names = parts.others.crosses.map((c) => schema.crosses[c]!.name);
-      reasons.push(reason(parts.others.value, { kind: 'others', names }));
-    }
-    for (const part of splitPersonal(codes, at)) reasons.push(reason(part.value, part.facts));
-    reasons.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
-
+    const total = scores[index]! - mean;
     const held = splitLimits(student, input.limits, limits, outputs, alpha).map(
-      ({ limit: { name, cap, reason: words }, value }) =>
-        reason(value, { kind: 'limit', name, cap, reason: limitReason(words, pair) }),
+      ({ limit: { name, cap, reason }, value }): Reason =>
+        toReason(value, { kind: 'limit', name, cap, reason: limitReason(reason, pair) }),
     );
-    if (isHeld) held.push(reason(0, { kind: 'floor' }));
-    return [...held, ...reasons, reason(parts.reference, { kind: 'reference' })];
+    if (held.length === 0) {
+      // What is left are the limits that hold back others.
+      const contribution = details.reduce((rest, detail) => rest - detail.contribution, total);
+      details.push({ key: 'allowed', contribution, own: 0, facts: { kind: 'allowed' } });
+    }
+    if (isHeld) held.push(toReason(0, { kind: 'floor' }));
+    return summarize(details, held, total, teller);
   };
 
-  /** Of the profile's dense vector and an item's. */
-  function cosine(signed: Int8Array, at: number): number {
-    let dot = 0;
-    for (let d = 0; d < width; d++) dot += query.profile[d]! * signed[at + d]!;
-    return dot / (UNIT * UNIT);
+  function toReason(contribution: number, facts: Facts): Reason {
+    return { contribution, text: phrase(phrases, facts), facts };
   }
 }

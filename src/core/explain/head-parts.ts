@@ -11,10 +11,8 @@ export interface HeadParts {
   reference: number;
   /** What the dense code adds. */
   content: number;
-  /** What each known cross adds, by its index in the schema, largest first. */
+  /** What each known cross adds, by its index in the schema. */
   crosses: { cross: number; value: number }[];
-  /** The crosses of least weight and what they add together, where there are too many to tell apart. */
-  others: { crosses: number[]; value: number };
 }
 
 /**
@@ -23,7 +21,8 @@ export interface HeadParts {
  * cross gets 0, and the parts sum to the score.
  *
  * The head's sums add up by input before its one nonlinearity, so a coalition costs one pass over the
- * hidden units.
+ * hidden units. Where there are too many crosses for all coalitions, those of least effect come together; what
+ * they add is divided by what each of them adds last.
  *
  * @param codes item codes; the item's starts at `at`
  * @param crosses the item's cross features
@@ -79,7 +78,7 @@ export function splitHead(
     return value;
   };
 
-  const { kept, merged } = mergeSmall(known, inputs, direct, hiddenValue, hidden);
+  const { kept, merged, effect } = mergeSmall(known, inputs, direct, hiddenValue, hidden);
   const players = merged.length > 0 ? kept.length + 2 : kept.length + 1;
   const playerInputs = [inputs[0]!, ...kept.map((i) => inputs[i]!)];
   if (merged.length > 0)
@@ -93,17 +92,15 @@ export function splitHead(
 
   const nothing = hiddenValue(new Float64Array(hidden));
   const bias = blend(query.outBias[0]!, query.outBias[1]!);
+  const alone = merged.reduce((sum, i) => sum + effect[i - 1]!, 0);
+  const rest = merged.length > 0 ? (shares[players - 1]! - alone) / merged.length : 0;
   return {
     reference: nothing + bias + alpha * policyOffset + (1 - alpha) * clickOffset,
     content: shares[0]! + direct[0]!,
-    crosses: kept.map((i, p) => ({ cross: known[i - 1]!, value: shares[p + 1]! + direct[i]! })),
-    others: {
-      crosses: merged.map((i) => known[i - 1]!),
-      value:
-        merged.length > 0
-          ? shares[players - 1]! + merged.reduce((sum, i) => sum + direct[i]!, 0)
-          : 0,
-    },
+    crosses: [
+      ...kept.map((i, p) => ({ cross: known[i - 1]!, value: shares[p + 1]! + direct[i]! })),
+      ...merged.map((i) => ({ cross: known[i - 1]!, value: effect[i - 1]! + rest + direct[i]! })),
+    ],
   };
 }
 
@@ -126,24 +123,27 @@ function crossInput(query: Query, crosses: Uint8Array, c: number): Float64Array 
   });
 }
 
-/** The inputs that stay players of their own (by index) and those of least effect, which are merged. */
+/**
+ * The inputs that stay players of their own (by index) and those of least effect, which are merged; and the effect of
+ * each input but the first on the hidden units' value, where it comes last.
+ */
 function mergeSmall(
   known: readonly number[],
   inputs: readonly Float64Array[],
   direct: readonly number[],
   hiddenValue: (sums: Float64Array) => number,
   hidden: number,
-): { kept: number[]; merged: number[] } {
+): { kept: number[]; merged: number[]; effect: number[] } {
   const all = known.map((_, i) => i + 1);
-  if (all.length < MAX_PLAYERS) return { kept: all, merged: [] };
+  if (all.length < MAX_PLAYERS) return { kept: all, merged: [], effect: [] };
   const everything = sumOf(inputs, hidden);
   const full = hiddenValue(everything);
-  const effect = all.map((i) => {
-    const without = everything.map((sum, h) => sum - inputs[i]![h]!);
-    return Math.abs(full - hiddenValue(without) + direct[i]!);
-  });
-  all.sort((a, b) => effect[b - 1]! - effect[a - 1]!);
-  return { kept: all.slice(0, MAX_PLAYERS - 2), merged: all.slice(MAX_PLAYERS - 2) };
+  const effect = all.map(
+    (i) => full - hiddenValue(everything.map((sum, h) => sum - inputs[i]![h]!)),
+  );
+  const size = (i: number): number => Math.abs(effect[i - 1]! + direct[i]!);
+  all.sort((a, b) => size(b) - size(a));
+  return { kept: all.slice(0, MAX_PLAYERS - 2), merged: all.slice(MAX_PLAYERS - 2), effect };
 }
 
 /** The value of every coalition; the sums of a coalition are those of one member fewer and that member's. */

@@ -19,6 +19,7 @@ export function measureFacts(pair: Pair, c: number): Facts {
     unit: unitOf(described),
     item: own('item', itemField),
     profile: own('profile', profileField),
+    ...(profileField >= 0 && { profileField: schema.fields[profileField]!.name }),
     ...(kind === 'match' && {
       field: schema.fields[profileField]!.kind,
       shared: sharedWords(pair, c),

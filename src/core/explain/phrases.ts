@@ -9,19 +9,24 @@ export type Phrases = {
 } & {
   /** Two reasons of one kind side by side, in a comparison of two items. */
   versus: (above: string, below: string) => string;
+  /** A reason that the other item alone has. */
+  there: (below: string) => string;
 };
 
 /** The words of explanations in English, short enough for a card. A model may carry others under the same names. */
 export const USUAL_WORDS = {
-  reference: 'where every {noun} starts',
   close: 'close to your profile',
   related: 'related to your profile',
   far: 'far from your profile',
+  closer: 'closer to your profile than others',
+  further: 'less close to your profile than others',
   'some words': 'words of your {name}: {words}',
+  'few words': 'only part of your {name}: {words}',
   'no words': 'no word of your {name}',
   same: '{name} as yours: {words}',
   another: 'another {name} than yours',
   some: '{count} of your {of} {name}: {words}',
+  few: 'only {count} of your {of} {name}: {words}',
   none: 'none of your {of} {name}',
   here: 'around the corner',
   away: 'about {value} away',
@@ -45,9 +50,12 @@ export const USUAL_WORDS = {
   'unlike by': '{name} unlike what you opened',
   'unlike together': 'chosen by others than what you opened',
   rare: '{text}, rare in this list',
+  others: 'other details of the {noun}',
   limit: '{reason}',
+  allowed: 'nothing in the policy holds it back',
   floor: 'the policy lets nothing that fits less into the top',
   versus: '{above} (there: {below})',
+  there: 'there: {below}',
 } as const;
 
 type Name = keyof typeof USUAL_WORDS;
@@ -67,16 +75,16 @@ export function createPhrases(
   const say: Say = (name, values = {}) => fill(words[name] ?? USUAL_WORDS[name], values);
   const says = new Map(measures.map(({ name, say: own }) => [name, words[name] ?? own]));
   return {
-    reference: () => say('reference', { noun: source.noun?.one ?? 'item' }),
-    content: ({ similarity }) =>
-      say(similarity >= 0.5 ? 'close' : similarity >= 0.2 ? 'related' : 'far'),
+    content: (facts) => say(sayContent(facts)),
     measure: (facts) =>
       sayMeasure({ ...facts, name: nameWords(facts.name) }, says.get(facts.name), say),
-    others: ({ names }) => names.map(nameWords).join(', '),
+    others: () => say('others', { noun: source.noun?.one ?? 'item' }),
     personal: (facts) => sayPersonal({ ...facts, name: nameWords(facts.name) }, say),
     limit: ({ reason }) => say('limit', { reason }),
+    allowed: () => say('allowed'),
     floor: () => say('floor'),
     versus: (above, below) => say('versus', { above, below }),
+    there: (below) => say('there', { below }),
   };
 }
 
@@ -110,15 +118,29 @@ function sayMeasure(facts: Of<'measure'>, own: string | undefined, say: Say): st
   return shared ? sayShared(facts, shared, say) : sayValue(facts, told, say);
 }
 
+/** What is close counts for an item, what is far against it; else it is said beside the others. */
+function sayContent({ similarity, counts }: Of<'content'>): Name {
+  const isFar = similarity < 0.2;
+  if (isFar && counts === 'for') return 'closer';
+  if (!isFar && counts === 'against') return 'further';
+  return isFar ? 'far' : similarity < 0.5 ? 'related' : 'close';
+}
+
 function sayShared(
-  { name, field }: Of<'measure'>,
+  { name: measure, field, counts, profileField }: Of<'measure'>,
   { count, of, words }: NonNullable<Of<'measure'>['shared']>,
   say: Say,
 ): string {
+  // Words and things are the person's.
+  const isOwn = profileField !== undefined && (field === 'text' || field === 'tags');
+  const name = isOwn ? nameWords(profileField) : measure;
   const values = { name, count, of, words: listWords(words) };
-  if (field === 'text') return say(count === 0 ? 'no words' : 'some words', values);
+  const isFew = counts === 'against' && count < of;
+  if (field === 'text') {
+    return say(count === 0 ? 'no words' : isFew ? 'few words' : 'some words', values);
+  }
   if (of === 1) return say(count === 0 ? 'another' : 'same', values);
-  return say(count === 0 ? 'none' : 'some', values);
+  return say(count === 0 ? 'none' : isFew ? 'few' : 'some', values);
 }
 
 function sayValue(

@@ -1,6 +1,5 @@
 import { DAY_MS } from '../../core/features/evidence.ts';
 import { createExplainer } from '../../core/explain/explain.ts';
-import { itemCodeBytes } from '../../core/student/student.ts';
 import type { Pause } from './pacer.ts';
 import { phrasesOf } from './phrases-of.ts';
 import type { RankedList } from './ranked-list.ts';
@@ -9,7 +8,7 @@ import type { RankerOptions } from './ranker-options.ts';
 /** Gives every ranked item its reasons. */
 export async function explainList(
   options: RankerOptions,
-  { scored, limits, ranked, order, personal, profile, alpha, at }: RankedList,
+  { scored, base, limits, ranked, order, personal, profile, alpha, at }: RankedList,
   pause: Pause,
 ): Promise<void> {
   const { student, engine, known } = options;
@@ -21,6 +20,7 @@ export async function explainList(
     profile,
     signals: personal.signals,
     limits,
+    scores: base.scores.map((score, i) => score + (personal.scores?.[i] ?? 0)),
     codes: engine().session.codes(),
     slots,
     now: at,
@@ -28,17 +28,17 @@ export async function explainList(
     phrases: phrasesOf(options),
     read: (side, object) => known.encoder.read(side, object, folded.day * DAY_MS),
   });
-  const stride = itemCodeBytes(student);
   for (const [r, entry] of ranked.entries()) {
     const i = order[r]!;
     const explained = {
       item: entry.item,
+      index: i,
       outputs: [outputs[2 * i]!, outputs[2 * i + 1]!],
       limits: limited?.which[i] ?? 0,
       isHeld: entry.held === true,
     } as const;
     // Asked for each time: after a pause the codes may lie elsewhere.
-    entry.reasons = explain(explained, engine().session.codes(), slots[i]! * stride);
+    entry.reasons = explain(explained, engine().session.codes());
     const pausing = pause();
     if (pausing) await pausing;
   }

@@ -1,6 +1,7 @@
 import type { Limit } from '../../core/limits/limit.ts';
 import type { Profile } from '../../core/types.ts';
 import type { RankedItem } from '../types.ts';
+import type { BaseOrder } from './base-order.ts';
 import type { PersonalPart } from './personal-part.ts';
 import type { ScoredList } from './score-list.ts';
 
@@ -14,6 +15,7 @@ export const loadWords = (): Promise<WordsCode | undefined> =>
 /** A ranked list, of whose items something is to be told. */
 export interface RankedList {
   scored: ScoredList;
+  base: BaseOrder;
   limits: readonly Limit[];
   ranked: readonly RankedItem[];
   /** Indices of the list's items, best first. */

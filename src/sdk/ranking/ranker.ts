@@ -84,7 +84,7 @@ export function createRanker(options: RankerOptions): Ranker {
     const ordered = { ...list, base, personal: personal.scores, order };
     const ranked = await rankItems(ordered, limit, pause);
     arranged?.mark(ranked);
-    const told = { scored, ranked, order, personal, profile, alpha, at, limits };
+    const told = { scored, base, ranked, order, personal, profile, alpha, at, limits };
     await tellLimits(options, told, code !== undefined);
     await code?.explainList(options, told, pause);
     const orderMs = watch();

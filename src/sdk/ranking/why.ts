@@ -1,4 +1,5 @@
-import { compareReasons } from '../../core/explain/compare.ts';
+import { compareReasons } from '../../core/explain/summary.ts';
+import { createTeller } from '../../core/explain/teller.ts';
 import type { Reason } from '../../core/explain/reason.ts';
 import type { Ranking } from '../types.ts';
 import { phrasesOf } from './phrases-of.ts';
@@ -9,4 +10,5 @@ export const why = (
   options: RankerOptions,
   above: readonly Reason[],
   below: readonly Reason[],
-): ReturnType<Ranking['why']> => compareReasons(above, below, phrasesOf(options));
+): ReturnType<Ranking['why']> =>
+  compareReasons(above, below, createTeller(options.student.schema, phrasesOf(options)));
