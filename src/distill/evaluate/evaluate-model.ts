@@ -117,7 +117,11 @@ export async function evaluateModel(
     });
     bar?.done();
     const personalization = hasHistory
-      ? await signalCurve(slates, model.full, model.base, common)
+      ? await signalCurve(slates, model.full, model.base, {
+          ...common,
+          poorMatch: judge.isPoor,
+          judgeEvery: Math.ceil(slates.length / MAX_JUDGED_SLATES),
+        })
       : [];
     const poorMatch = { by: judge.by, gradedShare: judge.gradedShare };
     reports.push({ name, evaluation, personalization, poorMatch });

@@ -61,6 +61,15 @@ export interface EvaluateSlatesOptions {
   caps?: CapsOf;
   /** Judge poor matches on every n-th slate alone, where judging is slow. Default 1. */
   poorMatchEvery?: number;
+  /** Called with the scores of each slate by each scorer, both by index; all by candidate. */
+  onScores?: (
+    slate: number,
+    scorer: number,
+    scores: ArrayLike<number>,
+    gains: ArrayLike<number>,
+    profile: Profile,
+    items: readonly Item[],
+  ) => void;
   /** Called after each slate with the number that are done. */
   onProgress?: (slatesDone: number) => void;
   /** Aborting it makes the evaluation end with `INTERRUPTED`. */
@@ -91,6 +100,7 @@ export async function evaluateSlates(
     caps: capsOf,
     poorMatchEvery = 1,
     onProgress,
+    onScores,
     signal,
   } = options;
   if (slates.length === 0) {
@@ -126,9 +136,10 @@ export async function evaluateSlates(
     if (!gains.some((gain) => gain > 0)) slatesWithoutGain++;
     const caps = capsOf?.(profile, items, slate.history, slate.at);
 
-    for (const { name, scorer } of scorers) {
+    for (const [i, { name, scorer }] of scorers.entries()) {
       const scores = await scorer.score(profile, items, slate.history, slate.at);
       checkScores(scores, items.length, name, slate.id);
+      onScores?.(s, i, scores, gains, profile, items);
       const measured = [
         ndcgAtK(scores, gains, k, gainForm),
         reciprocalRank(scores, gains),

@@ -2,6 +2,7 @@ import type { Json } from '../../core/types.ts';
 import { formatInterval, formatNumber } from '../console/format.ts';
 import { renderTable } from '../console/print-table.ts';
 import type { ModelEvaluation, SlatesReport } from './evaluate-model.ts';
+import { HARM } from './signal-curve.ts';
 import { offPolicyJson, renderOffPolicy } from './off-policy/render-off-policy.ts';
 import { pairsJson, renderPairs } from './render-pairs.ts';
 import { evaluationJson, intervalJson, renderEvaluation } from './render-evaluation.ts';
@@ -42,17 +43,26 @@ function renderSlates(report: SlatesReport, source: string): string {
           { title: 'without', align: 'right' },
           { title: 'with', align: 'right' },
           { title: 'difference', align: 'right' },
+          { title: 'among no poor matches', align: 'right' },
+          { title: `poor-match@${evaluation.k}`, align: 'right' },
+          { title: 'harmed', align: 'right' },
           { title: 'data' },
         ],
-        personalization.map(({ signals, slates, base, personalized, difference }) => [
+        personalization.map(({ signals, slates, base, personalized, difference, harm, judged }) => [
           String(signals),
           String(slates),
           formatInterval(base),
           formatInterval(personalized),
           formatInterval(difference),
+          judged === undefined ? '' : formatInterval(judged.difference),
+          judged === undefined
+            ? ''
+            : `${formatNumber(judged.poorBase.mean)} → ${formatNumber(judged.poor.mean)}`,
+          `${formatNumber(100 * harm.mean, 1)} %`,
           source,
         ]),
       ),
+      `Harmed: slates that signals made worse by more than ${HARM}\n`,
     );
   }
   return parts.join('');
@@ -74,12 +84,21 @@ export function modelEvaluationJson(evaluation: ModelEvaluation, source: string)
       ...(evaluationJson(measured, { source }) as unknown as Record<string, Json>),
       poorMatch: { by: poorMatch.by, gradedShare: poorMatch.gradedShare ?? null },
       personalization: personalization.map(
-        ({ signals, slates: count, base, personalized, difference }) => ({
+        ({ signals, slates: count, base, personalized, difference, harm, judged }) => ({
           signals,
           slates: count,
           base: intervalJson(base),
           personalized: intervalJson(personalized),
           difference: intervalJson(difference),
+          harm: intervalJson(harm),
+          judged:
+            judged === undefined
+              ? null
+              : {
+                  difference: intervalJson(judged.difference),
+                  poorBase: intervalJson(judged.poorBase),
+                  poor: intervalJson(judged.poor),
+                },
         }),
       ),
     })),
