@@ -12,7 +12,7 @@ import { createTitleDraw } from '../train/matches/title-pairs.ts';
 import type { FitOptions } from '../train/network/fit.ts';
 import type { PairNetwork } from '../train/network/pair-network.ts';
 import { hardenLists } from '../teachers/harden-lists.ts';
-import type { PairGrader } from '../train/data/graded-lists.ts';
+import type { GradedList, PairGrader } from '../train/data/graded-lists.ts';
 import type { CandidateList } from '../train/data/lists.ts';
 import type { NetworkSize } from '../train/network/network-size.ts';
 import type { Affine } from '../train/calibrate/platt.ts';
@@ -153,11 +153,11 @@ export async function makeSoftLists(
   const profiles = learners.slice(0, preset.softLists);
   const each = listsEach(preset.softLists, profiles);
   const sources = { data, logged, chosen, mine, at: now, random };
-  const whole = <T>(lists: readonly T[]): T[] =>
-    lists.slice(0, lists.length - (lists.length % preset.lists));
-  const drawn = drawLists(sources, profiles, each, preset.lists);
-  const taught = policy === undefined ? [] : whole(random.shuffle(gradedAsSoft(graded.drawn)));
-  const titles = policy === undefined ? [] : whole(random.shuffle(gradedAsSoft(graded.titles)));
+  const drawn = fillBatches(drawLists(sources, profiles, each, preset.lists), preset.lists);
+  const asSoft = (lists: readonly GradedList[]): SoftList[] =>
+    policy ? fillBatches(random.shuffle(gradedAsSoft(lists)), preset.lists) : [];
+  const taught = asSoft(graded.drawn);
+  const titles = asSoft(graded.titles);
   const labelled = (policy ? drawn.length : 0) + (click ? drawn.length + taught.length : 0);
   const bar = run.progress.bar('label lists', labelled, 'lists');
   const label = async (
@@ -174,6 +174,13 @@ export async function makeSoftLists(
     ...taught.map((list, i) => ({ ...list, click: taughtClicks?.[i] })),
     ...titles,
   ];
+}
+
+/** The lists, and the first of them again until they fill whole batches: those of a batch have the same labels. */
+function fillBatches<T>(lists: readonly T[], perBatch: number): T[] {
+  const missing = (perBatch - (lists.length % perBatch)) % perBatch;
+  if (lists.length === 0) return [];
+  return [...lists, ...Array.from({ length: missing }, (_, i) => lists[i % lists.length]!)];
 }
 
 /** Lists a profile, where `lists` are spread over `profiles`. */

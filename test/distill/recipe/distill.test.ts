@@ -20,6 +20,7 @@ import { createEventTypes } from '../../../src/distill/tables/event-types.ts';
 import type { Tables } from '../../../src/distill/tables/types.ts';
 import { createPairData } from '../../../src/distill/train/data/pair-data.ts';
 import { inferDomain } from '../../../src/distill/schema/infer-domain.ts';
+import { occupationTables } from '../../../src/domains/jobs/titles/occupation-tables.ts';
 import { domains } from '../../../src/domains/registry.ts';
 import { createStudentLists } from '../../../src/distill/train/data/student-lists.ts';
 
@@ -297,4 +298,51 @@ describe('grades alone', () => {
     const { notes } = await run({ ...unread, grades: [] });
     expect(notes.some((note) => note.startsWith('No policy teacher'))).toBe(true);
   });
+});
+
+describe('distill with a taxonomy', () => {
+  /** Occupations and their titles as tables, all under O*NET's name. */
+  function titles(): Tables {
+    const names = [
+      ['Registered Nurse', 'Staff Nurse', 'ICU Nurse', 'Charge Nurse', 'RN'],
+      ['Truck Driver', 'Lorry Driver', 'CDL Driver', 'Tractor Trailer Driver'],
+      ['Accountant', 'Staff Accountant', 'Tax Accountant', 'Cost Accountant'],
+      ['Software Engineer', 'Java Developer', 'Programmer', 'Web Developer'],
+    ];
+    const made = occupationTables(
+      names.map(([title = '', ...otherTitles], i) => ({
+        id: `onet:${i}`,
+        title,
+        otherTitles,
+        description: `What somebody does as ${title}.`,
+        related: [],
+      })),
+      'onet',
+      1,
+    );
+    return bare({
+      items: new Map(made.items.map((item) => [String(item.identifier), item])),
+      profiles: new Map(made.profiles.map((profile) => [String(profile.id), profile])),
+      grades: made.grades,
+    });
+  }
+
+  it('grades lists of bare titles, and learns from them beside people', async () => {
+    const lines: string[] = [];
+    const made = await run(market(), {
+      domain: jobs,
+      matches: [titles()],
+      log: (line) => lines.push(line),
+    });
+    expect(lines.join('\n')).toMatch(/, [1-9]\d* matches,/u);
+    expect(made.notes).toEqual([]);
+    expect(made.metrics.sweeps.map(({ name }) => name)).toEqual([
+      'Distance',
+      'Age of the ad',
+      'Pay',
+    ]);
+    for (const { points } of made.metrics.sweeps) {
+      for (const { student } of points) expect(student).toBeLessThanOrEqual(4);
+    }
+  }, 180_000);
 });
