@@ -8,7 +8,7 @@ function charactersOf(list: string): ReadonlyMap<string, string> {
 /** Character references by lower-case name; those of accented letters are put together instead. */
 const CHARACTERS = charactersOf(
   'amp&lt<gt>quot"apos\'ndash–mdash—lsquo‘rsquo’ldquo“rdquo”bull•hellip…' +
-    'pound£euro€yen¥cent¢middot·szligßaeligæoeligœoslashøethðthornþ',
+    'pound£euro€yen¥cent¢middot·shy\u00adszligßaeligæoeligœoslashøethðthornþ',
 );
 
 const ACCENTS = charactersOf(

@@ -36,9 +36,14 @@ function textOf(value: unknown, depth: number): string {
 
 /** Line breaks that were escaped once too often. */
 const ESCAPED_BREAKS = /\\[nrt]/g;
+/** Units that were, but for halves of a pair. */
+const ESCAPED_UNITS = /\\u(?!d[89a-f])([0-9a-f]{4})/gi;
+const unitOf = (_: string, hex: string): string => String.fromCharCode(parseInt(hex, 16));
+
 /** Character references before markup: pages that escape their HTML are common. */
 function plainText(whole: string): string {
   let text = whole.length > MAX_LENGTH ? whole.slice(0, MAX_LENGTH) : whole;
+  if (text.includes('\\u')) text = text.replace(ESCAPED_UNITS, unitOf);
   for (let i = 0, before = ''; i < MAX_ESCAPES && text !== before && text.includes('&'); i++) {
     text = decodeEntities((before = text));
   }

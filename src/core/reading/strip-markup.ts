@@ -5,9 +5,13 @@ const BLOCKS = new Set(
     .map((tag) => keyOf(tag, 0, tag.length)),
 );
 
+/** Opens text that holds no markup; what closes it is no part of a word. */
+const CDATA = '[CDATA[';
+const MAY_BREAK = keyOf('wbr', 0, 3);
+
 /**
  * Takes the markup out of a text: each comment and each tag becomes a space (a line break for elements that
- * end a line), `script` and `style` elements go with their content. A `<` that starts neither stays. One
+ * end a line, nothing for `wbr`, which stands within words), `script` and `style` elements go with their content. A `<` that starts neither stays. One
  * pass, linear in the length of the text whatever it holds.
  */
 export function stripMarkup(text: string): string {
@@ -21,12 +25,16 @@ export function stripMarkup(text: string): string {
     const first = text.charCodeAt(at + 1);
     if (first === 0x21 && text.startsWith('--', at + 2)) {
       end = after(text, '-->', at + 4);
+    } else if (first === 0x21 && text.startsWith(CDATA, at + 2)) {
+      end = at + 2 + CDATA.length;
     } else {
       const name = at + (first === 0x2f ? 2 : 1);
       const nameEnd = tagNameEnd(text, name);
       if (nameEnd > name) {
         end = text.charCodeAt(nameEnd) === 0x3e ? nameEnd + 1 : after(text, '>', nameEnd);
-        if (BLOCKS.has(keyOf(text, name, nameEnd))) space = '\n';
+        const tagKey = keyOf(text, name, nameEnd);
+        if (BLOCKS.has(tagKey)) space = '\n';
+        else if (tagKey === MAY_BREAK) space = '';
         if (name === at + 1 && nameEnd - name > 4) {
           const tag = text.slice(name, nameEnd).toLowerCase();
           if (tag === 'script' || tag === 'style') {
