@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wordPattern } from './word-pattern.ts';
 import type { Sector } from './market/employers/sector.ts';
 import type {
   EducationLevel,
@@ -130,6 +131,33 @@ export const wordsDocument = z.strictObject({
     alone: set,
   }),
   tokens: z.strictObject({ silent: set, generic: set, longForms: map(text) }),
+});
+
+/** Phrases between bars, as a pattern that finds any of them. */
+const phrases = list.transform(wordPattern);
+
+/** `data/ad-words.yaml`. */
+export const adWordsDocument = z.strictObject({
+  employment: z.strictObject({
+    'full-time': phrases,
+    'part-time': phrases,
+    temporary: phrases,
+    internship: phrases,
+    'per-diem': phrases,
+  }),
+  workplace: z.strictObject({
+    remoteTitle: phrases,
+    remoteText: phrases,
+    hybrid: phrases,
+    onsite: phrases,
+  }),
+  seniority: z.partialRecord(seniorityId, phrases).transform((levels) =>
+    Object.entries(levels).map(([id, pattern]) => ({
+      level: seniorityId.options.indexOf(seniorityId.parse(id)),
+      pattern,
+    })),
+  ),
+  experience: z.strictObject({ years: list, months: list, work: phrases, none: phrases }),
 });
 
 /** `data/knowledge.yaml`. */

@@ -1,8 +1,10 @@
 import type { FieldValues } from '../../../distill/policy/field-values.ts';
+import { loadAdWords } from './ad-words.ts';
 import { EMPLOYMENT_TYPES } from './types.ts';
 import type { EmploymentType } from './types.ts';
 
-const IN_PROSE: [EmploymentType, RegExp][] = [
+/** In English; `data/ad-words.yaml` has other languages. */
+const IN_PROSE: [Exclude<EmploymentType, 'contract' | 'volunteer'>, RegExp][] = [
   ['full-time', /full[-_ ]?time/i],
   ['part-time', /part[-_ ]?time|mini-?job/i],
   ['temporary', /temporary|\btemp\b|seasonal|fixed[- ]term/i],
@@ -33,5 +35,8 @@ export function jobEmployment(
 }
 
 function typesInProse(text: string): EmploymentType[] {
-  return IN_PROSE.filter(([, pattern]) => pattern.test(text)).map(([type]) => type);
+  const { employment } = loadAdWords();
+  return IN_PROSE.filter(
+    ([type, pattern]) => pattern.test(text) || employment[type].test(text),
+  ).map(([type]) => type);
 }

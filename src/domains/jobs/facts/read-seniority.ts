@@ -1,8 +1,9 @@
 import type { TitleMeaning } from '../taxonomy/lookup.ts';
+import { loadAdWords } from './ad-words.ts';
 import { asText } from './read-values.ts';
 import type { SeniorityLevel } from './types.ts';
 
-// For titles whose occupation the taxonomy does not know. The first match decides.
+// For titles whose occupation the taxonomy does not know, in English. The first match decides.
 const TITLE_PATTERNS: [SeniorityLevel, RegExp][] = [
   [
     0,
@@ -11,8 +12,8 @@ const TITLE_PATTERNS: [SeniorityLevel, RegExp][] = [
   [6, /\b(?:chief [\p{L}& ]{2,40}officer|c[efimort]o|[es]vp|vp|vice president|director)\b/iu],
   [5, /\b(?:head of|head|general manager)\b/i],
   [4, /\b(?:team ?lead(?:er)?|lead|principal|supervisor|foreman|shift leader|crew leader)\b/i],
-  [3, /\b(?:senior|sr|snr)\b/i],
-  [1, /\b(?:junior|jr|jnr|entry[- ]level|graduate)\b/i],
+  [3, /\b(?:s[eé]nior|sr|snr)\b/i],
+  [1, /\b(?:j[uú]nior|jr|jnr|entry[- ]level|graduate)\b/i],
   [2, /\b(?:mid[- ]?level|intermediate)\b/i],
 ];
 
@@ -24,8 +25,16 @@ export function seniorityOfTitle(
   title: string,
   meaning: TitleMeaning | undefined,
 ): SeniorityLevel | undefined {
-  if (meaning) return meaning.seniority?.rank as SeniorityLevel | undefined;
-  return TITLE_PATTERNS.find(([, pattern]) => pattern.test(title))?.[0];
+  const inEnglish = meaning
+    ? (meaning.seniority?.rank as SeniorityLevel | undefined)
+    : TITLE_PATTERNS.find(([, pattern]) => pattern.test(title))?.[0];
+  return inEnglish ?? levelElsewhere(title);
+}
+
+/** The level that words of other languages than English state. */
+function levelElsewhere(text: string): SeniorityLevel | undefined {
+  const found = loadAdWords().seniority.find(({ pattern }) => pattern.test(text));
+  return found?.level as SeniorityLevel | undefined;
 }
 
 const STATED_PATTERNS: [SeniorityLevel, RegExp][] = [
@@ -45,7 +54,7 @@ const STATED_PATTERNS: [SeniorityLevel, RegExp][] = [
 export function seniorityOfField(value: unknown): SeniorityLevel | undefined {
   const text = asText(value);
   if (!text || /mid[- ]?senior|not applicable|^any$/i.test(text)) return undefined;
-  return STATED_PATTERNS.find(([, pattern]) => pattern.test(text))?.[0];
+  return STATED_PATTERNS.find(([, pattern]) => pattern.test(text))?.[0] ?? levelElsewhere(text);
 }
 
 /** The level that years of work usually mean: under 2 junior, under 5 mid, from 5 senior. */

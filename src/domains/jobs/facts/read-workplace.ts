@@ -1,4 +1,5 @@
 import type { FieldValues } from '../../../distill/policy/field-values.ts';
+import { loadAdWords } from './ad-words.ts';
 import { WORKPLACES } from './types.ts';
 import type { Workplace } from './types.ts';
 
@@ -31,9 +32,11 @@ export function jobWorkplace(
   const stated = workplacesOf(fields);
   if (stated.length > 0) return stated.includes('hybrid') ? 'hybrid' : stated[0];
   const head = `${title}\n${description.slice(0, 6000)}`;
-  if (NOT_REMOTE.test(head)) return 'onsite';
-  if (HYBRID.test(head)) return 'hybrid';
-  if (REMOTE_TITLE.test(title) || REMOTE_TEXT.test(head)) return 'remote';
+  const { workplace: words } = loadAdWords();
+  if (NOT_REMOTE.test(head) || words.onsite.test(head)) return 'onsite';
+  if (HYBRID.test(head) || words.hybrid.test(head)) return 'hybrid';
+  if (REMOTE_TITLE.test(title) || words.remoteTitle.test(title)) return 'remote';
+  if (REMOTE_TEXT.test(head) || words.remoteText.test(head)) return 'remote';
   return hasPlace ? 'onsite' : undefined;
 }
 

@@ -1,4 +1,7 @@
 import type { FieldValues } from '../../../distill/policy/field-values.ts';
+import { lazily } from '../read-data.ts';
+import { wordPattern } from '../word-pattern.ts';
+import { loadAdWords } from './ad-words.ts';
 import type { AdSentence } from './read-sections.ts';
 
 const WORD_NUMBERS: Record<string, number> = {
@@ -22,8 +25,36 @@ const NOT_EXPERIENCE =
   /^(?:[’']?\s*(?:old|of age|or older|ago|in business|contract|fixed|term|warranty|degree|college|program))/i;
 const EXPERIENCE_NEAR =
   /experien|background|track record|exposure|worked|working|expertise|practice/i;
+const NO_EXPERIENCE =
+  /\bno (?:prior |previous )?experience (?:is )?(?:required|needed|necessary)\b/i;
 // More is company history or an age in disguise.
 const MAX_YEARS = 15;
+
+// "3 Jahre", "2 à 3 ans", "5+ lat": the lower number, the unit, and whether that is a month.
+const ELSEWHERE = lazily(() => {
+  const { years, months } = loadAdWords().experience;
+  const unit = wordPattern([...years, ...months]).source;
+  return {
+    amount: new RegExp(
+      `\\b(\\d{1,2})\\s*\\+?\\s*(?:(?:-|–|à|a|bis|tot|do)\\s*\\d{1,2}\\s*\\+?\\s*)?(${unit})`,
+      'gi',
+    ),
+    month: wordPattern(months),
+  };
+});
+
+/** The years of work that a sentence in another language than English asks for, as {@link yearsInText}. */
+function yearsElsewhere(sentence: string): number | undefined {
+  const { work } = loadAdWords().experience;
+  if (!work.test(sentence)) return undefined;
+  const { amount, month } = ELSEWHERE();
+  let most: number | undefined;
+  for (const [, number, unit] of sentence.matchAll(amount)) {
+    const years = month.test(unit!) ? Number(number) / 12 : Number(number);
+    if (years <= MAX_YEARS && (most === undefined || years > most)) most = years;
+  }
+  return most;
+}
 
 /**
  * The years of experience that sentences speak of: the largest lower bound, or undefined where none is
@@ -32,7 +63,9 @@ const MAX_YEARS = 15;
 export function yearsInText(sentences: readonly string[]): number | undefined {
   let most: number | undefined;
   for (const sentence of sentences) {
-    if (!/\b(?:years?|yrs?|months?)\b/i.test(sentence)) continue;
+    if (!/\d|\b(?:years?|yrs?|months?)\b/i.test(sentence)) continue;
+    const elsewhere = yearsElsewhere(sentence);
+    if (elsewhere !== undefined && (most === undefined || elsewhere > most)) most = elsewhere;
     for (const match of sentence.matchAll(YEARS)) {
       const start = match.index;
       const after = sentence.slice(start + match[0].length, start + match[0].length + 60);
@@ -62,8 +95,8 @@ export function requiredYears(
     .map((sentence) => sentence.text);
   const years = yearsInText(asked);
   if (years !== undefined) return years;
-  return asked.some((sentence) =>
-    /\bno (?:prior |previous )?experience (?:is )?(?:required|needed|necessary)\b/i.test(sentence),
+  return asked.some(
+    (sentence) => NO_EXPERIENCE.test(sentence) || loadAdWords().experience.none.test(sentence),
   )
     ? 0
     : undefined;
