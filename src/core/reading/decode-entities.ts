@@ -32,7 +32,7 @@ export function decodeEntities(text: string): string {
   return from === 0 ? text : plain + text.slice(from);
 }
 
-const REFERENCE = /^&(?:#([0-9]{1,7})|#x([0-9a-f]{1,6})|([a-z][a-z0-9]{1,7}));/i;
+const REFERENCE = /^&(?:(?:#([0-9]{1,7})|#x([0-9a-f]{1,6})|([a-z][a-z0-9]{1,7}));|nbsp)/i;
 /** The longest reference. */
 const MAX_LENGTH = 10;
 
