@@ -152,9 +152,9 @@ export const adWordsDocument = z.strictObject({
     onsite: phrases,
   }),
   seniority: z.partialRecord(seniorityId, phrases).transform((levels) =>
-    Object.entries(levels).map(([id, pattern]) => ({
+    Object.entries(levels).map(([id, words]) => ({
       level: seniorityId.options.indexOf(seniorityId.parse(id)),
-      pattern,
+      pattern: words,
     })),
   ),
   experience: z.strictObject({ years: list, months: list, work: phrases, none: phrases }),
