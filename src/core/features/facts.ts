@@ -1,5 +1,5 @@
 import { startOf, type Findings } from './findings.ts';
-import type { MeasureSource } from './measure.ts';
+import { partOf, type MeasureSource } from './measure.ts';
 import { placeTokens } from './place-tokens.ts';
 import { NO_PLACE } from '../reading/reading.ts';
 import type { Fact, Field, Side } from './schema.ts';
@@ -9,7 +9,8 @@ import type { Fact, Field, Side } from './schema.ts';
  *   number, amount, duration   f32 low, f32 high; NaN (0x7fc00000) where unknown or open
  *   time                       u16: days since 1970-01-01, 0 unknown
  *   place                      slots × { i16 latitude, i16 longitude in 1/128 degree, latitude −32768 = unknown,
- *                              u32 country, u32 town, u32 region: token hashes, 0 unknown }
+ *                              u32 country, u32 town, u32 region: token hashes, 0 unknown };
+ *                              slots × u32 where all measures take the same part
  *   tags, category, flag       slots × u32 token hash, 0 empty
  * Where there are more values than slots, the last slot says so: its hashes are MORE.
  * An item's facts stand in its code behind the evidence of the crosses; a profile's stand by themselves.
@@ -36,11 +37,14 @@ export function layFacts(
     const { kind, name } = field;
     const users = measures.filter((measure) => factFields(fields, measure, side).includes(name));
     if (users.length === 0) continue;
-    const usual = { tags: 16, category: 4, place: 2 }[kind as string] ?? 1;
+    const usual = { tags: 8, category: 4, place: 2 }[kind as string] ?? 1;
     const stated = users.map(({ item, slots = 0 }) => (item === name ? slots : 0));
     const slots = side === 'profile' ? PROFILE_SLOTS : Math.max(...stated) || usual;
-    facts.push({ field, index, at, slots });
-    at += kind === 'time' ? 2 : isNumeric(kind) ? 8 : slots * (kind === 'place' ? PLACE_BYTES : 4);
+    const parts = new Set(kind === 'place' ? users.map(partOf) : []);
+    const part = parts.size === 1 ? [...parts][0]! : 0;
+    facts.push({ field, index, at, slots, part });
+    const slotBytes = kind === 'place' && part === 0 ? PLACE_BYTES : 4;
+    at += kind === 'time' ? 2 : isNumeric(kind) ? 8 : slots * slotBytes;
   }
   return { facts, end: at };
 }
@@ -107,8 +111,10 @@ function writeFloat(out: DataView, at: number, value: number): void {
   else out.setFloat32(at, value, true);
 }
 
-function writePlaces(findings: Findings, { index, slots }: Fact, out: DataView, at: number): void {
+function writePlaces(findings: Findings, fact: Fact, out: DataView, at: number): void {
+  const { index, slots } = fact;
   const coordinates = findings.reading.coordinates[index]!;
+  if (fact.part > 0) return writeParts(findings, fact, out, at);
   for (let i = 0; i < slots; i++) {
     out.setInt16(at + PLACE_BYTES * i, coordinates[2 * i] ?? NO_PLACE, true);
     out.setInt16(at + PLACE_BYTES * i + 2, coordinates[2 * i + 1] ?? 0, true);
@@ -125,6 +131,23 @@ function writePlaces(findings: Findings, { index, slots }: Fact, out: DataView, 
   out.setInt16(last, NO_PLACE, true);
   out.setInt16(last + 2, 0, true);
   for (let part = 4; part < PLACE_BYTES; part += 4) out.setUint32(last + part, MORE, true);
+}
+
+/** The hashes of one part of places. */
+function writeParts(
+  findings: Findings,
+  { index, slots, part }: Fact,
+  out: DataView,
+  at: number,
+): void {
+  let from = startOf(findings.wholeEnds, index);
+  for (const token of placeTokens(findings, index)) {
+    const hash = findings.wholes[2 * from++]!;
+    const place = token >> 2;
+    if ((token & 3) === part && place < slots) out.setUint32(at + 4 * place, hash, true);
+  }
+  const isCut = findings.reading.coordinates[index]!.length > 2 * slots;
+  if (isCut) out.setUint32(at + 4 * slots - 4, MORE, true);
 }
 
 /** The hashes of the values, each once, as many as there are slots for. */

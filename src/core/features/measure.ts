@@ -6,6 +6,11 @@ export type { MeasureKind };
 export const PLACE_PARTS = ['country', 'town', 'region'] as const;
 export type PlacePart = (typeof PLACE_PARTS)[number];
 
+/** The part of a place that a measure compares, an index from 1; 0 where it compares values or whole places. */
+export function partOf({ part }: Pick<MeasureSource, 'part'>): number {
+  return part === undefined ? 0 : PLACE_PARTS.indexOf(part) + 1;
+}
+
 /** A number, or the name of the policy's setting that holds it; that is put in when the domain is opened. */
 export type Setting = number | { setting: string };
 

@@ -1,7 +1,7 @@
 import { hashString } from '../math/hash.ts';
 import { createLexicon } from '../reading/lexicon.ts';
 import { layFacts, profileOf } from './facts.ts';
-import { PLACE_PARTS, type MeasureKind, type MeasureSource } from './measure.ts';
+import { partOf, type MeasureKind, type MeasureSource } from './measure.ts';
 import {
   SIDES,
   type Cross,
@@ -110,7 +110,7 @@ function readCross(
 ): Cross {
   const indexOf = (name: string | undefined): number =>
     fields.findIndex((field) => field.name === name);
-  const { name, item, part, perText = false } = measure;
+  const { name, item, perText = false } = measure;
   const slots = terms?.slots ?? measure.slots ?? (kind === 'distance' ? 2 : 8);
   const unless: Cross['unless'] = {};
   for (const side of SIDES) {
@@ -125,7 +125,7 @@ function readCross(
     kind,
     itemField: indexOf(item),
     profileField: indexOf(profileOf(fields, measure)),
-    part: part === undefined ? 0 : PLACE_PARTS.indexOf(part) + 1,
+    part: partOf(measure),
     slots,
     perText,
     otherField: indexOf(measure.otherText),

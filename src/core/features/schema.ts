@@ -139,6 +139,8 @@ export interface Fact {
   at: number;
   /** Tags, categories, flags and places that are kept. */
   slots: number;
+  /** Of places the only part that measures take, an index into `PLACE_PARTS` from 1; 0: all of them. */
+  part: number;
 }
 
 /** The texts of an item that are looked through for what they name, and where its code keeps that. */

@@ -1,14 +1,6 @@
+import { partOf } from '../features/measure.ts';
 import { tokenHash } from '../features/token-hash.ts';
-import {
-  found,
-  hasMore,
-  loadHashes,
-  partOf,
-  placeOf,
-  profileHashes,
-  resultOf,
-  type Bind,
-} from './read.ts';
+import { found, hasMore, loadHashes, placeOf, profileHashes, resultOf, type Bind } from './read.ts';
 import { valuesOf } from './values.ts';
 
 const YES = 0;

@@ -1,6 +1,6 @@
 import type { ProfileEvidence } from '../features/evidence.ts';
 import { isNumeric, MORE, PLACE_BYTES } from '../features/facts.ts';
-import { PLACE_PARTS, type MeasureSource, type RangeEnd } from '../features/measure.ts';
+import { partOf, type MeasureSource, type RangeEnd } from '../features/measure.ts';
 import type { Fact, Schema, Side } from '../features/schema.ts';
 
 /**
@@ -36,21 +36,21 @@ export let hasMore = false;
 
 /** Finds the hashes of a field's values, or of a part of its places; returns how many there are. */
 export function loadHashes(view: DataView, at: number, fact: Fact, part = 0): number {
-  const step = part > 0 ? PLACE_BYTES : 4;
+  const isWhole = part > 0 && fact.part === 0;
+  const step = isWhole ? PLACE_BYTES : 4;
   let count = 0;
   hasMore = false;
-  for (let i = 0, from = at + fact.at + 4 * part; i < fact.slots; i++, from += step) {
+  for (
+    let i = 0, from = at + fact.at + (isWhole ? 4 * part : 0);
+    i < fact.slots;
+    i++, from += step
+  ) {
     const hash = view.getUint32(from, true);
     if (hash === MORE) hasMore = true;
     else if (hash !== 0) found[count++] = hash;
     else if (part === 0) break;
   }
   return count;
-}
-
-/** The part of a place that a measure compares, from 1; 0 where it compares values. */
-export function partOf({ part }: MeasureSource): number {
-  return part === undefined ? 0 : PLACE_PARTS.indexOf(part) + 1;
 }
 
 /** The hashes of a profile's values. */

@@ -1,9 +1,9 @@
+import { partOf } from '../features/measure.ts';
 import { tokenHash } from '../features/token-hash.ts';
 import type { Fact } from '../features/schema.ts';
 import {
   found,
   loadHashes,
-  partOf,
   readNumber,
   unitOf,
   type Bind,
