@@ -25,7 +25,7 @@ export type Featurizer = (side: Side, object: unknown, now: number) => Bag;
  * ranking.
  */
 export function createFeaturizer(
-  schema: { fields: readonly Field[]; lexicon?: Lexicon },
+  schema: { fields: readonly Field[]; lexicon: Lexicon },
   tableRows: number,
 ): Featurizer {
   const read = createReader(schema);

@@ -1,7 +1,7 @@
 import { roundHalfUp } from '../math/rounding.ts';
 import { collectFrom, collectPath } from './collect.ts';
 import type { ReadField, Side } from './field.ts';
-import { createLexicon, type Lexicon } from './lexicon.ts';
+import type { Lexicon } from './lexicon.ts';
 import { middleOf, orderedRange, readAmount, type Range } from './read-amount.ts';
 import { categoryText, readCategory } from './read-category.ts';
 import { coveredMonths, readDuration } from './read-duration.ts';
@@ -80,10 +80,10 @@ interface Path {
 /** Creates the reader of a schema's fields. */
 export function createReader({
   fields,
-  lexicon = createLexicon(),
+  lexicon,
 }: {
   fields: readonly ReadField[];
-  lexicon?: Lexicon;
+  lexicon: Lexicon;
 }): Reader {
   /** The first keys of all paths, and what the object that is read has at each. */
   const firsts = new Map<string, number>();

@@ -1,4 +1,5 @@
 import { collect } from '../../core/reading/collect.ts';
+import { createWholeLexicon } from '../../core/reading/rare-forms.ts';
 import { createFeaturizer } from '../../core/features/featurize.ts';
 import { readSchema } from '../../core/features/read-schema.ts';
 import { SIDES, type FieldSource } from '../../core/features/schema.ts';
@@ -14,7 +15,10 @@ const MIN_PER_SET = 8;
 export function jointField(field: FieldSource, objects: Objects): FieldSource | undefined {
   const joint: FieldSource = { ...field, name: `${field.name}.set`, joint: true };
   const [compiled] = readSchema({ name: 'sets', version: 2, fields: [joint] }).fields;
-  const featurize = createFeaturizer({ fields: [compiled!] }, 2 ** 32);
+  const featurize = createFeaturizer(
+    { fields: [compiled!], lexicon: createWholeLexicon() },
+    2 ** 32,
+  );
   for (const side of SIDES) {
     const sets = new Set<number>();
     let filled = 0;
