@@ -1,6 +1,6 @@
 import type { Grade, Item, LogEvent, Profile, Slate } from '../core/types.ts';
 import type { SchemaSource } from '../core/features/schema.ts';
-import type { Term } from './lexicon/compile-terms.ts';
+import type { Term } from './tables/term.ts';
 
 /**
  * The seam: all that the build step is told about a trade. A folder holds it (`schema.yaml`, `lexicon.yaml`,

@@ -2,18 +2,7 @@ import type { TermSetSource, TermsSource } from '../../core/reading/lexicon-sour
 import { createTermWords, cutTerms, SMALL } from '../../core/terms/cut-terms.ts';
 import { joinTerms, MAX_NAME_WORDS, writtenTerm } from '../../core/terms/term-dictionary.ts';
 import { writeTermSet } from '../../core/terms/term-set.ts';
-
-/** What a row of a table of terms may be. */
-export const TERM_KINDS = ['name', 'cased', 'common', 'maker'] as const;
-
-/**
- * A name that texts may hold, of up to four words; a `cased` one, of a single word, is meant only where it is written
- * as here, capitals and all. Or a `common` word, which tells nothing; or one that a `maker` puts before names.
- */
-export interface Term {
-  name: string;
-  kind?: (typeof TERM_KINDS)[number];
-}
+import type { Term } from '../tables/term.ts';
 
 /** A set has at least this many places for each of its values: so few words are taken for names that are none. */
 const ROOM_BITS = 7;

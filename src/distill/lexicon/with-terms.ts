@@ -2,8 +2,9 @@ import { compileSchema } from '../../core/features/compile-schema.ts';
 import { createReader } from '../../core/reading/reading.ts';
 import { foldText, eachWord } from '../../core/reading/words.ts';
 import type { Domain } from '../domain.ts';
+import type { Term } from '../tables/term.ts';
 import type { Tables } from '../tables/types.ts';
-import { compileTerms, type Term } from './compile-terms.ts';
+import { compileTerms } from './compile-terms.ts';
 
 /** A tag that this many items and profiles have is a name. */
 const MIN_TAGGED = 2;

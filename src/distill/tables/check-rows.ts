@@ -9,7 +9,7 @@ import type {
   Slate,
 } from '../../core/types.ts';
 import { readKey } from '../../core/reading/read-key.ts';
-import type { Term } from '../lexicon/compile-terms.ts';
+import type { Term } from './term.ts';
 import type { RowProblem } from './bad-rows.ts';
 import { createEventTypes } from './event-types.ts';
 import { findFutureTime } from './future-time.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TERM_KINDS } from '../lexicon/compile-terms.ts';
+import { TERM_KINDS } from './term.ts';
 import type { EventTypes } from './event-types.ts';
 import { readRowTime } from './row-time.ts';
 

@@ -1,5 +1,5 @@
 import type { Grade, Item, LogEvent, Profile, Slate } from '../../core/types.ts';
-import type { Term } from '../lexicon/compile-terms.ts';
+import type { Term } from './term.ts';
 import type { EventTypes } from './event-types.ts';
 
 /** The kinds of table, as the data contract names them. */

@@ -1,4 +1,4 @@
-import type { Term } from '../../distill/lexicon/compile-terms.ts';
+import type { Term } from '../../distill/tables/term.ts';
 import { loadTaxonomy } from './taxonomy/index.ts';
 import { loadWords } from './taxonomy/load-words.ts';
 import { readDocument } from './read-data.ts';

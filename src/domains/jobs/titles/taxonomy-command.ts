@@ -11,7 +11,7 @@ import {
 } from './occupation-tables.ts';
 import { readLabels } from './read-labels.ts';
 import { technologyTerms } from './technology-terms.ts';
-import type { Term } from '../../../distill/lexicon/compile-terms.ts';
+import type { Term } from '../../../distill/tables/term.ts';
 import {
   readOccupations,
   TAXONOMY_NOTICES,

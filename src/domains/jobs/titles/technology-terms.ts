@@ -1,4 +1,4 @@
-import type { Term } from '../../../distill/lexicon/compile-terms.ts';
+import type { Term } from '../../../distill/tables/term.ts';
 import { createTermWords, cutTerms, SMALL } from '../../../core/terms/cut-terms.ts';
 
 /** A technology that occupations use, by its name in O*NET, and in how many of them. */
