@@ -16,6 +16,7 @@ import type { Material } from './material.ts';
 import { allSlates, isPoorMatch, measuredSlates, sourceOf } from './measure-slates.ts';
 import type { DistillMetrics, Measurements } from './metrics.ts';
 import { renderMeasurements } from './render-measurements.ts';
+import { compareTravels, TRAVELS, travelScorers, type Travel } from './measure-travel.ts';
 import type { Run } from './run.ts';
 import type { Teacher } from '../teachers/teacher.ts';
 import type { PairGrader } from '../train/data/graded-lists.ts';
@@ -80,6 +81,7 @@ export async function measure(
     retention: {},
     quantization: null,
     limits: null,
+    travels: null,
     personalization: [],
     reliability,
     weights,
@@ -117,10 +119,8 @@ export async function measure(
   );
   if (hasLimits) named.push({ name: UNLIMITED, scorer: model.unlimited });
   if (personal) named.push({ name: `${INT8}, personalized`, scorer: model.full });
-  if (residuals !== undefined) {
-    const withResiduals = createModelScorers(student, { items: tables.items, now, residuals });
-    named.push({ name: `${INT8}, with residuals`, scorer: withResiduals.full });
-  }
+  const travels = residuals && travelScorers(student, residuals, { items: tables.items, now });
+  if (travels) named.push(...Object.values(travels));
 
   const bar = run.progress.bar('evaluate', slates.length, 'slates');
   let shown = 0;
@@ -162,6 +162,11 @@ export async function measure(
     difference: intervalJson(bootstrap.difference(value(INT8), value(FLOAT))),
     ratio: ratio(INT8, FLOAT),
   };
+  if (travels) {
+    const content = value(personal ? `${INT8}, personalized` : INT8);
+    const withParts = Object.fromEntries(TRAVELS.map((part) => [part, value(travels[part].name)]));
+    metrics.travels = compareTravels(content, withParts as Record<Travel, Float64Array>, bootstrap);
+  }
   if (hasLimits) {
     metrics.limits = {
       count: limitsOf(student).length,

@@ -1,4 +1,5 @@
 import type { Json } from '../../core/types.ts';
+import type { TravelMetrics } from './measure-travel.ts';
 import type { AlphaPoint } from './choose-alpha.ts';
 import type { FloorChoice } from './choose-floor.ts';
 import type { EvaluationJson, IntervalJson } from '../evaluate/render-evaluation.ts';
@@ -23,6 +24,8 @@ export interface DistillMetrics {
   } | null;
   /** What hard limits cost: nDCG@10 with them less that without, paired by slate; null where there are none. */
   limits: { count: number; difference: IntervalJson } | null;
+  /** What it is worth that what the log says of items travels with them; null where it says nothing. */
+  travels: TravelMetrics | null;
   /** By number of signals; empty where no slate has a history. */
   personalization: {
     signals: number;

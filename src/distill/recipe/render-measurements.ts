@@ -17,6 +17,15 @@ export function renderMeasurements(metrics: Measurements, table: string): string
       `${limits.count} hard limits, applied exactly, less none (${source}): nDCG@10 ${formatInterval(asInterval(limits.difference), 4)}`,
     );
   }
+  if (metrics.travels !== null) {
+    const { differences, recommended } = metrics.travels;
+    const worth = Object.entries(differences).map(
+      ([part, difference]) => `${part} ${formatInterval(asInterval(difference))}`,
+    );
+    lines.push(
+      `what the log says of items, in their codes, less content alone (${source}): nDCG@10 ${worth.join(', ')}; ${recommended === undefined ? 'none of it is better for certain: encode without --residuals' : `recommended: ${recommended}`}`,
+    );
+  }
   for (const [teacher, ratio] of Object.entries(retention)) {
     const whose = teacher === 'blend' ? 'blended teachers’' : `${teacher} teacher's`;
     lines.push(`retention of the ${whose} nDCG@10 (${source}): ${percent(ratio)}`);

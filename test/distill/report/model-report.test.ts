@@ -28,6 +28,7 @@ const METRICS: DistillMetrics = {
     })),
   },
   retention: { policy: around(0.97), click: around(0.99), blend: around(0.98) },
+  travels: null,
   limits: { count: 12, difference: around(-0.002) },
   quantization: {
     tau: 0.981,

@@ -3,6 +3,7 @@ import { createEventTypes } from '../../tables/event-types.ts';
 import type { Random } from '../../../core/math/random.ts';
 import type { Student } from '../../../core/student/student.ts';
 import type { LogEvent } from '../../../core/types.ts';
+import { admittedStep } from './admitted-step.ts';
 import { readChoices, withAlternatives, type ChoiceStep } from './choice-steps.ts';
 import { fitWeights, type ServedStep } from './fit-weights.ts';
 import { mildPrior } from './mild-prior.ts';
@@ -47,7 +48,7 @@ export interface LearnedPrior {
 
 /**
  * Learns the global layer of personalization: how each next choice of a user follows from the earlier ones, against
- * the other items of a list (see {@link withAlternatives}, {@link untimedSteps}). Where items are served with what the
+ * the other items of a list (see {@link withAlternatives}, {@link untimedSteps}) that are no poor matches. Where items are served with what the
  * log says of them, the weights of these are learned with the codes that are served, from held-out profiles: of all
  * others the codes know the choices. Logs too short to tell leave the default.
  */
@@ -97,7 +98,8 @@ function drawSteps(sources: PriorSources): ChoiceStep[] {
   const timed = withAlternatives(kept, schema, data, lists, events, random);
   const which = random.shuffle([...heldOut].sort((a, b) => a - b));
   const untimed = untimedSteps(data, lists, events, types, which, now, random);
-  return [...timed, ...untimed.slice(0, MAX_CHOICES - timed.length)].filter(
-    ({ list }) => list.items.length > 1,
-  );
+  return [...timed, ...untimed.slice(0, MAX_CHOICES - timed.length)].flatMap((step) => {
+    const admitted = admittedStep(step, lists);
+    return admitted !== undefined && admitted.list.items.length > 1 ? [admitted] : [];
+  });
 }
