@@ -28,6 +28,7 @@ export const USUAL_WORDS = {
   some: '{count} of your {of} {name}: {words}',
   few: 'only {count} of your {of} {name}: {words}',
   none: 'none of your {of} {name}',
+  'no way': 'no travel',
   here: 'around the corner',
   away: 'about {value} away',
   today: '{name} today',
@@ -106,6 +107,7 @@ function fill(text: string, values: Readonly<Record<string, string | number>>): 
 
 function sayMeasure(facts: Of<'measure'>, own: string | undefined, say: Say): string {
   const { shared, value } = facts;
+  if (facts.of === 'distance' && facts.unit === '%' && value === 0) return say('no way');
   const told = typeof value === 'number' ? unitWords(value, facts.unit) : (value ?? say('unknown'));
   // What a measure says of its value is nothing to say where that is unknown and something is shared all the same.
   const isSaid = value !== undefined || shared === undefined || !own?.includes('{value}');
