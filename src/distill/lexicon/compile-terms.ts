@@ -4,13 +4,17 @@ import { joinTerms, MAX_NAME_WORDS, writtenTerm } from '../../core/terms/term-di
 import { writeTermSet } from '../../core/terms/term-set.ts';
 import type { Term } from '../tables/term.ts';
 
-/** A set has at least this many places for each of its values: so few words are taken for names that are none. */
+/** One word in a hundred and more is taken for a name that is none. */
 const ROOM_BITS = 7;
 const MIN_BITS = 12;
 const MAX_BITS = 22;
 
-/** Compiles terms into the sets that a lexicon carries. Names that no text can hold are left out. */
-export function compileTerms(terms: Iterable<Term>): TermsSource {
+/**
+ * Compiles terms into the sets that a lexicon carries. Names that no text can hold are left out.
+ *
+ * @param roomBits a set has 2^roomBits places, or more, for each of its values
+ */
+export function compileTerms(terms: Iterable<Term>, roomBits = ROOM_BITS): TermsSource {
   const names = new Set<number>();
   const common = new Set<number>();
   const makers = new Set<number>();
@@ -20,9 +24,9 @@ export function compileTerms(terms: Iterable<Term>): TermsSource {
     (kind === 'common' ? common : kind === 'maker' ? makers : names).add(hash);
   }
   return {
-    ...(names.size > 0 && { names: setOf(names) }),
-    ...(common.size > 0 && { common: setOf(common) }),
-    ...(makers.size > 0 && { makers: setOf(makers) }),
+    ...(names.size > 0 && { names: setOf(names, roomBits) }),
+    ...(common.size > 0 && { common: setOf(common, roomBits) }),
+    ...(makers.size > 0 && { makers: setOf(makers, roomBits) }),
   };
 }
 
@@ -40,8 +44,8 @@ export function termHash(name: string, isCased: boolean): number | undefined {
   return count > 1 || cases[0] === SMALL ? undefined : writtenTerm(hash, cases[0]!);
 }
 
-function setOf(hashes: ReadonlySet<number>): TermSetSource {
-  const needed = Math.ceil(Math.log2(hashes.size + 1)) + ROOM_BITS;
+function setOf(hashes: ReadonlySet<number>, roomBits: number): TermSetSource {
+  const needed = Math.ceil(Math.log2(hashes.size + 1)) + roomBits;
   const bits = Math.min(MAX_BITS, Math.max(MIN_BITS, needed));
   return writeTermSet(
     [...hashes].map((hash) => hash >>> (32 - bits)),

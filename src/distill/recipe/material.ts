@@ -1,10 +1,11 @@
 import { compileSchema } from '../../core/features/compile-schema.ts';
-import type { SchemaSource } from '../../core/features/schema.ts';
-import { createRandom } from '../../core/math/random.ts';
-import type { Slate } from '../../core/types.ts';
+import type { Schema, SchemaSource } from '../../core/features/schema.ts';
+import { createRandom, type Random } from '../../core/math/random.ts';
+import type { Profile, Slate } from '../../core/types.ts';
 import { append } from '../../core/math/append.ts';
 import { trainingEvents } from '../evaluate/training-events.ts';
 import type { Preset } from './presets.ts';
+import { varyProfiles } from './profile-variants.ts';
 import type { Run } from './run.ts';
 import type { Tables } from '../tables/types.ts';
 import { joinMatches, type Matches } from '../train/data/matches.ts';
@@ -30,6 +31,8 @@ export interface Material {
   /** Profiles to learn from, and profiles kept apart to choose α on. */
   learners: readonly number[];
   heldOut: readonly number[];
+  /** By profile to learn from, the variant of it that states less, which is learned from too. */
+  variants: ReadonlyMap<number, number>;
   mine: CandidateMiner;
   /** The time of whatever has none: that of the tables. */
   now: number;
@@ -62,23 +65,12 @@ export function prepareMaterial(
     for (const [id, profile] of taxonomy.profiles) profiles.set(matchPrefix(i) + id, profile);
   }
   const rows = preset.student.tableRows;
-  const data = createPairData(schema, items, profiles, rows, now, tables.items.size);
   const slates = Object.values(tables.slates).flat();
   const random = createRandom(`${run.seed}/split`);
-
-  // A profile that has a slate or a pair is measured, not learned from, unless its slates say what came before.
-  const timed = slates.length > 0 && slates.every((slate) => slate.at !== undefined);
-  const measured = new Set(
-    [...(timed ? [] : slates), ...Object.values(tables.pairs).flat()].map(({ profileId = '' }) =>
-      data.profileIndex.get(profileId),
-    ),
-  );
-  const order = random.shuffle(
-    Array.from({ length: tables.profiles.size }, (_, i) => i).filter((i) => !measured.has(i)),
-  );
-  const kept = Math.min(MAX_HELD_OUT, Math.floor(HELD_OUT_SHARE * order.length));
-  const heldOut = order.slice(0, kept);
-  const learners = order.slice(kept);
+  const { heldOut, whole } = splitProfiles(tables, slates, random);
+  const variants = addVariants(schema, tables, whole, profiles, random);
+  const learners = random.fork('learners').shuffle([...whole, ...variants.values()]);
+  const data = createPairData(schema, items, profiles, rows, now, tables.items.size);
   const isHeldOut = new Set(heldOut);
   const all = readInteractions(data, learningEvents(tables), now, tables.eventTypes);
   const logOf = (held: boolean): Interactions => ({
@@ -100,6 +92,10 @@ export function prepareMaterial(
     append(logged, choice.profile, choice.item);
     liked.add(keyOf(choice.profile, choice.item));
   }
+  for (const [i, variant] of variants) {
+    const own = logged.get(i);
+    if (own !== undefined) logged.set(variant, own);
+  }
   return {
     tables,
     data,
@@ -110,6 +106,7 @@ export function prepareMaterial(
     liked: (profile, item) => liked.has(keyOf(profile, item)),
     chosen: log.choices.map((choice) => choice.item),
     learners,
+    variants,
     heldOut,
     mine: createCandidateMiner(data),
     now,
@@ -117,6 +114,46 @@ export function prepareMaterial(
     stated: readStatedGrades(data, tables.grades),
     matches: joinMatches(matches.map((taxonomy, i) => readMatches(data, taxonomy, matchPrefix(i)))),
   };
+}
+
+/** By index, profiles to learn from and profiles kept apart to choose on; none that is measured. */
+function splitProfiles(
+  { profiles, pairs }: Tables,
+  slates: readonly Slate[],
+  random: Random,
+): { heldOut: number[]; whole: number[] } {
+  // A profile that has a slate or a pair is measured, not learned from, unless its slates say what came before.
+  const timed = slates.length > 0 && slates.every((slate) => slate.at !== undefined);
+  const measured = new Set(
+    [...(timed ? [] : slates), ...Object.values(pairs).flat()].map(
+      ({ profileId = '' }) => profileId,
+    ),
+  );
+  const indexes = [...profiles.keys()].flatMap((id, i) => (measured.has(id) ? [] : [i]));
+  const order = random.shuffle(indexes);
+  const kept = Math.min(MAX_HELD_OUT, Math.floor(HELD_OUT_SHARE * order.length));
+  return { heldOut: order.slice(0, kept), whole: order.slice(kept) };
+}
+
+/** Puts variants of profiles behind all others; by the index of the profile, where its own lies. */
+function addVariants(
+  schema: Schema,
+  tables: Tables,
+  learners: readonly number[],
+  profiles: Map<string, Profile>,
+  random: Random,
+): Map<number, number> {
+  const ids = [...tables.profiles.keys()];
+  const sources = learners.map((i) => [ids[i]!, tables.profiles.get(ids[i]!)!] as const);
+  const varied = varyProfiles(schema, sources, random.fork('variants'));
+  const variants = new Map<number, number>();
+  for (const i of learners) {
+    const variant = varied.get(ids[i]!);
+    if (variant === undefined) continue;
+    variants.set(i, profiles.size);
+    profiles.set(`less:${ids[i]!}`, variant);
+  }
+  return variants;
 }
 
 /** The same material for a student whose table has other rows: evidence is made with their rarity. */

@@ -67,12 +67,24 @@ export async function makeClickTeacher(
   }
   if (!hasImpressions(log)) return makeChoiceTeacher(tf, material, policyTeacher, preset, run);
   return trainWith(run, 'click teacher', preset.clickSteps, (shared) =>
-    trainClickTeacher(tf, data, log.impressions, {
+    trainClickTeacher(tf, data, withVariants(material, run), {
       ...shared,
       ...common(preset, preset.teacher, 'click', run),
       start: policyTeacher,
     }),
   );
+}
+
+/** Share of what a profile was shown from which its variant learns in its place. */
+const SHOWN_TO_VARIANT = 0.4;
+
+function withVariants({ log, variants }: Material, run: Run): Material['log']['impressions'] {
+  const random = createRandom(`${run.seed}/variants`);
+  return log.impressions.map((shown) => {
+    const variant = variants.get(shown.profile);
+    const isVaried = variant !== undefined && random.next() < SHOWN_TO_VARIANT;
+    return isVaried ? { ...shown, profile: variant } : shown;
+  });
 }
 
 async function makeChoiceTeacher(

@@ -1,3 +1,4 @@
+import { append } from '../../../core/math/append.ts';
 import type { PairData } from './pair-data.ts';
 
 /** Finds the items that share most with a profile, by words alone: where a policy's good and borderline grades are. */
@@ -5,10 +6,14 @@ export type CandidateMiner = (profile: number, count: number) => Int32Array;
 
 /** Tokens in more than this share of items say nothing. */
 const MAX_SHARE = 0.1;
+/** Names tell more. */
+const MAX_NAMED_SHARE = 0.5;
+/** Beyond all hashes. */
+const NAMES = 2 ** 32;
 
 /**
- * An inverted index over the hashed tokens of all items, scored by the sum of inverse document frequencies
- * of shared tokens.
+ * An inverted index over the hashed tokens of all items and what their texts name, scored by the sum of inverse
+ * document frequencies of what is shared.
  *
  * @param count items that are found, from the first; default: the candidates
  */
@@ -27,15 +32,19 @@ export function createCandidateMiner(
       if (list === undefined) postings.set(hash, [i]);
       else if (list[list.length - 1] !== i) list.push(i);
     }
+    for (const key of data.namedBy(i)) append(postings, NAMES + key, i);
   }
   const scores = new Float64Array(count);
   return (profile, wanted) => {
     const touched: number[] = [];
     const from = profile === 0 ? 0 : profiles.ends[profile * profiles.fieldCount - 1]!;
     const to = profiles.ends[(profile + 1) * profiles.fieldCount - 1]!;
-    for (const hash of new Set(profiles.hashes.subarray(from, to))) {
+    const sought = new Set<number>(profiles.hashes.subarray(from, to));
+    for (const key of data.knownBy(profile)) sought.add(NAMES + key);
+    for (const hash of sought) {
       const list = postings.get(hash);
-      if (list === undefined || list.length > MAX_SHARE * count + 1) continue;
+      const share = hash < NAMES ? MAX_SHARE : MAX_NAMED_SHARE;
+      if (list === undefined || list.length > share * count + 1) continue;
       const weight = Math.log((1 + count) / list.length);
       for (const item of list) {
         if (scores[item] === 0) touched.push(item);

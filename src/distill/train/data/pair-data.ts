@@ -25,6 +25,9 @@ export interface PairData {
   /** Rarity by row of the student's table; evidence is made with it. */
   rarity: Uint8Array;
   crossFeatures: number;
+  /** The keys of what an item's texts name, and of what a profile may name; none where no measure asks. */
+  namedBy(item: number): readonly number[];
+  knownBy(profile: number): readonly number[];
   /** Items below this index are candidates; the rest, from taxonomies, only teach codes. */
   rankable: number;
   /**
@@ -101,6 +104,17 @@ export function createPairData(
     profileObjects,
     rarity,
     crossFeatures: count,
+    namedBy(item) {
+      const { terms } = schema;
+      const from = item * evidenceBytes;
+      const view = new DataView(itemEvidence.buffer, from, evidenceBytes);
+      const length = terms === undefined ? 0 : Math.min(view.getUint8(terms.at), terms.slots);
+      return Array.from({ length }, (_, i) => view.getUint16(terms!.at + 1 + 2 * i, true));
+    },
+    knownBy(profile) {
+      const c = schema.crosses.findIndex(({ kind, ofItem }) => kind === 'mention' && !ofItem);
+      return [...(c < 0 ? [] : (evidenceOf(profile).mentions[c]?.keys ?? []))];
+    },
     rankable,
     crosses(profile, which, at, out, outAt) {
       const evidence = { ...evidenceOf(profile), today: Math.floor(at / DAY_MS) };
