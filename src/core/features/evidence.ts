@@ -5,7 +5,7 @@ import { placeTokens } from './place-tokens.ts';
 import { NO_PLACE, UNITS_PER_DEGREE, type Reading } from '../reading/reading.ts';
 import type { Cross, Schema, Side, Terms } from './schema.ts';
 import { createTermWords, cutTerms } from '../terms/cut-terms.ts';
-import { createFoundTerms, findTerms } from '../terms/find-terms.ts';
+import { createFoundTerms, findTerms, type FoundTerms } from '../terms/find-terms.ts';
 import { createKnownTerms, type KnownTerms } from '../terms/profile-terms.ts';
 import { dictionaryOf } from '../terms/term-dictionary.ts';
 import { numberPosition } from './value-tokens.ts';
@@ -166,15 +166,20 @@ function textsOf({ text, textEnds, fieldEnds }: Reading, f: number): string[] {
 const termWords = createTermWords();
 
 /** What the texts of an item name: how many names, then the keys. */
-function writeTerms(schema: Schema, terms: Terms, { reading }: Findings, out: Uint8Array): void {
+function writeTerms(schema: Schema, terms: Terms, findings: Findings, out: Uint8Array): void {
+  const found = findings.terms ?? termsOf(schema, terms, findings.reading);
+  out[terms.at] = found.names;
+  for (let i = 0; i < found.count; i++) writeUint16(out, terms.at + 1 + 2 * i, found.keys[i]!);
+}
+
+function termsOf(schema: Schema, terms: Terms, reading: Reading): FoundTerms {
   termWords.count = 0;
   for (const f of terms.fields) {
     for (const text of textsOf(reading, f)) cutTerms(text, termWords);
   }
   const found = createFoundTerms(terms.slots);
   findTerms(termWords, dictionaryOf(schema.lexicon), found);
-  out[terms.at] = found.names;
-  for (let i = 0; i < found.count; i++) writeUint16(out, terms.at + 1 + 2 * i, found.keys[i]!);
+  return found;
 }
 
 /** Which whole tokens of field f a cross compares: all, or of places those of one part. */

@@ -1,3 +1,4 @@
+import type { FoundTerms } from '../terms/find-terms.ts';
 import type { Reading } from '../reading/reading.ts';
 
 /** What evidence and facts are made from: what was read of an object, and its whole tokens. */
@@ -9,6 +10,8 @@ export interface Findings {
    */
   wholes: Uint32Array;
   wholeEnds: Uint32Array;
+  /** What the texts of an item name, where an engine has found it already. */
+  terms?: FoundTerms;
 }
 
 /** Where the part of a field starts. */

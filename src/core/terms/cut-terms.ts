@@ -92,7 +92,7 @@ function letterAt(text: string, lower: string, at: number): number {
   if (at < 0 || at >= text.length) return 0;
   const unit = text.charCodeAt(at);
   if (unit < 0x80) return LOWER[unit]!;
-  if (lower === '') return isPlainMark(unit) ? 0 : -1;
+  if (lower === '') return plainLetter(unit);
   const small = lower.charCodeAt(at);
   return isWordUnit(small) ? small : 0;
 }
@@ -179,13 +179,24 @@ function isSign(text: string, at: number): boolean {
   return unit === 43 || unit === 35;
 }
 
-/** Beyond ASCII the usual spaces, dashes, quotation marks and bullets: no fold changes what they part. */
-function isPlainMark(unit: number): boolean {
-  return (
-    unit === NO_BREAK_SPACE ||
-    (unit >= 0x2010 && unit <= 0x2023 && unit !== 0x2011 && unit !== 0x2017) ||
-    unit === ELLIPSIS
-  );
+/** Of U+00A0 to U+00BF the marks that no fold changes, as bits: `§`, `©`, `®`, `·` and the like. */
+const PLAIN_LATIN = 0x88c37aff;
+
+/**
+ * Beyond ASCII a letter of Western Europe in lower case; 0 for the usual spaces, dashes, quotation marks and bullets,
+ * which no fold changes; −1 for what must be folded.
+ */
+function plainLetter(unit: number): number {
+  if (unit < 0xc0) return (PLAIN_LATIN >>> (unit - NO_BREAK_SPACE)) & 1 && unit >= 0xa0 ? 0 : -1;
+  if (unit < 0x100) {
+    if (unit === 0xd7 || unit === 0xf7) return 0;
+    return unit < 0xdf ? unit | 0x20 : unit;
+  }
+  const isPlain =
+    unit === ELLIPSIS ||
+    (unit >= 0x200b && unit <= 0x2023 && unit !== 0x2011 && unit !== 0x2017) ||
+    (unit >= 0x25a0 && unit < 0x2600);
+  return isPlain ? 0 : -1;
 }
 
 function addWord(

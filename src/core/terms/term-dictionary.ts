@@ -17,6 +17,11 @@ export const MAX_NAME_WORDS = 4;
 
 const NONE: TermSetSource = [16, 1, ''];
 
+/** How many bits of a hash a set of a lexicon looks at, without reading it. */
+export function bitsOfTerms({ source }: Lexicon, set: keyof TermDictionary): number {
+  return (source.terms?.[set] ?? NONE)[0];
+}
+
 const dictionaries = new WeakMap<Lexicon, TermDictionary>();
 
 /** The sets of a lexicon, read when they are first asked for; those that it lacks are empty. */

@@ -4,10 +4,18 @@ import { createFoundTerms, findTerms, termKey } from '../../../src/core/terms/fi
 import { readDictionary } from '../../../src/core/terms/term-dictionary.ts';
 import { compileTerms, termHash, type Term } from '../../../src/distill/lexicon/compile-terms.ts';
 
-const TERMS: Term[] = [
-  ...['SQL', 'machine learning', 'C++', 'C#', 'Node.js', 'API', 'Microsoft SQL Server', 'R&D'],
-  ...['time series', '데이터 분석'],
-].map((name) => ({ name }));
+const TERMS = [
+  'SQL',
+  'machine learning',
+  'C++',
+  'C#',
+  'Node.js',
+  'API',
+  'Microsoft SQL Server',
+  'R&D',
+  'time series',
+  '데이터 분석',
+].map((name): Term => ({ name }));
 const CASED = ['R', 'C', 'Go', 'SAP', '.NET', 'Excel', 'Access'];
 const dictionary = readDictionary(
   compileTerms(

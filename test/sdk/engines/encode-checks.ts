@@ -7,7 +7,7 @@ import { createEncoder } from '../../../src/core/student/encode.ts';
 import { inventObject } from '../../../src/core/student/invent-object.ts';
 import type { Student } from '../../../src/core/student/student.ts';
 import { checkSession } from '../../../src/sdk/engines/check-session.ts';
-import { HARD_TEXTS } from '../../fixtures/hard-values.ts';
+import { HARD_TEXTS, TERM_TEXTS } from '../../fixtures/hard-values.ts';
 import { EVERY_MEASURE_SCHEMA } from '../../fixtures/every-measure.ts';
 import { EVERY_KIND, randomStudent } from '../../fixtures/random-student.ts';
 import { SMALL_LEXICON } from '../../fixtures/small-lexicon.ts';
@@ -64,8 +64,14 @@ function compareObjects(
   }
 }
 
+/** What binds, parts and ends names, and names. */
+const BINDINGS =
+  "R|Go|SQL|Excel|machine|learning|mi|and|NET|C++|x|s|3|.|. |..|&| & |-|’|'|_|/|: |, |\n|…|–|\u2010|\u2011|+|#| ".split(
+    '|',
+  );
+
 const PIECES: readonly ((random: Random) => string)[] = [
-  (random) => random.pick(HARD_TEXTS),
+  (random) => random.pick(random.next() < 0.5 ? HARD_TEXTS : TERM_TEXTS),
   (random) =>
     random.pick(['nurse ', 'Sales ', 'C++', 'c#d', ' ', '+', '#', 's', 'ss ', ', ', '\n']),
   (random) => String.fromCharCode(random.integer(0x10000)),
@@ -78,6 +84,9 @@ const PIECES: readonly ((random: Random) => string)[] = [
 function inventText(random: Random): string {
   // Half of them ASCII, as most pages are.
   const kinds = random.next() < 0.5 ? [PIECES[1]!] : PIECES;
+  if (random.next() < 0.3) {
+    return Array.from({ length: random.integer(20) }, () => random.pick(BINDINGS)).join('');
+  }
   return Array.from({ length: random.integer(12) }, () => random.pick(kinds)(random)).join('');
 }
 

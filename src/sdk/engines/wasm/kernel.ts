@@ -11,6 +11,8 @@ export interface Kernel {
   affinities(count: number): void;
   /** Expands the packed table: see assembly/unpack.ts. */
   unpack(from: number, scales: number, values: number, perByte: number): void;
+  /** Finds what texts name in the `bytes` at UTF8: see assembly/terms.ts. */
+  terms(bytes: number): number;
   /** Encodes what was read into DENSE and WHOLES, after folding `bytes` at UTF8; 0 where it cannot fold them. */
   encode(bytes: number): number;
 }

@@ -81,7 +81,32 @@ export const OUT_BIAS = 208;
 export const TILE_ITEMS = 224;
 /** Scratch: of four slots of a tile of items the marks, then which are shared. */
 export const TILE_SLOTS = 256;
-export const PARAMETER_BYTES = 384;
+/**
+ * What texts name: the class of each byte, room for words, a bit for each key (scratch, zeros
+ * between calls), the keys that were found and how many there may be; the bits of names and of common words, and by
+ * how many bits a hash is shifted to be one of them.
+ */
+export const TERM_CLASSES = 388;
+export const TERM_WORDS = 392;
+export const TERM_TAKEN = 396;
+export const TERM_KEYS = 400;
+export const TERM_SLOTS = 404;
+export const TERM_NAMES = 408;
+export const TERM_NAMES_SHIFT = 412;
+export const TERM_COMMON = 416;
+export const TERM_COMMON_SHIFT = 420;
+/** The fields that are looked through, by index, and how many they are. */
+export const TERM_FIELDS = 424;
+export const TERM_FIELD_COUNT = 428;
+export const PARAMETER_BYTES = 432;
+
+/** Classes of bytes that are no letters: core/terms/cut-terms. */
+export const MARK_SPACES = 1;
+export const MARK_BINDS = 2;
+export const MARK_ENDS = 3;
+export const MARK_DOT = 4;
+export const MARK_SIGN = 5;
+export const FAR_MARK = 6;
 
 /** A field descriptor: four 32-bit integers. */
 export const FIELD_KIND = 0;

@@ -1,4 +1,5 @@
-import type { Field, Side } from '../../../core/features/schema.ts';
+import type { Field, Schema, Side } from '../../../core/features/schema.ts';
+import { bitsOfTerms } from '../../../core/terms/term-dictionary.ts';
 import { itemCodeBytes, type Student } from '../../../core/student/student.ts';
 import * as at from './layout.ts';
 import { layerBlocks, packedLayerBytes } from './pack-layer.ts';
@@ -48,6 +49,31 @@ export function align(address: number): number {
   return (address + 15) & -16;
 }
 
+/** Room for what texts name. */
+function termParts({ terms, lexicon }: Schema): [parameter: number, bytes: number][] {
+  if (terms === undefined) return [];
+  return [
+    // A word every other unit at most; what longer items name the definition finds.
+    [at.TERM_WORDS, 8 * (UNIT_COUNT / 2 + terms.fields.length + TEXT_COUNT)],
+    [at.TERM_CLASSES, 256],
+    [at.TERM_TAKEN, at.KEY_BITS_BYTES],
+    [at.TERM_KEYS, 2 * terms.slots],
+    [at.TERM_FIELDS, 4 * terms.fields.length],
+    [at.TERM_NAMES, 2 ** (bitsOfTerms(lexicon, 'names') - 3)],
+    [at.TERM_COMMON, 2 ** (bitsOfTerms(lexicon, 'common') - 3)],
+  ];
+}
+
+function termSizes({ terms, lexicon }: Schema): [parameter: number, value: number][] {
+  if (terms === undefined) return [];
+  return [
+    [at.TERM_SLOTS, terms.slots],
+    [at.TERM_FIELD_COUNT, terms.fields.length],
+    [at.TERM_NAMES_SHIFT, 32 - bitsOfTerms(lexicon, 'names')],
+    [at.TERM_COMMON_SHIFT, 32 - bitsOfTerms(lexicon, 'common')],
+  ];
+}
+
 /** Lays out the kernel's memory for a student. */
 export function createMemoryPlan(student: Student): MemoryPlan {
   const { parameters: model, schema } = student;
@@ -88,6 +114,7 @@ export function createMemoryPlan(student: Student): MemoryPlan {
     [at.ROW_BYTES, rowBytes],
     [at.TABLE_ROWS, tableRows],
     [at.FIELD_COUNT, fields.length],
+    ...termSizes(student.schema),
   ];
   const parts: [parameter: number, bytes: number][] = [
     [at.SLOTS, 4 * SLOT_COUNT],
@@ -125,6 +152,7 @@ export function createMemoryPlan(student: Student): MemoryPlan {
     [at.DENSE, rowBytes],
     [at.TOWER_INPUT, 2 * longest],
     [at.TABLE, tableRows * rowBytes],
+    ...termParts(student.schema),
   ];
   const parameters = new Int32Array(at.PARAMETER_BYTES >> 2);
   for (const [parameter, value] of sizes) parameters[parameter >> 2] = value;

@@ -25,6 +25,7 @@ import {
   type TextRoom,
 } from './write-reading.ts';
 import { writeStudent } from './write-student.ts';
+import { createTermFinder } from './write-terms.ts';
 
 const PAGE_BYTES = 65_536;
 /** The kernel reads whole vectors, so up to this many bytes beyond the last code. */
@@ -52,6 +53,7 @@ export async function createWasmSession(
   let codes = views.bytes.subarray(codesAt, codesAt);
 
   writeStudent(student, plan, views, kernel);
+  const findTerms = schema.terms && createTermFinder(schema, schema.terms, plan, kernel);
 
   function writeSlots(slots: Uint32Array): void {
     const held = codes.length / stride;
@@ -159,6 +161,8 @@ export async function createWasmSession(
       writeFields(schema, reading, views.words, plan);
       writeRoom(room);
       views.words.set(plan.sides[reading.side].parameters, at.FIELD_GAINS >> 2);
+      const isItem = reading.side === 'item' && bytes >= 0 && text.length <= UNIT_COUNT;
+      const terms = isItem ? findTerms?.(bytes, views) : undefined;
       if (bytes < 0 || !kernel.encode(bytes)) {
         const folded = foldTexts(reading);
         const length = folded.reduce((sum, one) => sum + one.length, 0);
@@ -171,7 +175,7 @@ export async function createWasmSession(
       }
       if (held.buffer !== memory.buffer) held = viewAll();
       out.set(held.dense);
-      return { reading, wholes: held.wholes, wholeEnds: held.wholeEnds };
+      return { reading, wholes: held.wholes, wholeEnds: held.wholeEnds, ...(terms && { terms }) };
     };
   }
 }

@@ -25,7 +25,8 @@ export function writeStudent(
   kernel: Kernel,
 ): void {
   const { tableRows, table, gains, towers } = student.parameters;
-  const { fields } = student.schema;
+  const { fields, terms } = student.schema;
+  if (terms) words.set(terms.fields, plan.of(at.TERM_FIELDS) >> 2);
   words.set(plan.parameters);
   const packed = plan.of(at.CODES);
   const scales = packed + table.rows.length;

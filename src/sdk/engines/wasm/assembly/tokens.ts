@@ -43,7 +43,7 @@ let wholesEnd: i32 = 0;
 let words: i32 = 0;
 
 /** The finalizer of MurmurHash3: core/math/hash. */
-function mix(state: i32): u32 {
+export function mix(state: i32): u32 {
   let h: u32 = state;
   h = (h ^ (h >> 16)) * 0x85ebca6b;
   h = (h ^ (h >> 13)) * 0xc2b2ae35;
