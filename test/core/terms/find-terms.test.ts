@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createTermWords, cutTerms } from '../../../src/core/terms/cut-terms.ts';
 import { createFoundTerms, findTerms, termKey } from '../../../src/core/terms/find-terms.ts';
 import { readDictionary } from '../../../src/core/terms/term-dictionary.ts';
-import { compileTerms, termHash, type Term } from '../../../src/distill/lexicon/compile-terms.ts';
+import { compileTerms, termHash } from '../../../src/distill/lexicon/compile-terms.ts';
+import type { Term } from '../../../src/distill/tables/term.ts';
 
 const TERMS = [
   'SQL',
