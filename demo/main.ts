@@ -77,7 +77,9 @@ async function main(): Promise<void> {
   function drawOrder(next: Ranking, isAnimated: boolean): void {
     const before = isAnimated ? measure(list) : new Map<Element, number>();
     const focused = document.activeElement;
-    const shown = next.items.slice(0, isAllShown ? undefined : FIRST_SHOWN);
+    // What was dismissed leaves the list; the panel of signals brings it back.
+    const left = next.items.filter(({ dismissed }) => !dismissed);
+    const shown = left.slice(0, isAllShown ? undefined : FIRST_SHOWN);
     const wanted = new Set(
       readProfile(profiles[chosen]!).skills.map((skill) => skill.toLowerCase()),
     );
@@ -102,8 +104,8 @@ async function main(): Promise<void> {
       focused.focus({ preventScroll: true });
     }
     if (isAnimated) glide(list, before);
-    byId('more').hidden = shown.length === next.items.length;
-    byId('more').textContent = `Show all ${next.items.length}`;
+    byId('more').hidden = shown.length === left.length;
+    byId('more').textContent = `Show all ${left.length}`;
   }
 
   async function rerank(isAnimated: boolean): Promise<Ranking> {

@@ -39,6 +39,8 @@ export interface LogEvent {
   dwellMs?: number;
   /** The probability with which the logging policy showed this item at this position. */
   propensity?: number;
+  /** The number by which the logging policy ranked the item, in its own unit; higher is better. */
+  score?: number;
 }
 
 /** How well an item fits a profile by the product policy: 0 not at all … 4 excellent. */

@@ -13,7 +13,12 @@ export type { EngineChoice, Rejection } from './engines/select-engine.ts';
 export type { StorageStatus } from './storage/key-value-store.ts';
 export type {
   EngineStatus,
+  Estimate,
+  ExportedSignal,
+  GivenValues,
   HeldLimit,
+  InsightCounts,
+  Insights,
   ModelStatus,
   PersonalData,
   RankedItem,
@@ -21,7 +26,9 @@ export type {
   RankOptions,
   Reranker,
   RerankerOptions,
+  Seen,
   SignalInput,
+  StatedPrior,
   Timings,
   UnreadItem,
   UpdateResult,

@@ -13,6 +13,16 @@ const PARTS = {
   limit: [OPTIONS, 'an integer of 0 or more'],
   alpha: [OPTIONS, 'a number from 0 (clicks) to 1 (policy)'],
   floor: [OPTIONS, 'false, or { slack } with a number from 0 to 1'],
+  prior: [
+    OPTIONS,
+    '"order", an array of numbers, a function, or { values, weight } with one of these and a number',
+  ],
+  pinned: [OPTIONS, 'an array of ids, or an object of ranks by id'],
+  exclude: [OPTIONS, 'an array of types of events'],
+  fatigue: [OPTIONS, 'true, false or a number of logits from 0'],
+  explore: [OPTIONS, '{ seed, rank?, spread? } with a rank of 1 or more'],
+  spread: [OPTIONS, 'true, false or an integer from 0 to 100'],
+  interleave: [OPTIONS, '{ against, seed } with "given" or "base"'],
   type: [SIGNAL, 'the name of an event'],
   itemId: [SIGNAL, "the item's key"],
   position: [SIGNAL, 'an integer of 1 or more'],
@@ -26,6 +36,8 @@ export interface RefusalDetails {
   index?: number;
   /** What there is to choose from. */
   known?: readonly string[];
+  /** How many there should be. */
+  count?: number;
   cause?: unknown;
   /** What is wrong, where that is said already. */
   message?: string;
@@ -51,6 +63,10 @@ const WHOLES = {
     `The item at index ${index} throws when it is read${reasonOf(cause)}.`,
     'Hand over plain objects, such as JSON.parse gives.',
   ],
+  excludeType: (value, { known = [] }) => [
+    `${OPTIONS}: \`exclude\` names ${describe(value)}, no event that the model knows.`,
+    `It knows ${known.join(', ')}.`,
+  ],
   unknownType: (value, { known = [] }) => [
     `${SIGNAL}: the model knows no event ${describe(value)}.`,
     `It knows ${known.join(', ')}.`,
@@ -66,6 +82,10 @@ const WHOLES = {
       : "Check the address, the network, the server's CORS headers, and `connect-src` of the page's content security policy.",
   ],
   tooLarge: (_value, { message = '' }) => [message, 'This is hardly a student model.'],
+  priorLength: (value, { count }) => [
+    `${OPTIONS}: \`prior\` has ${String(value)} numbers for ${String(count)} items.`,
+    'List one number an item, in their order; null where there is none.',
+  ],
   engine: (value) => [
     typeof value === 'string'
       ? `There is no engine ${describe(value)}.`

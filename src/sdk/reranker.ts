@@ -58,6 +58,8 @@ function rerankerOf(session: RankingSession): Reranker {
         }
         throw error;
       }),
+    import: method((code) => code.importData),
+    insights: method((code) => code.insights),
     undo: method((code) => code.undo),
     setConsent: method((code) => code.setConsent),
     flush: method((code) => code.flush),

@@ -40,6 +40,21 @@ export interface RerankerOptions {
   phrases?: Partial<Phrases>;
 }
 
+/**
+ * What a host knows of items itself: `order`, the order in which it hands them over, best first; or a number an item,
+ * higher is better, listed as the items are or told by a function (of the item, and its index in the list).
+ */
+export type GivenValues =
+  | 'order'
+  | ArrayLike<number | null | undefined>
+  | ((item: Item, index: number) => number | null | undefined);
+
+/** What a host knows of items, and what it is worth: in logits by the unit of `values`. */
+export interface StatedPrior {
+  values: GivenValues;
+  weight: number;
+}
+
 /** Options of `rank`. */
 export interface RankOptions {
   /**
@@ -61,6 +76,43 @@ export interface RankOptions {
    * Default: the model's.
    */
   floor?: { slack: number } | false;
+  /**
+   * What the server knows that no profile says: its order, or a number an item (a relevance, a boost). It adds one more
+   * term to each score, with a reason of its own; limits and the policy floor stand above it. By itself it weighs what
+   * the model has learned (0 where its log had no order): −log2 of the position, or how many standard deviations of the
+   * list a number lies above its mean. `{ values, weight }` states the weight: an order then adds −weight · log2 of the
+   * position, a number weight times itself, in logits. Numbers that are missing or no numbers add nothing.
+   */
+  prior?: GivenValues | StatedPrior;
+  /**
+   * Items that keep their place, for lists that are already on the screen: ids, each at the rank that it had in the last
+   * ranking here, else where it stands in the list handed over; or ranks (from 1) by id. What limits forbid and what
+   * was dismissed has no place to keep.
+   */
+  pinned?: readonly string[] | Readonly<Record<string, number>>;
+  /** Items with a signal of one of these types are left out, such as `['apply', 'dismiss']`. */
+  exclude?: readonly EventType[];
+  /**
+   * Takes off what was shown again and again and never opened: so many logits for each doubling of its impressions; true:
+   * 0.3. Off by default.
+   */
+  fatigue?: boolean | number;
+  /**
+   * Tries one item from below at a rank (default 10, from 1), by Thompson sampling: one that is no poor match, nor
+   * forbidden, and has not been opened. `spread`: how unsure a score is, in logits; default 1. The same seed and list give
+   * the same. Off by default.
+   */
+  explore?: { seed: string | number; rank?: number; spread?: number };
+  /**
+   * Near-duplicates (reposts, the same ad for ten towns) do not stand in a row: at least so many others stand between
+   * two, true: 1, as long as there are others. None comes up that is a poor match. Off by default.
+   */
+  spread?: boolean | number;
+  /**
+   * Draws the list up by turns with another order (the one handed over, or the model's without signals), to find out by
+   * clicks which is liked better: see `team` and `insights`. The same seed and list give the same. Off by default.
+   */
+  interleave?: { against: 'given' | 'base'; seed: string | number };
 }
 
 /** A limit of the policy that holds for an item. */
@@ -76,6 +128,16 @@ export interface HeldLimit {
   reason: string;
 }
 
+/** What a person did with an item. */
+export interface Seen {
+  /** The signals' types, the latest first, each once. */
+  types: EventType[];
+  /** When the latest was, in milliseconds since 1970. */
+  at: number;
+  /** How often it was shown, as far as impressions were recorded. */
+  impressions: number;
+}
+
 /** One ranked item. */
 export interface RankedItem<T extends Item = Item> {
   /**
@@ -86,7 +148,7 @@ export interface RankedItem<T extends Item = Item> {
   /** The very object that was passed in. */
   item: T;
   /**
-   * What ranks: `alpha · policy logit + (1 − alpha) · click logit + personal`, behind all that the limits of the policy
+   * What ranks: `alpha · policy logit + (1 − alpha) · click logit + personal + prior`, behind all that the limits of the policy
    * allow where they forbid the item.
    */
   score: number;
@@ -98,15 +160,27 @@ export interface RankedItem<T extends Item = Item> {
   personal: number;
   /** The limits of the policy that hold, exactly and on every engine; only where some do. */
   limits?: HeldLimit[];
+  /** What the server's order or number adds to the score, in logits; only where `prior` was given. */
+  prior?: number;
   /** From 1. */
   rank: number;
-  /** The rank without signals, from 1. */
+  /** The rank by the model alone, without signals and wishes, from 1. */
   baseRank: number;
+  /** Where it stands in the list handed over, from 1; what cannot be read apart. */
+  givenRank: number;
   /**
    * True where the policy floor holds the item below the top 10 although its score would carry it there: the
    * policy grades it a poor match, or it would lower the mean grade there by more than signals may.
    */
   held?: true;
+  /** What the person did with it here; only where there is something. */
+  seen?: Seen;
+  /** What `fatigue` takes off the score, in logits. */
+  fatigue?: number;
+  /** True of what `explore` tries. */
+  explored?: true;
+  /** Whose pick it is where `interleave` was asked for. */
+  team?: 'own' | 'other';
   /** True of what the person has dismissed: below the first ten while there are ten others, until it is undone. */
   dismissed?: true;
   /**
@@ -185,13 +259,60 @@ export interface UserSignal {
   dwellMs?: number;
 }
 
+/** A signal as `export` gives it. */
+export interface ExportedSignal extends UserSignal {
+  /** The item's code, as text: what another device needs of the item. */
+  code?: string;
+}
+
+/** An estimate and its 95 % interval; NaN where there is too little to tell. */
+export interface Estimate {
+  mean: number;
+  low: number;
+  high: number;
+}
+
+/** Sums over clicks from which {@link Insights} are made; plain numbers. */
+export interface InsightCounts {
+  clicks: number;
+  /** Sums of gains by order: as handed over, by the model alone, as shown. */
+  gains: [given: number, base: number, shown: number];
+  /** Sums of differences of gains and of their squares: base less given, shown less given, shown less base. */
+  differences: [number, number, number];
+  squares: [number, number, number];
+  /** Clicks on picks of the own order and of the other, by what it was interleaved with. */
+  teams: Record<'given' | 'base', [own: number, other: number]>;
+}
+
+/**
+ * Whether ranking helps here. The gain of an order is nDCG@10 of what was clicked: 1 / log2(rank + 1), 0 below the
+ * tenth. What stands first is clicked for standing first, so that the order that is shown looks better than it is; picks
+ * of interleaved orders are not subject to that.
+ */
+export interface Insights {
+  /** First clicks on items of a ranking. */
+  clicks: number;
+  /** Mean gain by order. */
+  gains: Record<'given' | 'base' | 'shown', number>;
+  /** Differences of the mean gains. */
+  baseLessGiven: Estimate;
+  shownLessGiven: Estimate;
+  shownLessBase: Estimate;
+  /** Of clicks on interleaved lists, the share on picks of the own order: above one half it is liked better. */
+  ownShare: Record<'given' | 'base', Estimate & { clicks: number }>;
+}
+
 /** Everything personal that the SDK holds, as plain data. */
 export interface PersonalData {
-  version: 1;
+  version: 2;
   /** ISO 8601. */
   exportedAt: string;
   /** Oldest first. */
-  signals: UserSignal[];
+  signals: ExportedSignal[];
+  /** How often items were shown, by id, and when last (ms since 1970); those shown last are kept. */
+  impressions: Record<string, [count: number, at: number]>;
+  /** Running counts of {@link Reranker.insights}. */
+  counts: InsightCounts;
   /** How many items the device holds codes of. */
   knownItems: number;
 }
@@ -248,8 +369,18 @@ export interface Reranker {
    * @returns the way to stop
    */
   observe(container: Element, options?: ObserveOptions): () => void;
-  /** Everything personal that is held. */
+  /** Everything personal that is held: for the person to see, and for {@link import} on another device. */
   export(): Promise<PersonalData>;
+  /**
+   * Takes what `export` gave, here or on another device, beside what is held already; what is held twice counts once.
+   * Signals whose codes are of another model count once their items are ranked here.
+   *
+   * @returns how many signals were new
+   * @throws INVALID_ARGUMENT saying what is wrong; nothing is taken then
+   */
+  import(data: unknown): Promise<number>;
+  /** Whether ranking helps here, by running counts over clicks; they leave the device by `export` alone. */
+  insights(): Promise<Insights>;
   /**
    * Deletes everything personal: signals, item codes, engine verdicts; in memory, on the device, in every tab.
    *

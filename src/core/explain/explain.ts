@@ -4,7 +4,7 @@ import { averageParts } from './average-parts.ts';
 import { splitLimits } from './limit-parts.ts';
 import { limitReason } from './limit-reason.ts';
 import { createPairs, type ReadObject } from './pair.ts';
-import { createParts, type PartsInput } from './parts.ts';
+import { createParts, type Part, type PartsInput } from './parts.ts';
 import { phrase, type Phrases } from './phrases.ts';
 import type { Facts, Reason } from './reason.ts';
 import { summarize, type Detail } from './summary.ts';
@@ -18,6 +18,8 @@ export interface ExplainInput extends PartsInput {
   scores: ArrayLike<number>;
   phrases: Phrases;
   read: ReadObject;
+  /** What is added to the score of an item, by its place in `slots`, beside what model and signals say. */
+  added?: (index: number) => readonly { value: number; facts: Facts }[];
 }
 
 /** An item whose score is to be explained. */
@@ -47,10 +49,18 @@ export function createExplainer(
   const { student, slots, scores, alpha, phrases } = input;
   const { width } = student.parameters;
   const stride = itemCodeBytes(student);
-  const partsOf = createParts(input);
+  const ownParts = createParts(input);
+  const partsOf = (index: number, codes: Uint8Array): readonly Part[] => [
+    ...ownParts(codes, slots[index]! * stride),
+    ...(input.added?.(index) ?? []).map(({ value, facts }) => ({
+      key: facts.kind,
+      value,
+      facts: () => facts,
+    })),
+  ];
   const pairOf = createPairs({ ...input, schema: student.schema }, input.read);
   const teller = createTeller(student.schema, phrases);
-  const averages = averageParts(slots.length, (i) => partsOf(input.codes, slots[i]! * stride));
+  const averages = averageParts(slots.length, (i) => partsOf(i, input.codes));
   let mean = 0;
   for (let i = 0; i < scores.length; i++) mean += scores[i]! / scores.length;
 
@@ -58,7 +68,7 @@ export function createExplainer(
     const at = slots[index]! * stride;
     const pair = pairOf(item, codes, at + width);
     const missing = new Map(averages);
-    const details: Detail[] = partsOf(codes, at).map(({ key, value, facts }) => {
+    const details: Detail[] = partsOf(index, codes).map(({ key, value, facts }) => {
       missing.delete(key);
       const contribution = value - (averages.get(key) ?? 0);
       return { key, contribution, own: value, facts: facts(pair) };

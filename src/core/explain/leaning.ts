@@ -27,12 +27,14 @@ export function leaningOf(facts: Facts, measure?: MeasureSource): Leaning | unde
       return 1;
     case 'content':
     case 'others':
+    case 'prior':
       // Told by what it counts for.
       return 0;
     case 'personal':
       return facts.liked > 0 ? 1 : -1;
     case 'limit':
     case 'floor':
+    case 'fatigue':
       return -1;
     case 'measure':
       return measure && leaningOfMeasure(facts, measure);

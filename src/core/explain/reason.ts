@@ -46,6 +46,10 @@ export type Facts =
   | { kind: 'limit'; name: string; cap: number; reason: string }
   /** No limit of the policy holds, while some hold back other items of the list. */
   | { kind: 'allowed' }
+  /** What the host's own order says of it (its position there, from 1), or its own number. */
+  | { kind: 'prior'; by: 'order' | 'values'; position: number }
+  /** It was shown so many times and never opened. */
+  | { kind: 'fatigue'; count: number }
   /** Held below the top ranks by the policy floor. */
   | { kind: 'floor' };
 

@@ -40,6 +40,14 @@ export interface PersonalizationPrior {
   caution?: number;
   /** Where the policy floor lies; what is left out is as SPEC.md states it. */
   floor?: FloorSettings;
+  /** What a host's own order or numbers are worth; 0 where left out. */
+  given?: GivenWeights;
+}
+
+/** Weights of what a host knows of items, in logits: of −log2 of the position, and of standard deviations. */
+export interface GivenWeights {
+  order?: number;
+  values?: number;
 }
 
 /** The policy floor as a model file states it, see `PolicyFloor`. */
@@ -96,7 +104,8 @@ export function parsePrior(text: string): PersonalizationPrior {
     number(prior.halfLifeDays, 1e-3, 1e6) &&
     number(prior.shrinkage, 0, 1e6) &&
     number(prior.caution ?? 0, 0, 1e6) &&
-    isFloor(prior.floor);
+    isFloor(prior.floor) &&
+    isGiven(prior.given);
   if (!valid) {
     throw new PocketRankError(
       'INVALID_MODEL',
@@ -107,6 +116,13 @@ export function parsePrior(text: string): PersonalizationPrior {
     );
   }
   return prior;
+}
+
+function isGiven(given: unknown): boolean {
+  if (given === undefined) return true;
+  if (typeof given !== 'object' || given === null) return false;
+  const { order = 0, values = 0 } = given as Record<string, unknown>;
+  return [order, values].every((weight) => typeof weight === 'number' && Math.abs(weight) <= 1000);
 }
 
 function isFloor(floor: unknown): boolean {

@@ -22,6 +22,7 @@ import type { PairGrader } from '../train/data/graded-lists.ts';
 import { CLICK } from '../train/network/losses.ts';
 import { fitPlatt } from '../train/calibrate/platt.ts';
 import { TOGETHER_WIDTH } from '../residuals/learn-together.ts';
+import { learnGiven } from '../train/choices/learn-given.ts';
 import { learnPrior } from '../train/choices/learn-prior.ts';
 import type { CodeLabels } from '../teachers/code-labels.ts';
 import { createCodeLesson } from '../train/student/distill-codes.ts';
@@ -150,12 +151,14 @@ export async function makeStudent(
     content.schema = readSchema(data.schema.source, TOGETHER_WIDTH);
     student = loadStudent(writeStudent(content));
   }
+  const own = createStudentLists(student, data, material.now);
+  const events = learningEvents(material.tables);
   const learned = learnPrior({
     student,
     data,
-    lists: createStudentLists(student, data, material.now),
+    lists: own,
     served: logCodes && createStudentLists(student, data, material.now, logCodes.served),
-    events: learningEvents(material.tables),
+    events,
     heldOut: new Set(material.heldOut),
     now: material.now,
     random: createRandom(`${run.seed}/prior`),
@@ -166,6 +169,16 @@ export async function makeStudent(
   if (floorChoice !== undefined) {
     content.personalization = { ...learned.prior, floor: { slack: floorChoice.slack } };
   }
+  const { given } = learnGiven(
+    data,
+    own,
+    events,
+    material.now,
+    new Set(material.heldOut),
+    createRandom(`${run.seed}/given`),
+    material.tables.eventTypes,
+  );
+  content.personalization = { ...content.personalization, given };
   content.canaries = await makeCanaries(student, run.seed);
   student = loadStudent(writeStudent(content));
   return {

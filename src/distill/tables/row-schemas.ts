@@ -81,6 +81,7 @@ export function createRowSchemas({ names }: EventTypes) {
     slateId: optional(id),
     dwellMs: positive,
     propensity: optional(number.pipe(z.number().min(0, 'must be 0 … 1').max(1, 'must be 0 … 1'))),
+    score: optional(number.pipe(z.number())),
   });
   const slate = z.object({
     id,

@@ -1,70 +1,104 @@
-import { guardOrder } from '../../core/personalization/guard-order.ts';
 import { floorOf } from '../../core/personalization/policy-floor.ts';
-import type { Student } from '../../core/student/student.ts';
-import type { RankedItem } from '../types.ts';
-import { orderList, type BaseOrder } from './base-order.ts';
+import { guardOrder, type GuardedList } from '../../core/personalization/guard-order.ts';
+import { standAside } from '../../core/personalization/stand-aside.ts';
+import { createRandom } from '../../core/math/random.ts';
+import { teamDraft, type Drafted } from '../../core/personalization/team-draft.ts';
+import { pin } from '../../core/personalization/pin.ts';
+import { orderList } from './base-order.ts';
+import type { Arranged, ArrangedInput } from './arranged.ts';
+import { createListView, type ListView } from './list-view.ts';
+import { tryOne, moveApart, wearOut } from './list-moves.ts';
+import { givenScores } from './given-wish.ts';
 import type { Pause } from './pacer.ts';
-import type { PersonalPart } from './personal-part.ts';
-import { floorWish, type Wishes } from './wishes.ts';
+import { markItems } from './mark-items.ts';
+import { floorWish } from './wishes.ts';
 
-/** A scored list, what is known of the person, and what the host wishes. */
-export interface ArrangedInput {
-  student: Student;
-  ids: readonly string[];
-  base: BaseOrder;
-  personal: PersonalPart;
-  wishes: Wishes;
-}
-
-/** A list in the order in which it is shown. */
-export interface Arranged {
-  /** Indices, best first. */
-  order: Uint32Array;
-  /** Tells the first of them what stands in no score. */
-  mark(ranked: readonly RankedItem[]): void;
-}
-
-/** Orders a list by all that counts: what signals add, what was dismissed, the policy floor, wishes. */
-export async function arrange(
-  { student, ids, base, personal, wishes }: ArrangedInput,
-  pause: Pause,
-): Promise<Arranged> {
-  const { scores, log } = personal;
-  const sums = scores && base.scores.map((score, i) => score + scores[i]!);
-  const wished = sums ? await orderList(sums, base.scored, pause) : base.order;
-  const dismissed = withIds(ids, log?.dismissed() ?? new Set());
-  const floor = floorOf(student.personalization);
-  const { order, held } = guardOrder(
-    {
-      base: base.order,
-      wished,
-      caps: base.scored.limited?.caps,
-      expected: base.policy,
-      dismissed,
-    },
-    floorWish(floor, wishes),
-    floor.depth,
-  );
+/**
+ * Orders a list by all that counts: what signals add and the host knows, what was dismissed, the policy floor; then
+ * what the host wishes of the order itself. What is left out stands in none.
+ */
+export async function arrange(input: ArrangedInput, pause: Pause): Promise<Arranged> {
+  const { options, base, personal, wishes } = input;
+  const { personalization } = options.student;
+  const view = createListView(input);
+  const given =
+    wishes.prior && (await givenScores(view.given, wishes.prior, personalization.given));
+  const fatigue = wearOut(view, wishes);
+  const sums = add(base.scores, personal.scores, given?.terms, fatigue);
+  const wished = sums === base.scores ? base.order : await orderList(sums, base.scored, pause);
+  const { dismissed, excluded } = view;
+  const without = (order: Uint32Array): Uint32Array =>
+    excluded.size === 0 ? order : order.filter((i) => !excluded.has(i));
+  const list: GuardedList = {
+    base: without(base.order),
+    wished: without(wished),
+    caps: base.scored.limited?.caps,
+    expected: base.policy,
+    dismissed,
+  };
+  const own = floorOf(personalization);
+  const { order: guarded, held } = guardOrder(list, floorWish(own, wishes), own.depth);
+  const { order: drafted, teams } = await interleave(guarded, view, list, input, pause);
+  const apart = moveApart(drafted, view, wishes, own);
+  const { order: tried, explored } = tryOne(apart, view, sums, wishes, own);
+  const order = pin(tried, view.pinned());
+  const told = { view, given, fatigue, sums, held, dismissed, explored, order, teams, drafted };
   return {
     order,
-    mark(ranked) {
-      for (const [r, entry] of ranked.entries()) {
-        const i = order[r]!;
-        if (held.has(i)) entry.held = true;
-        if (dismissed.has(i)) entry.dismissed = true;
-      }
+    sums,
+    added(i) {
+      return [
+        ...(given
+          ? [
+              {
+                value: given.terms[i]!,
+                facts: {
+                  kind: 'prior',
+                  by: given.by,
+                  position: view.given.places[i]! + 1,
+                } as const,
+              },
+            ]
+          : []),
+        ...(fatigue?.[i]
+          ? [
+              {
+                value: fatigue[i]!,
+                facts: { kind: 'fatigue', count: view.impressions(i) } as const,
+              },
+            ]
+          : []),
+      ];
     },
+    mark: (ranked) => markItems(ranked, told),
   };
 }
 
-/** Which items of a list have one of some keys. Copies of an item in one list have its key and a number. */
-function withIds(ids: readonly string[], keys: ReadonlySet<string>): Set<number> {
-  const found = new Set<number>();
-  if (keys.size === 0) return found;
-  const copies = /#\d+$/;
-  for (let i = 0; i < ids.length; i++) {
-    const id = ids[i]!;
-    if (keys.has(id) || (copies.test(id) && keys.has(id.replace(copies, '')))) found.add(i);
+/** The sum of what there is, in this order; `first` itself where there is nothing else. */
+function add(first: Float64Array, ...others: (Float64Array | undefined)[]): Float64Array {
+  return others.reduce<Float64Array>(
+    (sums, other) => (other ? sums.map((sum, i) => sum + other[i]!) : sums),
+    first,
+  );
+}
+
+/** Draws the list up by turns with another order, where that is wished; limits and dismissals hold in both. */
+async function interleave(
+  order: Uint32Array,
+  view: ListView,
+  { base, caps, dismissed }: GuardedList,
+  { wishes, base: { scored }, options }: ArrangedInput,
+  pause: Pause,
+): Promise<Partial<Drafted> & { order: Uint32Array }> {
+  if (!wishes.interleave) return { order };
+  const { against, seed } = wishes.interleave;
+  const { depth } = floorOf(options.student.personalization);
+  let other = base;
+  if (against === 'given') {
+    const backwards = Float64Array.from(view.given.places, (place) => -place);
+    const whole = await orderList(backwards, scored, pause);
+    other = whole.filter((i) => !view.excluded.has(i));
   }
-  return found;
+  const random = createRandom(`interleave/${seed}/${view.key()}`);
+  return teamDraft(order, standAside(other, dismissed, caps, depth), random);
 }

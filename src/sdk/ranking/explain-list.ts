@@ -8,7 +8,7 @@ import type { RankerOptions } from './ranker-options.ts';
 /** Gives every ranked item its reasons. */
 export async function explainList(
   options: RankerOptions,
-  { scored, base, limits, ranked, order, personal, profile, alpha, at }: RankedList,
+  { scored, base, limits, ranked, order, personal, arranged, profile, alpha, at }: RankedList,
   pause: Pause,
 ): Promise<void> {
   const { student, engine, known } = options;
@@ -20,7 +20,8 @@ export async function explainList(
     profile,
     signals: personal.signals,
     limits,
-    scores: base.scores.map((score, i) => score + (personal.scores?.[i] ?? 0)),
+    scores: arranged?.sums ?? base.scores,
+    ...(arranged && { added: arranged.added }),
     codes: engine().session.codes(),
     slots,
     now: at,

@@ -33,6 +33,7 @@ export async function rankItems<T extends Item>(
       personal: extra,
       rank: r + 1,
       baseRank: base.ranks[i]! + 1,
+      givenRank: i + 1,
     };
     ranked.push(entry);
     const pausing = r % 1024 === 0 && pause();

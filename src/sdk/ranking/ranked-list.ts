@@ -1,6 +1,7 @@
 import type { Limit } from '../../core/limits/limit.ts';
 import type { Profile } from '../../core/types.ts';
 import type { RankedItem } from '../types.ts';
+import type { Arranged } from './arranged.ts';
 import type { BaseOrder } from './base-order.ts';
 import type { PersonalPart } from './personal-part.ts';
 import type { ScoredList } from './score-list.ts';
@@ -21,6 +22,7 @@ export interface RankedList {
   /** Indices of the list's items, best first. */
   order: Uint32Array;
   personal: PersonalPart;
+  arranged: Arranged | undefined;
   profile: Profile;
   alpha: number;
   /** When, in milliseconds since 1970. */

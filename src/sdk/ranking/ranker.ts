@@ -78,13 +78,15 @@ export function createRanker(options: RankerOptions): Ranker {
     const personalizeMs = watch();
 
     const base = await orderBase(scored, alpha, pause);
-    const { ids } = list;
-    const arranged = await personal.code?.arrange({ student, ids, base, personal, wishes }, pause);
+    const arranged = await personal.code?.arrange(
+      { ...list, options, slots, unread, base, personal, wishes, day },
+      pause,
+    );
     const { order } = arranged ?? base;
     const ordered = { ...list, base, personal: personal.scores, order };
     const ranked = await rankItems(ordered, limit, pause);
     arranged?.mark(ranked);
-    const told = { scored, base, ranked, order, personal, profile, alpha, at, limits };
+    const told = { scored, base, ranked, order, personal, arranged, profile, alpha, at, limits };
     await tellLimits(options, told, code !== undefined);
     await code?.explainList(options, told, pause);
     const orderMs = watch();
@@ -111,7 +113,10 @@ export function createRanker(options: RankerOptions): Ranker {
     async rank<T extends Item>(task: RankTask) {
       const { profile: _profile, limit: _limit, alpha: _alpha, ...rest } = task.options;
       const { signal, explain, ...wishes } = rest;
-      if (hasAny(wishes)) await (await loadPersonalize())?.checkWishes(wishes);
+      if (hasAny(wishes))
+        await (
+          await loadPersonalize()
+        )?.checkWishes(wishes, Object.keys(student.personalization.signalWeights));
       const code = explain ? await loadWords() : undefined;
       for (;;) {
         signal?.throwIfAborted();

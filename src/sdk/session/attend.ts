@@ -1,6 +1,7 @@
 import { RARE_FORMS } from '../../core/reading/rare-forms.ts';
 import { itemCodeBytes } from '../../core/student/student.ts';
 import { createCodeKeeper, type CodeKeeper } from '../ranking/keep-codes.ts';
+import { createJournal } from '../signals/journal.ts';
 import { startIdleWork, watchWhenIdle } from './idle-work.ts';
 import type { Device } from './open-device.ts';
 import { openSignals } from './open-signals.ts';
@@ -23,15 +24,24 @@ export async function attend(ranking: RankingSession, opened: Device): Promise<v
   const onDevice = Object.assign(ranking, { device, personal });
   const { log, read } = openSignals(onDevice, ahead);
   const codeKeeper = keepCodes(onDevice);
-  const session: Session = Object.assign(onDevice, { log, codeKeeper });
+  const journal = createJournal(personal);
+  const session: Session = Object.assign(onDevice, { log, journal, codeKeeper });
   let rankings = 0;
+  const noteShown = (): void => {
+    if (!session.last) return;
+    const [{ items }, against] = session.last;
+    journal.shown(items, against);
+  };
+  // The first ranking may have been faster than this code.
+  noteShown();
   session.onRanked = () => {
+    noteShown();
     codeKeeper?.save();
     if (++rankings % RECHECK_RANKINGS === 0) watchWhenIdle(session);
   };
   followTabs(session);
   startIdleWork(session);
-  await read;
+  await Promise.all([read, journal.load()]);
 }
 
 /** Does as other tabs have done. */
@@ -45,7 +55,9 @@ function followTabs(session: Session): void {
 }
 
 /** Keeps the codes of items, where the device keeps anything. */
-function keepCodes(session: Omit<Session, 'log' | 'codeKeeper'>): CodeKeeper | undefined {
+function keepCodes(
+  session: Omit<Session, 'log' | 'journal' | 'codeKeeper'>,
+): CodeKeeper | undefined {
   const { device, loaded, student, known, now, stops } = session;
   if (device.status().kind !== 'indexeddb') return undefined;
   const keeper = createCodeKeeper({

@@ -1,3 +1,4 @@
+import { writeItemCode } from '../../core/student/item-code-text.ts';
 import { toUserSignal } from '../signals/user-signal.ts';
 import { createMemoryStore } from '../storage/memory.ts';
 import type { PersonalData, UserSignal } from '../types.ts';
@@ -6,19 +7,25 @@ import { signalStoreOf } from './open-signals.ts';
 import type { Session } from './session.ts';
 
 /** Forgets what is personal, as far as it is in memory. */
-export function clearMemory({ log, known, ranker }: Session): void {
+export function clearMemory({ log, journal, known, ranker }: Session): void {
   log.clear();
+  journal.clear();
   known.clear();
   ranker.clear();
 }
 
 /** See `Reranker.export`. */
-export async function exportData({ ready, now, log, known }: Session): Promise<PersonalData> {
+export async function exportData(session: Session): Promise<PersonalData> {
+  const { ready, now, log, known, journal, loaded } = session;
   await ready;
   return {
-    version: 1,
+    version: 2,
     exportedAt: new Date(now()).toISOString(),
-    signals: log.all().map(toUserSignal),
+    signals: log.all().map(([id, record]) => ({
+      ...toUserSignal([id, record]),
+      ...(record.model === loaded.hash && { code: writeItemCode(record.model, record.code) }),
+    })),
+    ...journal.data(),
     knownItems: known.count(),
   };
 }
@@ -43,10 +50,11 @@ export async function undo(
 
 /** See `Reranker.setConsent`. */
 export async function setConsent(session: Session, granted: boolean): Promise<void> {
-  const { device, log } = session;
+  const { device, log, journal } = session;
   if (granted === (session.personal === device)) return;
   session.personal = granted ? device : createMemoryStore();
   log.move(signalStoreOf(session, session.personal));
+  journal.move(session.personal);
   if (granted) await log.reload();
   else await device.forget();
 }

@@ -23,6 +23,7 @@ export async function rank<T extends Item>(
     const current = engine.get();
     try {
       const ranking = await ranker.rank<T>({ given: items, options, pause });
+      session.last = [ranking, options.interleave?.against];
       session.onRanked?.();
       return ranking;
     } catch (error) {

@@ -1,3 +1,4 @@
+import { choiceTypes } from '../../core/personalization/choice-types.ts';
 import { refusalOf } from '../refusal.ts';
 import type { SignalInput } from '../types.ts';
 import { checkAlive } from './check-alive.ts';
@@ -7,7 +8,7 @@ import type { Session } from './session.ts';
 /** See `Reranker.record`. */
 export async function record(session: Session, signal: SignalInput): Promise<string> {
   checkAlive(session);
-  const { student, now, ranker, known, ready, log, loaded } = session;
+  const { student, now, ranker, known, ready, log, journal, loaded } = session;
   const checked = await checkSignal(signal, now());
   const { signalWeights } = student.personalization;
   const { type } = checked;
@@ -17,11 +18,17 @@ export async function record(session: Session, signal: SignalInput): Promise<str
       known: Object.keys(signalWeights),
     });
   }
+  if (type === 'impression') journal.noteImpression(checked.itemId, checked.at);
   if (weight === 0) return '';
   const code = signal.item
     ? ranker.encode(signal.item, checked.itemId)
     : known.codeOf(checked.itemId);
   if (code === undefined) throw await refusalOf('INVALID_SIGNAL', 'unknownItem', checked.itemId);
   await ready;
+  const isChoice = choiceTypes(student.schema);
+  const isNew = !log
+    .all()
+    .some(([, old]) => old.itemId === checked.itemId && isChoice.has(old.type));
+  if (isChoice.has(type) && isNew) journal.noteChoice(checked.itemId);
   return log.add({ ...checked, code, model: loaded.hash });
 }

@@ -5,7 +5,9 @@ import type { StartedModel } from '../model/start-model.ts';
 import type { CodeKeeper } from '../ranking/keep-codes.ts';
 import type { KnownItems } from '../ranking/known-items.ts';
 import type { Ranker } from '../ranking/ranker.ts';
+import type { Journal } from '../signals/journal.ts';
 import type { SignalLog } from '../signals/signal-log.ts';
+import type { Ranking } from '../types.ts';
 import type { KeyValueStore, StorageStatus } from '../storage/key-value-store.ts';
 
 /** What `attend` gives a session. */
@@ -15,6 +17,7 @@ export interface Attended {
   /** Where personal data goes: the device, without consent memory. */
   personal: KeyValueStore;
   log: SignalLog;
+  journal: Journal;
   /** Absent where codes are not kept. */
   codeKeeper: CodeKeeper | undefined;
 }
@@ -41,6 +44,8 @@ export interface Session extends Omit<StartedModel, 'running'>, Attended {
   stops: Set<() => void>;
   /** Called after every ranking, once there is anything to do then. */
   onRanked?: () => void;
+  /** What was ranked last, and against what its order was interleaved. */
+  last?: [ranking: Ranking, against: 'given' | 'base' | undefined];
   isDisposed: boolean;
   /** Why the model may not rank, as its proof found out. */
   refusal?: PocketRankError;

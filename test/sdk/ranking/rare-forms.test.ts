@@ -34,6 +34,7 @@ async function rankWith(isWhole: boolean, items: object[], profile: Profile, fil
     student,
     known,
     log: async () => undefined,
+    journal: () => undefined,
     now: () => NOW,
     phrases: {},
     engine: () => running,

@@ -15,14 +15,14 @@ const TOLERANCE = 1e-6;
  * steps: `P(choice) = softmax(offset + features · weights)`.
  *
  * @param nonNegative the first so many weights are held at or above 0 (projected Newton, Bertsekas 1982)
- * @returns the weights, and the mean log likelihood of a choice
+ * @returns the weights, their standard deviations, and the mean log likelihood of a choice
  */
 export function fitConditionalLogit(
   sets: readonly ChoiceSet[],
   count: number,
   precision: number,
   nonNegative = 0,
-): { weights: Float64Array; likelihood: number } {
+): { weights: Float64Array; deviations: Float64Array; likelihood: number } {
   let weights = new Float64Array(count);
   let current = evaluate(sets, weights, precision);
   for (let i = 0; i < ITERATIONS; i++) {
@@ -49,7 +49,12 @@ export function fitConditionalLogit(
     current = next;
     if (gain < TOLERANCE) break;
   }
-  return { weights, likelihood: current.likelihood / Math.max(1, sets.length) };
+  const { hessian } = evaluate(sets, weights, precision);
+  const deviations = weights.map((_, j) => {
+    const unit = Float64Array.from(weights, (__, i) => Number(i === j));
+    return Math.sqrt(Math.max(0, solve(hessian, unit, count)[j]!));
+  });
+  return { weights, deviations, likelihood: current.likelihood / Math.max(1, sets.length) };
 }
 
 /** Takes one weight out of the system, so that a step does not move it. */

@@ -119,6 +119,7 @@ describe('fitConditionalLogit', () => {
     expect([...fitConditionalLogit(constant, 1, 1).weights]).toEqual([0]);
     expect(fitConditionalLogit([], 2, 1)).toEqual({
       weights: new Float64Array(2),
+      deviations: Float64Array.of(1, 1),
       likelihood: 0,
     });
   });

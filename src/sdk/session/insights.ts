@@ -1,0 +1,9 @@
+import { tellCounts } from '../signals/insight-counts.ts';
+import type { Insights } from '../types.ts';
+import type { Session } from './session.ts';
+
+/** See `Reranker.insights`. */
+export async function insights({ ready, journal }: Session): Promise<Insights> {
+  await ready;
+  return tellCounts(journal.counts());
+}
