@@ -194,6 +194,7 @@ function plainLetter(unit: number): number {
   }
   const isPlain =
     unit === ELLIPSIS ||
+    unit === 0xfeff ||
     (unit >= 0x200b && unit <= 0x2023 && unit !== 0x2011 && unit !== 0x2017) ||
     (unit >= 0x25a0 && unit < 0x2600);
   return isPlain ? 0 : -1;

@@ -98,7 +98,10 @@ export const TERM_COMMON_SHIFT = 420;
 /** The fields that are looked through, by index, and how many they are. */
 export const TERM_FIELDS = 424;
 export const TERM_FIELD_COUNT = 428;
-export const PARAMETER_BYTES = 432;
+/** A bit for each value of the upper bits of names: few words pass, and it stays near the processor. */
+export const TERM_COARSE = 432;
+export const PARAMETER_BYTES = 448;
+export const COARSE_BITS = 17;
 
 /** Classes of bytes that are no letters: core/terms/cut-terms. */
 export const MARK_SPACES = 1;

@@ -56,6 +56,7 @@ function termParts({ terms, lexicon }: Schema): [parameter: number, bytes: numbe
     // A word every other unit at most; what longer items name the definition finds.
     [at.TERM_WORDS, 8 * (UNIT_COUNT / 2 + terms.fields.length + TEXT_COUNT)],
     [at.TERM_CLASSES, 256],
+    [at.TERM_COARSE, 2 ** (at.COARSE_BITS - 3)],
     [at.TERM_TAKEN, at.KEY_BITS_BYTES],
     [at.TERM_KEYS, 2 * terms.slots],
     [at.TERM_FIELDS, 4 * terms.fields.length],

@@ -24,6 +24,7 @@ export function createTermFinder(
       const { names, common } = dictionaryOf(lexicon);
       writeSet(names, plan.of(at.TERM_NAMES), bytes);
       writeSet(common, plan.of(at.TERM_COMMON), bytes);
+      writeCoarse(names, plan.of(at.TERM_COARSE), bytes);
       writeClasses(plan.of(at.TERM_CLASSES), bytes);
       isWritten = true;
     }
@@ -39,6 +40,18 @@ export function createTermFinder(
 
 function writeSet({ bits }: TermSet, to: number, bytes: Uint8Array): void {
   bytes.set(bits, to);
+}
+
+/** The upper bits of a set's values. */
+function writeCoarse({ bits, shift }: TermSet, to: number, bytes: Uint8Array): void {
+  const less = 32 - shift - at.COARSE_BITS;
+  for (let value = 0; value < 8 * bits.length; value++) {
+    if (((bits[value >> 3]! >> (value & 7)) & 1) === 0) continue;
+    const first = less < 0 ? value << -less : value >> less;
+    for (let one = first; one <= first + (less < 0 ? (1 << -less) - 1 : 0); one++) {
+      bytes[to + (one >> 3)]! |= 1 << (one & 7);
+    }
+  }
 }
 
 /** What each byte is: a letter or digit in lower case, or a kind of mark. */

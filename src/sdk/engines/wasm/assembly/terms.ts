@@ -1,4 +1,5 @@
 import {
+  COARSE_BITS,
   FAR_MARK,
   FIELD_TEXTS,
   TEXT_ENDS,
@@ -10,6 +11,7 @@ import {
   MARK_SIGN,
   MARK_SPACES,
   TERM_CLASSES,
+  TERM_COARSE,
   TERM_COMMON,
   TERM_COMMON_SHIFT,
   TERM_FIELDS,
@@ -171,14 +173,28 @@ function cut(at: i32, end: i32): bool {
     let changes = 0;
     const start = at;
     do {
-      const unit = unitAt(at);
-      kinds |= letter;
-      changes |= letter ^ unit;
-      before = state;
-      state = step(state, letter);
-      size++;
-      at += unit < 0x80 ? 1 : 2;
-      letter = letterAt(classes, at);
+      let byte: i32 = load<u8>(at);
+      if (byte < 0x80) {
+        // Most letters: nothing is called for them.
+        do {
+          kinds |= letter;
+          changes |= letter ^ byte;
+          before = state;
+          state = step(state, letter);
+          size++;
+          byte = load<u8>(++at);
+          letter = load<u8>(classes + byte);
+        } while (letter > NO_LETTER);
+        if (byte == 0xc3) letter = letterAt(classes, at);
+      } else {
+        kinds |= letter;
+        changes |= letter ^ unitAt(at);
+        before = state;
+        state = step(state, letter);
+        size++;
+        at += 2;
+        letter = letterAt(classes, at);
+      }
     } while (letter > NO_LETTER);
     const several = (kinds & LETTER_BIT) != 0 && size > 1;
     const written = changes == 0 ? 0 : howWritten(classes, start, at);
@@ -268,6 +284,7 @@ function farMark(at: i32): i32 {
     return isPlain ? second | (1 << 24) : -1;
   }
   if (lead == 0xc3) return unitAt(at) | (1 << 24);
+  if (lead == 0xef && second == 0xbb && load<u8>(at, 2) == 0xbf) return 0xfeff | (2 << 24);
   if (lead != 0xe2) return -1;
   const unit: i32 = 0x2000 | ((second & 63) << 6) | (load<u8>(at, 2) & 63);
   if (unit >= 0x25a0 && unit < 0x2600) return unit | (2 << 24);
@@ -280,6 +297,7 @@ function farMark(at: i32): i32 {
 
 /** Returns whether there is room for more. */
 function findNames(): bool {
+  const coarse = load<i32>(TERM_COARSE);
   const names = load<i32>(TERM_NAMES);
   const shift = load<i32>(TERM_NAMES_SHIFT);
   let one: u32 = 0;
@@ -290,19 +308,19 @@ function findNames(): bool {
   for (let at = load<i32>(TERM_WORDS); at < end; at += 8) {
     const word = load<u32>(at);
     run = load<u8>(at, 5) == JOINED ? run + 1 : 1;
-    if (has(names, shift, word) && !take(word)) return false;
+    if (isName(coarse, names, shift, word) && !take(word)) return false;
     const written: i32 = load<u8>(at, 4);
     if (written > 0 && !(written == CAPITAL && isSentenceStart(at, end))) {
       const name = mix(word ^ (written * 0x9e3779b9));
-      if (has(names, shift, name) && !take(name)) return false;
+      if (isName(coarse, names, shift, name) && !take(name)) return false;
     }
     const four = run > 3 ? join(three, word) : 0;
     three = run > 2 ? join(two, word) : 0;
     two = run > 1 ? join(one, word) : 0;
     one = word;
-    if (run > 1 && has(names, shift, two) && !take(two)) return false;
-    if (run > 2 && has(names, shift, three) && !take(three)) return false;
-    if (run > 3 && has(names, shift, four) && !take(four)) return false;
+    if (run > 1 && isName(coarse, names, shift, two) && !take(two)) return false;
+    if (run > 2 && isName(coarse, names, shift, three) && !take(three)) return false;
+    if (run > 3 && isName(coarse, names, shift, four) && !take(four)) return false;
   }
   return true;
 }
@@ -315,6 +333,11 @@ function isSentenceStart(at: i32, end: i32): bool {
 
 function join(name: u32, word: u32): u32 {
   return mix((name * 0x01000193) ^ word);
+}
+
+/** Whether a hash is one of names. */
+function isName(coarse: i32, names: i32, shift: i32, hash: u32): bool {
+  return has(coarse, 32 - COARSE_BITS, hash) && has(names, shift, hash);
 }
 
 function has(bits: i32, shift: i32, hash: u32): bool {
