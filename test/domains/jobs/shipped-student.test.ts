@@ -57,13 +57,17 @@ describe('the student that ships', () => {
     expect(held.get('open')).toEqual([]);
   });
 
-  it('tells countries and regions by themselves, and nothing of what is unknown', async () => {
+  it('tells that a place is in another country, and nothing of what is unknown', async () => {
     const { items } = await rank(
-      [{ identifier: 'a', title: 'Cleaner', jobLocation: dublin }],
+      [
+        { identifier: 'a', title: 'Cleaner', jobLocation: dublin },
+        { identifier: 'b', title: 'Cleaner', jobLocation: 'Lyon, FR' },
+        { identifier: 'c', title: 'Cleaner' },
+      ],
       cleaner,
     );
-    const texts = items[0]!.reasons!.map(({ text }) => text);
-    expect(texts).toContain('country as yours');
+    const texts = items.flatMap(({ reasons = [] }) => reasons.map(({ text }) => text));
+    expect(texts).toContain('place: another country');
     for (const text of texts) expect(text).not.toMatch(/unknown|undefined|NaN/);
   });
 });
