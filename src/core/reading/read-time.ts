@@ -1,5 +1,5 @@
 import { foldName } from './fold-name.ts';
-import { findAll, formsOf, type Lexicon } from './lexicon.ts';
+import { findAll, formsOf, remember, type Lexicon } from './lexicon.ts';
 import { readText } from './read-text.ts';
 
 /** What an end in time reads as that has not come: 'present'. */
@@ -14,6 +14,8 @@ const DAY_MS = 86_400_000;
 const FIRST_MS = 1e11;
 /** Longest text that is looked at. */
 const MAX_LENGTH = 64;
+/** The length of YYYY-MM-DD. */
+const DAY_LENGTH = 10;
 
 /** ISO 8601 as pages write it: a year, a month, or a day with a time and a zone or without. */
 const ISO =
@@ -34,10 +36,15 @@ const MAY_COUNT = /[\d\u0080-\uffff]/;
 export function readTime(value: unknown, lexicon: Lexicon, end = false): number {
   if (value instanceof Date) return inRange(value.getTime());
   if (typeof value === 'number') return timeOfNumber(value, end);
-  if (typeof value === 'string') {
-    const time = timeOfIsoDate(value, end);
-    if (!Number.isNaN(time)) return time;
-  }
+  // Days come again and again in a list.
+  return typeof value === 'string' && value.length <= DAY_LENGTH
+    ? remember(lexicon, end ? 'end' : 'time', value, timeOfText)
+    : timeOfText(value, lexicon, end ? 'end' : 'time');
+}
+
+/** @param which end of what is stated counts: `end`, or `time` */
+function timeOfText(value: unknown, lexicon: Lexicon, which: string): number {
+  const end = which === 'end';
   const text = readText(value).slice(0, MAX_LENGTH).trim().toLowerCase();
   const iso = ISO.exec(text);
   if (iso !== null) {
@@ -53,25 +60,6 @@ export function readTime(value: unknown, lexicon: Lexicon, end = false): number 
 /** Whether a text says that there is no end yet: "June 2019 to present". */
 export function saysOngoing(text: string, lexicon: Lexicon): boolean {
   return findAll(lexicon, 'ongoing', foldName(text)).length > 0;
-}
-
-/** The usual form by itself, YYYY-MM-DD; NaN for anything else. */
-function timeOfIsoDate(text: string, end: boolean): number {
-  if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return NaN;
-  return timeOfDate(
-    [digitsAt(text, 0, 4), digitsAt(text, 5, 7) || 99, digitsAt(text, 8, 10) || 99],
-    end,
-  );
-}
-
-/** The number of some digits; NaN of anything else. */
-function digitsAt(text: string, from: number, to: number): number {
-  let number = 0;
-  for (let i = from; i < to; i++) {
-    const digit = text.charCodeAt(i) - 48;
-    number = digit >= 0 && digit <= 9 ? 10 * number + digit : NaN;
-  }
-  return number;
 }
 
 /** Year, month and day as stated, 0 for what is not. */

@@ -91,6 +91,21 @@ describe('stripMarkup', () => {
     expect(performance.now() - started).toBeLessThan(5000); // quadratic: minutes
   });
 
+  it('breaks lines at the elements that end one, whatever their case, and at no others', () => {
+    const BLOCKS = 'br div dd dt h1 h2 h3 h4 h5 h6 li ol p table td th tr ul'.split(' ');
+    const letters = fc.string({ unit: fc.constantFrom(...'abdhiloprtuv12345678'), minLength: 1 });
+    const name = fc.oneof(
+      fc.constantFrom(...BLOCKS, 'b', 'span', 'article', 'pp', 'h7', 'tablet', 'bbbbbul'),
+      letters.map((text) => `a${text}`),
+    );
+    fc.assert(
+      fc.property(name, fc.boolean(), fc.boolean(), (tag, isLarge, closes) => {
+        const written = `<${closes ? '/' : ''}${isLarge ? tag.toUpperCase() : tag} class="x">`;
+        expect(stripMarkup(`a${written}b`)).toBe(BLOCKS.includes(tag) ? 'a\nb' : 'a b');
+      }),
+    );
+  });
+
   it('leaves nothing that looks like a tag, and adds nothing', () => {
     const pieces = fc.constantFrom(
       '<',

@@ -132,6 +132,25 @@ describe('readTime', () => {
     expect(iso(1_789_043_400, true)).toBe(NOON);
   });
 
+  it('reads a day alike by itself and within an object, and again', () => {
+    const part = (most: number) => fc.nat({ max: most }).map((n) => String(n).padStart(2, '0'));
+    const day = fc
+      .tuple(
+        fc.integer({ min: 990, max: 2210 }),
+        part(13),
+        part(32),
+        fc.constantFrom('-', '/', '.'),
+      )
+      .map(([year, month, date, mark]) => [year, month, date].join(mark));
+    fc.assert(
+      fc.property(day, fc.boolean(), (text, end) => {
+        const time = read({ '@value': text }, end);
+        expect(read(text, end)).toBe(time);
+        expect(read(text, end)).toBe(time);
+      }),
+    );
+  });
+
   it('is a time between the years 1000 and 2200, or nothing, of any value', () => {
     const [first, last] = [Date.UTC(1000), Date.UTC(2201)];
     fc.assert(

@@ -141,6 +141,37 @@ describe('a reading', () => {
     expect(read(field, { validThrough: 'present' }).value).toBeNaN();
   });
 
+  it('reads what a class, a prototype or a list holds as plain objects', () => {
+    const schema = readSchema({
+      name: 's',
+      version: 2,
+      fields: [
+        { name: 'a', kind: 'text', item: ['title', 'more.title'] },
+        { name: 'b', kind: 'tags', item: 'more.tags' },
+      ],
+    });
+    const plain = { title: 'Nurse', more: { title: 'Carer', tags: ['a', 'b'] } };
+    class Ad {
+      get title(): string {
+        return plain.title;
+      }
+      get more(): object {
+        return plain.more;
+      }
+    }
+    const textOf = (object: unknown): string => createReader(schema)('item', object, NOW).text;
+    expect(textOf(plain)).toBe('NurseCarerab');
+    for (const object of [
+      new Ad(),
+      Object.create(plain),
+      Object.assign(Object.create(null), plain),
+      [plain],
+    ]) {
+      expect(textOf(object)).toBe('NurseCarerab');
+    }
+    expect(textOf([{ title: 'Nurse' }, [plain]])).toBe('NurseNurseCarerab');
+  });
+
   it('never throws, is bounded, and keeps ranges in order, whatever the values', () => {
     const kinds = [
       'text',
