@@ -207,17 +207,21 @@ function isWaived({ unless }: Cross, side: Side, { wholes, wholeEnds }: Findings
  */
 function writeMatch(cross: Cross, findings: Findings, rarity: Uint8Array, out: Uint8Array): void {
   const { wholes, wholeEnds } = findings;
-  const isPart = partFilter(cross, findings, cross.itemField);
   const { itemField, slots, perText } = cross;
+  const start = startOf(wholeEnds, itemField);
+  if (start === wholeEnds[itemField]) return;
+  const isPart = partFilter(cross, findings, itemField);
+  // Both unsigned, or the engine divides doubles below.
+  const rows = rarity.length >>> 0;
   // Of each key one number: the key, and above it its weight. This runs for every cross of every item.
   const texts: number[][] = [];
   let text: number[] = [];
-  for (let i = startOf(wholeEnds, itemField); i < wholeEnds[itemField]!; i++) {
+  for (let i = start; i < wholeEnds[itemField]!; i++) {
     if (!isPart(i)) continue;
     if (texts.length === 0 || (perText && wholes[2 * i + 1]! > 0)) texts.push((text = []));
     const hash = wholes[2 * i]!;
     const key = matchKey(hash);
-    if (!hasKey(text, key)) text.push(key | (rarity[hash % rarity.length]! << 16));
+    if (!hasKey(text, key)) text.push(key | (rarity[(hash >>> 0) % rows]! << 16));
   }
   if (texts.length > 1) texts.sort((a, b) => a.length - b.length); // Array.prototype.sort is stable
   let at = cross.offset;
