@@ -71,7 +71,11 @@ export function findAll(
 const MAX_REMEMBERED = 2048;
 const MAX_REMEMBERED_LENGTH = 256;
 
-/** What `read` makes of a text, from memory where it was read before. All is forgotten when it becomes too much. */
+/**
+ * What `read` makes of a text, from memory where it was read before. All is forgotten when it becomes too much.
+ *
+ * @param kind of what is read: a vocabulary or list, or what starts with `@`, which is the name of neither
+ */
 export function remember<Value>(
   lexicon: Lexicon,
   kind: string,

@@ -49,11 +49,11 @@ export function parseAmounts(
   const between: Between[] = [];
   let at = 0;
   for (const match of text.matchAll(NUMBER)) {
-    between.push(remember(lexicon, 'between', text.slice(at, match.index), readBetween));
+    between.push(remember(lexicon, '@between', text.slice(at, match.index), readBetween));
     numbers.push(parseDigits(match[0], text[match.index - 1], max));
     at = match.index + match[0].length;
   }
-  between.push(remember(lexicon, 'between', text.slice(at), readBetween));
+  between.push(remember(lexicon, '@between', text.slice(at), readBetween));
   let first: Stated | undefined;
   for (let i = 0; i < numbers.length; i++) {
     if (between[i + 1]!.isPercent || !Number.isFinite(numbers[i]!)) continue;

@@ -1,4 +1,4 @@
-import { formsOf, type Lexicon } from './lexicon.ts';
+import { formsOf, remember, type Lexicon } from './lexicon.ts';
 import { orderedRange, PLAIN, statedOf, type Range } from './read-amount.ts';
 import { saysNone } from './read-number.ts';
 import { readText } from './read-text.ts';
@@ -14,6 +14,12 @@ const MONTH_MS = 2_629_800_000;
  * OccupationalExperienceRequirements (`monthsOfExperience`) or a QuantitativeValue; a text that says none is 0.
  */
 export function readDuration(value: unknown, lexicon: Lexicon): Range | undefined {
+  return typeof value === 'string'
+    ? remember(lexicon, '@duration', value, durationOf)
+    : durationOf(value, lexicon);
+}
+
+function durationOf(value: unknown, lexicon: Lexicon): Range | undefined {
   const text = typeof value === 'number' ? '' : readText(value);
   if (WORDED.test(text) && !PLAIN.test(text)) {
     return formsOf(lexicon).readWordedDuration(value, text, lexicon);

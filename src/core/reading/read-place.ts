@@ -46,7 +46,7 @@ export function readPlace(value: unknown, lexicon: Lexicon): Place | undefined {
   else if (type.endsWith('State') || type.endsWith('Area')) region ||= name;
   else if (town + region + country + line === '') line = name;
   const stated = `${town}\t${region}\t${country}\t${line}`;
-  const place = remember(lexicon, 'place', stated, resolvePlace);
+  const place = remember(lexicon, '@place', stated, resolvePlace);
   const point = pointOf(isObject(value) ? (own[GEO] ?? parts[GEO]) : value, own);
   if (point !== undefined) {
     const { town, region, country } = place;

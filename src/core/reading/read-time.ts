@@ -38,13 +38,13 @@ export function readTime(value: unknown, lexicon: Lexicon, end = false): number 
   if (typeof value === 'number') return timeOfNumber(value, end);
   // Days come again and again in a list.
   return typeof value === 'string' && value.length <= DAY_LENGTH
-    ? remember(lexicon, end ? 'end' : 'time', value, timeOfText)
-    : timeOfText(value, lexicon, end ? 'end' : 'time');
+    ? remember(lexicon, end ? '@end' : '@time', value, timeOfText)
+    : timeOfText(value, lexicon, end ? '@end' : '@time');
 }
 
-/** @param which end of what is stated counts: `end`, or `time` */
+/** @param which end of what is stated counts: `@end`, or `@time` */
 function timeOfText(value: unknown, lexicon: Lexicon, which: string): number {
-  const end = which === 'end';
+  const end = which === '@end';
   const text = readText(value).slice(0, MAX_LENGTH).trim().toLowerCase();
   const iso = ISO.exec(text);
   if (iso !== null) {

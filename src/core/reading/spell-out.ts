@@ -8,9 +8,9 @@ const OUTSIDE = '[^a-z0-9\\x80-\\uffff]';
  * `s` behind: "Sr. RNs" is "senior. registered nurse". The aliases are tried in their order.
  */
 export function spellOut(text: string, lexicon: Lexicon, vocabulary: string): string {
-  return remember(lexicon, `spelled ${vocabulary}`, text, () =>
+  return remember(lexicon, `@${vocabulary}`, text, () =>
     text.replace(
-      remember(lexicon, 'aliases', vocabulary, aliasPattern),
+      remember(lexicon, '@aliases', vocabulary, aliasPattern),
       (_, before: string, alias: string) =>
         before + find(lexicon, vocabulary, alias.replace('-', ' ').toLowerCase())[0]!,
     ),
