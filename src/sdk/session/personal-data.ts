@@ -7,7 +7,9 @@ import { signalStoreOf } from './open-signals.ts';
 import type { Session } from './session.ts';
 
 /** Forgets what is personal, as far as it is in memory. */
-export function clearMemory({ log, journal, known, ranker }: Session): void {
+export function clearMemory(session: Session): void {
+  const { log, journal, known, ranker } = session;
+  delete session.last;
   log.clear();
   journal.clear();
   known.clear();

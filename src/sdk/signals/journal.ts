@@ -91,6 +91,8 @@ export function createJournal(first: KeyValueStore): Journal {
     counts = createCounts();
     impressions = new Map();
     last = new Map();
+    // What was about to be written is forgotten too.
+    isChanged = false;
   }
 
   return {
