@@ -43,7 +43,11 @@ export function createJournal(first: KeyValueStore): Journal {
   let store = first;
   let counts = createCounts();
   let impressions = new Map<string, [count: number, at: number]>();
-  let last = new Map<string, RankedItem>();
+  let last: readonly RankedItem[] = [];
+  /** The same by id, made when it is first asked for: most rankings are followed by another. */
+  let byId: Map<string, RankedItem> | undefined;
+  const find = (id: string): RankedItem | undefined =>
+    (byId ??= new Map(last.map((item) => [item.id, item]))).get(id);
   let against: 'given' | 'base' | undefined;
   let writing: Promise<unknown> | undefined;
   let isChanged = false;
@@ -90,14 +94,16 @@ export function createJournal(first: KeyValueStore): Journal {
   function clear(): void {
     counts = createCounts();
     impressions = new Map();
-    last = new Map();
+    last = [];
+    byId = undefined;
     // What was about to be written is forgotten too.
     isChanged = false;
   }
 
   return {
     shown(items, other) {
-      last = new Map(items.map((item) => [item.id, item]));
+      last = items;
+      byId = undefined;
       against = other;
     },
     noteImpression(itemId, at) {
@@ -105,7 +111,7 @@ export function createJournal(first: KeyValueStore): Journal {
       save();
     },
     noteChoice(itemId) {
-      const item = last.get(itemId);
+      const item = find(itemId);
       if (item === undefined) return;
       if (against && item.team) counts.teams[against][item.team === 'own' ? 0 : 1]++;
       else if (!against) countClick(counts, item);
@@ -113,7 +119,7 @@ export function createJournal(first: KeyValueStore): Journal {
     },
     impressions: (itemId) => impressions.get(itemId)?.[0] ?? 0,
     shownAt: (itemId) => impressions.get(itemId)?.[1] ?? 0,
-    lastRank: (itemId) => last.get(itemId)?.rank,
+    lastRank: (itemId) => find(itemId)?.rank,
     counts: () => counts,
     data,
     take(other) {
