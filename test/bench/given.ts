@@ -1,6 +1,6 @@
 /**
  * What a server's own order is worth beside the model's score, on the slates that the simulated market's product showed:
- * `npx tsx test/bench/given.ts [--model FILE] [--profiles N]`. The weight is learned from the log of half of the people
+ * `npx tsx test/bench/given.ts [--model FILE] [--profiles N] [--seed N]`. The weight is learned from the log of half of the people
  * as the build step does, and measured on the slates of the others: by what they clicked, which tells of positions as
  * much as of jobs, and by how much the jobs attract them wherever they stand.
  */
@@ -25,11 +25,12 @@ const { values } = parseArgs({
   options: {
     model: { type: 'string', default: 'models/jobs-en.safetensors' },
     profiles: { type: 'string', default: '3000' },
+    seed: { type: 'string', default: '21' },
   },
 });
 const profiles = Number(values.profiles);
 const size = { profiles, items: 2500, sessions: 4 * profiles, slateSize: 20 };
-const market = createMarket({ seed: 9, ...size });
+const market = createMarket({ seed: values.seed, ...size });
 const isLearned = (profileId: string): boolean => Number(profileId.slice(1)) % 2 === 0;
 const learned = market.events.filter(({ profileId }) => isLearned(profileId));
 const tables = marketTables({ ...market, events: learned, slates: [] });
