@@ -49,8 +49,13 @@ export function readPlace(value: unknown, lexicon: Lexicon): Place | undefined {
   const place = remember(lexicon, '@place', stated, resolvePlace);
   const point = pointOf(isObject(value) ? (own[GEO] ?? parts[GEO]) : value, own);
   if (point !== undefined) {
-    const { town, region, country } = place;
-    return { town, region, country, latitude: point.latitude, longitude: point.longitude };
+    return {
+      town: place.town,
+      region: place.region,
+      country: place.country,
+      latitude: point.latitude,
+      longitude: point.longitude,
+    };
   }
   return place.town + place.region + place.country === '' ? undefined : place;
 }

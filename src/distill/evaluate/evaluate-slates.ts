@@ -151,7 +151,7 @@ export async function evaluateSlates(
         measured.push(isPoor === undefined ? Number.NaN : poorMatchAtK(scores, isPoor, k));
       }
       if (caps !== undefined) {
-        const isAllowed = (_: number, i: number): boolean => caps[i]! > POOR_CAP;
+        const isAllowed = (_: number, at: number): boolean => caps[at]! > POOR_CAP;
         measured.push(
           forbiddenAtK(scores, caps, k),
           ndcgAtK(scores.filter(isAllowed), gains.filter(isAllowed), k, gainForm),

@@ -27,11 +27,11 @@ function renderSlates(report: SlatesReport, source: string): string {
   const share = poorMatch.gradedShare;
   const graded =
     share === undefined ? '' : `; the rubric grades ${formatNumber(100 * share, 0)} % of the pairs`;
-  const judged = evaluation.rows[0]?.metrics[`poor-match@${evaluation.k}`]?.n ?? 0;
+  const judgedSlates = evaluation.rows[0]?.metrics[`poor-match@${evaluation.k}`]?.n ?? 0;
   const parts = [
     `${name}\n`,
     renderEvaluation(evaluation, { source }),
-    `Poor matches (grade at most 1) judged by ${poorMatch.by} on ${judged} slates${graded}\n`,
+    `Poor matches (grade at most 1) judged by ${poorMatch.by} on ${judgedSlates} slates${graded}\n`,
   ];
   if (personalization.length > 0) {
     parts.push(
