@@ -54,13 +54,14 @@ async function createRounds(
   const sdk = (await import(
     pathToFileURL(join(resolve(folder), 'dist/index.js')).href
   )) as typeof Sdk;
+  // As earlier builds call it.
+  const earlierNames = { maxKnownJobs: 4 * count };
   const reranker = await sdk.createReranker({
     model: new Uint8Array(await readFile(join(folder, 'models/jobs-en.safetensors'))),
     storage: 'memory',
     now: () => NOW,
     maxKnownItems: 4 * count,
-    // As earlier builds call it.
-    ...{ maxKnownJobs: 4 * count },
+    ...earlierNames,
   });
   const times = Object.fromEntries(STEPS.map((step) => [step, []])) as unknown as Times;
   return {
@@ -77,7 +78,8 @@ async function createRounds(
       for (let i = 1; i < 6; i++) await timed('known, another profile', profileOf(i));
       for (let i = 0; i < 5; i++) {
         const id = list[(i * 7 + round) % count]!.identifier as string;
-        await reranker.record({ type: 'click', itemId: id, ...{ jobId: id } });
+        const names = { itemId: id, jobId: id };
+        await reranker.record({ type: 'click', ...names });
         await timed('after a click', profileOf(5));
         await timed('the same again', profileOf(5));
       }

@@ -57,7 +57,7 @@ export function applyLimits(
     const values = columnOf(first.measure);
     // Few items meet the first condition: of these alone the others are looked at.
     const meetsOthers = (at: number): boolean =>
-      others.every(({ measure, bounds }) => isBetween(bounds, readOf(measure)(view, at)));
+      others.every((other) => isBetween(other.bounds, readOf(other.measure)(view, at)));
     for (let n = 0; n < count; n++) {
       if (!isBetween(bounds, values[n]!)) continue;
       if (others.length > 0 && !meetsOthers(slots[n]! * stride + start)) continue;

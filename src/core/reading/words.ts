@@ -23,7 +23,7 @@ export function foldText(text: string): string {
 }
 
 /** Commas, stops and the like of Hebrew, Arabic and the scripts of India. */
-const FAR_MARKS = [0x05be, 0x060c, 0x061b, 0x061f, 0x06d4, 0x0964, 0x0965];
+const FAR_MARKS = /* @__PURE__ */ new Set([0x05be, 0x060c, 0x061b, 0x061f, 0x06d4, 0x0964, 0x0965]);
 
 /**
  * Whether a UTF-16 code unit of a folded text belongs to a word: ASCII letters and digits, and from U+00AA
@@ -35,8 +35,7 @@ export function isWordUnit(unit: number): boolean {
     return (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90);
   }
   if (unit < 0xc0) return unit === 0xaa || unit === 0xb5 || unit === 0xba;
-  if (unit < 0x2000)
-    return unit < 0x100 ? unit !== 0xd7 && unit !== 0xf7 : !FAR_MARKS.includes(unit);
+  if (unit < 0x2000) return unit < 0x100 ? unit !== 0xd7 && unit !== 0xf7 : !FAR_MARKS.has(unit);
   if (unit <= 0x2bff) return false;
   if (unit < 0x3021) return unit < 0x3000 || (unit >= 0x3005 && unit <= 0x3007);
   if (unit < 0xe000) return unit !== 0x30fb;
