@@ -124,8 +124,8 @@ function provenance(
     domain: metadata.domain ?? null,
     policy: metadata.policy ?? null,
     simulated: material.simulated,
-    items: material.data.items.count,
-    profiles: material.data.profiles.count,
+    items: tables.items.size,
+    profiles: tables.profiles.size,
     events: tables.events.length,
   };
 }
