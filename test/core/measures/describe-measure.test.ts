@@ -18,6 +18,8 @@ describe('describeMeasure', () => {
       ['Words', '%', 0, 1],
       ['Texts', '%', 0, 1],
       ['Country', '%', 0, 1],
+      ['Named', '%', 0, 1],
+      ['Known', '%', 0, 1],
       ['Skills', '%', 0, 1],
       ['Step', 'levels', -1, 1.5],
       ['Price ratio', '%', 0, Infinity],
