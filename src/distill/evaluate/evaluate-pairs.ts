@@ -1,8 +1,8 @@
+import { wilsonInterval } from '../../core/math/wilson-interval.ts';
 import type { Pair } from '../tables/types.ts';
 import { createBm25Baseline } from './baselines/bm25.ts';
 import type { Interval } from './bootstrap.ts';
 import type { Scorer } from './scorer.ts';
-import { wilsonInterval } from './wilson.ts';
 
 /** How many pairs of a kind a model has in the right order. */
 export interface PairsRow {
@@ -46,8 +46,9 @@ export function evaluatePairs(name: string, pairs: readonly Pair[], scorer: Scor
     const sum = (which: 'right' | 'bm25'): number =>
       some.reduce((total, row) => total + row[which], 0);
     const right = sum('right');
-    const accuracy = wilsonInterval(right, some.length);
-    return { kind, right, accuracy, bm25: sum('bm25') / some.length };
+    const n = some.length;
+    const accuracy = { mean: right / n, ...wilsonInterval(right / n, n), n };
+    return { kind, right, accuracy, bm25: sum('bm25') / n };
   };
   const kinds = [...new Set(rows.map(({ kind }) => kind))].map((kind) =>
     rowOf(

@@ -1,6 +1,6 @@
 import { topK } from '../../core/math/top-k.ts';
 import { personalScores } from '../../core/personalization/personal-scores.ts';
-import { dismissalTypes } from '../../core/personalization/dismissals.ts';
+import { dismissalTypes } from '../../core/events.ts';
 import { guardOrder, type GuardedList } from '../../core/personalization/guard-order.ts';
 import {
   floorOf,
@@ -59,7 +59,7 @@ export interface ModelScorerOptions {
  */
 export function createModelScorers(student: Student, options: ModelScorerOptions): ModelScorers {
   const { items, now, alpha = student.alpha, floor = floorOf(student.personalization) } = options;
-  const negative = dismissalTypes(student.schema);
+  const negative = dismissalTypes(student.schema.source.events);
   const encoder = addResiduals(
     createEncoder(student),
     student,

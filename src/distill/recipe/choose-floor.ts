@@ -1,3 +1,4 @@
+import { append } from '../../core/math/append.ts';
 import type { Random } from '../../core/math/random.ts';
 import { floorOf, POLICY_FLOOR } from '../../core/personalization/policy-floor.ts';
 import { topK } from '../../core/math/top-k.ts';
@@ -139,9 +140,7 @@ function drawCases({ data, tables, heldOut, mine }: Material, random: Random): C
   const byProfile = new Map<string, LogEvent[]>();
   for (const event of learningEvents(tables)) {
     if (event.at === undefined || !isHeldOut.has(event.profileId)) continue;
-    const own = byProfile.get(event.profileId);
-    if (own === undefined) byProfile.set(event.profileId, [event]);
-    else own.push(event);
+    append(byProfile, event.profileId, event);
   }
   return [...byProfile].flatMap(([profileId, own]) => {
     own.sort((a, b) => a.at! - b.at!);

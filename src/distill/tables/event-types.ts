@@ -1,5 +1,5 @@
 import { PocketRankError } from '../../core/errors.ts';
-import { USUAL_EVENTS, type EventSource } from '../../core/events.ts';
+import { choiceTypes, USUAL_EVENTS, type EventSource } from '../../core/events.ts';
 
 /** What people can do with items, as a domain tells it. */
 export interface EventTypes {
@@ -21,13 +21,13 @@ export interface EventTypes {
  */
 export function createEventTypes(source: readonly EventSource[] = USUAL_EVENTS): EventTypes {
   const weights = new Map<string, number>();
-  const choices = new Set<string>();
-  const first = firstChoice(source);
+  const choices = choiceTypes(source);
+  let chosen = 0;
   for (const entry of source) {
     const { type, negative = false } = typeof entry === 'string' ? { type: entry } : entry;
     if (weights.has(type)) throw invalid(`the event type "${type}" stands twice`);
-    if (!negative && (type === first || choices.size > 0)) choices.add(type);
-    weights.set(type, negative ? -1 : type === 'impression' ? 0 : Math.max(1, choices.size));
+    if (choices.has(type)) chosen++;
+    weights.set(type, negative ? -1 : type === 'impression' ? 0 : Math.max(1, chosen));
   }
   if (choices.size === 0) throw invalid('its `events` have no choice, such as "click"');
   return {
@@ -35,15 +35,6 @@ export function createEventTypes(source: readonly EventSource[] = USUAL_EVENTS):
     weight: (type) => weights.get(type) ?? 0,
     isChoice: (type) => choices.has(type),
   };
-}
-
-/** From which type on events are choices: `click`, else the first that is neither shown nor seen nor negative. */
-function firstChoice(source: readonly EventSource[]): string | undefined {
-  const wanted = source.flatMap((entry) =>
-    typeof entry === 'string' ? [entry] : entry.negative === true ? [] : [entry.type],
-  );
-  const isChoice = (type: string): boolean => type !== 'impression' && type !== 'view';
-  return wanted.find((type) => type === 'click') ?? wanted.find(isChoice);
 }
 
 function invalid(what: string): PocketRankError {

@@ -1,5 +1,6 @@
 import { createRandom } from '../../core/math/random.ts';
 import { UNIT } from '../../core/math/rounding.ts';
+import { dotCodes } from '../../core/personalization/affinity.ts';
 import { explore } from '../../core/personalization/explore.ts';
 import type { PolicyFloor } from '../../core/personalization/policy-floor.ts';
 import { spreadOut } from '../../core/personalization/spread-out.ts';
@@ -37,14 +38,11 @@ export function moveApart(
   const { width } = options.student.parameters;
   const stride = itemCodeBytes(options.student);
   const codes = options.engine().session.codes();
-  const signed = new Int8Array(codes.buffer, codes.byteOffset, codes.byteLength);
   return spreadOut(order, {
     gap: spread === true ? 1 : spread,
     depth: SPREAD_RANKS,
     isTwin(a, b) {
-      let dot = 0;
-      const [from, to] = [slots[a]! * stride, slots[b]! * stride];
-      for (let d = 0; d < width; d++) dot += signed[from + d]! * signed[to + d]!;
+      const dot = dotCodes(codes, slots[a]! * stride, codes, slots[b]! * stride, width);
       return dot >= ALIKE * UNIT * UNIT;
     },
     mayRise: (i, rank) => view.isOpen(i) && (rank >= depth || base.policy[i]! > poorGrade),

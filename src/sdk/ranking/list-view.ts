@@ -1,4 +1,5 @@
 import { POOR_CAP } from '../../core/limits/stand-behind.ts';
+import { append } from '../../core/math/append.ts';
 import { hashString } from '../../core/math/hash.ts';
 import type { Item } from '../../core/types.ts';
 import type { SignalRecord } from '../signals/signal-log.ts';
@@ -31,11 +32,7 @@ export function createListView(input: ArrangedInput): ListView {
   const { ids, items, unread, personal, wishes, base, options } = input;
   const journal = options.journal();
   const records = new Map<string, SignalRecord[]>();
-  for (const [, record] of personal.log?.all() ?? []) {
-    const own = records.get(record.itemId);
-    if (own) own.push(record);
-    else records.set(record.itemId, [record]);
-  }
+  for (const [, record] of personal.log?.all() ?? []) append(records, record.itemId, record);
   const recordsOf = (id: string): readonly SignalRecord[] =>
     records.get(id) ?? (id.includes('#') ? records.get(id.replace(COPY, '')) : undefined) ?? [];
   /** Those of the list that the person did one of some things with. */

@@ -1,4 +1,4 @@
-import { dismissalTypes } from '../../core/personalization/dismissals.ts';
+import { dismissalTypes } from '../../core/events.ts';
 import { isItemCode } from '../ranking/item-code.ts';
 import {
   createSignalLog,
@@ -58,7 +58,7 @@ export function openSignals(
     store: signalStoreOf(session, session.personal, ahead),
     model: loaded.hash,
     now,
-    dismissals: dismissalTypes(student.schema),
+    dismissals: dismissalTypes(student.schema.source.events),
     isReliable: () => session.personal !== device || device.status().kind === 'indexeddb',
     onChange() {
       if (isReady) for (const listener of listeners) listener();

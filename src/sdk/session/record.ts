@@ -1,4 +1,4 @@
-import { choiceTypes } from '../../core/personalization/choice-types.ts';
+import { choiceTypes } from '../../core/events.ts';
 import { refusalOf } from '../refusal.ts';
 import type { SignalInput } from '../types.ts';
 import { checkAlive } from './check-alive.ts';
@@ -25,7 +25,7 @@ export async function record(session: Session, signal: SignalInput): Promise<str
     : known.codeOf(checked.itemId);
   if (code === undefined) throw await refusalOf('INVALID_SIGNAL', 'unknownItem', checked.itemId);
   await ready;
-  const isChoice = choiceTypes(student.schema);
+  const isChoice = choiceTypes(student.schema.source.events);
   const isNew = !log
     .all()
     .some(([, old]) => old.itemId === checked.itemId && isChoice.has(old.type));

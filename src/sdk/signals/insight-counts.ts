@@ -1,3 +1,4 @@
+import { wilsonInterval } from '../../core/math/wilson-interval.ts';
 import type { Estimate, InsightCounts, Insights } from '../types.ts';
 
 /** Where an item stood that was clicked: ranks from 1. */
@@ -64,9 +65,5 @@ export function tellCounts({
 function share([own, other]: readonly [number, number]): Estimate & { clicks: number } {
   const clicks = own + other;
   const mean = own / clicks;
-  const scale = 1 + WIDTH ** 2 / clicks;
-  const middle = (mean + WIDTH ** 2 / (2 * clicks)) / scale;
-  const half =
-    (WIDTH / scale) * Math.sqrt((mean * (1 - mean)) / clicks + (WIDTH / (2 * clicks)) ** 2);
-  return { clicks, mean, low: middle - half, high: middle + half };
+  return { clicks, mean, ...wilsonInterval(mean, clicks) };
 }

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { loadStudent } from '../../../src/core/student/load.ts';
 import { evaluatePairs } from '../../../src/distill/evaluate/evaluate-pairs.ts';
 import { createModelScorers } from '../../../src/distill/evaluate/model-scorer.ts';
-import { wilsonInterval } from '../../../src/distill/evaluate/wilson.ts';
 import { tableOptionsOf } from '../../../src/distill/tables/domain-options.ts';
 import { openTables } from '../../../src/distill/tables/open-tables.ts';
 import type { Pair } from '../../../src/distill/tables/types.ts';
@@ -46,20 +45,6 @@ describe('evaluatePairs', () => {
     expect(all.accuracy).toMatchObject({ mean: 1, n: 3, high: 1 });
     expect(all.accuracy.low).toBeCloseTo(0.4385, 4);
     expect(wrong).toEqual([]);
-  });
-});
-
-describe('wilsonInterval', () => {
-  it.each([
-    // Newcombe, Statistics in Medicine 1998, table I.
-    [81, 263, 0.2553, 0.3662],
-    [15, 148, 0.0624, 0.1605],
-    [0, 20, 0, 0.1611],
-    [1, 29, 0.0061, 0.1718],
-  ])('of %d in %d', (right, n, low, high) => {
-    const interval = wilsonInterval(right, n);
-    expect(interval.low).toBeCloseTo(low, 4);
-    expect(interval.high).toBeCloseTo(high, 4);
   });
 });
 

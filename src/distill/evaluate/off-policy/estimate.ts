@@ -1,3 +1,4 @@
+import { wilsonInterval } from '../../../core/math/wilson-interval.ts';
 import { createBootstrap, type BootstrapOptions, type Interval } from '../bootstrap.ts';
 import { fitClickRates } from './click-rates.ts';
 import type { LoggedPlace } from './logged-places.ts';
@@ -101,18 +102,10 @@ function foldsOf(places: readonly LoggedPlace[]): Uint8Array {
   });
 }
 
-/** Wilson's 95 % interval of a rate (JASA 1927), joined with another interval. */
+/** An interval, joined with Wilson's of the same rate. */
 function widen({ mean, low, high, n }: Interval, trials: number): Interval {
-  const z = 1.96;
-  const rate = Number.isNaN(mean) ? 0 : Math.min(1, Math.max(0, mean));
-  const spread = z * Math.sqrt((rate * (1 - rate)) / trials + z ** 2 / (4 * trials ** 2));
-  const middle = rate + z ** 2 / (2 * trials);
-  const scale = 1 + z ** 2 / trials;
   if (trials === 0) return { mean, low: 0, high: 1, n };
-  return {
-    mean,
-    low: Math.min(low, (middle - spread) / scale),
-    high: Math.max(high, (middle + spread) / scale),
-    n,
-  };
+  const rate = Number.isNaN(mean) ? 0 : Math.min(1, Math.max(0, mean));
+  const own = wilsonInterval(rate, trials);
+  return { mean, low: Math.min(low, own.low), high: Math.max(high, own.high), n };
 }
