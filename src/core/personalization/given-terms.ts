@@ -1,4 +1,5 @@
 import type { GivenWeights } from '../format/prior.ts';
+import { logRatio } from '../math/log-ratio.ts';
 
 /** What a host knows of each item of a list, by its place there: its position (from 1) or a number. */
 export type Given =
@@ -7,8 +8,8 @@ export type Given =
   | { by: 'values'; values: ArrayLike<number> };
 
 /**
- * What a host's own order or numbers add to each item's score, in logits. An order adds −log2 of the position, times
- * its weight. Numbers add themselves times the weight that the host states; without one they are in nobody's unit, so
+ * What a host's own order or numbers add to each item's score, in logits. An order adds −log2 of the position (linear
+ * between powers of two), times its weight. Numbers add themselves times the weight that the host states; without one they are in nobody's unit, so
  * that how many standard deviations of the list they lie above its mean counts, times the weight that the model has
  * learned.
  *
@@ -22,7 +23,7 @@ export function givenTerms(
 ): Float64Array {
   if (given.by === 'order') {
     const weight = stated ?? learned.order ?? 0;
-    return Float64Array.from(given.positions, (position) => 0 - weight * Math.log2(position));
+    return Float64Array.from(given.positions, (position) => 0 - weight * logRatio(position));
   }
   const { values } = given;
   if (stated !== undefined) {

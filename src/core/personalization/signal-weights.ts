@@ -1,5 +1,6 @@
 import { DAY_MS } from '../features/evidence.ts';
 import type { PersonalizationPrior } from '../format/prior.ts';
+import { halve } from '../math/halve.ts';
 import type { Signals } from './signals.ts';
 
 /** Decays that the features depend on; the rest of a prior only weighs them. */
@@ -32,7 +33,7 @@ export function weighSignals(decay: Decay, signals: Signals, now: number): Signa
     const base = decay.signalWeights[signal.type] ?? 0;
     if (base === 0) continue;
     const ageDays = Math.max(0, now - signal.at) / DAY_MS;
-    weights[i] = base * later * 0.5 ** (ageDays / decay.halfLifeDays);
+    weights[i] = base * later * halve(ageDays / decay.halfLifeDays);
     total += Math.abs(weights[i]!);
     liked += Math.max(0, weights[i]!);
     later *= decay.decayPerSignal;

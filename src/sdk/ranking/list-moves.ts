@@ -1,3 +1,4 @@
+import { logRatio } from '../../core/math/log-ratio.ts';
 import { createRandom } from '../../core/math/random.ts';
 import { UNIT } from '../../core/math/rounding.ts';
 import { dotCodes } from '../../core/personalization/affinity.ts';
@@ -22,7 +23,7 @@ export function wearOut(view: ListView, { fatigue }: Wishes): Float64Array | und
   return Float64Array.from(view.ids, (_, i) => {
     const count = view.impressions(i);
     const isOpened = count > 0 && view.seen(i)!.types.length > 0;
-    return count === 0 || isOpened ? 0 : -weight * Math.log2(1 + count);
+    return count === 0 || isOpened ? 0 : -weight * logRatio(1 + count);
   });
 }
 

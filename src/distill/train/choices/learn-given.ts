@@ -1,4 +1,5 @@
 import type { GivenWeights } from '../../../core/format/prior.ts';
+import { logRatio } from '../../../core/math/log-ratio.ts';
 import type { Random } from '../../../core/math/random.ts';
 import { standardize } from '../../../core/personalization/given-terms.ts';
 import type { LogEvent } from '../../../core/types.ts';
@@ -84,7 +85,7 @@ export function learnGiven(
     const features = new Float64Array(FEATURES * rows.length);
     for (const [k, event] of rows.entries()) {
       const from = FEATURES * k;
-      const depth = Math.log2(event.position ?? 1);
+      const depth = logRatio(event.position ?? 1);
       features[from + base] = offset[k]!;
       features[from + SCORE] = scores[k]!;
       if (!tellsChance || isMeant(event, slate)) features[from + INTENT] = -depth;
