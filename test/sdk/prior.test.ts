@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { logRatio } from '../../src/core/math/log-ratio.ts';
 import { createReranker } from '../../src/sdk/reranker.ts';
 import type { RankOptions } from '../../src/sdk/types.ts';
 import { ANALYST, inventItems, NOW } from '../fixtures/jobs.ts';
@@ -21,7 +22,7 @@ describe('what the server knows', () => {
     const { items: ranked } = await rank({ prior: { values: 'order', weight: 0.5 } });
     const scores = new Map(base.items.map(({ id, score }) => [id, score]));
     for (const { id, item, score, prior, personal } of ranked) {
-      expect(prior).toBeCloseTo(-0.5 * Math.log2(1 + items.indexOf(item as never)), 12);
+      expect(prior).toBeCloseTo(-0.5 * logRatio(1 + items.indexOf(item as never)), 12);
       expect(score).toBeCloseTo(scores.get(id)! + personal + prior!, 12);
     }
     expect(ranked.map(({ score }) => score)).toEqual(
