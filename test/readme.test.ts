@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -7,13 +7,13 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
-/** The documents whose code is compiled, by name. */
-const DOCUMENTS = ['README.md', 'docs/sdk.md', 'docs/build-step.md', 'docs/your-own-domain.md'].map(
-  (name) => ({
-    name,
-    text: readFileSync(join(ROOT, name), 'utf8'),
-  }),
-);
+/** The documents whose code is compiled, by name. The API reference is generated. */
+const DOCUMENTS = ['README.md', ...documentsIn('docs')].map((name) => ({
+  name,
+  text: readFileSync(join(ROOT, name), 'utf8'),
+}));
+const BENCHMARKS = readFileSync(join(ROOT, 'docs/benchmarks.md'), 'utf8');
+const ERRORS = readFileSync(join(ROOT, 'docs/errors.md'), 'utf8');
 const ALL = DOCUMENTS.map(({ text }) => text).join('\n');
 const packageJson = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>;
@@ -30,6 +30,11 @@ declare global {
   const reranker: Reranker;
   const list: HTMLElement;
 }`;
+
+function documentsIn(folder: string): string[] {
+  const names = readdirSync(join(ROOT, folder)).filter((name) => name.endsWith('.md'));
+  return names.map((name) => `${folder}/${name}`).sort();
+}
 
 interface Block {
   document: string;
@@ -117,22 +122,27 @@ describe('the README and what it leads to', () => {
     const source = readFileSync(join(ROOT, 'src/core/errors.ts'), 'utf8');
     const union = source.slice(0, source.indexOf("';", source.indexOf('type ErrorCode')) + 1);
     const codes = [...union.matchAll(/^ {2}\| '([A-Z_]+)'/gm)].map(([, code]) => code!);
-    const section = README.slice(README.indexOf('\n## Errors'));
-    const table = section.slice(0, section.indexOf('\n## ', 1));
-    const explained = [...table.matchAll(/^\| (`[^|]+) \|/gm)].flatMap(([, cell]) =>
+    const explained = [...ERRORS.matchAll(/^\| (`[^|]+) \|/gm)].flatMap(([, cell]) =>
       [...cell!.matchAll(/`([A-Z_]+)`/g)].map(([, code]) => code!),
     );
     expect([...explained].sort()).toEqual([...codes].sort());
   });
 
   it('says of every simulated result in its own line that it is simulated', () => {
-    const results = README.match(/<!-- results:[\s\S]*?<!-- \/results -->/g) ?? [];
+    const results = BENCHMARKS.match(/<!-- results:[\s\S]*?<!-- \/results -->/g) ?? [];
     expect(results.length).toBeGreaterThan(0);
     const figures = results
       .join('\n')
       .split('\n')
       .filter((line) => /\d\.\d/.test(line));
     for (const line of figures) expect(line).toMatch(/simulated market/i);
+  });
+
+  it('is short, and states no interval that the benchmarks do not', () => {
+    expect(README.split('\n').length).toBeLessThanOrEqual(200);
+    const intervals = README.match(/\d\.\d+ \[[\d., ]+\]/g) ?? [];
+    expect(intervals.length).toBeGreaterThan(4);
+    expect(intervals.filter((figure) => !BENCHMARKS.includes(figure))).toEqual([]);
   });
 });
 
