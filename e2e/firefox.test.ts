@@ -1,27 +1,11 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkVisits } from './check-visits.ts';
+import { drive } from './driven-page.ts';
 import { serveEngines } from './engines-page.ts';
+import { serveFaults } from './faults-page.ts';
+import { findFirefox } from './find-firefox.ts';
 import type { TestServer } from './server.ts';
-
-/** The path of a Firefox: the one named by `POCKETRANK_FIREFOX`, or one that the machine has. */
-function findFirefox(): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
-  return [
-    process.env['POCKETRANK_FIREFOX'],
-    ...['firefox', 'firefox-esr'].flatMap((name) => folders.map((folder) => join(folder, name))),
-    '/Applications/Firefox.app/Contents/MacOS/firefox',
-  ].find((path) => {
-    try {
-      if (path) accessSync(path, constants.X_OK);
-      return Boolean(path);
-    } catch {
-      return false;
-    }
-  });
-}
 
 const path = findFirefox();
 
@@ -66,6 +50,36 @@ describe.skipIf(path === undefined)('Firefox', () => {
     expect(wasm!.map(({ engine }) => engine)).toEqual(['wasm', 'wasm', 'wasm']);
     expect(wasm!.map(({ order }) => order)).toEqual(scalar!.map(({ order }) => order));
     await page.close();
+  });
+
+  it('ranks where it denies all storage, as it does in frames of third parties', async () => {
+    const faults = await serveFaults();
+    const strict = await puppeteer.launch({
+      browser: 'firefox',
+      executablePath: path!,
+      extraPrefsFirefox: { 'network.cookie.cookieBehavior': 2 },
+    });
+    try {
+      const page = drive(await strict.newPage());
+      await page.open(faults.origin);
+      const told = await page.run(`
+        const reranker = await PocketRankFaults.createReranker({ model: PAGE.model });
+        await reranker.rank(PAGE.items);
+        await reranker.record({ type: 'click', itemId: 'item-1' });
+        const { items } = await reranker.rank(PAGE.items);
+        const { storage } = reranker;
+        return { ranked: items.length, storage, seen: items.some(({ seen }) => seen), problems };
+      `);
+      expect(told).toEqual({
+        ranked: 60,
+        storage: { kind: 'memory', reason: 'The browser denies this page storage.' },
+        seen: true,
+        problems: [],
+      });
+    } finally {
+      await strict.close();
+      await faults.close();
+    }
   });
 
   it('keeps what it learned until it is forgotten', () =>

@@ -2,14 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
-
-/** A page in a browser that is driven by the W3C's WebDriver protocol. */
-export interface DrivenPage {
-  open(url: string): Promise<void>;
-  /** Runs the body of an asynchronous function; `args` as `arguments`. Its error is thrown here. */
-  run<T>(body: string, ...args: unknown[]): Promise<T>;
-  close(): Promise<void>;
-}
+import type { DrivenPage } from './driven-page.ts';
 
 const MINI_BROWSER = '/usr/lib/x86_64-linux-gnu';
 const START_MS = 20_000;
@@ -30,7 +23,7 @@ export function findWebKit(): { driver: string; browser: string; display: string
   return driver && display && browser ? { driver, browser, display } : undefined;
 }
 
-/** Starts WebKitGTK on a display of its own. */
+/** Starts WebKitGTK on a display of its own, driven by the W3C's WebDriver protocol. */
 export async function openWebKit(
   programs: NonNullable<ReturnType<typeof findWebKit>>,
 ): Promise<DrivenPage> {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkVisits } from './check-visits.ts';
+import type { DrivenPage } from './driven-page.ts';
 import { serveEngines } from './engines-page.ts';
 import type { Told } from './pages/engines.ts';
 import type { Visit } from './pages/visits.ts';
 import type { TestServer } from './server.ts';
-import { findWebKit, openWebKit, type DrivenPage } from './web-driver.ts';
+import { findWebKit, openWebKit } from './web-driver.ts';
 
 const programs = findWebKit();
 

@@ -35,6 +35,10 @@ export interface Journal {
   move(store: KeyValueStore): void;
 }
 
+/** Plain numbers survive JSON; `structuredClone` is younger than some browsers that can do all else. */
+const copyCounts = (counts: InsightCounts): InsightCounts =>
+  JSON.parse(JSON.stringify(counts)) as InsightCounts;
+
 /** All clicks that were counted. */
 const clicksOf = ({ clicks, teams }: InsightCounts): number =>
   [...teams.given, ...teams.base].reduce((sum, count) => sum + count, clicks);
@@ -54,7 +58,7 @@ export function createJournal(first: KeyValueStore): Journal {
 
   const data = (): JournalData => ({
     impressions: Object.fromEntries(impressions),
-    counts: structuredClone(counts),
+    counts: copyCounts(counts),
   });
 
   /** One write at a time: what changes meanwhile goes with the next. */
@@ -126,7 +130,7 @@ export function createJournal(first: KeyValueStore): Journal {
       for (const [itemId, [count, at]] of Object.entries(other.impressions)) {
         note(itemId, Math.max(0, count - (impressions.get(itemId)?.[0] ?? 0)), at);
       }
-      if (clicksOf(other.counts) > clicksOf(counts)) counts = structuredClone(other.counts);
+      if (clicksOf(other.counts) > clicksOf(counts)) counts = copyCounts(other.counts);
       save();
     },
     async load() {

@@ -1,3 +1,4 @@
+import { whyNoIndexedDB } from './find-indexed-db.ts';
 import { isInterrupted, openDatabase, type Database } from './open-database.ts';
 import { TimeoutError, withTimeout } from './with-timeout.ts';
 
@@ -117,7 +118,8 @@ export function createConnection(options: ConnectionOptions): Connection {
 }
 
 function describe(error: unknown): string {
-  if (typeof indexedDB === 'undefined') return 'This environment has no IndexedDB.';
+  const missing = whyNoIndexedDB();
+  if (missing !== undefined) return missing;
   const { name, message } = error as Error;
   if (name === 'VersionError') return 'Another tab runs a newer version of this package.';
   if (name === 'SecurityError') return 'The browser denies this page storage.';

@@ -1,6 +1,7 @@
 import { PocketRankError } from '../../core/errors.ts';
 import { clearPersonal } from './clear-personal.ts';
 import { createConnection } from './connection.ts';
+import { whyNoIndexedDB } from './find-indexed-db.ts';
 import { emit, enterEpoch, type DatabaseState } from './database-state.ts';
 import { PERSONAL_STORES, STORE_NAMES, type KeyValueStore } from './key-value-store.ts';
 import { createForgetMark, createKeptMark, DATABASE_NAME } from './mark.ts';
@@ -100,7 +101,7 @@ async function forget(state: DatabaseState, timeoutMs: number): Promise<void> {
     forgetMark.clear();
   } catch (error) {
     tabs.post({ type: 'forget', epoch: undefined });
-    if (typeof indexedDB === 'undefined') return;
+    if (whyNoIndexedDB() !== undefined) return;
     throw new PocketRankError(
       'STORAGE_FAILED',
       `Personal data is deleted from memory, but the stored copy could not be reached: ${(error as Error).message}`,

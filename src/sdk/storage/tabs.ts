@@ -9,15 +9,33 @@ export interface Tabs {
   close(): void;
 }
 
-/** A line to the other tabs of the origin; silent where the browser has none. */
+/** A line to the other tabs of the origin; silent where the browser has none or denies it. */
 export function createTabs(name: string, onMessage: (message: TabMessage) => void): Tabs {
-  if (typeof BroadcastChannel === 'undefined') return { post() {}, close() {} };
-  const channel = new BroadcastChannel(name);
+  const channel = openChannel(name);
+  if (!channel) return { post() {}, close() {} };
   channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     const message = data as TabMessage | undefined;
     if (message?.type === 'forget' || message?.type === 'change') onMessage(message);
   });
   // In Node an open channel would keep the process alive.
   (channel as { unref?: () => void }).unref?.();
-  return { post: (message) => channel.postMessage(message), close: () => channel.close() };
+  return {
+    post(message) {
+      try {
+        channel.postMessage(message);
+      } catch {
+        // It was closed. The others find out by the epoch that lies in the database.
+      }
+    },
+    close: () => channel.close(),
+  };
+}
+
+/** Firefox throws where it blocks a page's storage, be it by its settings or in a third party's frame. */
+function openChannel(name: string): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { deleteDB, openDB } from 'idb';
 import { IDBFactory } from 'fake-indexeddb';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isPocketRankError } from '../../../src/core/errors.ts';
 import { createDatabase, type DatabaseOptions } from '../../../src/sdk/storage/database.ts';
 import { STORE_NAMES, type KeyValueStore } from '../../../src/sdk/storage/key-value-store.ts';
@@ -89,6 +89,55 @@ describe('createDatabase', () => {
     await store.forget();
     expect(await store.entries('signals')).toEqual([]);
   });
+
+  it('works from memory where the mere look at IndexedDB throws, or null stands in its place', async () => {
+    const real = globalThis.indexedDB;
+    const looks: [PropertyDescriptor, string][] = [
+      [
+        {
+          get() {
+            throw new DOMException('The operation is insecure.', 'SecurityError');
+          },
+        },
+        'The browser denies this page storage.',
+      ],
+      [{ value: null }, 'This environment has no IndexedDB.'],
+    ];
+    for (const [look, reason] of looks) {
+      Object.defineProperty(globalThis, 'indexedDB', { configurable: true, ...look });
+      try {
+        const store = open();
+        expect(await store.write('signals', [['k', 'v']])).toBe(false);
+        expect(await store.entries('signals')).toEqual([['k', 'v']]);
+        expect(store.status()).toEqual({ kind: 'memory', reason });
+        await store.forget();
+      } finally {
+        Object.defineProperty(globalThis, 'indexedDB', {
+          configurable: true,
+          writable: true,
+          value: real,
+        });
+      }
+    }
+  });
+
+  it.each(['is denied', 'does not exist'])(
+    'keeps data where the line to other tabs %s',
+    async (how) => {
+      const denied = vi.fn(function refuse() {
+        throw new DOMException('The operation is insecure.', 'SecurityError');
+      });
+      vi.stubGlobal('BroadcastChannel', how === 'is denied' ? denied : undefined);
+      try {
+        const store = open();
+        expect(await store.write('signals', [['k', 'v']])).toBe(true);
+        await store.forget();
+        expect(await store.entries('signals')).toEqual([]);
+      } finally {
+        vi.unstubAllGlobals();
+      }
+    },
+  );
 
   it('works from memory where storage is denied, and writes it all once it is allowed', async () => {
     const allowed = globalThis.indexedDB;
