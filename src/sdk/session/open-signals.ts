@@ -8,6 +8,7 @@ import {
 } from '../signals/signal-log.ts';
 import type { KeyValueStore } from '../storage/key-value-store.ts';
 import { createSignalStore, type SignalStore } from '../storage/signal-store.ts';
+import { tellListeners } from '../tell-listeners.ts';
 import type { RankingSession, Session } from './session.ts';
 
 type Entries = ReturnType<KeyValueStore['entries']>;
@@ -61,7 +62,7 @@ export function openSignals(
     dismissals: dismissalTypes(student.schema.source.events),
     isReliable: () => session.personal !== device || device.status().kind === 'indexeddb',
     onChange() {
-      if (isReady) for (const listener of listeners) listener();
+      if (isReady) tellListeners(listeners);
     },
   });
   return { log, read: log.reload() };

@@ -3,6 +3,7 @@ import { PERSONAL_STORES, type StorageEvent } from './key-value-store.ts';
 import type { Mark } from './mark.ts';
 import type { Pending } from './pending.ts';
 import type { Tabs } from './tabs.ts';
+import { tellListeners } from '../tell-listeners.ts';
 
 /** What a database's functions share. */
 export interface DatabaseState {
@@ -24,7 +25,7 @@ export interface DatabaseState {
 
 /** Tells the listeners what another tab did. */
 export function emit({ listeners }: DatabaseState, event: StorageEvent): void {
-  for (const listener of listeners) listener(event);
+  tellListeners(listeners, event);
 }
 
 /** Personal data has been forgotten elsewhere: what this tab still holds of it goes too. */
