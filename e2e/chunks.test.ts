@@ -144,6 +144,28 @@ describe('the chunks of the built entry', () => {
     });
   });
 
+  it('cost the kept model nothing when none of an engine can be fetched', async () => {
+    const page = await openModulePage();
+    const start = () =>
+      page.evaluate(async (model) => {
+        const reranker = await PocketRank.createReranker({ model });
+        await reranker.flush();
+        const { from } = reranker.model;
+        reranker.dispose();
+        return from;
+      }, MODEL);
+    expect(await start()).toBe('network');
+    hide((name) => isKernel(name) || name.startsWith('next-'));
+    await page.reload();
+    await page.waitForFunction(() => 'PocketRank' in globalThis);
+    await expect(start()).rejects.toThrow(/No engine can run here/);
+    for (const name of built) place.server.files.delete(`/dist/${name}`);
+    place.server.files.delete(MODEL);
+    await page.reload();
+    await page.waitForFunction(() => 'PocketRank' in globalThis);
+    expect(await start()).toBe('cache');
+  });
+
   it('say so when the engine asked for cannot be fetched, and take the next', async () => {
     hide((name) => name.startsWith('next-'));
     const page = await openModulePage();

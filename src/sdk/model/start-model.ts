@@ -22,7 +22,7 @@ export interface StartedModel {
 }
 
 /**
- * Loads the model and an engine for it; a kept copy that is unusable is fetched again, once.
+ * Loads the model and an engine for it; a kept copy that turns out to be none is fetched again, once.
  *
  * @throws what `loadModelBytes`, `proveModel` and `selectEngine` do
  */
@@ -45,8 +45,10 @@ export async function startModel(
       if (typeof document === 'undefined') await prove();
       return { loaded, student, running, prove };
     } catch (error) {
+      const { reason, isModel } = await reasonFor(error, loaded.bytes);
+      // What the model is not to blame for (no engine's code can be fetched) leaves the kept copy alone.
+      if (loaded.from !== 'cache' || !isModel) throw reason;
       await loaded.discard();
-      if (loaded.from !== 'cache') throw await reasonFor(error, loaded.bytes);
       rejected.length = 0;
     }
   }
@@ -61,13 +63,18 @@ async function proveAndKeep(loaded: LoadedModel): Promise<void> {
   await loaded.promote();
 }
 
-/** Why a model cannot be used: what the proof says, if it has anything to say. */
-async function reasonFor(error: unknown, bytes: Uint8Array): Promise<unknown> {
+/** Why a model cannot be used: what the proof says, if it has anything to say; and whether it is the model's fault. */
+async function reasonFor(
+  error: unknown,
+  bytes: Uint8Array,
+): Promise<{ reason: unknown; isModel: boolean }> {
+  const isEngine = isPocketRankError(error, 'NO_ENGINE');
   try {
     await (await import('./prove-model.ts')).proveModel(bytes);
   } catch (reason) {
-    if (isPocketRankError(reason)) return reason;
+    if (isPocketRankError(reason)) return { reason, isModel: true };
   }
-  if (isPocketRankError(error)) return error;
-  return new PocketRankError('INVALID_MODEL', 'The model file cannot be read.', { cause: error });
+  if (isPocketRankError(error)) return { reason: error, isModel: !isEngine };
+  const whole = 'The model file cannot be read.';
+  return { reason: new PocketRankError('INVALID_MODEL', whole, { cause: error }), isModel: true };
 }

@@ -50,9 +50,13 @@ export function compileKernel(isRelaxed: boolean): Promise<WebAssembly.Module> {
 async function compile(isRelaxed: boolean): Promise<WebAssembly.Module> {
   // A module that does nothing compiles wherever anything may be compiled.
   void new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
-  const { KERNEL } = await (isRelaxed
-    ? import('pocketrank:wasm-kernel-relaxed')
-    : import('pocketrank:wasm-kernel'));
+  const { KERNEL } = await (
+    isRelaxed ? import('pocketrank:wasm-kernel-relaxed') : import('pocketrank:wasm-kernel')
+  ).catch((error: unknown) => {
+    // A page that is offline may have it the next time.
+    delete compiled[+isRelaxed];
+    throw error;
+  });
   const bytes = decodeKernel(KERNEL);
   try {
     return new WebAssembly.Module(bytes);
