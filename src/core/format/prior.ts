@@ -34,7 +34,12 @@ export interface PersonalizationPrior {
   /** Pseudo-weight of "no preference" in the mean: one click does not count as certainty. */
   shrinkage: number;
   /**
-   * The same for what single signals say (`max`, `last`, `rare`): with positive signals of weight w it counts
+   * Whether signals that agree add up: their sum is then divided by the square root of what the mean divides by, so that
+   * more of them count for more. False where left out.
+   */
+  accrues?: boolean;
+  /**
+   * The same pseudo-weight for what single signals say (`max`, `last`, `rare`): with positive signals of weight w it counts
    * w / (w + caution). 0 where left out: a first signal counts in full.
    */
   caution?: number;
@@ -104,6 +109,7 @@ export function parsePrior(text: string): PersonalizationPrior {
     number(prior.halfLifeDays, 1e-3, 1e6) &&
     number(prior.shrinkage, 0, 1e6) &&
     number(prior.caution ?? 0, 0, 1e6) &&
+    typeof (prior.accrues ?? false) === 'boolean' &&
     isFloor(prior.floor) &&
     isGiven(prior.given);
   if (!valid) {

@@ -6,14 +6,14 @@ import type { Signals } from './signals.ts';
 /** Decays that the features depend on; the rest of a prior only weighs them. */
 export type Decay = Pick<
   PersonalizationPrior,
-  'signalWeights' | 'decayPerSignal' | 'halfLifeDays' | 'shrinkage' | 'caution'
+  'signalWeights' | 'decayPerSignal' | 'halfLifeDays' | 'shrinkage' | 'caution' | 'accrues'
 >;
 
 /** How much each signal counts at a time. */
 export interface SignalWeights {
   /** One a signal, negative for what was dismissed, 0 for what says nothing. */
   weights: Float64Array;
-  /** What the weights are divided by for the mean: the sum of their magnitudes, and the prior's shrinkage. */
+  /** What the weights are divided by for the mean: the sum of their magnitudes and the prior's shrinkage, or its root. */
   total: number;
   /** The latest positive signal, −1 if there is none. */
   last: number;
@@ -39,5 +39,10 @@ export function weighSignals(decay: Decay, signals: Signals, now: number): Signa
     later *= decay.decayPerSignal;
     if (base > 0 && last < 0) last = i;
   }
-  return { weights, total, last, trust: liked > 0 ? liked / (liked + (decay.caution ?? 0)) : 0 };
+  return {
+    weights,
+    total: decay.accrues ? Math.sqrt(total) : total,
+    last,
+    trust: liked > 0 ? liked / (liked + (decay.caution ?? 0)) : 0,
+  };
 }

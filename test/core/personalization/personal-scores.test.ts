@@ -44,6 +44,7 @@ const randomPrior = (): PersonalizationPrior => ({
   affinityWeights: randomWeights(),
   togetherWeights: randomWeights(),
   caution: random.integer(3),
+  accrues: random.integer(2) === 1,
 });
 
 const signal = (type: string, item: number, at = NOW): Signal => ({
@@ -100,12 +101,24 @@ describe('personal scores', () => {
   });
 
   it('count a first signal the less, the more caution is asked for', () => {
-    const prior = { ...randomPrior(), shrinkage: 0 };
+    const prior = { ...randomPrior(), shrinkage: 0, accrues: false };
     const [bold, careful] = [0, 5].map((caution) =>
       score({ ...prior, caution }, [signal('click', 7)]),
     );
     const spread = (values: Float64Array): number => Math.max(...values) - Math.min(...values);
     expect(spread(careful!)).toBeLessThan(spread(bold!));
+  });
+
+  it('add up where the prior says so: what many signals agree on counts for more', () => {
+    const weights = { content: { mean: 1, max: 0, last: 0 } };
+    const only = { affinityWeights: weights, togetherWeights: weights, shrinkage: 0 };
+    const strength = (accrues: boolean, count: number): number => {
+      const signals = Array.from({ length: count }, (_, i) => signal(`click`, 7, NOW + i * 5000));
+      const prior = { ...randomPrior(), ...only, decayPerSignal: 1, halfLifeDays: 1e6, accrues };
+      return score(prior, signals)[7]!;
+    };
+    expect(strength(false, 4)).toBeCloseTo(strength(false, 1), 6);
+    expect(strength(true, 4)).toBeCloseTo(2 * strength(true, 1), 6);
   });
 
   it('push away from what was dismissed by a weight of its own', () => {

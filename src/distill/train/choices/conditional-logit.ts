@@ -65,6 +65,11 @@ function keepStill(hessian: Float64Array, gradient: Float64Array, j: number): vo
   gradient[j] = 0;
 }
 
+/** The mean log likelihood of choices by given weights. */
+export function meanLikelihood(sets: readonly ChoiceSet[], weights: Float64Array): number {
+  return evaluate(sets, weights, 0).likelihood / Math.max(1, sets.length);
+}
+
 function evaluate(sets: readonly ChoiceSet[], weights: Float64Array, precision: number) {
   const count = weights.length;
   const gradient = weights.map((w) => -precision * w);

@@ -9,9 +9,8 @@ import type { Schema } from '../../../core/features/schema.ts';
 import type { Student } from '../../../core/student/student.ts';
 import type { StudentLists } from '../data/student-lists.ts';
 import type { ChoiceStep } from './choice-steps.ts';
-import { fitConditionalLogit, type ChoiceSet } from './conditional-logit.ts';
+import { fitConditionalLogit, meanLikelihood, type ChoiceSet } from './conditional-logit.ts';
 
-const PRECISION = 1;
 /** How little the base score may come to count beside signals. */
 const MIN_TRUST = 0.1;
 /** Fewer steps that know of something dismissed do not tell how far that pushes away. */
@@ -22,6 +21,11 @@ const LEARNED_BASE = 0;
 const HELD_OUT_BASE = 1;
 const POSITION = 2;
 const NUISANCES = 3;
+
+/** Precisions of the weights' Gaussian prior that are tried, ascending. */
+const PRECISIONS = [1, 10, 30, 100];
+/** Nats a choice within which two explain choices alike: no list is turned over for less. */
+const LEEWAY = 0.005;
 
 /** A step, and the codes and scores that its list is served with. */
 export interface ServedStep {
@@ -49,19 +53,12 @@ export function fitWeights(
   student: Student,
   steps: readonly ServedStep[],
   decay: Decay,
+  precision: number,
 ): FittedWeights {
   const kept = distinctAffinities(student.schema);
   const count = kept.length * FEATURES_PER_AFFINITY;
-  const sets = steps.map(({ step, lists, base, isHeldOut }): ChoiceSet => {
-    const features = affinityFeatures(student, lists, step, decay, kept);
-    for (const [k, position] of step.positions.entries()) {
-      const from = k * (count + NUISANCES) + count;
-      features[from + (isHeldOut ? HELD_OUT_BASE : LEARNED_BASE)] = base[k]!;
-      features[from + POSITION] = position > 0 ? Math.log2(position) : 0;
-    }
-    return { features, offset: base, chosen: 0 };
-  });
-  const { weights, likelihood } = fitUsed(sets, count + NUISANCES, count);
+  const sets = choiceSets(student, steps, decay, kept);
+  const { weights, likelihood } = fitUsed(sets, count + NUISANCES, count, precision);
   const trust = Math.max(MIN_TRUST, 1 + weights[count + HELD_OUT_BASE]!);
   const disliked = steps.filter(({ step }) =>
     step.signals.some(({ type }) => (decay.signalWeights[type] ?? 0) < 0),
@@ -77,11 +74,39 @@ export function fitWeights(
   return { weights: Object.fromEntries(byAffinity) as WeightsByAffinity, likelihood };
 }
 
+/**
+ * The precision of the weights' Gaussian prior: of those tried the strongest by which the choices of each half of the
+ * people are explained from the other half's about as well as by the best of them. What a stronger one leaves out made
+ * lists move without telling what anybody would choose.
+ */
+export function choosePrecision(
+  student: Student,
+  steps: readonly ServedStep[],
+  decay: Decay,
+): number {
+  const kept = distinctAffinities(student.schema);
+  const nonNegative = kept.length * FEATURES_PER_AFFINITY;
+  const halves: [ServedStep[], ServedStep[]] = [[], []];
+  for (const own of steps) halves[own.step.list.profile % 2]!.push(own);
+  const [even, odd] = halves.map((half) => choiceSets(student, half, decay, kept));
+  const explained = (from: ChoiceSet[], of: ChoiceSet[], precision: number): number => {
+    const { weights } = fitUsed(from, nonNegative + NUISANCES, nonNegative, precision / 2);
+    return of.length * meanLikelihood(of, weights);
+  };
+  const found = PRECISIONS.map(
+    (precision) =>
+      (explained(even!, odd!, precision) + explained(odd!, even!, precision)) / steps.length,
+  );
+  const least = Math.max(...found) - LEEWAY;
+  return PRECISIONS[found.findLastIndex((likelihood) => likelihood >= least)]!;
+}
+
 /** Fits the features that are not 0 everywhere; of the others nothing is known, and their weight is 0. */
 function fitUsed(
   sets: readonly ChoiceSet[],
   count: number,
   nonNegative: number,
+  precision: number,
 ): ReturnType<typeof fitConditionalLogit> {
   const isUsed = new Uint8Array(count);
   for (const { features } of sets) {
@@ -96,7 +121,7 @@ function fitUsed(
     return { ...set, features };
   });
   const held = used.filter((i) => i < nonNegative).length;
-  const fitted = fitConditionalLogit(packed, used.length, PRECISION, held);
+  const fitted = fitConditionalLogit(packed, used.length, precision, held);
   const weights = new Float64Array(count);
   for (const [to, i] of used.entries()) weights[i] = fitted.weights[to]!;
   return { ...fitted, weights };
@@ -117,6 +142,25 @@ function distinctAffinities(schema: Schema): Affinity[] {
     if (cross?.kind === 'age' || seen.has(key)) return [];
     seen.add(key);
     return [{ name, index }];
+  });
+}
+
+/** Each step as a choice by features: those of its affinities, then what is fitted and left out. */
+function choiceSets(
+  student: Student,
+  steps: readonly ServedStep[],
+  decay: Decay,
+  kept: readonly Affinity[],
+): ChoiceSet[] {
+  const count = kept.length * FEATURES_PER_AFFINITY;
+  return steps.map(({ step, lists, base, isHeldOut }): ChoiceSet => {
+    const features = affinityFeatures(student, lists, step, decay, kept);
+    for (const [k, position] of step.positions.entries()) {
+      const from = k * (count + NUISANCES) + count;
+      features[from + (isHeldOut ? HELD_OUT_BASE : LEARNED_BASE)] = base[k]!;
+      features[from + POSITION] = position > 0 ? Math.log2(position) : 0;
+    }
+    return { features, offset: base, chosen: 0 };
   });
 }
 

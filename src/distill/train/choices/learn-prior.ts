@@ -3,9 +3,8 @@ import { createEventTypes } from '../../tables/event-types.ts';
 import type { Random } from '../../../core/math/random.ts';
 import type { Student } from '../../../core/student/student.ts';
 import type { LogEvent } from '../../../core/types.ts';
-import { admittedStep } from './admitted-step.ts';
 import { readChoices, withAlternatives, type ChoiceStep } from './choice-steps.ts';
-import { fitWeights, type ServedStep } from './fit-weights.ts';
+import { choosePrecision, fitWeights, type ServedStep } from './fit-weights.ts';
 import { mildPrior } from './mild-prior.ts';
 import { serveStep } from './serve-step.ts';
 import { untimedSteps } from './untimed-steps.ts';
@@ -20,6 +19,7 @@ const MIN_CHOICES = 200;
 /** What decays may be beside those of the mild prior, in the order in which they are tried. */
 const TRIED: readonly Partial<PersonalizationPrior>[][] = [
   [0.5, 0.7].map((decayPerSignal) => ({ decayPerSignal })),
+  [{ accrues: true }],
   [0.3, 3, 10].map((shrinkage) => ({ shrinkage })),
   [1, 4].map((caution) => ({ caution })),
 ];
@@ -48,9 +48,10 @@ export interface LearnedPrior {
 
 /**
  * Learns the global layer of personalization: how each next choice of a user follows from the earlier ones, against
- * the other items of a list (see {@link withAlternatives}, {@link untimedSteps}) that are no poor matches. Where items are served with what the
+ * the other items of a list (see {@link withAlternatives}, {@link untimedSteps}). Where items are served with what the
  * log says of them, the weights of these are learned with the codes that are served, from held-out profiles: of all
- * others the codes know the choices. Logs too short to tell leave the default.
+ * others the codes know the choices. How strongly weights are drawn to 0 is what one half of the people tell of the
+ * other's choices. Logs too short to tell leave the default.
  */
 export function learnPrior(sources: PriorSources): LearnedPrior {
   const { student, served, heldOut, random } = sources;
@@ -65,10 +66,12 @@ export function learnPrior(sources: PriorSources): LearnedPrior {
   }));
   const known =
     served && plain.map((own) => (own.isHeldOut ? serveStep(own, sources.data, served) : own));
-  const tried = random.shuffle([...(known ?? plain)]).slice(0, MAX_TRIED);
-  const likelihoodOf = (decay: PersonalizationPrior): number =>
-    fitWeights(student, tried, decay).likelihood;
   let decay: PersonalizationPrior = { ...mild, caution: 0 };
+  const precision = choosePrecision(student, known ?? plain, decay);
+  const tried = random.shuffle([...(known ?? plain)]).slice(0, MAX_TRIED);
+  const share = (precision * tried.length) / steps.length;
+  const likelihoodOf = (candidate: PersonalizationPrior): number =>
+    fitWeights(student, tried, candidate, share).likelihood;
   let most = likelihoodOf(decay);
   for (const alternatives of TRIED) {
     const before = decay;
@@ -80,8 +83,8 @@ export function learnPrior(sources: PriorSources): LearnedPrior {
   }
   const prior = {
     ...decay,
-    affinityWeights: fitWeights(student, plain, decay).weights,
-    ...(known && { togetherWeights: fitWeights(student, known, decay).weights }),
+    affinityWeights: fitWeights(student, plain, decay, precision).weights,
+    ...(known && { togetherWeights: fitWeights(student, known, decay, precision).weights }),
   };
   return { prior, choices: steps.length };
 }
@@ -98,8 +101,7 @@ function drawSteps(sources: PriorSources): ChoiceStep[] {
   const timed = withAlternatives(kept, schema, data, lists, events, random);
   const which = random.shuffle([...heldOut].sort((a, b) => a - b));
   const untimed = untimedSteps(data, lists, events, types, which, now, random);
-  return [...timed, ...untimed.slice(0, MAX_CHOICES - timed.length)].flatMap((step) => {
-    const admitted = admittedStep(step, lists);
-    return admitted !== undefined && admitted.list.items.length > 1 ? [admitted] : [];
-  });
+  return [...timed, ...untimed.slice(0, MAX_CHOICES - timed.length)].filter(
+    ({ list }) => list.items.length > 1,
+  );
 }
