@@ -15,7 +15,7 @@ import { createModelScorers, type ModelScorers } from './model-scorer.ts';
 import { evaluateOffPolicy, type OffPolicyReport } from './off-policy/evaluate-off-policy.ts';
 import { evaluatePairs, type PairsReport } from './evaluate-pairs.ts';
 import { choosePoorMatchJudge } from './poor-match-judge.ts';
-import { signalCurve, type SignalPoint } from './signal-curve.ts';
+import { measureSignals, type SignalsReport } from './measure-signals.ts';
 import { trainingEvents } from './training-events.ts';
 
 /** How a model ranks one table of slates, beside baselines. */
@@ -23,8 +23,8 @@ export interface SlatesReport {
   /** The table's name. */
   name: string;
   evaluation: Evaluation;
-  /** By number of signals; empty where no slate has a history. */
-  personalization: SignalPoint[];
+  /** What signals do; empty where no slate has a history. */
+  signals: SignalsReport;
   /** Who judged poor matches, and the share of sampled pairs that the rubric can grade. */
   poorMatch: { by: string; gradedShare: number | undefined };
 }
@@ -116,15 +116,15 @@ export async function evaluateModel(
       onProgress: () => bar?.advance(),
     });
     bar?.done();
-    const personalization = hasHistory
-      ? await signalCurve(slates, model.full, model.base, {
-          ...common,
-          poorMatch: judge.isPoor,
-          judgeEvery: Math.ceil(slates.length / MAX_JUDGED_SLATES),
-        })
-      : [];
+    const signals = await measureSignals(slates, model, {
+      ...common,
+      prior: student.personalization,
+      poorMatch: judge.isPoor,
+      judgeEvery: Math.ceil(slates.length / MAX_JUDGED_SLATES),
+      seed,
+    });
     const poorMatch = { by: judge.by, gradedShare: judge.gradedShare };
-    reports.push({ name, evaluation, personalization, poorMatch });
+    reports.push({ name, evaluation, signals, poorMatch });
   }
   const unseen = unlearned(tables, all);
   const offPolicy = await evaluateOffPolicy(

@@ -7,6 +7,7 @@ import {
   POLICY_FLOOR,
   type PolicyFloor,
 } from '../../core/personalization/policy-floor.ts';
+import type { PersonalizationPrior } from '../../core/format/prior.ts';
 import { createEncoder } from '../../core/student/encode.ts';
 import { addResiduals } from '../../core/student/residual-encoder.ts';
 import type { Student } from '../../core/student/student.ts';
@@ -23,6 +24,8 @@ export interface ModelScorers {
   full: Scorer;
   /** The same under another policy floor, or none; many of them share one pass. */
   underFloor(floor: PolicyFloor | false): Scorer;
+  /** As it ranks on a device with another prior, under the same floor. */
+  withPrior(prior: PersonalizationPrior): Scorer;
   /** Without personalization. */
   base: Scorer;
   /** As `base`, as if there were no hard limits. */
@@ -78,12 +81,12 @@ export function createModelScorers(student: Student, options: ModelScorerOptions
     },
   });
   const base = byOutcome('score');
-  let last: { asked: Parameters<Scorer['score']>; list: ScoredList | undefined } | undefined;
+  let last: { asked: Asked; list: ScoredList | undefined } | undefined;
 
   /** What signals make of a list, before the floor; undefined without signals. The last answer is kept, by identity. */
-  function personalize(...asked: Parameters<Scorer['score']>): ScoredList | undefined {
+  function personalize(...asked: Asked): ScoredList | undefined {
     if (last !== undefined && asked.every((part, i) => part === last!.asked[i])) return last.list;
-    const [profile, candidates, history, at] = asked;
+    const [prior, profile, candidates, history, at] = asked;
     const time = timeOf(at, history);
     const signals = historySignals(history, items, codes, time, negative);
     let list: ScoredList | undefined;
@@ -92,7 +95,7 @@ export function createModelScorers(student: Student, options: ModelScorerOptions
       const personal = personalScores({
         schema: student.schema,
         width: student.parameters.width,
-        prior: student.personalization,
+        prior,
         signals,
         now: time,
         codes: codes.all(),
@@ -117,15 +120,19 @@ export function createModelScorers(student: Student, options: ModelScorerOptions
     return list;
   }
 
-  const underFloor = (wanted: PolicyFloor | false): Scorer => ({
+  const ranked = (prior: PersonalizationPrior, wanted: PolicyFloor | false): Scorer => ({
     score(...asked) {
-      const list = personalize(...asked);
+      const list = personalize(prior, ...asked);
       return list === undefined ? base.score(...asked) : guardScores(list, wanted);
     },
   });
 
+  const underFloor = (wanted: PolicyFloor | false): Scorer =>
+    ranked(student.personalization, wanted);
+
   return {
     base,
+    withPrior: (prior) => ranked(prior, floor),
     unlimited: {
       score: (profile, candidates, history, at) =>
         outcomesOf(profile, candidates, timeOf(at, history)).unlimited.slice(),
@@ -140,6 +147,9 @@ export function createModelScorers(student: Student, options: ModelScorerOptions
     clickProbability: (profile, item, at) => pairOutcomes(profile, [item], timeOf(at)).click[0]!,
   };
 }
+
+/** What a ranking depends on. */
+type Asked = [prior: PersonalizationPrior, ...Parameters<Scorer['score']>];
 
 /** A list as `guardOrder` takes it, with scores in the place of orders. */
 type ScoredList = Omit<GuardedList, 'base' | 'wished'> & Record<'base' | 'wished', Float64Array>;

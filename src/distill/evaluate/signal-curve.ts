@@ -1,9 +1,10 @@
-import type { HistoryEvent, Item, Profile, Slate } from '../../core/types.ts';
+import type { Item, Profile, Slate } from '../../core/types.ts';
 import { createBootstrap, type Interval } from './bootstrap.ts';
 import { evaluateSlates, type EvaluateSlatesOptions } from './evaluate-slates.ts';
 import { ndcgAtK } from './metrics/ndcg-at-k.ts';
 import { poorMatchAtK } from './metrics/poor-match-at-k.ts';
 import type { Scorer } from './scorer.ts';
+import { isSignal, latestSignals, type HistoryOf } from './slate-histories.ts';
 
 /** How well a model ranks once it has seen some signals, beside the same slates without them. */
 export interface SignalPoint {
@@ -30,6 +31,8 @@ export const HARM = 0.05;
 export interface SignalCurveOptions extends EvaluateSlatesOptions {
   /** Judges every candidate of every n-th slate. Default 1. */
   judgeEvery?: number;
+  /** What the model sees of a slate's history; default: its latest signals. */
+  historyOf?: HistoryOf;
 }
 
 /**
@@ -46,22 +49,25 @@ export async function signalCurve(
   options: SignalCurveOptions,
 ): Promise<SignalPoint[]> {
   const { tables, poorMatch, judgeEvery = 1, k = 10, gainForm, bootstrap, signal } = options;
+  const { historyOf = ({ history }, count) => latestSignals(history, count) } = options;
   const judge = poorMatch && createJudge(poorMatch);
   const judged = new Set(slates.filter((_, s) => s % judgeEvery === 0));
   const points: SignalPoint[] = [];
   for (const signals of SIGNAL_COUNTS) {
-    const enough = slates.filter(({ history }) => countSignals(history) >= signals);
+    const enough = slates.filter(({ history }) => history.filter(isSignal).length >= signals);
     if (enough.length === 0) continue;
-    const latest: Scorer = {
+    const asked = enough.map((slate): Slate => {
+      const at = slate.at ?? slate.history.at(-1)?.at;
+      return { ...slate, ...(at !== undefined && { at }), history: [...historyOf(slate, signals)] };
+    });
+    const told: Scorer = {
       score: (profile, candidates, history, at) =>
-        signals === 0
-          ? base.score(profile, candidates, history, at)
-          : full.score(profile, candidates, latestSignals(history, signals), at),
+        (history.length === 0 ? base : full).score(profile, candidates, history, at),
     };
-    const scorers = [base, latest].map((scorer, i) => ({ name: String(i), scorer }));
+    const scorers = [base, told].map((scorer, i) => ({ name: String(i), scorer }));
     const good = scorers.map(() => new Float64Array(enough.length).fill(Number.NaN));
     const poor = scorers.map(() => new Float64Array(enough.length).fill(Number.NaN));
-    const evaluation = await evaluateSlates(enough, scorers, {
+    const evaluation = await evaluateSlates(asked, scorers, {
       tables,
       k,
       ...(gainForm && { gainForm }),
@@ -114,17 +120,4 @@ function createJudge(
     known.set(slate, found);
     return found;
   };
-}
-
-/** What a person was merely shown is no signal of theirs. */
-function countSignals(history: readonly HistoryEvent[]): number {
-  return history.filter(({ type }) => type !== 'impression').length;
-}
-
-/** The end of a history that holds `count` signals, with the impressions among them. */
-function latestSignals(history: readonly HistoryEvent[], count: number): readonly HistoryEvent[] {
-  let left = count;
-  let start = history.length;
-  while (start > 0 && left > 0) if (history[--start]!.type !== 'impression') left--;
-  return history.slice(start);
 }

@@ -2,6 +2,8 @@ import { limitsOf } from '../../core/limits/limits-of.ts';
 import type { Student } from '../../core/student/student.ts';
 import { measureStudentClicks, measureTeacherClicks } from './click-reliability.ts';
 import { standardBaselines } from '../evaluate/baselines/standard.ts';
+import { measureSignals } from '../evaluate/measure-signals.ts';
+import { signalsJson } from '../evaluate/render-signals.ts';
 import { limitScorer } from '../evaluate/behind.ts';
 import { createBootstrap } from '../evaluate/bootstrap.ts';
 import { compareScorers } from '../evaluate/compare-scorers.ts';
@@ -10,7 +12,6 @@ import { createModelScorers } from '../evaluate/model-scorer.ts';
 import type { Reliability } from '../evaluate/reliability.ts';
 import { evaluationJson, intervalJson, renderEvaluation } from '../evaluate/render-evaluation.ts';
 import { rememberLast, type AnyScorer } from '../evaluate/scorer.ts';
-import { signalCurve } from '../evaluate/signal-curve.ts';
 import { trainingEvents } from '../evaluate/training-events.ts';
 import type { Material } from './material.ts';
 import { allSlates, isPoorMatch, measuredSlates, sourceOf } from './measure-slates.ts';
@@ -45,6 +46,8 @@ const FLOAT = 'student, float';
 const INT8 = 'student, int8';
 const UNLIMITED = `${INT8}, without hard limits`;
 const BLEND = 'blended teacher';
+/** Slates of which every candidate is judged, about. */
+const MAX_JUDGED = 300;
 
 /**
  * Measures a distillation on the tables' slates, or, where there are none, on what held-out profiles chose
@@ -83,6 +86,9 @@ export async function measure(
     limits: null,
     travels: null,
     personalization: [],
+    noisy: [],
+    switched: [],
+    parts: [],
     reliability,
     weights,
   };
@@ -122,6 +128,7 @@ export async function measure(
   const travels = residuals && travelScorers(student, residuals, { items: tables.items, now });
   if (travels) named.push(...Object.values(travels));
 
+  const isPoor = grade && isPoorMatch(material, grade);
   const bar = run.progress.bar('evaluate', slates.length, 'slates');
   let shown = 0;
   const common = {
@@ -131,7 +138,7 @@ export async function measure(
   };
   const evaluation = await evaluateSlates(slates, named, {
     ...common,
-    ...(grade ? { poorMatch: isPoorMatch(material, grade) } : {}),
+    ...(isPoor ? { poorMatch: isPoor } : {}),
     ...(hasLimits ? { caps: model.caps } : {}),
     onProgress(done) {
       bar.advance(done - shown);
@@ -174,14 +181,14 @@ export async function measure(
     };
   }
   if (personal) {
-    const curve = await signalCurve(slates, model.full, model.base, common);
-    metrics.personalization = curve.map((point) => ({
-      signals: point.signals,
-      slates: point.slates,
-      base: intervalJson(point.base),
-      personalized: intervalJson(point.personalized),
-      difference: intervalJson(point.difference),
-    }));
+    const measured = await measureSignals(slates, model, {
+      ...common,
+      ...(isPoor ? { poorMatch: isPoor, judgeEvery: Math.ceil(slates.length / MAX_JUDGED) } : {}),
+      prior: student.personalization,
+      seed: run.seed,
+    });
+    const { curve, ...others } = signalsJson(measured);
+    Object.assign(metrics, { personalization: curve, ...others });
   }
   return { metrics, report: renderMeasurements(metrics, renderEvaluation(evaluation, { source })) };
 }

@@ -3,6 +3,7 @@ import type { TravelMetrics } from './measure-travel.ts';
 import type { AlphaPoint } from './choose-alpha.ts';
 import type { FloorChoice } from './choose-floor.ts';
 import type { EvaluationJson, IntervalJson } from '../evaluate/render-evaluation.ts';
+import type { PartWorthJson, SignalPointJson } from '../evaluate/render-signals.ts';
 
 /** What `<model>.metrics.json` holds: every figure of the card and of the report, with its source. */
 export interface DistillMetrics {
@@ -27,13 +28,12 @@ export interface DistillMetrics {
   /** What it is worth that what the log says of items travels with them; null where it says nothing. */
   travels: TravelMetrics | null;
   /** By number of signals; empty where no slate has a history. */
-  personalization: {
-    signals: number;
-    slates: number;
-    base: IntervalJson;
-    personalized: IntervalJson;
-    difference: IntervalJson;
-  }[];
+  personalization: SignalPointJson[];
+  /** The same with random signals among them, and after a change of interests. */
+  noisy: SignalPointJson[];
+  switched: SignalPointJson[];
+  /** What each part of the personal layer is worth. */
+  parts: PartWorthJson[];
   /** Of clicks on what held-out profiles were shown; empty where the log says of no item that it was not clicked. */
   reliability: {
     name: string;

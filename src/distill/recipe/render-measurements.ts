@@ -1,5 +1,6 @@
 import { formatInterval, formatNumber } from '../console/format.ts';
 import type { IntervalJson } from '../evaluate/render-evaluation.ts';
+import type { SignalPointJson } from '../evaluate/render-signals.ts';
 import type { Measurements } from './metrics.ts';
 
 /** The measurements for the console and the card: the table of scorers, then one line a figure, each with its source. */
@@ -35,12 +36,29 @@ export function renderMeasurements(metrics: Measurements, table: string): string
       `click probabilities of ${name} (${source.replace(/, .*/, '')}, ${predictions} shown items of held-out profiles): ECE ${formatNumber(ece, 4)}, AUROC ${formatInterval(asInterval(auroc))}`,
     );
   }
-  for (const { signals, slates, difference } of personalization.filter((p) => p.signals > 0)) {
+  const curves = [
+    ['', personalization],
+    [', one in five of them random,', metrics.noisy],
+    [' after a change of interests', metrics.switched],
+  ] as const;
+  for (const [kind, points] of curves) {
+    for (const point of points) if (point.signals > 0) lines.push(signalLine(point, kind, source));
+  }
+  for (const { without, difference } of metrics.parts) {
     lines.push(
-      `nDCG@10 after ${signals} signal${signals === 1 ? '' : 's'} less without (${source}, ${slates} slates): ${formatInterval(asInterval(difference))}`,
+      `what signals add less the same without ${without} (${source}): nDCG@10 ${formatInterval(asInterval(difference), 4)}`,
     );
   }
   return lines.join('\n');
+}
+
+function signalLine(point: SignalPointJson, kind: string, source: string): string {
+  const { signals, slates, difference, harm, judged } = point;
+  const good =
+    judged === null
+      ? ''
+      : `, among no poor matches ${formatInterval(asInterval(judged.difference))}, poor-match@10 ${formatNumber(asInterval(judged.poorBase).mean)} → ${formatNumber(asInterval(judged.poor).mean)}`;
+  return `nDCG@10 after ${signals} signal${signals === 1 ? '' : 's'}${kind} less without (${source}, ${slates} slates): ${formatInterval(asInterval(difference))}${good}, harmed ${formatNumber(100 * asInterval(harm).mean, 1)} %`;
 }
 
 /** An interval of the metrics as numbers; what has no value is NaN. */

@@ -3,6 +3,7 @@ import type { AlphaPoint } from '../recipe/choose-alpha.ts';
 import type { FloorPoint } from '../recipe/choose-floor.ts';
 import { asInterval } from '../recipe/render-measurements.ts';
 import { formatNumber } from '../console/format.ts';
+import type { SignalPointJson } from '../evaluate/render-signals.ts';
 import type { DistillMetrics } from '../recipe/metrics.ts';
 import {
   BASELINE,
@@ -220,7 +221,7 @@ export function quantizationPlot(sample: readonly (readonly [number, number])[])
 }
 
 /** nDCG@10 by the number of signals seen, with and without them. */
-export function signalPlot(points: DistillMetrics['personalization']): Drawing {
+export function signalPlot(points: readonly SignalPointJson[]): Drawing {
   const rows = points.flatMap(({ signals, base, personalized }) => [
     { signals, kind: 'without', colour: BASELINE, shift: -3, ...asInterval(base) },
     { signals, kind: 'with', colour: STUDENT, shift: 3, ...asInterval(personalized) },

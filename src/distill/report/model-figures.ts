@@ -7,7 +7,6 @@ import {
   quantizationPlot,
   RELIABILITY_COLOURS,
   reliabilityPlot,
-  signalPlot,
   sizePlot,
   sweepPlot,
   type SizedModel,
@@ -16,6 +15,7 @@ import { BASELINE, draw, STUDENT, TEACHER } from './drawing.ts';
 import { htmlTable } from './html.ts';
 import { intervalPlot } from './interval-plot.ts';
 import type { Figure } from './page.ts';
+import { noisyFigure, partsFigure, signalFigure, switchedFigure } from './signal-figures.ts';
 
 /** Makes a figure of a model's metrics; undefined where they do not hold what it shows. */
 export type MakeFigure = (
@@ -178,31 +178,6 @@ export const quantizationFigure: MakeFigure = ({ quantization, source }) => {
   };
 };
 
-export const signalFigure: MakeFigure = ({ personalization, source }) => {
-  if (personalization.length < 2) return undefined;
-  return {
-    title: 'After the first signals',
-    says: `nDCG@10 once the model has seen a person's latest signals, against the same slates without (${source}). Each point has its own slates: those with histories long enough.`,
-    keys: [
-      ['without signals', BASELINE],
-      ['personalized', STUDENT],
-    ],
-    drawing: draw(`nDCG@10 by signals seen, ${source}`, signalPlot(personalization)),
-    numbers: htmlTable(
-      ['signals', 'slates', 'without', 'with', 'difference', 'data'],
-      personalization.map((point) => [
-        String(point.signals),
-        String(point.slates),
-        ...[point.base, point.personalized, point.difference].map((interval) =>
-          formatInterval(asInterval(interval)),
-        ),
-        source,
-      ]),
-      [5],
-    ),
-  };
-};
-
 export const floorFigure: MakeFigure = ({ floor, simulated }) => {
   if (floor === null) return undefined;
   const { slack, lists, base, sweep } = floor;
@@ -261,5 +236,8 @@ export const MODEL_FIGURES: readonly MakeFigure[] = [
   reliabilityFigure,
   quantizationFigure,
   signalFigure,
+  noisyFigure,
+  switchedFigure,
+  partsFigure,
   floorFigure,
 ];

@@ -98,7 +98,7 @@ describe('evaluateModel', () => {
       'model, click head alone',
     ]);
     expect(cold.slates[0]).toMatchObject({
-      personalization: [],
+      signals: { curve: [], noisy: [], switched: [], parts: [] },
       poorMatch: { by: "the model's policy head", gradedShare: undefined },
     });
     expect(cold.clicks).toBeUndefined();

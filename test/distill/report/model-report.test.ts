@@ -46,7 +46,12 @@ const METRICS: DistillMetrics = {
     base: around(0.3),
     personalized: around(0.3 + signals / 50),
     difference: around(signals / 50),
+    harm: around(0.1),
+    judged: { difference: around(signals / 40), poorBase: around(0.2), poor: around(0.2) },
   })),
+  noisy: [],
+  switched: [],
+  parts: [{ without: 'what was dismissed', difference: around(0.004), poor: null }],
   reliability: [
     {
       name: 'student, int8',
@@ -113,6 +118,7 @@ describe('renderModelReport', () => {
       'Click probabilities',
       'Integers against floats',
       'After the first signals',
+      'Parts of the personal layer',
       'The policy floor',
       'Distance',
     ]);
@@ -160,6 +166,7 @@ describe('renderModelReport', () => {
       retention: {},
       quantization: null,
       personalization: [],
+      parts: [],
       reliability: [],
       sweeps: [],
       alpha: { chosen: 1 },
