@@ -94,8 +94,8 @@ describe('storage in a browser', () => {
       tabs.map((page, tab) =>
         page.evaluate(async (from) => {
           const signals = Storage_.createSignalStore(Storage_.openStore(), (value) => value);
-          const added = Array.from({ length: 50 }, (_, at) => signals.add({ from, at }, at).stored);
-          await Promise.all(added);
+          for (let at = 0; at < 50; at++) signals.add({ from, at }, at);
+          await signals.flush();
         }, tab),
       ),
     );

@@ -31,6 +31,8 @@ export interface Journal {
   load(): Promise<void>;
   /** Forgets everything in memory. */
   clear(): void;
+  /** Hands the store at once what it has not been given yet. */
+  hurry(): void;
   /** Goes on in another store, into which it copies what it holds. */
   move(store: KeyValueStore): void;
 }
@@ -61,15 +63,16 @@ export function createJournal(first: KeyValueStore): Journal {
     counts: copyCounts(counts),
   });
 
-  /** One write at a time: what changes meanwhile goes with the next. */
+  function write(): Promise<boolean> {
+    isChanged = false;
+    return store.write('verdicts', [[KEY, data()]]);
+  }
+
+  /** One write at a time, the first at once: what changes meanwhile goes with the next. */
   function save(): void {
     isChanged = true;
     writing ??= (async () => {
-      await Promise.resolve();
-      while (isChanged) {
-        isChanged = false;
-        await store.write('verdicts', [[KEY, data()]]);
-      }
+      while (isChanged) await write();
     })().finally(() => (writing = undefined));
   }
 
@@ -138,6 +141,7 @@ export function createJournal(first: KeyValueStore): Journal {
       if (stored) add(stored);
     },
     clear,
+    hurry: () => void (isChanged && write()),
     move(next) {
       store = next;
       save();

@@ -63,18 +63,12 @@ export function createSignalLog(options: SignalLogOptions): SignalLog {
   let ids = new Map<Signal, string>();
   let sleeping = new Map<string, SignalRecord>();
   let version = 0;
-  let writes: Promise<boolean> = Promise.resolve(true);
 
-  function write(record: SignalRecord): string {
-    const { id, stored } = store.add(record, record.at);
-    writes = Promise.all([writes, stored]).then(([before, last]) => before && last);
-    return id;
-  }
+  const write = (record: SignalRecord, isNew = false): string =>
+    store.add(record, record.at, isNew);
 
   function remove(gone: readonly string[]): void {
-    if (gone.length === 0) return;
-    const removed = store.remove(gone);
-    writes = Promise.all([writes, removed]).then(([before]) => before);
+    if (gone.length > 0) void store.remove(gone);
   }
 
   /** Takes a record into memory; returns the ids that gave way to it. */
@@ -123,7 +117,7 @@ export function createSignalLog(options: SignalLogOptions): SignalLog {
       return itemIds;
     },
     add(record) {
-      const id = write(record);
+      const id = write(record, true);
       remove(take(id, record));
       changed();
       return id;
@@ -188,7 +182,7 @@ export function createSignalLog(options: SignalLogOptions): SignalLog {
       for (const [, record] of held) take(write(record), record);
       changed();
     },
-    flush: () => writes,
+    flush: () => store.flush(),
   };
 }
 

@@ -1,9 +1,8 @@
 import { PERSONAL_STORES } from './key-value-store.ts';
-import { createEpoch, EPOCH_KEY, META_STORE, silence, type Database } from './open-database.ts';
+import { EPOCH_KEY, META_STORE, silence, type Database } from './open-database.ts';
 
-/** Begins a new epoch; fails unless the personal stores are empty when it is committed. */
-export async function clearPersonal(database: Database): Promise<string> {
-  const next = createEpoch();
+/** Begins the epoch `next`; fails unless the personal stores are empty when it is committed. */
+export async function clearPersonal(database: Database, next: string): Promise<void> {
   const transaction = silence(database.transaction([...PERSONAL_STORES, META_STORE], 'readwrite'));
   const counts = PERSONAL_STORES.map(async (store) => {
     await transaction.objectStore(store).clear();
@@ -15,5 +14,4 @@ export async function clearPersonal(database: Database): Promise<string> {
     transaction.done,
   ]);
   if (left.some((count) => count > 0)) throw new Error('Entries were left after deletion.');
-  return next;
 }

@@ -8,6 +8,8 @@ const LAST_RETRY_MS = 60_000;
 export interface Connection {
   /** Runs `work` on the open database, opening it first if need be; rejects when that is impossible now. */
   use<T>(work: (database: Database) => Promise<T>, timeoutMs?: number): Promise<T>;
+  /** Tries again at the next call, whatever has failed before. */
+  retry(): void;
   /** Why the database does not work at the moment, or `undefined`. */
   failure(): string | undefined;
   close(): void;
@@ -16,7 +18,10 @@ export interface Connection {
 export interface ConnectionOptions {
   name: string;
   timeoutMs: number;
+  /** A clock in milliseconds that is never set. */
   now: () => number;
+  /** Told when the connection is lost. */
+  onLost: () => void;
   /** Told as soon as it turns out that there is no database yet, while one is being made. */
   onNew: () => void;
   /** Runs on every newly opened database before any other work; when it rejects, the database stays shut. */
@@ -33,7 +38,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   let database: Database | undefined;
   let opening: Promise<Database> | undefined;
   let failure: string | undefined;
-  let retryAt = 0;
+  let retryAt = -Infinity;
   let delayMs = FIRST_RETRY_MS;
   let closed = false;
 
@@ -46,8 +51,11 @@ export function createConnection(options: ConnectionOptions): Connection {
   async function open(): Promise<Database> {
     let opened: Database | undefined;
     try {
-      const onLost = (): void => {
-        if (database === opened) database = undefined;
+      const onLost = (isGone: boolean): void => {
+        if (database !== opened) return;
+        lose();
+        // The browser has deleted it, and with it what is personal: this tab is to know at once.
+        if (isGone && !closed) void connect().catch(() => {});
       };
       opened = await openDatabase(name, onLost, onNew);
       if (!closed) await onOpen(opened);
@@ -79,17 +87,32 @@ export function createConnection(options: ConnectionOptions): Connection {
     }
   }
 
-  function drop(lost: Database): void {
-    lost.close();
-    if (database === lost) database = undefined;
+  function lose(): void {
+    database = undefined;
+    options.onLost();
   }
 
-  async function use<T>(
+  function drop(lost: Database): void {
+    lost.close();
+    if (database === lost) lose();
+  }
+
+  /** On an open database the work begins before this returns. */
+  const use = <T>(
     work: (database: Database) => Promise<T>,
-    limitMs = timeoutMs,
-    isRetry = false,
+    limitMs: number,
+    isRetry: boolean,
+  ): Promise<T> =>
+    database
+      ? useOpen(database, work, limitMs, isRetry)
+      : connect().then((opened) => useOpen(opened, work, limitMs, isRetry));
+
+  async function useOpen<T>(
+    current: Database,
+    work: (database: Database) => Promise<T>,
+    limitMs: number,
+    isRetry: boolean,
   ): Promise<T> {
-    const current = await connect();
     try {
       return await withTimeout(work(current), limitMs, 'The database');
     } catch (error) {
@@ -107,7 +130,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   return {
-    use: (work, limitMs) => use(work, limitMs),
+    use: (work, limitMs = timeoutMs) => use(work, limitMs, false),
+    retry: () => void (retryAt = -Infinity),
     failure: () => failure,
     close() {
       closed = true;

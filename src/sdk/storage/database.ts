@@ -5,18 +5,19 @@ import { whyNoIndexedDB } from './find-indexed-db.ts';
 import { emit, enterEpoch, type DatabaseState } from './database-state.ts';
 import { PERSONAL_STORES, STORE_NAMES, type KeyValueStore } from './key-value-store.ts';
 import { createForgetMark, createKeptMark, DATABASE_NAME } from './mark.ts';
+import { createEpoch } from './epoch.ts';
 import { EPOCH_KEY, META_STORE, type Database } from './open-database.ts';
 import { createPending } from './pending.ts';
 import { readEntries, readEntry, readValue } from './read-entries.ts';
 import { createTabs } from './tabs.ts';
-import { writeChanges, writePending } from './write-changes.ts';
+import { flush, hurry, writeChanges, writePending } from './write-changes.ts';
 
 export interface DatabaseOptions {
   /** The database's name, also of the line to other tabs. Default `pocketrank`. */
   name?: string;
   /** How long any one call may wait for the browser. Default 1,000 ms; `forget` may take five times that. */
   timeoutMs?: number;
-  /** The clock (ms) that spaces out attempts to reopen. Default `Date.now`. */
+  /** The clock (ms) that spaces out attempts to reopen; one that is never set. Default `performance.now`. */
   now?: () => number;
 }
 
@@ -26,11 +27,12 @@ export interface DatabaseOptions {
  * tab that still belongs to the old one (frozen, or it has not heard yet) cannot write personal data.
  */
 export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
-  const { name = DATABASE_NAME, timeoutMs = 1_000, now = Date.now } = options;
+  const { name = DATABASE_NAME, timeoutMs = 1_000, now = () => performance.now() } = options;
   let onNew = (): void => {};
   const isNew = new Promise<void>((resolve) => (onNew = resolve));
   const onOpen = (database: Database): Promise<void> => enter(state, database);
-  const connection = createConnection({ name, timeoutMs, now, onNew, onOpen });
+  const onLost = (): void => void (state.lostAt = Date.now());
+  const connection = createConnection({ name, timeoutMs, now, onLost, onNew, onOpen });
   const tabs = createTabs(name, (message) => {
     if (message.type === 'change') emit(state, message);
     else if (message.epoch === undefined || message.epoch !== state.entered)
@@ -46,6 +48,9 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
     epoch: undefined,
     entered: undefined,
     isFull: false,
+    lostAt: undefined,
+    sending: new Set(),
+    waiting: [],
     isNew,
   };
   const { listeners, pending } = state;
@@ -56,7 +61,9 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
   return {
     get: (store, key) => readEntry(state, store, key),
     entries: (store, prefix = '') => readEntries(state, store, prefix),
-    write: (store, changes) => writeChanges(state, store, changes),
+    write: (store, changes, isNew) => writeChanges(state, store, changes, isNew),
+    hurry: () => hurry(state),
+    flush: () => flush(state),
     forget: () => forget(state, timeoutMs),
     subscribe(listener) {
       listeners.add(listener);
@@ -69,9 +76,14 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
     },
     close() {
       tabs.close();
-      connection.close();
       listeners.clear();
-      pending.discard(STORE_NAMES);
+      const end = (): void => {
+        connection.close();
+        pending.discard(STORE_NAMES);
+      };
+      // A database that is closed finishes what it was handed; one that is not open yet must open first.
+      if (pending.stores().length > 0) void flush(state).then(end, end);
+      else end();
     },
   };
 }
@@ -81,7 +93,7 @@ async function enter(state: DatabaseState, database: Database): Promise<void> {
   const { forgetMark } = state;
   state.isNew = undefined;
   if (forgetMark.isSet()) {
-    await clearPersonal(database);
+    await clearPersonal(database, createEpoch());
     forgetMark.clear();
   }
   const stored = (await readValue(database, META_STORE, EPOCH_KEY)) as string | undefined;
@@ -92,14 +104,20 @@ async function enter(state: DatabaseState, database: Database): Promise<void> {
 
 /** See {@link KeyValueStore.forget}. @throws STORAGE_FAILED */
 async function forget(state: DatabaseState, timeoutMs: number): Promise<void> {
-  const { pending, keptMark, forgetMark, connection, tabs } = state;
+  const { pending, keptMark, forgetMark, connection, tabs, epoch: before } = state;
+  const next = createEpoch();
   pending.discard(PERSONAL_STORES);
   forgetMark.set();
   keptMark.clear();
   try {
-    state.epoch = await connection.use(clearPersonal, 5 * timeoutMs);
+    await connection.use((database) => {
+      // What is written from now on comes after the deletion.
+      state.epoch = state.entered = next;
+      return clearPersonal(database, next);
+    }, 5 * timeoutMs);
     forgetMark.clear();
   } catch (error) {
+    if (state.epoch === next) state.epoch = before;
     tabs.post({ type: 'forget', epoch: undefined });
     if (whyNoIndexedDB() !== undefined) return;
     throw new PocketRankError(
@@ -111,5 +129,5 @@ async function forget(state: DatabaseState, timeoutMs: number): Promise<void> {
       },
     );
   }
-  tabs.post({ type: 'forget', epoch: state.epoch });
+  tabs.post({ type: 'forget', epoch: next });
 }

@@ -36,9 +36,16 @@ export interface KeyValueStore {
   entries(store: StoreName, prefix?: string): Promise<[key: string, value: unknown][]>;
   /**
    * Makes all changes or none. Readers of this tab see them at once; the promise says whether they are on
-   * the device.
+   * the device. An open database that is not busy has been handed them when this returns.
+   *
+   * @param isNew whether they tell of nothing but what the person does now: they then outlast that another tab forgot
+   * everything just before, of which this tab has not heard yet. Default false.
    */
-  write(store: StoreName, changes: readonly Change[]): Promise<boolean>;
+  write(store: StoreName, changes: readonly Change[], isNew?: boolean): Promise<boolean>;
+  /** Hands over at once what waits its turn: the page may be going away. */
+  hurry(): void;
+  /** Resolves once everything written so far is on the device: true; or cannot be stored there now: false. */
+  flush(): Promise<boolean>;
   /**
    * Deletes every entry of {@link PERSONAL_STORES}, in memory and on the device, reads back that nothing is
    * left, and tells the other tabs.
@@ -49,6 +56,6 @@ export interface KeyValueStore {
   /** Calls `listener` when another tab has changed or forgotten something; returns the way to stop. */
   subscribe(listener: (event: StorageEvent) => void): () => void;
   status(): StorageStatus;
-  /** Lets go of the database and of the other tabs. Later calls find nothing. */
+  /** Lets go of the other tabs, and of the database once it has taken what was written. Later calls find nothing. */
   close(): void;
 }

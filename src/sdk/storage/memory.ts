@@ -22,6 +22,8 @@ export function createMemoryStore(reason = 'The host chose memory.'): KeyValueSt
       }
       return false;
     },
+    hurry() {},
+    flush: async () => false,
     async forget() {
       for (const name of PERSONAL_STORES) stores.delete(name);
     },

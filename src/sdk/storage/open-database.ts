@@ -1,4 +1,5 @@
 import { deleteDB, openDB, type IDBPDatabase } from 'idb';
+import { createEpoch } from './epoch.ts';
 import { STORE_NAMES } from './key-value-store.ts';
 
 /** Raised whenever a store is added or the meaning of one changes; `upgrade` must then cope with the old. */
@@ -16,11 +17,6 @@ export type Database = Pick<
 /** Holds the `epoch`: a random token that every `forget`, by any tab, replaces. */
 export const META_STORE = 'meta';
 export const EPOCH_KEY = 'epoch';
-
-/** A token that tells one life of the personal data from the next; it need not be secret. */
-export function createEpoch(): string {
-  return Math.random().toString(36).slice(2);
-}
 
 /** Whether the browser says that what it stored cannot be read any more. */
 export function isUnreadable(error: unknown): boolean {
@@ -46,12 +42,12 @@ export function silence<T extends { done: Promise<void> }>(transaction: T): T {
  * store, is deleted and made anew: what it held can be fetched or learned again.
  *
  * @param onLost called when the connection is gone: another tab upgrades or deletes the database (this tab
- * must not stand in the way), or the browser has ended it.
+ * must not stand in the way), or the browser has ended it. `isGone`: the database itself is gone.
  * @param onNew called as soon as it turns out that there was none, before it is there
  */
 export async function openDatabase(
   name: string,
-  onLost: () => void,
+  onLost: (isGone: boolean) => void,
   onNew: () => void,
 ): Promise<Database> {
   const open = (): Promise<Database> =>
@@ -62,13 +58,13 @@ export async function openDatabase(
           if (!database.objectStoreNames.contains(store)) database.createObjectStore(store);
         }
         silence(transaction);
-        void transaction.objectStore(META_STORE).put(createEpoch(), EPOCH_KEY);
+        void transaction.objectStore(META_STORE).put(createEpoch(true), EPOCH_KEY);
       },
-      blocking(_currentVersion, _blockedVersion, event) {
+      blocking(_currentVersion, blockedVersion, event) {
         (event.target as IDBDatabase).close();
-        onLost();
+        onLost(blockedVersion === null);
       },
-      terminated: onLost,
+      terminated: () => onLost(true),
     });
   const openWhole = async (): Promise<Database | undefined> => {
     const database = await open();

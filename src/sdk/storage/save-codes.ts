@@ -5,6 +5,7 @@ import {
   type CodePack,
   type CodesOptions,
 } from './code-packs.ts';
+import { createToken } from './epoch.ts';
 import type { Change, KeyValueStore } from './key-value-store.ts';
 
 /** More packs than this are made into few. */
@@ -54,5 +55,5 @@ function packed({ modelHash, codeLength }: CodesOptions, found: Codes, at: numbe
   for (const [i, [, code]] of found.entries()) codes.set(code, i * codeLength);
   const pack: CodePack = { hashes: found.map(([hash]) => hash), codes, at };
   // Other tabs save as well: their keys must differ.
-  return [`${modelHash}/${Math.random().toString(36).slice(2)}`, pack];
+  return [`${modelHash}/${createToken()}`, pack];
 }

@@ -1,3 +1,4 @@
+import { createToken } from './epoch.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 
 /** A signal with the key that orders it among all others and by which it is removed again. */
@@ -10,9 +11,15 @@ export interface StoredSignal<T> {
 export interface SignalStore<T> {
   /** Every signal, by time; entries that `parse` does not understand are deleted and left out. */
   load(): Promise<StoredSignal<T>[]>;
-  /** Appends a signal of the time `at` (ms since 1970 UTC). The id is valid at once. */
-  add(signal: T, at: number): { id: string; stored: Promise<boolean> };
+  /**
+   * Appends a signal of the time `at` (ms since 1970 UTC).
+   *
+   * @param isNew see {@link KeyValueStore.write}
+   */
+  add(signal: T, at: number, isNew?: boolean): string;
   remove(ids: readonly string[]): Promise<void>;
+  /** See {@link KeyValueStore.flush}. */
+  flush(): Promise<boolean>;
 }
 
 /**
@@ -46,12 +53,14 @@ export function createSignalStore<T>(
       await remove(damaged);
       return signals;
     },
-    add(signal, at) {
+    add(signal, at, isNew) {
       // Time, then order of arrival within this page, then chance, since other tabs write too.
-      const id = `${digits(at, 10)}-${digits(count++, 5)}-${digits(Math.random() * 36 ** 5, 5)}`;
-      return { id, stored: store.write('signals', [[id, signal]]) };
+      const id = `${digits(at, 10)}-${digits(count++, 5)}-${createToken()}`;
+      void store.write('signals', [[id, signal]], isNew);
+      return id;
     },
     remove,
+    flush: () => store.flush(),
   };
 }
 

@@ -1,22 +1,111 @@
-import { enterEpoch, type DatabaseState } from './database-state.ts';
-import { PERSONAL_STORES, type Change, type StoreName } from './key-value-store.ts';
-import { EPOCH_KEY, META_STORE, silence, type Database } from './open-database.ts';
+import type { DatabaseState } from './database-state.ts';
+import type { Change, StoreName } from './key-value-store.ts';
+import { silence, type Database } from './open-database.ts';
+import { putPending } from './put-pending.ts';
 
-const isPersonal = (store: StoreName): boolean =>
-  (PERSONAL_STORES as readonly StoreName[]).includes(store);
+/** So many transactions may be under way; what is written meanwhile goes together when one is done. */
+const MAX_SENDING = 4;
+/** The most entries of one transaction: it is done long before anybody gives up on the database. */
+const MAX_KEYS = 500;
 
-/** Makes changes; what the database does not take stays pending. Whether they are on the device. */
-export async function writeChanges(
+/** Entries that wait for a transaction. */
+export interface Batch {
+  store: StoreName;
+  keys: Set<string>;
+  sent: Promise<boolean>;
+  /** Says how it went. */
+  settle: (sent: Promise<boolean>) => void;
+}
+
+/**
+ * Makes changes; what the database does not take stays pending. On an open database that is not busy the browser has
+ * been handed the change when this returns.
+ *
+ * @returns whether they are on the device
+ */
+export function writeChanges(
   state: DatabaseState,
   store: StoreName,
   changes: readonly Change[],
+  isNew = false,
 ): Promise<boolean> {
-  if (changes.length === 0) return true;
-  const { pending, connection, tabs } = state;
-  pending.add(store, changes);
+  if (changes.length === 0) return Promise.resolve(true);
+  state.pending.add(store, changes, isNew ? Date.now() : undefined);
   const keys = changes.map(([key]) => key);
+  return state.sending.size < MAX_SENDING ? send(state, store, keys) : wait(state, store, keys);
+}
+
+/** Hands the browser at once whatever waits for a transaction: the page may be going away. */
+export function hurry(state: DatabaseState): void {
+  for (const { store, keys, settle } of state.waiting.splice(0)) {
+    settle(send(state, store, [...keys]));
+  }
+}
+
+/** Writes whatever is pending, failed attempts too. Whether all that was pending when called is on the device. */
+export async function flush(state: DatabaseState): Promise<boolean> {
+  const { pending, connection, sending } = state;
+  const asked = pending
+    .stores()
+    .flatMap((store) => [...pending.of(store)].map((change) => [store, change] as const));
+  hurry(state);
+  await Promise.all(sending);
+  const isLeft = (): boolean =>
+    asked.some(([store, [key, value]]) => {
+      const entries = pending.of(store);
+      return entries.has(key) && entries.get(key) === value;
+    });
+  if (!isLeft()) return true;
+  connection.retry();
+  await connection.use((database) => writePending(state, database)).catch(() => {});
+  return !isLeft();
+}
+
+/** Writes everything that is pending; what fails again stays. */
+export async function writePending(state: DatabaseState, database: Database): Promise<void> {
+  const { pending } = state;
+  for (const store of pending.stores()) {
+    const keys = [...pending.of(store).keys()];
+    for (let from = 0; from < keys.length; from += MAX_KEYS) {
+      await putPending(state, database, store, keys.slice(from, from + MAX_KEYS)).catch(() => {});
+    }
+  }
+  state.isFull &&= pending.stores().length > 0;
+}
+
+function send(state: DatabaseState, store: StoreName, keys: readonly string[]): Promise<boolean> {
+  const { sending } = state;
+  const sent = transmit(state, store, keys).finally(() => {
+    sending.delete(sent);
+    while (sending.size < MAX_SENDING && state.waiting.length > 0) {
+      const next = state.waiting.shift()!;
+      next.settle(send(state, next.store, [...next.keys]));
+    }
+  });
+  sending.add(sent);
+  return sent;
+}
+
+function wait(state: DatabaseState, store: StoreName, keys: readonly string[]): Promise<boolean> {
+  const { waiting } = state;
+  let batch = waiting.find((one) => one.store === store && one.keys.size < MAX_KEYS);
+  if (!batch) {
+    let settle: Batch['settle'] = () => {};
+    const sent = new Promise<boolean>((resolve) => (settle = resolve));
+    waiting.push((batch = { store, keys: new Set(), sent, settle }));
+  }
+  for (const key of keys) batch.keys.add(key);
+  return batch.sent;
+}
+
+async function transmit(
+  state: DatabaseState,
+  store: StoreName,
+  keys: readonly string[],
+): Promise<boolean> {
+  const { connection, tabs } = state;
   const attempt = (): Promise<boolean> =>
-    connection.use((database) => put(state, database, store, keys));
+    connection.use((database) => putPending(state, database, store, keys));
   try {
     const written = await attempt().catch(async (error: unknown) => {
       if (!isQuota(error)) throw error;
@@ -36,46 +125,3 @@ export async function writeChanges(
 }
 
 const isQuota = (error: unknown): boolean => (error as Error).name === 'QuotaExceededError';
-
-/** Writes everything that is pending; what fails again stays. */
-export async function writePending(state: DatabaseState, database: Database): Promise<void> {
-  const { pending } = state;
-  for (const store of pending.stores()) {
-    await put(state, database, store, [...pending.of(store).keys()]).catch(() => {});
-  }
-  state.isFull &&= pending.stores().length > 0;
-}
-
-/** Writes what is pending under `keys`, in one transaction. */
-async function put(
-  state: DatabaseState,
-  database: Database,
-  store: StoreName,
-  keys: readonly string[],
-): Promise<boolean> {
-  const { pending } = state;
-  const transaction = silence(database.transaction([store, META_STORE], 'readwrite'));
-  const stored = (await transaction.objectStore(META_STORE).get(EPOCH_KEY)) as string | undefined;
-  if (isPersonal(store) && state.epoch !== undefined && stored !== state.epoch) {
-    await transaction.done;
-    enterEpoch(state, stored);
-    return false;
-  }
-  const entries = pending.of(store);
-  const changes: Change[] = keys
-    .filter((key) => entries.has(key))
-    .map((key) => [key, entries.get(key)]);
-  const target = transaction.objectStore(store);
-  await Promise.all([
-    ...changes.map(([key, value]) =>
-      value === undefined ? target.delete(key) : target.put(value, key),
-    ),
-    transaction.done,
-  ]).catch((error: unknown) => {
-    // The requests of an aborted transaction only say so; the transaction says why.
-    throw transaction.error ?? error;
-  });
-  pending.settle(store, changes);
-  if (!state.keptMark.isSet()) state.keptMark.set();
-  return true;
-}

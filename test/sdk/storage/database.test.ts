@@ -309,6 +309,60 @@ describe('forget', () => {
     expect(await deaf.write('signals', [['after', 1]])).toBe(true);
   });
 
+  it('keeps what the person did after it in a tab that has not heard of it', async () => {
+    const real = globalThis.BroadcastChannel;
+    Reflect.deleteProperty(globalThis, 'BroadcastChannel');
+    const deaf = open();
+    globalThis.BroadcastChannel = real;
+    await deaf.write('signals', [['before', 1]], true);
+    await open().forget();
+    await new Promise((done) => setTimeout(done, 5));
+    const heard = nextEvent(deaf);
+    expect(await deaf.write('signals', [['new', 1]], true)).toBe(true);
+    expect(await heard).toEqual({ type: 'forget' });
+    expect(await open().entries('signals')).toEqual([['new', 1]]);
+  });
+
+  it('has handed over what was written when it is closed, also before it has opened', async () => {
+    const early = open();
+    void early.write('signals', [['early', 1]]);
+    early.close();
+    const late = open();
+    await late.get('signals', 'x');
+    void late.write('signals', [['late', 1]]);
+    for (let i = 0; i < 50; i++) void late.write('signals', [[`more-${i}`, 1]]);
+    late.close();
+    const next = open();
+    await expect.poll(async () => (await next.entries('signals')).length).toBe(52);
+  });
+
+  it('takes a burst without losing faith in the database', async () => {
+    const store = open({ timeoutMs: 1_000 });
+    await store.get('signals', 'x');
+    for (let i = 0; i < 5_000; i++) {
+      void store.write('signals', [[`signal-${i}`, { i }]], true);
+      void store.write('verdicts', [['~journal', { i }]]);
+    }
+    expect(await store.flush()).toBe(true);
+    expect(store.status()).toEqual({ kind: 'indexeddb' });
+    expect(await open().entries('signals')).toHaveLength(5_000);
+  });
+
+  it('tells by flush how things are now, whatever has failed before', async () => {
+    const allowed = globalThis.indexedDB;
+    globalThis.indexedDB = {
+      open() {
+        throw new DOMException('denied', 'SecurityError');
+      },
+    } as unknown as IDBFactory;
+    const store = open({ now: () => 0 });
+    expect(await store.write('signals', [['k', 'v']])).toBe(false);
+    expect(await store.flush()).toBe(false);
+    globalThis.indexedDB = allowed;
+    expect(await store.flush()).toBe(true);
+    expect(await open().entries('signals')).toEqual([['k', 'v']]);
+  });
+
   it('announces signals to other tabs', async () => {
     const [one, two] = [open(), open()];
     await two.get('signals', 'k');

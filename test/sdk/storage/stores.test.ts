@@ -187,14 +187,14 @@ describe('createSignalStore', () => {
       ['d', 1.7e12],
       ['b', 36 ** 3],
     ];
-    for (const [item, at] of times) await signals.add({ item }, at).stored;
+    for (const [item, at] of times) signals.add({ item }, at);
     expect((await signals.load()).map(({ signal }) => signal.item)).toEqual(['a', 'b', 'c', 'd']);
   });
 
   it('removes by id and deletes what is no signal', async () => {
     const store = createMemoryStore();
     const signals = createSignalStore(store, parse);
-    const { id } = signals.add({ item: 'a' }, 1);
+    const id = signals.add({ item: 'a' }, 1);
     signals.add({ item: 'b' }, 2);
     await store.write('signals', [
       ['0', 'damaged'],
