@@ -94,10 +94,10 @@ async function codeOf(session: RankingSession): Promise<Later> {
 
 function dispose(session: RankingSession): void {
   if (session.isDisposed) return;
-  const { stops, listeners, engine, device } = session;
+  const { stops, listeners, engine, leave } = session;
   for (const stop of stops) stop();
   session.isDisposed = true;
   listeners.clear();
-  engine.get().session.close();
-  device?.close();
+  if (leave) void leave();
+  else engine.get().session.close();
 }

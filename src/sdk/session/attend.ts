@@ -3,10 +3,12 @@ import { itemCodeBytes } from '../../core/student/student.ts';
 import { createCodeKeeper, type CodeKeeper } from '../ranking/keep-codes.ts';
 import { createJournal } from '../signals/journal.ts';
 import { startIdleWork, watchWhenIdle } from './idle-work.ts';
+import { hurryWhenLeft, leave } from './leave.ts';
 import type { Device } from './open-device.ts';
 import { openSignals } from './open-signals.ts';
 import { clearMemory } from './personal-data.ts';
 import type { RankingSession, Session } from './session.ts';
+import { createShownLists } from './shown-lists.ts';
 
 /** The engine is checked again after this many rankings. */
 const RECHECK_RANKINGS = 500;
@@ -25,12 +27,23 @@ export async function attend(ranking: RankingSession, opened: Device): Promise<v
   const { log, read } = openSignals(onDevice, ahead);
   const codeKeeper = keepCodes(onDevice);
   const journal = createJournal(personal);
-  const session: Session = Object.assign(onDevice, { log, journal, codeKeeper });
+  const lists = createShownLists();
+  const recording = new Set<Promise<unknown>>();
+  const session: Session = Object.assign(onDevice, {
+    log,
+    journal,
+    codeKeeper,
+    lists,
+    recording,
+    read: Promise.all([read, journal.load()]),
+    leave: () => leave(session),
+  });
   let rankings = 0;
   const noteShown = (): void => {
     if (!session.last) return;
-    const [{ items }, against] = session.last;
-    journal.shown(items, against);
+    const [shown, against] = session.last;
+    journal.shown(shown.items, against);
+    lists.add(shown);
   };
   // The first ranking may have been faster than this code.
   noteShown();
@@ -40,23 +53,45 @@ export async function attend(ranking: RankingSession, opened: Device): Promise<v
     if (++rankings % RECHECK_RANKINGS === 0) watchWhenIdle(session);
   };
   followTabs(session);
+  hurryWhenLeft(session);
   startIdleWork(session);
-  await Promise.all([read, journal.load()]);
+  await session.read;
 }
 
 /** Does as other tabs have done. */
 function followTabs(session: Session): void {
   const { device, log, stops } = session;
+  const reload = onceAtATime(() => log.reload());
   const stop = device.subscribe((event) => {
     if (event.type === 'forget') clearMemory(session);
-    else if (event.store === 'signals' && session.personal === device) void log.reload();
+    else if (event.store !== 'signals') return;
+    // Also after forgetting: what was done since then is there.
+    if (session.personal === device) reload();
   });
   stops.add(stop);
 }
 
+/** Of calls that come while the work goes on, one more round comes of it. */
+function onceAtATime(work: () => Promise<void>): () => void {
+  let running = false;
+  let isAsked = false;
+  const run = async (): Promise<void> => {
+    running = true;
+    while (isAsked) {
+      isAsked = false;
+      await work().catch(() => {});
+    }
+    running = false;
+  };
+  return () => {
+    isAsked = true;
+    if (!running) void run();
+  };
+}
+
 /** Keeps the codes of items, where the device keeps anything. */
 function keepCodes(
-  session: Omit<Session, 'log' | 'journal' | 'codeKeeper'>,
+  session: RankingSession & Pick<Session, 'device' | 'personal'>,
 ): CodeKeeper | undefined {
   const { device, loaded, student, known, now, stops } = session;
   if (device.status().kind !== 'indexeddb') return undefined;

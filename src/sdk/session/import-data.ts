@@ -12,7 +12,7 @@ const MAX_SIGNALS = 10_000;
 
 /** See `Reranker.import`. @throws INVALID_ARGUMENT */
 export async function importData(session: Session, data: unknown): Promise<number> {
-  const { ready, log, journal, loaded, student } = session;
+  const { read, log, journal, loaded, student } = session;
   const { version, signals, ...rest } = (isObject(data) ? data : {}) as Record<string, unknown>;
   if (version !== 1 && version !== 2) throw refusal('has no version that is known here');
   if (!Array.isArray(signals)) throw refusal('has no list of signals');
@@ -31,7 +31,7 @@ export async function importData(session: Session, data: unknown): Promise<numbe
     const own = typeof code === 'string' ? readItemCode(code, student, loaded.hash) : undefined;
     records.push({ ...checked, code: own ?? new Uint8Array(0), model: own ? loaded.hash : '' });
   }
-  await ready;
+  await read;
   const keyOf = ({ itemId, type, at }: SignalRecord): string => JSON.stringify([itemId, type, at]);
   const held = new Set(log.all().map(([, record]) => keyOf(record)));
   const fresh = records.filter((record) => !held.has(keyOf(record)));

@@ -8,18 +8,19 @@ import type { Session } from './session.ts';
 
 /** Forgets what is personal, as far as it is in memory. */
 export function clearMemory(session: Session): void {
-  const { log, journal, known, ranker } = session;
+  const { log, journal, known, ranker, lists } = session;
   delete session.last;
   log.clear();
   journal.clear();
   known.clear();
   ranker.clear();
+  lists.forget();
 }
 
 /** See `Reranker.export`. */
 export async function exportData(session: Session): Promise<PersonalData> {
-  const { ready, now, log, known, journal, loaded } = session;
-  await ready;
+  const { read, now, log, known, journal, loaded } = session;
+  await read;
   return {
     version: 2,
     exportedAt: new Date(now()).toISOString(),
@@ -42,10 +43,10 @@ export async function forget(session: Session): Promise<void> {
 
 /** See `Reranker.undo`. */
 export async function undo(
-  { ready, log }: Session,
+  { read, log }: Session,
   id: string | undefined,
 ): Promise<UserSignal | undefined> {
-  await ready;
+  await read;
   const undone = log.undo(id);
   return undone && toUserSignal(undone);
 }

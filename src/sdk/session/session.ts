@@ -8,6 +8,7 @@ import type { Ranker } from '../ranking/ranker.ts';
 import type { Journal } from '../signals/journal.ts';
 import type { SignalLog } from '../signals/signal-log.ts';
 import type { Ranking } from '../types.ts';
+import type { ShownLists } from './shown-lists.ts';
 import type { KeyValueStore, StorageStatus } from '../storage/key-value-store.ts';
 
 /** What `attend` gives a session. */
@@ -20,6 +21,12 @@ export interface Attended {
   journal: Journal;
   /** Absent where codes are not kept. */
   codeKeeper: CodeKeeper | undefined;
+  /** Resolves once what earlier visits have left is there, however long that takes. */
+  read: Promise<unknown>;
+  /** Signals that are being noted: the session ends when they are. */
+  recording: Set<Promise<unknown>>;
+  /** The lists that the page shows, to know their items again once all is forgotten. */
+  lists: ShownLists;
 }
 
 /** All that one reranker holds: its methods are functions of this. */
@@ -44,9 +51,13 @@ export interface Session extends Omit<StartedModel, 'running'>, Attended {
   stops: Set<() => void>;
   /** Called after every ranking, once there is anything to do then. */
   onRanked?: () => void;
+  /** Ends the session once all that the person did is noted and handed over; there only where something can be. */
+  leave?: () => Promise<void>;
   /** What was ranked last, and against what its order was interleaved. */
   last?: [ranking: Ranking, against: 'given' | 'base' | undefined];
   isDisposed: boolean;
+  /** Whether nothing can be noted any more: some time after `isDisposed`. */
+  isOver?: boolean;
   /** Why the model may not rank, as its proof found out. */
   refusal?: PocketRankError;
 }

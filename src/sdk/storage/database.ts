@@ -61,7 +61,7 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
   return {
     get: (store, key) => readEntry(state, store, key),
     entries: (store, prefix = '') => readEntries(state, store, prefix),
-    write: (store, changes, isNew) => writeChanges(state, store, changes, isNew),
+    write: (...write) => writeChanges(state, ...write),
     hurry: () => hurry(state),
     flush: () => flush(state),
     forget: () => forget(state, timeoutMs),

@@ -48,8 +48,7 @@ export async function flush(state: DatabaseState): Promise<boolean> {
   const asked = pending
     .stores()
     .flatMap((store) => [...pending.of(store)].map((change) => [store, change] as const));
-  hurry(state);
-  await Promise.all(sending);
+  while (sending.size > 0) await Promise.all(sending);
   const isLeft = (): boolean =>
     asked.some(([store, [key, value]]) => {
       const entries = pending.of(store);
