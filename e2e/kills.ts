@@ -107,9 +107,17 @@ async function visitAfter(
   server: TestServer,
 ): Promise<DrivenPage> {
   if (browser.name !== 'WebKit') void page.close().catch(() => {});
-  const next = await browser.newPage();
-  await next.open(server.origin);
-  return next;
+  for (let left = 5; ; left--) {
+    // A browser needs a moment to see that a process is gone.
+    await new Promise((done) => setTimeout(done, 200));
+    try {
+      const next = await browser.newPage();
+      await next.open(server.origin);
+      return next;
+    } catch (error) {
+      if (left === 0) throw error;
+    }
+  }
 }
 
 if (process.argv[1]?.endsWith('kills.ts')) {

@@ -5,6 +5,7 @@ import type { Student } from '../../core/student/student.ts';
 import { defaultModelUrl } from './default-model.ts';
 import { loadModelBytes, type LoadedModel, type LoadModelOptions } from './load-model.ts';
 import { selectEngine, type Rejection, type RunningEngine } from '../engines/select-engine.ts';
+import { createSureClock } from '../sure-clock.ts';
 import type { RerankerOptions } from '../types.ts';
 
 /** A model that is ready to rank: it has passed its canaries. */
@@ -32,7 +33,7 @@ export async function startModel(
   rejected: Rejection[],
 ): Promise<StartedModel> {
   // The clock of `options` is that of the signals, which may replay the past.
-  const loadOptions = { ...options, now: Date.now };
+  const loadOptions = { ...options, now: createSureClock(Date.now) };
   engines[0]?.prepare?.();
   for (;;) {
     const loaded = await loadModelBytes(options.model ?? defaultModelUrl(), loadOptions);

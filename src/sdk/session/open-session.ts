@@ -5,6 +5,7 @@ import { createKnownItems } from '../ranking/known-items.ts';
 import { createRanker } from '../ranking/ranker.ts';
 import type { SignalLog } from '../signals/signal-log.ts';
 import { createKeptMark, DATABASE_NAME } from '../storage/mark.ts';
+import { createSureClock } from '../sure-clock.ts';
 import type { RerankerOptions } from '../types.ts';
 import { firstStatus } from './first-status.ts';
 import type { RankingSession } from './session.ts';
@@ -19,7 +20,8 @@ const SIGNALS_TIMEOUT_MS = 250;
  * @throws see `createReranker`
  */
 export async function openSession(options: RerankerOptions): Promise<RankingSession> {
-  const { now = Date.now, maxKnownItems = 10_000, phrases = {} } = options;
+  const { maxKnownItems = 10_000, phrases = {} } = options;
+  const now = createSureClock(options.now ?? Date.now);
   const { storageName = DATABASE_NAME } = options;
   const engines = await enginesFor(options.engine ?? 'auto');
   const status = firstStatus(options);

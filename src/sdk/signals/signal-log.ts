@@ -5,12 +5,15 @@ import {
   type Signals,
 } from '../../core/personalization/signals.ts';
 import type { EventType } from '../../core/types.ts';
+import { judgeAge } from './signal-age.ts';
 import type { SignalStore } from '../storage/signal-store.ts';
 
 /** A signal as it is kept: with the code of its item, and the model that the code is of. */
 export interface SignalRecord extends Signal {
   /** SHA-256 of the model file, hexadecimal. */
   model: string;
+  /** Since when it is too old by the clock, in milliseconds since 1970; see `judgeAge`. */
+  staleSince?: number;
 }
 
 /**
@@ -53,8 +56,9 @@ export interface SignalLogOptions {
   onChange: () => void;
 }
 
-const DAY_MS = 86_400_000;
 const MAX_RELOADS = 3;
+/** By their age signals are judged when they are read: a clock that is ahead for once must not cost the others. */
+const LIMITS = { ...SIGNAL_LIMITS, maxAgeDays: Infinity };
 
 export function createSignalLog(options: SignalLogOptions): SignalLog {
   const { model, now, dismissals, isReliable, onChange } = options;
@@ -81,7 +85,7 @@ export function createSignalLog(options: SignalLogOptions): SignalLog {
       return [oldest!];
     }
     const before = signals;
-    signals = addSignal(before, record, SIGNAL_LIMITS, (type) => dismissals.has(type));
+    signals = addSignal(before, record, LIMITS, (type) => dismissals.has(type));
     ids.set(record, id);
     const kept = new Set(signals);
     return [...before, record].flatMap((signal) => {
@@ -157,10 +161,12 @@ export function createSignalLog(options: SignalLogOptions): SignalLog {
         ids = new Map();
         sleeping = new Map();
         const gone: string[] = [];
-        const oldest = now() - SIGNAL_LIMITS.maxAgeDays * DAY_MS;
+        const at = now();
         for (const { id, signal } of loaded) {
-          if (signal.at < oldest) gone.push(id);
-          else gone.push(...take(id, signal));
+          const judged = judgeAge(signal, at);
+          if (judged.fate !== 'drop' && judged.isChanged) store.replace(id, judged.record);
+          if (judged.fate === 'drop') gone.push(id);
+          else if (judged.fate === 'keep') gone.push(...take(id, judged.record));
         }
         remove(gone);
         changed();
@@ -198,6 +204,7 @@ export function parseSignalRecord(value: unknown): SignalRecord | undefined {
     Number.isFinite(record.at) &&
     isOptional(record.position) &&
     isOptional(record.dwellMs) &&
+    isOptional(record.staleSince) &&
     record.code instanceof Uint8Array &&
     typeof record.model === 'string';
   return valid ? (record as SignalRecord) : undefined;

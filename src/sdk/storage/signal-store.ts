@@ -17,6 +17,8 @@ export interface SignalStore<T> {
    * @param isNew see {@link KeyValueStore.write}
    */
   add(signal: T, at: number, isNew?: boolean): string;
+  /** Puts another in the place of a signal. */
+  replace(id: string, signal: T): void;
   remove(ids: readonly string[]): Promise<void>;
   /** See {@link KeyValueStore.flush}. */
   flush(): Promise<boolean>;
@@ -59,6 +61,7 @@ export function createSignalStore<T>(
       void store.write('signals', [[id, signal]], isNew);
       return id;
     },
+    replace: (id, signal) => void store.write('signals', [[id, signal]]),
     remove,
     flush: () => store.flush(),
   };
