@@ -192,12 +192,18 @@ function plainLetter(unit: number): number {
     if (unit === 0xd7 || unit === 0xf7) return 0;
     return unit < 0xdf ? unit | 0x20 : unit;
   }
-  const isPlain =
-    unit === ELLIPSIS ||
-    unit === 0xfeff ||
+  return unit === ELLIPSIS || isPlainMark(unit) ? 0 : -1;
+}
+
+/** Marks that no fold changes: dashes, quotation marks, bullets, signs of money, arrows, boxes, stars and ticks. */
+function isPlainMark(unit: number): boolean {
+  return (
     (unit >= 0x200b && unit <= 0x2023 && unit !== 0x2011 && unit !== 0x2017) ||
-    (unit >= 0x25a0 && unit < 0x2600);
-  return isPlain ? 0 : -1;
+    (unit >= 0x20a9 && unit < 0x20c0) ||
+    (unit >= 0x2190 && unit < 0x2200) ||
+    (unit >= 0x2500 && unit < 0x27c0) ||
+    unit === 0xfeff
+  );
 }
 
 function addWord(

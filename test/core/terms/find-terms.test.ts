@@ -81,4 +81,24 @@ describe('what texts name', () => {
   it('stops where there is no more room', () => {
     expect(namesIn('SQL API machine learning C++', 2)).toEqual(['API', 'SQL']);
   });
+
+  it('cuts what needs no folding as it does what does, for every character', () => {
+    const wordsOf = (text: string): unknown => {
+      const words = createTermWords();
+      cutTerms(text, words);
+      return [words.hashes, words.cases, words.gaps, words.lengths].map((values) => [
+        ...values.subarray(0, 2),
+      ]);
+    };
+    const different: string[] = [];
+    for (let unit = 0x80; unit < 0x3041; unit++) {
+      const text = `ax${String.fromCharCode(unit)}by zz`;
+      // The ligature at the end is folded, and with it the whole.
+      const [short, long] = [`${text} c`, `${text} \ufb01`].map((one) =>
+        JSON.stringify(wordsOf(one)),
+      );
+      if (short !== long) different.push(unit.toString(16));
+    }
+    expect(different).toEqual([]);
+  });
 });

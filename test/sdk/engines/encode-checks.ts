@@ -66,7 +66,7 @@ function compareObjects(
 
 /** What binds, parts and ends names, and names. */
 const BINDINGS =
-  "R|Go|SQL|Excel|machine|learning|mi|and|NET|C++|x|s|3|.|. |..|&| & |-|’|'|_|/|: |, |\n|…|–|\u2010|\u2011|+|#| ".split(
+  "R|Go|SQL|Excel|machine|learning|mi|and|NET|C++|x|s|3|.|. |..|&| & |-|’|'|_|/|: |, |\n|…|–|\u2010|\u2011|+|#|€|₹|→|★|\u2028| ".split(
     '|',
   );
 
@@ -74,6 +74,12 @@ const PIECES: readonly ((random: Random) => string)[] = [
   (random) => random.pick(random.next() < 0.5 ? HARD_TEXTS : TERM_TEXTS),
   (random) =>
     random.pick(['nurse ', 'Sales ', 'C++', 'c#d', ' ', '+', '#', 's', 'ss ', ', ', '\n']),
+  // Words around the length to which the kernel remembers them, and the same ones again.
+  (random) => {
+    const word = 'abcdefghij0123456789'.slice(random.integer(3), random.integer(20));
+    const written = random.pick([word, word.toUpperCase(), `${word}s`, `B${word}`, `${word}é`]);
+    return random.pick([' ', ' ', ' ', ', ', '. ', '-']) + written;
+  },
   (random) => String.fromCharCode(random.integer(0x10000)),
   (random) => String.fromCharCode(random.integer(0x250)).repeat(1 + random.integer(4)),
   (random) =>
@@ -84,6 +90,7 @@ const PIECES: readonly ((random: Random) => string)[] = [
 function inventText(random: Random): string {
   // Half of them ASCII, as most pages are.
   const kinds = random.next() < 0.5 ? [PIECES[1]!] : PIECES;
+  if (random.next() < 0.2) return Array.from({ length: 12 }, () => PIECES[2]!(random)).join('');
   if (random.next() < 0.3) {
     return Array.from({ length: random.integer(20) }, () => random.pick(BINDINGS)).join('');
   }

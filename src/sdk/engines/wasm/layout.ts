@@ -100,8 +100,11 @@ export const TERM_FIELDS = 424;
 export const TERM_FIELD_COUNT = 428;
 /** A bit for each value of the upper bits of names: few words pass, and it stays near the processor. */
 export const TERM_COARSE = 432;
+export const TERM_MEMO = 436;
+export const TERM_MASKS = 440;
 export const PARAMETER_BYTES = 448;
 export const COARSE_BITS = 17;
+export const MEMO_BITS = 12;
 
 /** Classes of bytes that are no letters: core/terms/cut-terms. */
 export const MARK_SPACES = 1;

@@ -56,6 +56,8 @@ function termParts({ terms, lexicon }: Schema): [parameter: number, bytes: numbe
     // A word every other unit at most; what longer items name the definition finds.
     [at.TERM_WORDS, 8 * (UNIT_COUNT / 2 + terms.fields.length + TEXT_COUNT)],
     [at.TERM_CLASSES, 256],
+    [at.TERM_MEMO, 2 ** (at.MEMO_BITS + 5)],
+    [at.TERM_MASKS, 32],
     [at.TERM_COARSE, 2 ** (at.COARSE_BITS - 3)],
     [at.TERM_TAKEN, at.KEY_BITS_BYTES],
     [at.TERM_KEYS, 2 * terms.slots],

@@ -26,6 +26,7 @@ export function createTermFinder(
       writeSet(common, plan.of(at.TERM_COMMON), bytes);
       writeCoarse(names, plan.of(at.TERM_COARSE), bytes);
       writeClasses(plan.of(at.TERM_CLASSES), bytes);
+      bytes.fill(255, plan.of(at.TERM_MASKS), plan.of(at.TERM_MASKS) + 16);
       isWritten = true;
     }
     const counts = kernel.terms(utf8Bytes);

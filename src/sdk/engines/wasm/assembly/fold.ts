@@ -1,6 +1,3 @@
-/** Of U+00A0 to U+00BF those that fold to no part of a word, as bits. */
-const PLAIN_LATIN: u32 = 0x88c37aff;
-
 /**
  * Makes folded UTF-16 units of UTF-8 (core/reading/words): lower case, and 0 for whatever is no part of a
  * word but `+` and `#`. Only of the characters that most pages are made of: ASCII, letters of Western Europe,
@@ -40,11 +37,7 @@ export function fold(from: i32, count: i32, to: i32): bool {
       if (unit == 0xd7 || unit == 0xf7) unit = 0;
       else if (unit < 0xdf) unit += 32;
     } else if (unit - 0x4e00 >= 0x5200 && unit - 0xac00 >= 0x2ba4) {
-      const isPlain =
-        (unit - 0xa0 < 32 && (PLAIN_LATIN >> (unit - 0xa0)) & 1) ||
-        (unit - 0x2010 < 0x17 && unit != 0x2017) ||
-        unit == 0x20ac;
-      if (!isPlain) return false;
+      if (!isPlainMark(unit) && unit - 0x2024 >= 3) return false;
       unit = 0;
     }
     store<u16>(to, unit);
@@ -53,6 +46,22 @@ export function fold(from: i32, count: i32, to: i32): bool {
   return true;
 }
 
-function within(x: v128, from: i8, count: i8): v128 {
+/** Of U+00A0 to U+00BF those that no fold changes, as bits: `§`, `©`, `®`, `·` and the like. */
+const PLAIN_LATIN: u32 = 0x88c37aff;
+
+/** Whether a character beyond ASCII is a mark that no fold changes: as in core/terms/cut-terms. */
+export function isPlainMark(unit: u32): bool {
+  return (
+    (unit - 0xa0 < 32 && (PLAIN_LATIN >> (unit - 0xa0)) & 1) ||
+    (unit - 0x200b < 0x19 && unit != 0x2017) ||
+    unit - 0x20a9 < 0x17 ||
+    unit - 0x2190 < 0x70 ||
+    unit - 0x2500 < 0x2c0 ||
+    unit == 0xfeff
+  );
+}
+
+/** Whether each byte is one of `count` from `from` on. */
+export function within(x: v128, from: i8, count: i8): v128 {
   return i8x16.lt_u(i8x16.sub(x, i8x16.splat(from)), i8x16.splat(count));
 }
