@@ -126,6 +126,14 @@ function reasonOf(cause: unknown): string {
 }
 
 function describe(value: unknown): string {
+  try {
+    return kindOf(value);
+  } catch {
+    return 'something that throws when it is looked at';
+  }
+}
+
+function kindOf(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : 'an array';
   if (value !== null && typeof value === 'object' && Object.keys(value).length === 0) {
     return 'an empty object';

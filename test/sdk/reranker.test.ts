@@ -94,6 +94,36 @@ describe('rank', () => {
     expect((await reranker.rank(one!)).items).toMatchObject([{ item: one, rank: 1 }]);
   });
 
+  it('ranks what it was given at the call, whatever becomes of it meanwhile', async () => {
+    const reranker = await make({ engine: 'scalar' });
+    const items = inventItems(40);
+    const expected = await reranker.rank(items, { profile, prior: 'order' });
+    const graph = { '@graph': [...items] };
+    const changes: ((list: unknown[]) => unknown)[] = [
+      (list) => list.reverse(),
+      (list) => list.push(...inventItems(5)),
+      (list) => list.splice(0, 20),
+      (list) => (list.length = 0),
+    ];
+    for (const change of changes) {
+      for (const page of [[...items], { '@graph': [...items] }] as const) {
+        const person = structuredClone(profile) as Record<string, unknown>;
+        const ranking = reranker.rank(page as never, { profile: person, prior: 'order' });
+        change((page as typeof graph)['@graph'] ?? page);
+        for (const name of Object.keys(person)) delete person[name];
+        const { items: ranked } = await ranking;
+        expect(ranked).toEqual(expected.items);
+      }
+    }
+    const pinned = ['item-7'];
+    const held = reranker.rank(items, { profile, pinned });
+    pinned[0] = 'item-8';
+    const { rank: place } = (await held).items.find(({ id }) => id === 'item-7')!;
+    expect(place).toBe(expected.items.find(({ id }) => id === 'item-7')!.rank);
+    const unwillingList = new Proxy([...items], { get: () => unwilling() });
+    expect((await reranker.rank(unwillingList)).unread).toHaveLength(1);
+  });
+
   it('takes an empty list, no profile, a limit and another alpha', async () => {
     const reranker = await make();
     const items = inventItems(30);

@@ -1,12 +1,12 @@
 import { PocketRankError } from '../../core/errors.ts';
 import { DAY_MS } from '../../core/features/evidence.ts';
 import { limitsOf } from '../../core/limits/limits-of.ts';
-import type { Item } from '../../core/types.ts';
+import type { Item, Profile } from '../../core/types.ts';
 import { fetchForms } from '../fetch-forms.ts';
 import type { Ranking, RankOptions } from '../types.ts';
 import { createBaseOrder } from './base-order.ts';
 import { createListEncoder } from './encode-list.ts';
-import { createProfileFolder } from './fold-profile.ts';
+import { createProfileFolder, type FoldedProfile } from './fold-profile.ts';
 import { createListOpener } from './open-list.ts';
 import type { Pause } from './pacer.ts';
 import { createPersonalPart, loadPersonalize } from './personal-part.ts';
@@ -20,16 +20,26 @@ import type { Wishes } from './wishes.ts';
 
 const hasAny = (wishes: Wishes): boolean => Object.keys(wishes).length > 0;
 
+/** What was handed over, as it was at that moment: a page may change its list while it is ranked. */
+export interface Handed {
+  list: readonly unknown[];
+  /** The profile, unless reading it throws: then it is read again by whoever can say so. */
+  folded: FoldedProfile | undefined;
+  /** What that has taken. */
+  ms: number;
+}
+
 /** What is to be ranked. */
 export interface RankTask {
-  /** A list of items, or what a page carries them in. */
-  given: object;
+  handed: Handed;
   options: RankOptions;
   /** Called between small pieces of work. */
   pause: Pause;
 }
 
 export interface Ranker {
+  /** Takes what is handed over: a list of items, or what a page carries them in. Never throws. */
+  take(given: object, profile: Profile | undefined): Handed;
   /** @throws INVALID_PROFILE, ENGINE_FAILED, the signal's reason, or what `pause` does */
   rank<T extends Item>(task: RankTask): Promise<Ranking<T>>;
   /** The code of a single item, which is known from now on. */
@@ -53,22 +63,22 @@ export function createRanker(options: RankerOptions): Ranker {
   let steps = createSteps();
 
   async function attempt<T extends Item>(
-    { given, options: asked, pause }: RankTask,
+    { handed, options: asked, pause }: RankTask,
     use: number,
     code: WordsCode | undefined,
     wishes: Wishes,
   ): Promise<Ranking<T>> {
     const { profile = {}, limit = Infinity, signal, alpha = student.alpha } = asked;
-    const { openList, encodeList, foldProfile, scoreList, personalize, orderBase } = steps;
+    const { encodeList, foldProfile, scoreList, personalize, orderBase } = steps;
     const watch = createStopwatch();
     const at = now();
     // Within a day nothing that is encoded changes, so a ranking does not depend on the minute.
     const day = Math.floor(at / DAY_MS);
     const encodedBefore = known.encoded();
-    const { slots, unread, ...list } = await encodeList<T>(openList(given), day, use, pause);
-    const folded = foldProfile(profile, day);
+    const folded = handed.folded?.day === day ? handed.folded : foldProfile(profile, day);
+    const { slots, unread, ...list } = await encodeList<T>(handed.list, day, use, pause);
     const encodedItems = known.encoded() - encodedBefore;
-    const encodeMs = watch();
+    const encodeMs = handed.ms + watch();
 
     const scored = await scoreList({ folded, version: known.version(), slots }, pause);
     signal?.throwIfAborted();
@@ -110,6 +120,17 @@ export function createRanker(options: RankerOptions): Ranker {
   }
 
   return {
+    take(given, profile) {
+      const watch = createStopwatch();
+      const list = steps.openList(given);
+      let folded: FoldedProfile | undefined;
+      try {
+        folded = steps.foldProfile(profile ?? {}, Math.floor(now() / DAY_MS));
+      } catch {
+        // The ranking will.
+      }
+      return { list, folded, ms: watch() };
+    },
     async rank<T extends Item>(task: RankTask) {
       const { profile: _profile, limit: _limit, alpha: _alpha, ...rest } = task.options;
       const { signal, explain, ...wishes } = rest;

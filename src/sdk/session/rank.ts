@@ -14,16 +14,24 @@ export async function rank<T extends Item>(
   options: RankOptions,
 ): Promise<Ranking<T>> {
   checkAlive(session);
-  await checkRankOptions(options);
   const { engine, ranker } = session;
+  // Before anything is waited for: what becomes of these objects afterwards is the host's own affair.
+  const asked = Object.fromEntries(
+    Object.entries(options ?? {}).map(([name, value]: [string, unknown]) => [
+      name,
+      Array.isArray(value) ? [...(value as unknown[])] : value,
+    ]),
+  ) as RankOptions;
+  const handed = ranker.take(items, asked.profile);
+  await checkRankOptions(options);
   if (typeof items !== 'object' || items === null)
     throw await refusalOf('INVALID_ARGUMENT', 'items', items);
   const pause = createPacer(options.signal);
   for (;;) {
     const current = engine.get();
     try {
-      const ranking = await ranker.rank<T>({ given: items, options, pause });
-      session.last = [ranking, options.interleave?.against];
+      const ranking = await ranker.rank<T>({ handed, options: asked, pause });
+      session.last = [ranking, asked.interleave?.against];
       session.onRanked?.();
       return ranking;
     } catch (error) {

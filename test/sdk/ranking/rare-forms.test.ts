@@ -39,7 +39,11 @@ async function rankWith(isWhole: boolean, items: object[], profile: Profile, fil
     phrases: {},
     engine: () => running,
   });
-  const ranking = await ranker.rank({ given: items, options: { profile }, pause: () => undefined });
+  const ranking = await ranker.rank({
+    handed: ranker.take(items, profile),
+    options: { profile },
+    pause: () => undefined,
+  });
   return {
     lexicon,
     unread: ranking.unread,
