@@ -30,6 +30,7 @@ const DISTILL_ENTRIES = existing({
   cli: 'src/domains/cli.ts',
 });
 const DEMO_ENTRIES = existing({ main: 'demo/main.ts' });
+const DEMO_WORKERS = existing({ sw: 'demo/workers/sw.ts' });
 
 /** The oldest engines that the SDK's syntax is lowered to; features beyond it are probed at run time. */
 const BROWSER_TARGET = ['chrome94', 'firefox100', 'safari15.4'];
@@ -289,8 +290,8 @@ const demo = {
     dir: 'dist/demo',
     format: 'es',
     entryFileNames: '[name].js',
-    // One file, so that nothing at all is requested once the page stands.
-    inlineDynamicImports: true,
+    chunkFileNames: '[name]-[hash].js',
+    hoistTransitiveImports: false,
     sourcemap: true,
   },
   plugins: [
@@ -299,10 +300,23 @@ const demo = {
     commonjs(),
     ...compile(BROWSER_TARGET),
     minify(),
-    copyDocuments('demo', 'dist/demo', ['.html', '.css', '.svg', '.png', '.ico', '.webmanifest']),
+    copyDocuments('demo', 'dist/demo', ['.svg', '.png', '.ico', '.webmanifest']),
   ],
   ...strictly,
 };
+
+/** Programs that run beside the demo's page, each in one file. */
+const demoWorkers = Object.entries(DEMO_WORKERS).map(([name, input]) => ({
+  input,
+  output: { file: `dist/demo/${name}.js`, format: 'iife', inlineDynamicImports: true },
+  plugins: [
+    selfReference(),
+    nodeResolve({ browser: true }),
+    ...compile(BROWSER_TARGET),
+    minify(false),
+  ],
+  ...strictly,
+}));
 
 const has = (entries) => Object.keys(entries).length > 0;
 const distillTypes = existing({ distill: 'src/domains/index.ts' });
@@ -312,5 +326,5 @@ export default [
   ...(SDK_ENTRIES.index ? [globalScript] : []),
   ...(has(DISTILL_ENTRIES) ? [distill] : []),
   ...(has(distillTypes) ? [types(distillTypes, 'domains')] : []),
-  ...(has(DEMO_ENTRIES) ? [demo] : []),
+  ...(has(DEMO_ENTRIES) ? [demo, ...demoWorkers] : []),
 ];

@@ -11,6 +11,8 @@ const TYPES: Record<string, string> = {
   '.json': 'application/json',
   '.css': 'text/css; charset=utf-8',
   '.safetensors': 'application/octet-stream',
+  '.svg': 'image/svg+xml',
+  '.webmanifest': 'application/manifest+json',
 };
 
 export type Answer =
@@ -71,7 +73,7 @@ export async function startServer(): Promise<TestServer> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     test.requests.push(request.url ?? '');
     const path = normalize(decodeURIComponent(new URL(request.url ?? '', test.origin).pathname));
-    const type = TYPES[extname(path)] ?? (path === '/' ? TYPES['.html'] : undefined);
+    const type = TYPES[extname(path)] ?? (path.endsWith('/') ? TYPES['.html'] : undefined);
     response.setHeader('cache-control', 'no-cache');
     if (type) response.setHeader('content-type', type);
     for (const [name, value] of Object.entries(test.headers)) response.setHeader(name, value);
@@ -85,5 +87,6 @@ export async function startServer(): Promise<TestServer> {
 
 async function readPublic(path: string): Promise<Uint8Array | undefined> {
   if (!path.startsWith('/dist/') && !path.startsWith('/models/')) return undefined;
-  return readFile(join(ROOT, path)).catch(() => undefined);
+  const file = path.endsWith('/') ? `${path}index.html` : path;
+  return readFile(join(ROOT, file)).catch(() => undefined);
 }

@@ -1,0 +1,54 @@
+/**
+ * Makes the demo a site: `tsx demo/build/prepare.ts [--student FILE]`. Into `dist/demo`, where the bundler has put its
+ * code, go the people with their candidates, the models, the looks, and a page that shows the first list before any
+ * code runs. A student that has just been distilled is put beside the one that ships. Needs the built package.
+ */
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { createReranker } from 'pocketrank';
+import { noonOf } from '../read/shift-days.ts';
+import { drawPeople } from './draw-people.ts';
+import { listFiles, writeWorker } from './offline-files.ts';
+import { fillSlots, firstView } from './prerender.ts';
+import { headOf } from './head.ts';
+
+const SITE = new URL('../../dist/demo/', import.meta.url);
+const SOURCE = new URL('../', import.meta.url);
+const MODELS = new URL('../../models/', import.meta.url);
+const DEFAULT_MODEL = 'jobs-en.safetensors';
+
+const { values } = parseArgs({ options: { student: { type: 'string' } } });
+if (!existsSync(new URL('main.js', SITE))) {
+  throw new Error(`${fileURLToPath(SITE)} has no main.js: run \`npm run build\` first.`);
+}
+
+const people = await drawPeople(new URL('people/', SOURCE));
+await mkdir(new URL('people/', SITE), { recursive: true });
+for (const person of people)
+  await writeFile(new URL(`people/${person.id}.json`, SITE), JSON.stringify(person));
+
+await mkdir(new URL('models/', SITE), { recursive: true });
+for (const file of await readdir(MODELS)) {
+  if (file.endsWith('.safetensors'))
+    await copyFile(new URL(file, MODELS), new URL(`models/${file}`, SITE));
+}
+if (values.student) await copyFile(values.student, new URL('models/own.safetensors', SITE));
+
+const styles = (await readdir(new URL('style/', SOURCE))).sort();
+const sheets = styles.map((name) => readFile(new URL(`style/${name}`, SOURCE), 'utf8'));
+await writeFile(new URL('style.css', SITE), (await Promise.all(sheets)).join('\n'));
+
+const model = new Uint8Array(await readFile(new URL(`models/${DEFAULT_MODEL}`, SITE)));
+const first = people[0]!;
+const noon = noonOf(first.day);
+const reranker = await createReranker({ model, now: () => noon });
+const ranking = await reranker.rank(first.items, { profile: first.profile });
+const slots = firstView(people, ranking, reranker.model.alpha);
+reranker.dispose();
+const page = await readFile(new URL('index.html', SOURCE), 'utf8');
+const head = headOf(await readdir(SITE), `models/${DEFAULT_MODEL}`, `people/${first.id}.json`);
+await writeFile(new URL('index.html', SITE), fillSlots(page, { ...slots, ...head }));
+
+await writeWorker(SITE, await listFiles(SITE));

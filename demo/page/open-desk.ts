@@ -1,0 +1,55 @@
+import type { Reranker } from 'pocketrank';
+import type { PersonFile } from '../read/person.ts';
+import { readAddress } from './address.ts';
+import { createCardList } from './card-list.ts';
+import type { Coach } from './coach.ts';
+import { rerank, type Desk } from './desk.ts';
+import { byId } from './dom.ts';
+import { loadBytes } from './load.ts';
+import { peopleInputs } from './people.ts';
+import { createRerankers } from './rerankers.ts';
+import { drawSignals } from './signal-panel.ts';
+import { showBalance } from './wire-controls.ts';
+
+const MODEL = 'jobs-en';
+
+/** The desk, and what opens a person's reranker. */
+export interface Opened {
+  desk: Desk;
+  openReranker: (personId: string) => Promise<Reranker>;
+}
+
+/**
+ * Loads the model and the person that the address names, else the first one, and draws their list.
+ *
+ * @throws where the model or the person cannot be had
+ */
+export async function openDesk(
+  coach: Coach,
+  loadPerson: (id: string) => Promise<PersonFile>,
+): Promise<Opened> {
+  const address = readAddress(location.hash);
+  const inputs = peopleInputs();
+  const input = inputs.find(({ value }) => value === address.person) ?? inputs[0]!;
+  const [model, person] = await Promise.all([
+    loadBytes(`models/${address.model ?? MODEL}.safetensors`),
+    loadPerson(input.value),
+  ]);
+  const openReranker = createRerankers(model);
+  const reranker = await openReranker(person.id);
+  const { profile, items } = person;
+  const alpha = address.policy === undefined ? reranker.model.alpha : address.policy / 100;
+  const filter = address.words ?? '';
+  const cards = createCardList(byId('items'), Date.now);
+  const state = { person, profile, items, reranker, alpha, filter };
+  const desk: Desk = { cards, coach, state: { ...state, ranking: undefined, isAllShown: false } };
+  input.checked = true;
+  byId('line').textContent = person.line;
+  showBalance(alpha);
+  // What was drawn for somebody else gives way.
+  if (input !== inputs[0]) cards.clear();
+  await rerank(desk);
+  await drawSignals(desk);
+  byId('items').setAttribute('aria-busy', 'false');
+  return { desk, openReranker };
+}
