@@ -34,13 +34,14 @@ export async function fetchBytes(
     controller.abort();
   }, timeoutMs);
   try {
-    const response = await fetch(url.href, { signal: controller.signal, ...(cache && { cache }) });
+    const init = { signal: controller.signal, ...(cache && { cache }) };
+    const response = await ask(url, init, fetch);
     if (!response.ok) {
       problem = `answered ${response.status} ${response.statusText}`.trim();
       throw new Error(problem);
     }
     const bytes = await readBody(response, maxBytes, url);
-    const etag = response.headers.get('etag');
+    const etag = response.headers?.get('etag');
     return { bytes, ...(etag && { etag }) };
   } catch (cause) {
     controller.abort();
@@ -52,15 +53,35 @@ export async function fetchBytes(
   }
 }
 
+/** What is used of a response; wrappers of `fetch` may leave out the rest. */
+type Answer = Pick<Response, 'ok' | 'status' | 'statusText' | 'arrayBuffer'> &
+  Partial<Pick<Response, 'body' | 'headers'>>;
+
+async function ask(
+  url: URL,
+  init: { signal: AbortSignal; cache?: RequestCache },
+  request: typeof fetch,
+): Promise<Answer> {
+  try {
+    return await request(url.href, init);
+  } catch (error) {
+    const isUsual = /^(https?|data|blob):$/.test(url.protocol);
+    if (isUsual || init.signal.aborted || typeof XMLHttpRequest === 'undefined') throw error;
+    const { xhrResponse } = await import('./xhr-response.ts');
+    return xhrResponse(url, init.signal);
+  }
+}
+
 async function readBody(
-  response: Response,
+  response: Answer,
   maxBytes: number,
   url: URL,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  if (!response.body?.getReader) return new Uint8Array(await response.arrayBuffer());
   const chunks: Uint8Array[] = [];
   let length = 0;
-  const reader = response.body?.getReader();
-  for (let part; (part = await reader?.read()) && !part.done;) {
+  const reader = response.body.getReader();
+  for (let part; (part = await reader.read()) && !part.done;) {
     chunks.push(part.value);
     length += part.value.length;
     if (length > maxBytes) {

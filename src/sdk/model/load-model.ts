@@ -61,12 +61,13 @@ export async function loadModelBytes(
   if (resolved === undefined) throw await refusalOf('INVALID_ARGUMENT', 'model', source);
   if (resolved instanceof Uint8Array) return given(resolved, 'memory', 'The given model');
   const url = resolved;
-  if (url.protocol === 'file:') {
+  // A webview reads the files of its app by a request.
+  if (url.protocol === 'file:' && typeof XMLHttpRequest === 'undefined') {
     const bytes = await (await import('./read-file.ts')).readFile(url);
     return given(bytes, 'file', 'The model file');
   }
-  // `data:` addresses hold their bytes already, and `blob:` ones are gone with the page.
-  const isKept = !/^(data|blob):$/.test(url.protocol);
+  // `data:` addresses hold their bytes already, files lie on the device, and `blob:` ones are gone with the page.
+  const isKept = !/^(data|blob|file):$/.test(url.protocol);
   return (
     (!isNew && (await findKept())) ||
     fetched().catch(async (error: unknown) => {

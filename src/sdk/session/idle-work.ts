@@ -40,18 +40,18 @@ export const update = ({ loaded }: Session): Promise<UpdateResult> =>
 
 /** Checks the engine again and remembers what is known of it. */
 export function watchWhenIdle(session: Session): void {
-  const { stops, device, loaded, student, rejected, now, engine } = session;
+  const { stops, loaded, student, rejected, now, engine } = session;
   const stop = whenIdle(async () => {
     stops.delete(stop);
     const { watchEngine } = await import('../model/engine-watch.ts');
     if (session.isDisposed) return;
     await watchEngine({
-      store: device,
+      store: session.personal,
       modelHash: loaded.hash,
       student,
       rejected,
       now,
-      device: navigator.userAgent,
+      device: globalThis.navigator?.userAgent ?? '',
       running: engine.get,
       replace: engine.replace,
     });

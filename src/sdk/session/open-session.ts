@@ -52,6 +52,7 @@ export async function openSession(options: RerankerOptions): Promise<RankingSess
     ...started,
     now,
     storageName,
+    keepsNothing: status.kind === 'memory',
     engine,
     rejected,
     known,

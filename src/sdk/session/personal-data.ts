@@ -1,5 +1,6 @@
 import { writeItemCode } from '../../core/student/item-code-text.ts';
 import { toUserSignal } from '../signals/user-signal.ts';
+import { forgetEarlier } from '../storage/forget-earlier.ts';
 import { createMemoryStore } from '../storage/memory.ts';
 import type { PersonalData, UserSignal } from '../types.ts';
 import { prove } from './idle-work.ts';
@@ -39,6 +40,7 @@ export async function forget(session: Session): Promise<void> {
   clearMemory(session);
   if (personal !== device) await personal.forget();
   await device.forget();
+  if (session.keepsNothing) await forgetEarlier(session.storageName);
 }
 
 /** See `Reranker.undo`. */

@@ -39,6 +39,8 @@ export interface Session extends Omit<StartedModel, 'running'>, Attended {
   rejected: Rejection[];
   known: KnownItems;
   ranker: Ranker;
+  /** Whether the host wants nothing kept on the device. */
+  keepsNothing: boolean;
   /** Where data goes, before there is a store to ask. */
   status: StorageStatus;
   /** The code of everything but ranking, once the session has it; `undefined` where it cannot be fetched. */

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { isPocketRankError, type ErrorCode } from '../../../src/core/errors.ts';
 import {
   loadModelBytes,
@@ -55,6 +55,58 @@ async function failure(work: Promise<unknown>, code: ErrorCode): Promise<string>
   expect(isPocketRankError(error, code), String(error)).toBe(true);
   return (error as Error).message;
 }
+
+describe('loadModelBytes: wrappers of fetch', () => {
+  it('takes what has neither a body to stream nor headers', async () => {
+    const bare = async () => ({
+      ok: true,
+      status: 200,
+      statusText: '',
+      arrayBuffer: async () => ONE.slice().buffer,
+    });
+    const options = setup({ fetch: bare as unknown as typeof fetch });
+    const { bytes } = await loadModelBytes('https://models.example/m', options);
+    expect(bytes).toEqual(ONE);
+  });
+
+  it('asks by XMLHttpRequest where fetch refuses the scheme', async () => {
+    const asked: string[] = [];
+    class Request extends EventTarget {
+      status = 0;
+      statusText = '';
+      responseType = '';
+      response = ONE.slice().buffer;
+      #url = '';
+      open(_method: string, url: string): void {
+        this.#url = url;
+      }
+      getResponseHeader(): null {
+        return null;
+      }
+      send(): void {
+        asked.push(this.#url);
+        queueMicrotask(() => this.dispatchEvent(new Event('load')));
+      }
+      abort(): void {}
+    }
+    vi.stubGlobal('XMLHttpRequest', Request);
+    const refuse: typeof fetch = async () => {
+      throw new TypeError('URL scheme "app" is not supported.');
+    };
+    try {
+      const options = setup({ fetch: refuse });
+      const first = await loadModelBytes('app://host/model', options);
+      expect(first.bytes).toEqual(ONE);
+      await first.promote();
+      expect((await loadModelBytes('app://host/model', options)).from).toBe('cache');
+      expect((await loadModelBytes('file:///app/model', options)).bytes).toEqual(ONE);
+      await failure(loadModelBytes('https://models.example/m', options), 'MODEL_UNREACHABLE');
+      expect(asked).toEqual(['app://host/model', 'file:///app/model']);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+});
 
 describe('loadModelBytes: sources', () => {
   it('takes bytes as they are', async () => {

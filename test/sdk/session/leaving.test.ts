@@ -34,7 +34,7 @@ describe('what was recorded', () => {
       await reranker.record(click(i));
       reranker.dispose();
     }
-    expect(await keptIds()).toHaveLength(10);
+    await expect.poll(keptIds).toHaveLength(10);
   });
 
   it('is on the device also when nobody has waited for it', async () => {
@@ -43,7 +43,7 @@ describe('what was recorded', () => {
     const noted = reranker.record(click(1));
     reranker.dispose();
     await noted;
-    expect(await keptIds()).toEqual(['item-1']);
+    await expect.poll(keptIds).toEqual(['item-1']);
     await expect(reranker.record(click(2))).rejects.toMatchObject({ code: 'DISPOSED' });
   });
 
