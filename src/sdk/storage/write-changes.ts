@@ -6,7 +6,7 @@ import { putPending } from './put-pending.ts';
 /** So many transactions may be under way; what is written meanwhile goes together when one is done. */
 const MAX_SENDING = 4;
 /** The most entries of one transaction: it is done long before anybody gives up on the database. */
-const MAX_KEYS = 500;
+const MAX_KEYS = 200;
 
 /** Entries that wait for a transaction. */
 export interface Batch {

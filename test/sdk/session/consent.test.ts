@@ -35,7 +35,7 @@ describe('without consent', () => {
     await session.ready;
     await vi.waitFor(() => expect(session.read).toBeDefined());
     vi.stubGlobal('document', {});
-    vi.stubGlobal('requestIdleCallback', (work: () => void) => (work(), 0));
+    vi.stubGlobal('requestIdleCallback', (work: () => void) => setTimeout(work));
     watchWhenIdle(session);
     await vi.waitFor(async () => {
       expect(await session.personal.entries('verdicts')).toHaveLength(1);
