@@ -2,6 +2,8 @@
 export const MODEL_FORMAT = 'pocketrank';
 /** The format's version: a reader takes this one and refuses others. */
 export const MODEL_VERSION = 2;
+/** The tensor that holds the map of a prior, where there is one. */
+export const SIGNAL_MAP = 'signals.map';
 
 /** How the similarities of a candidate with all signals become one number. */
 export const AGGREGATES = ['mean', 'max', 'last', 'rare', 'away'] as const;

@@ -43,6 +43,11 @@ export interface PersonalizationPrior {
    * w / (w + caution). 0 where left out: a first signal counts in full.
    */
   caution?: number;
+  /**
+   * What becomes of the dense vectors of signals before items are compared with them: width × width, row by row, 64 is 1.
+   * Kept as a tensor of the model file. Left out: they stay as they are.
+   */
+  map?: Int8Array;
   /** Where the policy floor lies; what is left out is as SPEC.md states it. */
   floor?: FloorSettings;
   /** What a host's own order or numbers are worth; 0 where left out. */

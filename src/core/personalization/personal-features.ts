@@ -1,5 +1,6 @@
 import type { Schema } from '../features/schema.ts';
 import { affinityNames, createAffinities } from './affinity.ts';
+import { createSignalMap } from './map-signals.ts';
 import type { ListRarity } from './list-rarity.ts';
 import { AWAY, FEATURES_PER_AFFINITY, LAST, MAX, MEAN, RARE } from './prior-weights.ts';
 import { weighSignals, type Decay } from './signal-weights.ts';
@@ -27,13 +28,15 @@ export function createPersonalFeatures(
   const affinities = createAffinities(schema, width);
   const count = affinityNames(schema).length;
   const { weights, total, last, trust } = weighSignals(decay, signals, now);
+  const mapped = createSignalMap(decay, width);
+  const pasts = signals.map((signal) => mapped(signal.code));
   const similarity = new Float64Array(count);
   return (code, at, out) => {
     out.fill(0);
     for (let i = 0; i < signals.length; i++) {
       const weight = weights[i]!;
       if (weight === 0) continue;
-      affinities(code, at, signals[i]!.code, similarity);
+      affinities(code, at, pasts[i]!, similarity);
       for (let a = 0; a < count; a++) {
         const value = similarity[a]!;
         const o = a * FEATURES_PER_AFFINITY;

@@ -2,6 +2,7 @@ import type { Schema } from '../features/schema.ts';
 import type { PersonalizationPrior } from '../format/prior.ts';
 import { createAffinities, hasTogether } from './affinity.ts';
 import { listRarities } from './list-rarities.ts';
+import { createSignalMap } from './map-signals.ts';
 import {
   AWAY,
   FEATURES_PER_AFFINITY,
@@ -42,6 +43,7 @@ export function personalScores(input: PersonalInput): Float64Array {
   const rarities = listRarities(schema, width, codes, stride, slots, [plain, together]);
   const affinities = createAffinities(schema, width);
   const { weights, total, last, trust } = weighSignals(prior, signals, now);
+  const mapped = createSignalMap(prior, width);
   const count = rarities.length;
   const similarity = new Float64Array(count);
   const most = new Float64Array(count);
@@ -61,7 +63,7 @@ export function personalScores(input: PersonalInput): Float64Array {
     for (const [i, signal] of signals.entries()) {
       const weight = weights[i]!;
       if (weight === 0) continue;
-      affinities(codes, at, signal.code, similarity);
+      affinities(codes, at, mapped(signal.code), similarity);
       score += (weight / total) * weigh(flat, weight > 0 ? MEAN : AWAY);
       if (weight < 0) continue;
       if (i === last) single = weigh(flat, LAST);

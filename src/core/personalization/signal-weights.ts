@@ -6,7 +6,7 @@ import type { Signals } from './signals.ts';
 /** Decays that the features depend on; the rest of a prior only weighs them. */
 export type Decay = Pick<
   PersonalizationPrior,
-  'signalWeights' | 'decayPerSignal' | 'halfLifeDays' | 'shrinkage' | 'caution' | 'accrues'
+  'signalWeights' | 'decayPerSignal' | 'halfLifeDays' | 'shrinkage' | 'caution' | 'accrues' | 'map'
 >;
 
 /** How much each signal counts at a time. */

@@ -5,7 +5,7 @@ import {
   type SchemaSource,
   type Side,
 } from '../features/schema.ts';
-import { MODEL_FORMAT, MODEL_VERSION, type ModelInfo } from '../format/model-file.ts';
+import { MODEL_FORMAT, MODEL_VERSION, SIGNAL_MAP, type ModelInfo } from '../format/model-file.ts';
 import { packedRowBytes } from '../format/packed-table.ts';
 import type { PersonalizationPrior } from '../format/prior.ts';
 import { viewTensors, type Tensor, type TensorFile } from '../format/tensor-views.ts';
@@ -44,13 +44,17 @@ export function readStudent(bytes: Uint8Array, take: TakeTensor = takeTensor): S
     PersonalizationPrior,
   ];
   const compiled = readSchema(schema, info.togetherBytes);
+  const { width } = info;
+  const map = file.tensors.has(SIGNAL_MAP)
+    ? { map: take(file, SIGNAL_MAP, 'I8', [width, width]) as Int8Array }
+    : {};
   return {
     schema: compiled,
     parameters: readParameters(file, compiled, info, take),
     alpha,
     outputScale: info.outputScale,
     outputOffset: info.outputOffset,
-    personalization,
+    personalization: { ...personalization, ...map },
     schemaHash,
     metadata,
   };

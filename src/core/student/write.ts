@@ -1,5 +1,11 @@
 import type { Schema } from '../features/schema.ts';
-import { MODEL_FORMAT, MODEL_VERSION, type Canary, type ModelInfo } from '../format/model-file.ts';
+import {
+  MODEL_FORMAT,
+  MODEL_VERSION,
+  SIGNAL_MAP,
+  type Canary,
+  type ModelInfo,
+} from '../format/model-file.ts';
 import { packTable, packedRowBytes, type TableFormat } from '../format/packed-table.ts';
 import type { Tensor } from '../format/safetensors.ts';
 import { writeTensorFile } from '../format/write-safetensors.ts';
@@ -60,6 +66,9 @@ export function writeStudent(content: StudentContent): Uint8Array {
   add('head.outDot', head.outDot, 2);
   add('head.outBias', head.outBias, 2);
 
+  const { map, ...prior } = content.personalization;
+  if (map !== undefined) add(SIGNAL_MAP, map, width, width);
+
   const info: ModelInfo = {
     width,
     tableRows,
@@ -93,7 +102,7 @@ export function writeStudent(content: StudentContent): Uint8Array {
       schemaHash: content.schemaHash,
       model: JSON.stringify(info),
       alpha: String(content.alpha),
-      personalization: JSON.stringify(content.personalization),
+      personalization: JSON.stringify(prior),
       canaries: JSON.stringify(content.canaries),
     },
   });

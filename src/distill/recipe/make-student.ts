@@ -23,6 +23,7 @@ import { CLICK } from '../train/network/losses.ts';
 import { fitPlatt } from '../train/calibrate/platt.ts';
 import { TOGETHER_WIDTH } from '../residuals/learn-together.ts';
 import { learnGiven } from '../train/choices/learn-given.ts';
+import { groupChoices } from '../train/choices/choices-by-profile.ts';
 import { learnPrior } from '../train/choices/learn-prior.ts';
 import type { CodeLabels } from '../teachers/code-labels.ts';
 import { createCodeLesson } from '../train/student/distill-codes.ts';
@@ -159,6 +160,7 @@ export async function makeStudent(
     lists: own,
     served: logCodes && createStudentLists(student, data, material.now, logCodes.served),
     events,
+    chosen: material.log.impressions.length > 0 ? undefined : chosenBy(material),
     heldOut: new Set(material.heldOut),
     now: material.now,
     random: createRandom(`${run.seed}/prior`),
@@ -190,6 +192,10 @@ export async function makeStudent(
     personalizationChoices: learned.choices,
     residuals: logCodes?.shipped,
   };
+}
+
+function chosenBy({ log }: Material): number[][] {
+  return [...groupChoices(log.choices).chosen.values()].map((own) => [...own]);
 }
 
 function mapClicks(list: SoftList, map: LogitMap): SoftList {

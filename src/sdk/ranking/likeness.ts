@@ -1,5 +1,6 @@
 import type { EngineSession } from '../../core/engine.ts';
 import { createAffinities, dotCodes, togetherFrom } from '../../core/personalization/affinity.ts';
+import { createSignalMap } from '../../core/personalization/map-signals.ts';
 import {
   AWAY,
   FEATURES_PER_AFFINITY,
@@ -60,6 +61,7 @@ export function createLikeness(student: Student, flat: Float64Array, most: numbe
   const togetherAt = togetherFrom(schema, width);
   const stride = itemCodeBytes(student);
   const affinities = createAffinities(schema, width);
+  const mapped = createSignalMap(student.personalization, width);
   const row = new Float64Array(2 + crosses.length);
   const scratch: Comparison = {
     dots: new Int32Array(most),
@@ -111,7 +113,8 @@ export function createLikeness(student: Student, flat: Float64Array, most: numbe
   return {
     maxCrosses,
     hasTogether: togetherBytes > 0,
-    compare(session, past, slots) {
+    compare(session, code, slots) {
+      const past = mapped(code);
       const count = slots.length;
       const dots = scratch.dots.subarray(0, count);
       const shares = scratch.crosses.subarray(0, count * crosses.length);

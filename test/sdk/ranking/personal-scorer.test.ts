@@ -31,6 +31,7 @@ describe.each([
         tableRows: 8,
         schema: EVERY_KIND,
         togetherBytes,
+        map: togetherBytes > 0,
       });
       const names = ['content', 'title', 'skills', 'pay', 'distance', 'employer'];
       const randomWeights = (): WeightsByAffinity =>
@@ -49,7 +50,7 @@ describe.each([
       student.personalization = {
         ...student.personalization,
         affinityWeights: randomWeights(),
-        ...(togetherBytes > 0 && { togetherWeights: randomWeights(), caution: 2 }),
+        ...(togetherBytes > 0 && { togetherWeights: randomWeights(), caution: 2, accrues: true }),
       };
       const stride = itemCodeBytes(student);
       const session = await create().open(student);

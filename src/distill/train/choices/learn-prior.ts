@@ -5,6 +5,7 @@ import type { Student } from '../../../core/student/student.ts';
 import type { LogEvent } from '../../../core/types.ts';
 import { readChoices, withAlternatives, type ChoiceStep } from './choice-steps.ts';
 import { choosePrecision, fitWeights, type ServedStep } from './fit-weights.ts';
+import { learnMap } from './learn-map.ts';
 import { mildPrior } from './mild-prior.ts';
 import { serveStep } from './serve-step.ts';
 import { untimedSteps } from './untimed-steps.ts';
@@ -16,6 +17,8 @@ const MAX_CHOICES = 4000;
 const MAX_TRIED = 500;
 /** Fewer choices than this teach nothing that holds for other users. */
 const MIN_CHOICES = 200;
+/** Nats a choice that a map must gain: it takes bytes of the file. */
+const WORTH_A_MAP = 0.005;
 /** What decays may be beside those of the mild prior, in the order in which they are tried. */
 const TRIED: readonly Partial<PersonalizationPrior>[][] = [
   [0.5, 0.7].map((decayPerSignal) => ({ decayPerSignal })),
@@ -33,6 +36,11 @@ export interface PriorSources {
   /** The codes that will be served, with what the log says of items; undefined where it says nothing. */
   served: StudentLists | undefined;
   events: readonly LogEvent[];
+  /**
+   * The items that each profile to learn from chose, where the log says not what they were chosen from: see
+   * {@link learnMap}. What a log has shown is chosen from that, and not from everybody's choices.
+   */
+  chosen: readonly (readonly number[])[] | undefined;
   /** Profiles that neither the student nor what the log says of items was learned from. */
   heldOut: ReadonlySet<number>;
   /** The time of choices that have none, ms since 1970. */
@@ -73,6 +81,11 @@ export function learnPrior(sources: PriorSources): LearnedPrior {
   const likelihoodOf = (candidate: PersonalizationPrior): number =>
     fitWeights(student, tried, candidate, share).likelihood;
   let most = likelihoodOf(decay);
+  const map = sources.chosen && learnMap(sources.lists, sources.chosen, random.fork('map'));
+  if (map !== undefined) {
+    const likelihood = likelihoodOf({ ...decay, map });
+    if (likelihood > most + WORTH_A_MAP) [most, decay] = [likelihood, { ...decay, map }];
+  }
   for (const alternatives of TRIED) {
     const before = decay;
     for (const other of alternatives) {

@@ -76,6 +76,7 @@ const learn = (
     lists: scored,
     served: undefined,
     events,
+    chosen: undefined,
     heldOut,
     now: NOW,
     random: createRandom('prior'),
