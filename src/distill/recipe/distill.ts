@@ -57,18 +57,19 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
     student: studentOfSize(base.student, size),
     codeStudent: studentOfSize(base.codeStudent, size),
   };
-  const taught = await trainTeachers(tables, sized, options, `distill ${options.preset}`);
+  const taught = await trainTeachers(tables, base, options, `distill ${options.preset}`);
   const { preset, sources } = fitStudent(sized, taught);
-  const { tf, material, grade, graded, policyTeacher, clickTeacher, run, store, key } = sources;
+  const { tf, material, grade, policyTeacher, clickTeacher, run, store, key } = sources;
   const asked = learnsCodesOnly(taught.codeLabels, preset.recipe)
     ? { ...preset, softLists: TYPICAL_LISTS }
     : preset;
-  const soft = await makeSoftLists(material, policyTeacher, clickTeacher, graded, asked, run);
+  const soft = await makeSoftLists(taught.material, taught, asked, run);
   const made = await makeStudent(
     tf,
     { ...sources, soft, alpha: options.alpha, withLogCodes: true },
     preset,
     run,
+    size === 'base' ? 'student' : `student, ${size}`,
   );
   const { network, content, student, residuals } = made;
   const { metrics: measured, report } = await measure(material, {
@@ -77,6 +78,7 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
     residuals,
     policyTeacher,
     clickTeacher,
+    taughtOn: taught.material,
     grade: policyTeacher === undefined ? undefined : grade,
     run,
   });

@@ -14,13 +14,16 @@ export function learnsCodesOnly(
   return codeLabels !== undefined && labels === 'soft' && loss === 'distribution';
 }
 
-/** The preset with the student that suits what there is to learn from, and the material for its table. */
+/**
+ * The preset with the student that suits what there is to learn from, and the material for its table. Teachers do not
+ * depend on either, so that students of all sizes have the same.
+ */
 export function fitStudent<T extends { material: Material; codeLabels: CodeLabels | undefined }>(
   preset: Preset,
   sources: T,
 ): { preset: Preset; sources: T } {
-  if (!learnsCodesOnly(sources.codeLabels, preset.recipe)) return { preset, sources };
-  const student = preset.codeStudent;
+  const isOfCodes = learnsCodesOnly(sources.codeLabels, preset.recipe);
+  const student = isOfCodes ? preset.codeStudent : preset.student;
   const material = resizeMaterial(sources.material, student.tableRows);
   return { preset: { ...preset, student }, sources: { ...sources, material } };
 }

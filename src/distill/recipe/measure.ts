@@ -37,6 +37,8 @@ export interface Measured {
   residuals: ReadonlyMap<string, Int8Array> | undefined;
   policyTeacher: Teacher | undefined;
   clickTeacher: Teacher | undefined;
+  /** What the teachers learned from: the same, with the evidence of their own table. */
+  taughtOn: Material;
   /** Grades for poor matches; undefined where the policy cannot grade this data. */
   grade: PairGrader | undefined;
   run: Run;
@@ -59,12 +61,12 @@ export async function measure(
   made: Measured,
 ): Promise<{ metrics: Measurements; report: string }> {
   const { tables, data, now, simulated } = material;
-  const { student, network, residuals, policyTeacher, clickTeacher, grade, run } = made;
+  const { student, network, residuals, policyTeacher, clickTeacher, taughtOn, grade, run } = made;
   const source = sourceOf(material);
   const slates = measuredSlates(material);
   const teachers = [policyTeacher, clickTeacher].filter((teacher) => teacher !== undefined);
   const model = createModelScorers(student, { items: tables.items, now });
-  const { trained, calibrated } = await measureTeacherClicks(material, clickTeacher, run.seed);
+  const { trained, calibrated } = await measureTeacherClicks(taughtOn, clickTeacher, run.seed);
   const reliability = [
     ['click teacher, as trained', trained] as const,
     ['click teacher, calibrated', calibrated] as const,
@@ -109,7 +111,7 @@ export async function measure(
   const taught = teachers.map((teacher) => ({
     name: `${teacher.name} teacher`,
     weight: teacher.head === POLICY ? alpha : 1 - alpha,
-    scorer: limited(rememberLast(createTeacherScorer(data, teacher, now))),
+    scorer: limited(rememberLast(createTeacherScorer(taughtOn.data, teacher, now))),
   }));
   const floatWeights: [number, number] = [0, 0];
   floatWeights[POLICY] = alpha;

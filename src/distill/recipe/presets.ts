@@ -17,6 +17,8 @@ export interface Preset {
   gradedLists: number;
   /** The same for bare titles of a taxonomy, where one is given. */
   titleLists: number;
+  /** Lists that share their items with others of a batch, of people and of bare titles, for the student. */
+  sharedLists: number;
   /** Training steps by network. */
   policySteps: number;
   clickSteps: number;
@@ -59,6 +61,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     recipe: DEFAULT_RECIPE,
     gradedLists: 60,
     titleLists: 16,
+    sharedLists: 8,
     policySteps: 40,
     clickSteps: 40,
     policyWarmSteps: 20,
@@ -82,6 +85,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     recipe: DEFAULT_RECIPE,
     gradedLists: 1200,
     titleLists: 600,
+    sharedLists: 640,
     policySteps: 450,
     clickSteps: 350,
     policyWarmSteps: 200,
@@ -105,6 +109,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     recipe: DEFAULT_RECIPE,
     gradedLists: 6000,
     titleLists: 3000,
+    sharedLists: 9600,
     policySteps: 500,
     clickSteps: 700,
     studentSteps: 2000,

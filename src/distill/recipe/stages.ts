@@ -16,7 +16,13 @@ import type { GradedList, PairGrader } from '../train/data/graded-lists.ts';
 import type { CandidateList } from '../train/data/lists.ts';
 import type { NetworkSize } from '../train/network/network-size.ts';
 import type { Affine } from '../train/calibrate/platt.ts';
-import { drawLists, gradedAsSoft, teacherLogits, type SoftList } from '../teachers/soft-lists.ts';
+import {
+  drawLists,
+  gradedAsSoft,
+  gradeSoft,
+  teacherLogits,
+  type SoftList,
+} from '../teachers/soft-lists.ts';
 import type { Tf } from '../train/backend/tf.ts';
 
 /** Steps on choices that even a small log needs. */
@@ -127,7 +133,7 @@ export function choiceMembers(
 export async function hardenGraded(
   { data }: Material,
   policy: Teacher,
-  { stated, drawn, titles }: Graded,
+  { stated, drawn, titles, shared }: Graded,
   grade: PairGrader,
   run: Run,
 ): Promise<Graded> {
@@ -143,20 +149,29 @@ export async function hardenGraded(
     stated,
     drawn: await hardenLists(drawn, hardening),
     titles: await hardenLists(titles, hardening),
+    shared,
   };
   bar.done();
   return hardened;
 }
 
+/** What labels lists for the student. */
+export interface Labelling {
+  policyTeacher: Teacher | undefined;
+  clickTeacher: Teacher | undefined;
+  /** What a model is to learn of the policy. */
+  teach: PairGrader;
+  graded: Graded;
+}
+
 /**
- * Lists with labels for the student: drawn ones, labelled by both teachers; then those that the policy has graded
- * itself, which need no teacher for that output, and of bare titles none for clicks. Each kind fills whole batches.
+ * Lists with labels for the student: drawn ones, labelled by the click teacher and by the policy itself, or by its
+ * teacher where it cannot grade; then those that the policy has graded already, and of bare titles none for clicks.
+ * Each kind fills whole batches.
  */
 export async function makeSoftLists(
   material: Material,
-  policy: Teacher | undefined,
-  click: Teacher | undefined,
-  graded: Graded,
+  { policyTeacher: policy, clickTeacher: click, teach, graded }: Labelling,
   preset: Preset,
   run: Run,
 ): Promise<SoftList[]> {
@@ -170,21 +185,28 @@ export async function makeSoftLists(
     policy ? fillBatches(random.shuffle(gradedAsSoft(lists)), preset.lists) : [];
   const taught = asSoft(graded.drawn);
   const titles = asSoft(graded.titles);
-  const labelled = (policy ? drawn.length : 0) + (click ? drawn.length + taught.length : 0);
+  const policyLogits = policy && gradeSoft(drawn, teach);
+  const ungraded = policy ? drawn.filter((_, i) => policyLogits?.[i] === undefined) : [];
+  const labelled = ungraded.length + (click ? drawn.length + taught.length : 0);
   const bar = run.progress.bar('label lists', labelled, 'lists');
   const label = async (
     teacher: Teacher | undefined,
     lists: readonly CandidateList[],
   ): Promise<Float32Array[] | undefined> =>
     teacher && teacherLogits(data, teacher, lists, (count) => bar.advance(count));
-  const policyLogits = await label(policy, drawn);
+  const guessed = await label(policy, ungraded);
   const clickLogits = await label(click, drawn);
   const taughtClicks = await label(click, taught);
   bar.done();
   return [
-    ...drawn.map((list, i) => ({ ...list, policy: policyLogits?.[i], click: clickLogits?.[i] })),
+    ...drawn.map((list, i) => ({
+      ...list,
+      policy: policyLogits?.[i] ?? guessed?.shift(),
+      click: clickLogits?.[i],
+    })),
     ...taught.map((list, i) => ({ ...list, click: taughtClicks?.[i] })),
     ...titles,
+    ...(policy ? gradedAsSoft(graded.shared) : []),
   ];
 }
 

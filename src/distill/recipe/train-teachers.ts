@@ -52,6 +52,8 @@ export interface Taught {
   /** What the model file says beside the student. */
   metadata: Readonly<Record<string, string>>;
   grade: PairGrader;
+  /** The same, hard limits apart: what a model is to learn. */
+  teach: PairGrader;
   graded: Graded;
   /** At least one of the two. */
   policyTeacher: Teacher | undefined;
@@ -131,6 +133,7 @@ export async function trainTeachers(
     schemaHash,
     metadata: domainMetadata(domain, policy),
     grade: judge,
+    teach,
     graded,
     policyTeacher,
     clickTeacher,

@@ -1,7 +1,7 @@
 import { POLICY_FLOOR } from '../../core/personalization/policy-floor.ts';
 import type { Random } from '../../core/math/random.ts';
 import type { Teacher } from './teacher.ts';
-import { GRADED_PER_LIST, type GradedList } from '../train/data/graded-lists.ts';
+import { GRADED_PER_LIST, type GradedList, type PairGrader } from '../train/data/graded-lists.ts';
 import { makeBatch, type CandidateList } from '../train/data/lists.ts';
 import { meanLogits } from '../train/network/mean-logits.ts';
 import type { CandidateMiner } from '../train/data/mine-candidates.ts';
@@ -79,16 +79,32 @@ const POOR_PENALTY = 1;
 /** Graded lists as lists to distill on, the policy's own grades for labels; those with fillings are left out. */
 export function gradedAsSoft(lists: readonly GradedList[]): SoftList[] {
   return lists
-    .filter(({ graded }) => graded === GRADED_PER_LIST)
+    .filter(({ graded, items }) => graded === items.length)
     .map(({ profile, items, at, scores }) => ({
       profile,
       items,
       at,
-      policy: scores.map(
-        (score) => logit(score / 4) - (score < POLICY_FLOOR.poorGrade ? POOR_PENALTY : 0),
-      ),
+      policy: scores.map(labelOf),
       click: undefined,
     }));
+}
+
+/**
+ * The policy's own labels of lists, in place of those of a teacher that may know its rules but not the words that
+ * they meet; undefined for a list with a pair that the policy cannot grade.
+ */
+export function gradeSoft(
+  lists: readonly CandidateList[],
+  grade: PairGrader,
+): (Float32Array | undefined)[] {
+  return lists.map(({ profile, items }) => {
+    const scores = Array.from(items, (item) => grade(profile, item) ?? Number.NaN);
+    return scores.some(Number.isNaN) ? undefined : Float32Array.from(scores, labelOf);
+  });
+}
+
+function labelOf(score: number): number {
+  return logit(score / 4) - (score < POLICY_FLOOR.poorGrade ? POOR_PENALTY : 0);
 }
 
 /** Scores lists of one length with one head of a teacher. */

@@ -129,6 +129,7 @@ export const wordsDocument = z.strictObject({
     computing: set,
     elsewhere: set,
     alone: set,
+    schedules: set,
   }),
   tokens: z.strictObject({ silent: set, generic: set, longForms: map(text) }),
 });

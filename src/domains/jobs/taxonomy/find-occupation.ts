@@ -154,9 +154,10 @@ function meansAnother(
   { phrase, from, to }: PhraseMatch<Occupation>,
   words: readonly Word[],
 ): boolean {
-  const { computing, elsewhere, alone } = loadWords().titles;
+  const { computing, elsewhere, alone, schedules } = loadWords().titles;
   const title = phrase.toLowerCase();
   const [first, before, after] = [words[from], words[from - 1], words[to]];
+  if (schedules.has(title) && before !== undefined && first?.breakBefore) return true;
   if (alone.has(title) && after !== undefined && !after.breakBefore) return true;
   if (!elsewhere.has(title) || before === undefined || first?.breakBefore) return false;
   return computing.has(before.key);
