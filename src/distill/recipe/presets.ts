@@ -112,7 +112,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     sharedLists: 9600,
     policySteps: 500,
     clickSteps: 700,
-    studentSteps: 2000,
+    studentSteps: 2600,
     residualEpochs: 6,
     choiceEpochs: 3,
     choicesPerBatch: 512,

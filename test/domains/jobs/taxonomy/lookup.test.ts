@@ -29,7 +29,7 @@ describe('findOccupation', () => {
     ['Kitchen Worker - Banquets (PT)', 'kitchen-assistant', undefined],
     ['PT, Outpatient', 'physical-therapist', undefined],
     ['Data Warehouse Analyst', undefined, undefined],
-    ['Sales Development Manager', 'sales-representative', undefined],
+    ['Sales Development Manager', 'sales-representative', 'manager'],
     ['Cloud Consultant', undefined, undefined],
     ['Strategy Consultant', 'management-consultant', undefined],
     ['Account Strategist (Polish)', 'account-manager', undefined],
