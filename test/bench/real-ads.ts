@@ -1,11 +1,12 @@
 /**
  * How well a student follows the policy on ads as they stand on the web:
- * `npx tsx test/bench/real-ads.ts --data FOLDER [--model FILE] [--use tune|check|fresh|all] [--items N] [--seed N] [--show]`.
+ * `npx tsx test/bench/real-ads.ts --data FOLDER [--model FILE] [--use tune|check|fresh|all] [--items N] [--seed N] [--parts] [--show]`.
  *
  * Ranks real ads (a folder of tables, drawn evenly over `attributes.source`) for invented people by the student's
  * policy score alone, and compares the order with the rubric's grades: NDCG@10, Spearman, and the share of the first ten
  * graded 1 or less beside the least possible. BM25 and chance stand beside, and what a student would reach that knew
- * all grades, under the limits of this model; intervals are bootstraps over people.
+ * all grades, under the limits of this model; intervals are bootstraps over people. With `--parts` also the student
+ * where ads and people say less, and an order by nothing but the rubric's levels of occupation.
  */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -25,6 +26,7 @@ import { tableOptionsOf } from '../../src/distill/tables/domain-options.ts';
 import { openTables } from '../../src/distill/tables/open-tables.ts';
 import { domains } from '../../src/domains/registry.ts';
 import { drawBySource } from './real-ads/draw-by-source.ts';
+import { CUTS } from './real-ads/what-is-left.ts';
 import { disagreements } from './real-ads/disagreements.ts';
 import { spearman } from './real-ads/spearman.ts';
 
@@ -36,6 +38,7 @@ const { values } = parseArgs({
     use: { type: 'string', default: 'all' },
     items: { type: 'string', default: '1600' },
     seed: { type: 'string', default: '1' },
+    parts: { type: 'boolean', default: false },
     show: { type: 'boolean', default: false },
   },
 });
@@ -76,6 +79,30 @@ const rankers: Record<string, (profile: Profile) => ArrayLike<number>> = {
     return ads.map((ad, at) => Math.min(unlimited(rubric.grade(profile, ad)), caps[at]!));
   },
 };
+
+if (values.parts) {
+  for (const { name, item, profile: cut } of CUTS) {
+    const cutAds = ads.map(item);
+    const cutModel = createModelScorers(student, {
+      items: new Map(cutAds.map((ad, at) => [String(at), ad])),
+      now: NOW,
+    });
+    rankers[`student, ${name}`] = (profile) => {
+      const caps = model.caps(profile, ads, [], NOW);
+      const whole = cut(profile);
+      return cutAds.map((ad, at) => Math.min(cutModel.policyGrade(whole, ad, NOW), caps[at]!));
+    };
+  }
+  rankers["the rubric's levels of occupation, under limits"] = (profile) => {
+    const caps = model.caps(profile, ads, [], NOW);
+    return ads.map((ad, at) => Math.min(occupationLevel(rubric.grade(profile, ad)), caps[at]!));
+  };
+}
+
+function occupationLevel(found: ReturnType<typeof rubric.grade>): number {
+  if (found.grade === undefined) return 0;
+  return found.criteria.find(({ name }) => name === 'Occupation')?.level ?? 0;
+}
 
 function unlimited(found: ReturnType<typeof rubric.grade>): number {
   return found.grade === undefined ? 0 : found.unlimited;
