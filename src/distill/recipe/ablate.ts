@@ -65,7 +65,7 @@ export async function ablate(tables: Tables, options: AblateOptions): Promise<Ab
   const given = PRESETS[options.preset];
   const trained = await trainTeachers(tables, given, options, `ablate ${options.preset}`);
   const { preset, sources: taught } = fitStudent(given, trained);
-  const { material, graded, policyTeacher, clickTeacher, run, store, key } = taught;
+  const { material, policyTeacher, clickTeacher, run, store, key } = taught;
   const slates = measuredSlates(material);
   const variants = listVariants(preset, {
     matches: material.matches !== undefined,
