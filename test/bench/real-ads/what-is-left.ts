@@ -10,7 +10,7 @@ export interface Cut {
 export const CUTS: readonly Cut[] = [
   {
     name: 'places hidden',
-    item: ({ jobLocation: _, ...rest }) => rest,
+    item: (ad) => ({ ...ad, jobLocation: undefined }),
     profile: (profile) => profile,
   },
   {

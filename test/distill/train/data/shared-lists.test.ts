@@ -27,7 +27,7 @@ describe('gradeShared', () => {
 
   it('grades one set of items for each profile of a group, and leaves out what is left over', () => {
     const counted: number[] = [];
-    const lists = gradeShared(sources(grade), people, GROUP, (lists) => counted.push(lists));
+    const lists = gradeShared(sources(grade), people, GROUP, (done) => counted.push(done));
     expect(counted).toEqual([GROUP, GROUP]);
     expect(lists).toHaveLength(2 * GROUP);
     for (const [i, { items, scores, graded, profile, at }] of lists.entries()) {
