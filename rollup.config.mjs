@@ -4,6 +4,13 @@ import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { copyDomainData } from './src/domains/copy-data.mjs';
 import { inlineConstants } from './src/sdk/bundle/inline-constants.mjs';
+import { commonJsTypes } from './src/sdk/bundle/common-js-types.mjs';
+import {
+  modelModulePlugin,
+  modelModules,
+  writeModelFiles,
+} from './src/sdk/bundle/model-module.mjs';
+import { useClient } from './src/sdk/bundle/use-client.mjs';
 import { useLet } from './src/sdk/bundle/use-let.mjs';
 import commonjs from '@rollup/plugin-commonjs';
 import json from '@rollup/plugin-json';
@@ -23,6 +30,7 @@ const SDK_ENTRIES = existing({
   index: 'src/sdk/index.ts',
   webgpu: 'src/sdk/engines/webgpu/index.ts',
   encode: 'src/sdk/encode.ts',
+  wasm: 'src/sdk/engines/wasm/given-kernel.ts',
   react: 'src/sdk/react.ts',
 });
 const DISTILL_ENTRIES = existing({
@@ -63,9 +71,8 @@ function thirdPartyNotices() {
 // The WebAssembly kernel is compiled from its source at build time; the plugin lies beside the kernel, so
 // that vitest, which takes rollup plugins, loads the same one.
 const kernelPlugin = at('src/sdk/engines/wasm/build-plugin.mjs');
-const wasm = existsSync(kernelPlugin)
-  ? [(await import(pathToFileURL(kernelPlugin).href)).wasmKernelPlugin()]
-  : [];
+const { wasmKernelPlugin, writeKernelFile } = await import(pathToFileURL(kernelPlugin).href);
+const wasm = [wasmKernelPlugin()];
 
 const trainKernel = (
   await import(pathToFileURL(at('src/distill/train/network/kernel/build-plugin.mjs')).href)
@@ -78,22 +85,27 @@ const trainKernel = (
  */
 const COMPILE_HINT = '//# allFunctionsCalledOnLoad';
 
-const compile = (target) => [
+const compile = (target, more = {}) => [
   json(),
   // Which letters there are is each version's own; that there are classes of them, all targets know.
-  esbuild({ target, tsconfig: false, supported: { 'regexp-unicode-property-escapes': true } }),
+  esbuild({
+    target,
+    tsconfig: false,
+    supported: { 'regexp-unicode-property-escapes': true },
+    ...more,
+  }),
 ];
 const compileSdk = [...compile(BROWSER_TARGET), inlineConstants(), useLet()];
 // `pure_getters` and the `unsafe_` ones hold here: no getter of ours has an effect, and no function that is
 // called with `new` is written as an arrow or a method.
-const minify = (module = true) =>
+const minify = (module = true, passes = 4) =>
   terser({
     ecma: 2020,
     module,
     // A function that is called at once is compiled at once where it stands in parentheses.
     format: { wrap_iife: true, comments: /^# allFunctionsCalledOnLoad/ },
     compress: {
-      passes: 4,
+      passes,
       pure_getters: true,
       keep_fargs: false,
       unsafe_arrows: true,
@@ -113,6 +125,8 @@ const strictly = {
     // Packages of the build step have cycles and worse of their own; nobody here can mend them.
     const ids = warning.ids ?? [warning.id ?? ''];
     if (ids.every((id) => id.includes('node_modules'))) return;
+    // It is written anew by use-client.mjs.
+    if (warning.code === 'MODULE_LEVEL_DIRECTIVE') return;
     if (FATAL.includes(warning.code)) throw new Error(`${warning.code}: ${warning.message}`);
     warn(warning);
   },
@@ -196,6 +210,31 @@ const CHUNKS = {
   ],
 };
 
+/** Finds the entries as they were built: what imports their sources gets these. */
+function builtEntries() {
+  const built = new Map(
+    Object.entries(SDK_ENTRIES).map(([name, path]) => [at(path), at(`dist/${name}.js`)]),
+  );
+  return {
+    name: 'built-entries',
+    resolveId: (id, importer = '') => built.get(resolve(dirname(importer), id)) ?? null,
+  };
+}
+
+/**
+ * The address of the file itself, where `require` loads it; nothing where a bundler has moved it. Jest's pages have a
+ * `document`, so that what rollup writes by itself would take the page's address.
+ */
+function fileAddress() {
+  return {
+    name: 'file-address',
+    resolveImportMeta: (property) =>
+      property === 'url'
+        ? `(typeof __filename==='string'?'file://'+__filename.replace(/\\\\/g,'/').replace(/^(?!\\/)/,'/'):'')`
+        : null,
+  };
+}
+
 /** Lets the demo import the package by its public name, through the same `exports` as any other user. */
 function selfReference() {
   return {
@@ -203,7 +242,7 @@ function selfReference() {
     resolveId(id) {
       if (id !== packageJson.name && !id.startsWith(`${packageJson.name}/`)) return null;
       const subpath = `.${id.slice(packageJson.name.length)}`;
-      const target = packageJson.exports[subpath]?.default;
+      const target = packageJson.exports[subpath]?.import?.default;
       if (!target) this.error(`package.json exports no "${subpath}"`);
       return resolve(root, target);
     },
@@ -222,28 +261,80 @@ const sdk = {
     manualChunks: chunksOf(CHUNKS),
     banner: ({ name }) => (name === 'shared' ? COMPILE_HINT : ''),
     hoistTransitiveImports: false,
-    sourcemap: true,
+    // For those who measure; the package has no maps, so that no browser looks for them.
+    sourcemap: 'hidden',
   },
-  plugins: [cleanDist(), thirdPartyNotices(), ...wasm, nodeResolve(), ...compileSdk, minify()],
+  plugins: [
+    cleanDist(),
+    thirdPartyNotices(),
+    writeKernelFile(),
+    ...wasm,
+    nodeResolve(),
+    ...compileSdk,
+    minify(),
+    useClient(),
+  ],
   ...strictly,
 };
 
-const globalScript = {
-  input: SDK_ENTRIES.index,
-  external: isOneOf(peers),
-  treeshake,
-  output: {
-    file: 'dist/pocketrank.global.js',
-    format: 'iife',
-    name: 'PocketRank',
-    inlineDynamicImports: true,
-    banner: COMPILE_HINT,
-    sourcemap: true,
-  },
-  // The one name at the top level is the point of this file: it must not be minified.
-  plugins: [...wasm, nodeResolve({ browser: true }), ...compileSdk, minify(false)],
+/** What comes of the entries that are built already, and need neither be compiled nor made small again. */
+const again = (input, output, plugins = []) => ({
+  input,
+  external: isExternal,
+  output: { sourcemap: 'hidden', ...output },
+  plugins: [builtEntries(), ...compile(BROWSER_TARGET, { include: /\.ts$/ }), ...plugins],
   ...strictly,
-};
+});
+
+/** The same for `require`: Jest, and programs and tools of before modules. */
+const commonJs = again(
+  SDK_ENTRIES,
+  {
+    dir: 'dist',
+    format: 'cjs',
+    exports: 'named',
+    entryFileNames: '[name].cjs',
+    chunkFileNames: 'common-[name].cjs',
+    dynamicImportInCjs: false,
+    sourcemap: false,
+  },
+  [fileAddress(), useClient()],
+);
+
+/** One file each, for script tags and `importScripts`. */
+const script = (input, name) =>
+  again(
+    input,
+    {
+      file: `dist/${name}.global.js`,
+      format: 'iife',
+      name: 'PocketRank',
+      inlineDynamicImports: true,
+      banner: COMPILE_HINT,
+    },
+    // The one name at the top level is the point of these files: it must not be minified.
+    [modelModulePlugin(), minify(false, 1)],
+  );
+
+/** The SDK as one module without `import()`, which service workers lack. */
+const single = again('src/sdk/single.ts', {
+  file: 'dist/single.js',
+  format: 'es',
+  inlineDynamicImports: true,
+});
+
+/** Each model as a module. */
+const models = modelModules().map(({ model, module }, i) => ({
+  input: `pocketrank:model/${model}`,
+  output: { file: `dist/${module}.js`, format: 'es' },
+  plugins: [
+    modelModulePlugin(),
+    ...(i === 0 ? [writeModelFiles()] : []),
+    ...compile(BROWSER_TARGET),
+    minify(true, 1),
+  ],
+  ...strictly,
+}));
 
 const types = (entries, project) => ({
   input: entries,
@@ -255,6 +346,7 @@ const types = (entries, project) => ({
     chunkFileNames: 'types-[name]-[hash].d.ts',
   },
   plugins: [
+    ...(project === 'sdk' ? [commonJsTypes()] : []),
     dts({
       tsconfig: at(`src/${project}/tsconfig.json`),
       // References and build info belong to `tsc -b`; here one program sees every source file.
@@ -272,13 +364,12 @@ const distill = {
     format: 'es',
     entryFileNames: '[name].js',
     chunkFileNames: 'distill-[hash].js',
-    sourcemap: true,
   },
   plugins: [
     trainKernel,
     nodeResolve({ preferBuiltins: true, exportConditions: ['node'] }),
     commonjs(),
-    ...compile(NODE_TARGET),
+    ...compile(NODE_TARGET, { minifyWhitespace: true, minifySyntax: true, keepNames: true }),
     copyDomains(),
   ],
   ...strictly,
@@ -322,8 +413,13 @@ const has = (entries) => Object.keys(entries).length > 0;
 const distillTypes = existing({ distill: 'src/domains/index.ts' });
 
 export default [
-  ...(has(SDK_ENTRIES) ? [sdk, types(SDK_ENTRIES, 'sdk')] : []),
-  ...(SDK_ENTRIES.index ? [globalScript] : []),
+  sdk,
+  commonJs,
+  types({ ...SDK_ENTRIES, single: single.input }, 'sdk'),
+  script(SDK_ENTRIES.index, 'pocketrank'),
+  script('src/sdk/with-model.ts', 'pocketrank.with-model'),
+  single,
+  ...models,
   ...(has(DISTILL_ENTRIES) ? [distill] : []),
   ...(has(distillTypes) ? [types(distillTypes, 'domains')] : []),
   ...(has(DEMO_ENTRIES) ? [demo, ...demoWorkers] : []),

@@ -11,7 +11,6 @@ import {
   type ObjectEncoder,
 } from '../core/student/residual-encoder.ts';
 import { writeItemCode } from '../core/student/item-code-text.ts';
-import type { Item } from '../core/types.ts';
 import { sha256Hex } from './bytes/sha256.ts';
 import { proveModel } from './model/prove-model.ts';
 
@@ -25,7 +24,7 @@ export interface ItemEncoder {
    * @param now milliseconds since 1970; default: the clock. Only closes date ranges that are still open.
    * @throws INVALID_ITEM for what is none, holds several, or throws when it is read
    */
-  encode(item: Item, now?: number): string;
+  encode(item: object, now?: number): string;
   /** SHA-256 of the model file, lowercase hexadecimal: codes are good for this model alone. */
   readonly modelHash: string;
 }
@@ -36,7 +35,7 @@ export interface ItemEncoderOptions {
    * The bytes of the file of residuals that `pocketrank distill` wrote beside the model: what a log says of
    * items beyond their content. Items that it does not name are encoded by their content.
    */
-  residuals?: ArrayBuffer | Uint8Array;
+  residuals?: ArrayBuffer | Uint8Array | undefined;
 }
 
 /**

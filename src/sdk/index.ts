@@ -6,8 +6,18 @@ export type { Engine, EngineSession, Probe } from '../core/engine.ts';
 export type { Phrases } from '../core/explain/phrases.ts';
 export type { Facts, Reason } from '../core/explain/reason.ts';
 export type { EventType, Item, Profile } from '../core/types.ts';
-export type { ModelSource } from './model/resolve-source.ts';
+export type {
+  JobPosting,
+  MonetaryAmount,
+  OneOrMore,
+  Place,
+  PostalAddress,
+  Resume,
+  Texts,
+} from './job-types.ts';
+export type { ModelModule, ModelSource } from './model/resolve-source.ts';
 export type { PublicKey } from './model/signature.ts';
+export type { Abort, Address, Fetch, PageElement, WebKey } from './platform-types.ts';
 export type { ObserveOptions } from './page/page-signal.ts';
 export type { EngineChoice, Rejection } from './engines/select-engine.ts';
 export type { StorageStatus } from './storage/key-value-store.ts';

@@ -48,6 +48,17 @@ type Words = (value: unknown, details: RefusalDetails) => [message: string, hint
 /** Everything else. */
 const WHOLES = {
   options: (value) => [`${OPTIONS} is ${describe(value)}.`, 'It must be an object.'],
+  unknownOption: (value, { known = [] }) => {
+    const meant = nearest(String(value), known);
+    return [
+      `${OPTIONS}: there is no option \`${String(value)}\`.`,
+      meant ? `Do you mean \`${meant}\`?` : `There are ${known.join(', ')}.`,
+    ];
+  },
+  modelModule: (_value, { cause }) => [
+    `The model could not be had${reasonOf(cause)}.`,
+    'The function or module given as `model` fails.',
+  ],
   signal: (value) => [`${SIGNAL} is ${describe(value)}.`, 'It must be an object.'],
   profile: (value) => [
     `The profile is ${describe(value)}.`,
@@ -100,7 +111,7 @@ const WHOLES = {
         ]
       : [
           `The model is ${describe(value)}.`,
-          'Pass a URL, a string with one, an ArrayBuffer or a Uint8Array.',
+          'Pass a URL, a string with one, an ArrayBuffer, a Uint8Array, or the default export of "pocketrank/model".',
         ],
 } satisfies Record<string, Words>;
 
@@ -116,6 +127,31 @@ export function refusalWords(
   if (what in WHOLES) return (WHOLES as Record<string, Words>)[what]!(value, details);
   const [whose, must] = PARTS[what as keyof typeof PARTS];
   return [`${whose}: \`${what}\` is ${describe(value)}.`, `It must be ${must}.`];
+}
+
+/** The name that is a slip or two away: a letter changed, left out, put in, or two exchanged. */
+function nearest(name: string, names: readonly string[]): string | undefined {
+  const [best] = names
+    .map((other) => ({ other, slips: slipsBetween(name.toLowerCase(), other.toLowerCase()) }))
+    .sort((a, b) => a.slips - b.slips);
+  return best && best.slips <= Math.max(1, name.length / 3) ? best.other : undefined;
+}
+
+/** Damerau's and Levenshtein's distance, of neighbours exchanged once. */
+function slipsBetween(a: string, b: string): number {
+  const rows = Array.from({ length: a.length + 1 }, (_, i) =>
+    Array.from({ length: b.length + 1 }, (__, j) => (i === 0 ? j : i)),
+  );
+  for (let i = 1; i <= a.length; i++) {
+    for (let j = 1; j <= b.length; j++) {
+      const isSame = a[i - 1] === b[j - 1];
+      const slips = [rows[i - 1]![j]! + 1, rows[i]![j - 1]! + 1, rows[i - 1]![j - 1]! + +!isSame];
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        slips.push(rows[i - 2]![j - 2]! + 1);
+      rows[i]![j] = Math.min(...slips);
+    }
+  }
+  return rows[a.length]![b.length]!;
 }
 
 /** What an item threw, or what that rests on. */

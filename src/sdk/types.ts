@@ -1,6 +1,7 @@
 import type { Phrases } from '../core/explain/phrases.ts';
 import type { Reason } from '../core/explain/reason.ts';
-import type { EventType, Item, Profile } from '../core/types.ts';
+import type { EventType, Item } from '../core/types.ts';
+import type { Abort, Address, Fetch, PageElement } from './platform-types.ts';
 import type { PublicKey } from './model/signature.ts';
 import type { ModelSource } from './model/resolve-source.ts';
 import type { ObserveOptions } from './page/page-signal.ts';
@@ -9,73 +10,83 @@ import type { StorageStatus } from './storage/key-value-store.ts';
 
 /** Options of `createReranker`. */
 export interface RerankerOptions {
-  /** The model file: its address or its bytes. Default: the student that ships with the package. */
-  model?: ModelSource;
+  /**
+   * The model: its address, its bytes, or what gives them (`import model from 'pocketrank/model'`). Default: the address of
+   * the student that ships with the package.
+   */
+  model?: ModelSource | undefined;
+  /**
+   * The address of a folder that holds the package's folder `models`, where the student that ships is served from
+   * elsewhere than the code. Default: found beside the code.
+   */
+  basePath?: Address | string | undefined;
   /** Which engine ranks. Default `auto`: the fastest that is proven correct on this device. */
-  engine?: EngineChoice;
+  engine?: EngineChoice | undefined;
   /** Where the model, item codes and signals are kept. Default: IndexedDB where there is one, else memory. */
-  storage?: 'indexeddb' | 'memory';
+  storage?: 'indexeddb' | 'memory' | undefined;
   /** The database's name, for pages that keep several apart. Default `pocketrank`. */
-  storageName?: string;
+  storageName?: string | undefined;
   /**
    * Whether the person has agreed that signals are kept on the device. Default true. While false, signals
    * and everything else personal stay in memory and are gone with the page; see `setConsent`.
    */
-  consent?: boolean;
+  consent?: boolean | undefined;
   /** The clock in milliseconds since 1970, for tests and for replaying old logs. Default `Date.now`. */
-  now?: () => number;
+  now?: (() => number) | undefined;
   /** How many item codes are kept ready, the latest used. Default 10,000; about 4 MB. */
-  maxKnownItems?: number;
+  maxKnownItems?: number | undefined;
   /** The SHA-256 that the model must have: 64 hexadecimal digits or `sha256-…`. */
-  integrity?: string;
+  integrity?: string | undefined;
   /** The key that the model must be signed with. */
-  publicKey?: PublicKey;
+  publicKey?: PublicKey | undefined;
   /** The model's detached signature. Default: fetched from the model's address with `.sig` after the path. */
-  signature?: Uint8Array | string;
+  signature?: Uint8Array | string | undefined;
   /** Default: the global `fetch`. Used for the model and for nothing else. */
-  fetch?: typeof fetch;
+  fetch?: Fetch | undefined;
   /** Ends the loading. */
-  signal?: AbortSignal;
+  signal?: Abort | undefined;
   /** Words of explanations in place of the English ones. */
-  phrases?: Partial<Phrases>;
+  phrases?: Partial<Phrases> | undefined;
 }
 
 /**
  * What a host knows of items itself: `order`, the order in which it hands them over, best first; or a number an item,
  * higher is better, listed as the items are or told by a function (of the item, and its index in the list).
  */
-export type GivenValues =
+export type GivenValues<T extends object = any> =
   | 'order'
   | ArrayLike<number | null | undefined>
-  | ((item: Item, index: number) => number | null | undefined);
+  | ((item: T, index: number) => number | null | undefined);
 
 /** What a host knows of items, and what it is worth: in logits by the unit of `values`. */
-export interface StatedPrior {
-  values: GivenValues;
+export interface StatedPrior<T extends object = any> {
+  /** The order, or the numbers. */
+  values: GivenValues<T>;
+  /** What one unit of them is worth, in logits. */
   weight: number;
 }
 
 /** Options of `rank`. */
-export interface RankOptions {
+export interface RankOptions<T extends object = any> {
   /**
    * The person, in the form that the model's domain states: of jobs a JSON Resume object. Default: an empty one; items
    * then rank by what the model thinks of them alone.
    */
-  profile?: Profile;
+  profile?: object | undefined;
   /** How many items are returned. Default: all. */
-  limit?: number;
+  limit?: number | undefined;
   /** Whether the returned items carry `reasons`. Default false. */
-  explain?: boolean;
+  explain?: boolean | undefined;
   /** Weight of the policy against the click teacher, 0 … 1. Default: the model's. */
-  alpha?: number;
+  alpha?: number | undefined;
   /** Ends the ranking; it then rejects with the signal's reason. */
-  signal?: AbortSignal;
+  signal?: Abort | undefined;
   /**
    * How far signals may go against the policy: by how much the mean policy grade of the first ten may fall (0 … 1),
    * where they lift no poor match; false: as far as they like. What limits forbid stands behind all others even so.
    * Default: the model's.
    */
-  floor?: { slack: number } | false;
+  floor?: { slack: number } | false | undefined;
   /**
    * What the server knows that no profile says: its order, or a number an item (a relevance, a boost). It adds one more
    * term to each score, with a reason of its own; limits and the policy floor stand above it. By itself it weighs what
@@ -83,36 +94,37 @@ export interface RankOptions {
    * list a number lies above its mean. `{ values, weight }` states the weight: an order then adds −weight · log2 of the
    * position, a number weight times itself, in logits. Numbers that are missing or no numbers add nothing.
    */
-  prior?: GivenValues | StatedPrior;
+  prior?: GivenValues<T> | StatedPrior<T> | undefined;
   /**
    * Items that keep their place, for lists that are already on the screen: ids, each at the rank that it had in the last
    * ranking here, else where it stands in the list handed over; or ranks (from 1) by id. What limits forbid and what
    * was dismissed has no place to keep.
    */
-  pinned?: readonly string[] | Readonly<Record<string, number>>;
+  pinned?: readonly string[] | Readonly<Record<string, number>> | undefined;
   /** Items with a signal of one of these types are left out, such as `['apply', 'dismiss']`. */
-  exclude?: readonly EventType[];
+  exclude?: readonly EventType[] | undefined;
   /**
    * Takes off what was shown again and again and never opened: so many logits for each doubling of its impressions; true:
    * 0.3. Off by default.
    */
-  fatigue?: boolean | number;
+  fatigue?: boolean | number | undefined;
   /**
    * Tries one item from below at a rank (default 10, from 1), by Thompson sampling: one that is no poor match, nor
    * forbidden, and has not been opened. `spread`: how unsure a score is, in logits; default 1. The same seed and list give
    * the same. Off by default.
    */
-  explore?: { seed: string | number; rank?: number; spread?: number };
+  explore?:
+    { seed: string | number; rank?: number | undefined; spread?: number | undefined } | undefined;
   /**
    * Near-duplicates (reposts, the same ad for ten towns) do not stand in a row: at least so many others stand between
    * two, true: 1, as long as there are others. None comes up that is a poor match. Off by default.
    */
-  spread?: boolean | number;
+  spread?: boolean | number | undefined;
   /**
    * Draws the list up by turns with another order (the one handed over, or the model's without signals), to find out by
    * clicks which is liked better: see `team` and `insights`. The same seed and list give the same. Off by default.
    */
-  interleave?: { against: 'given' | 'base'; seed: string | number };
+  interleave?: { against: 'given' | 'base'; seed: string | number } | undefined;
 }
 
 /** A limit of the policy that holds for an item. */
@@ -139,7 +151,7 @@ export interface Seen {
 }
 
 /** One ranked item. */
-export interface RankedItem<T extends Item = Item> {
+export interface RankedItem<T extends object = Item> {
   /**
    * The item's key, as a string; an item without one has a hash of its content. Where several items of a list have
    * one key, the others have `key#2`, `key#3` and so on.
@@ -215,7 +227,7 @@ export interface UnreadItem {
 }
 
 /** What `rank` gives. */
-export interface Ranking<T extends Item = Item> {
+export interface Ranking<T extends object = Item> {
   /** Best first. Equal scores keep the order of the input. */
   items: RankedItem<T>[];
   /**
@@ -240,13 +252,13 @@ export interface SignalInput {
   type: EventType;
   itemId: string | number;
   /** The rank at which the item was shown, from 1. */
-  position?: number;
+  position?: number | undefined;
   /** Milliseconds since 1970. Default: now. */
-  at?: number;
+  at?: number | undefined;
   /** How long the item was looked at, in milliseconds. */
-  dwellMs?: number;
-  /** The item, if it was never ranked here. */
-  item?: Item;
+  dwellMs?: number | undefined;
+  /** The item itself, where it was never ranked here. */
+  item?: object | undefined;
 }
 
 /** A signal as it is kept. */
@@ -352,8 +364,11 @@ export interface Reranker {
    *
    * @throws INVALID_PROFILE; INVALID_ARGUMENT; NO_ENGINE when every engine has failed
    */
-  rank<T extends Item>(items: readonly T[], options?: RankOptions): Promise<Ranking<T>>;
-  rank(page: Readonly<Record<string, unknown>>, options?: RankOptions): Promise<Ranking>;
+  rank<T extends object>(items: readonly T[], options?: RankOptions<T>): Promise<Ranking<T>>;
+  rank<Page extends object>(
+    page: Page extends readonly unknown[] ? never : Page,
+    options?: RankOptions<Item>,
+  ): Promise<Ranking>;
   /**
    * Notes what the person did. Resolves with the signal's id once the next ranking will count it, without
    * waiting for the device. The same item and type within a second count once. A type that the model gives no
@@ -368,7 +383,7 @@ export interface Reranker {
    *
    * @returns the way to stop
    */
-  observe(container: Element, options?: ObserveOptions): () => void;
+  observe(container: PageElement, options?: ObserveOptions): () => void;
   /** Everything personal that is held: for the person to see, and for {@link import} on another device. */
   export(): Promise<PersonalData>;
   /**

@@ -24,6 +24,11 @@ const RERANKER_OPTIONS: Rules = {
   maxKnownItems: integer(1),
 };
 const RANK_OPTIONS: Rules = { limit: integer(0), alpha: number(0, 1) };
+/** All that there are: a slip of the pen is refused. */
+const RERANKER_NAMES =
+  'model engine storage storageName consent now maxKnownItems basePath integrity publicKey signature fetch signal phrases';
+const RANK_NAMES =
+  'profile limit explain alpha signal floor prior pinned exclude fatigue explore spread interleave';
 
 /** Checks the parts of an object that are there, and those that must be. */
 export async function check(
@@ -41,12 +46,20 @@ export async function check(
   }
 }
 
+async function checkOptions(options: object, rules: Rules, names: string): Promise<void> {
+  await check('INVALID_ARGUMENT', 'options', options, rules);
+  const known = names.split(' ');
+  const slip = Object.keys(options).find((name) => !known.includes(name));
+  if (slip !== undefined)
+    throw await refusalOf('INVALID_ARGUMENT', 'unknownOption', slip, { known });
+}
+
 /** @throws INVALID_ARGUMENT naming the option */
 export const checkRerankerOptions = (options: RerankerOptions): Promise<void> =>
-  check('INVALID_ARGUMENT', 'options', options, RERANKER_OPTIONS);
+  checkOptions(options, RERANKER_OPTIONS, RERANKER_NAMES);
 
 /** @throws INVALID_ARGUMENT, INVALID_PROFILE */
 export async function checkRankOptions(options: RankOptions): Promise<void> {
-  await check('INVALID_ARGUMENT', 'options', options, RANK_OPTIONS);
+  await checkOptions(options, RANK_OPTIONS, RANK_NAMES);
   await check('INVALID_PROFILE', 'profile', options.profile ?? {}, {});
 }

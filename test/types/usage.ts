@@ -5,12 +5,23 @@
 import {
   createReranker,
   isPocketRankError,
+  type JobPosting,
   type RankedItem,
   type Ranking,
   type Reranker,
+  type Resume,
 } from 'pocketrank';
 
 type BoardItem = { identifier: string; title: string; salary: number };
+interface OwnJob {
+  id: string;
+  title: string;
+  relevance: number;
+}
+interface OwnPerson {
+  skills: { name: string }[];
+}
+declare const person: OwnPerson;
 /** Compiles only where both types are the same. */
 type Same<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -54,6 +65,39 @@ export async function usage(container: HTMLElement, bytes: ArrayBuffer): Promise
   for (const { index, item, code, reason } of page.unread) String([index, item, code, reason]);
   await reranker.rank(Object.freeze([...items]));
 
+  // A host's own interface, which has no index signature, comes back as it went in; so does what it is ranked by.
+  const jobs: readonly OwnJob[] = [{ id: '1', title: 'Nurse', relevance: 2 }];
+  const own = await reranker.rank(jobs, {
+    profile: person,
+    prior: { values: (job: OwnJob) => job.relevance, weight: 1 },
+  });
+  same<typeof own, Ranking<OwnJob>>(true);
+  for (const { item } of own.items) same<typeof item.title, string>(true);
+  await reranker.rank(jobs, { prior: (job) => job.relevance });
+  await reranker.record({ type: 'click', itemId: '1', item: jobs[0] });
+  // Where an item is said to be a JobPosting, its fields are known, and a slip of the pen is found.
+  const posting: JobPosting = {
+    title: 'Cook',
+    jobLocation: { address: { addressLocality: 'Leeds' } },
+  };
+  const postings = await reranker.rank([posting]);
+  same<(typeof postings.items)[0]['item'], JobPosting>(true);
+  // @ts-expect-error There is no such field.
+  const slip: JobPosting = { titel: 'Cook' };
+  const resume: Resume = { basics: { label: 'Cook' }, skills: [{ name: 'Grilling' }] };
+  await reranker.rank([slip], { profile: resume });
+
+  // What is undefined is left out, also where the compiler tells the two apart.
+  await createReranker({ model: undefined, engine: undefined, now: undefined, signal: undefined });
+  await reranker.rank(items, { limit: undefined, explain: undefined, prior: undefined });
+  await reranker.record({ type: 'click', itemId: '1', position: undefined, at: undefined });
+  reranker.observe(container, { visibleMs: undefined });
+
+  // The ways to give a model.
+  await createReranker({ model: () => new Uint8Array(bytes) });
+  await createReranker({ model: () => Promise.resolve({ default: () => new Uint8Array(bytes) }) });
+  await createReranker({ basePath: '/static/pocketrank/' });
+
   await reranker.record({ type: 'click', itemId: '1', position: 1, at: 0, item: items[0]! });
   await reranker.record({ type: 'dismiss', itemId: 1 });
   const stop = reranker.observe(container);
@@ -72,6 +116,8 @@ export async function usage(container: HTMLElement, bytes: ArrayBuffer): Promise
   await createReranker({ model: 7 });
   // @ts-expect-error An option that does not exist is a slip of the pen.
   await createReranker({ modell: bytes });
+  // @ts-expect-error Nor is there such an option of a ranking.
+  await reranker.rank(items, { limt: 3 });
   // @ts-expect-error Items are objects.
   await reranker.rank(['1']);
   // @ts-expect-error Nor is a list a text.

@@ -12,7 +12,8 @@ export interface FetchOptions {
 
 export interface FetchedBytes {
   bytes: Uint8Array<ArrayBuffer>;
-  etag?: string;
+  etag?: string | undefined;
+  cacheControl?: string | undefined;
 }
 
 /**
@@ -41,8 +42,10 @@ export async function fetchBytes(
       throw new Error(problem);
     }
     const bytes = await readBody(response, maxBytes, url);
-    const etag = response.headers?.get('etag');
-    return { bytes, ...(etag && { etag }) };
+    const [etag, cacheControl] = ['etag', 'cache-control'].map(
+      (name) => response.headers?.get(name) ?? undefined,
+    );
+    return { bytes, etag, cacheControl };
   } catch (cause) {
     controller.abort();
     if (isPocketRankError(cause)) throw cause;

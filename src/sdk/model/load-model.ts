@@ -1,5 +1,4 @@
 import { isPocketRankError } from '../../core/errors.ts';
-import { refusalOf } from '../refusal.ts';
 import type { ModelStore } from '../storage/model-store.ts';
 import { resolveSource, type ModelSource } from './resolve-source.ts';
 import { sha256Hex } from '../bytes/sha256.ts';
@@ -12,8 +11,8 @@ export interface LoadModelOptions extends Demands {
   /** Whether nothing is kept yet, as far as is known: the network is asked first, and the store where that fails. */
   isNew?: boolean;
   /** Default: the global `fetch`. */
-  fetch?: typeof fetch;
-  signal?: AbortSignal;
+  fetch?: typeof fetch | undefined;
+  signal?: AbortSignal | undefined;
   /** For each request, from start to last byte. Default 30,000 ms. */
   timeoutMs?: number;
   /** Default 64 MiB. */
@@ -28,6 +27,8 @@ export interface LoadedModel {
   hash: string;
   /** `memory`: the caller gave the bytes; `cache`: kept since an earlier visit. */
   from: 'memory' | 'file' | 'cache' | 'network';
+  /** True of a kept copy whose address never serves other bytes. */
+  isFinal?: boolean | undefined;
   /** To be called once the model is proven: from now on it is the one that is kept, and was last seen now. */
   promote(): Promise<void>;
   /** To be called when the model is unusable: a kept copy is deleted, so that the next load fetches. */
@@ -57,8 +58,7 @@ export async function loadModelBytes(
     isPinned || publicKey !== undefined
       ? (await import('./trust.ts')).createTrust(options)
       : undefined;
-  const resolved = resolveSource(source);
-  if (resolved === undefined) throw await refusalOf('INVALID_ARGUMENT', 'model', source);
+  const resolved = await resolveSource(source);
   if (resolved instanceof Uint8Array) return given(resolved, 'memory', 'The given model');
   const url = resolved;
   // A webview reads the files of its app by a request.
@@ -93,7 +93,7 @@ export async function loadModelBytes(
   async function findKept(): Promise<LoadedModel | undefined> {
     const kept = isKept && (await (await store)?.get(url.href));
     if (!kept) return undefined;
-    const { bytes, hash, signature } = kept;
+    const { bytes, hash, signature, isFinal } = kept;
     try {
       await trust?.(bytes, hash, url.href, async () => signature);
     } catch {
@@ -103,6 +103,7 @@ export async function loadModelBytes(
       bytes,
       hash,
       from: 'cache',
+      isFinal,
       promote: async () => (await store)?.verified(url.href, now()),
       discard: async () => (await store)?.delete(url.href),
       ...(!isPinned && { refetch: () => fetched('no-cache') }),
@@ -116,7 +117,7 @@ export async function loadModelBytes(
       maxBytes: options.maxBytes ?? 64 * 2 ** 20,
       ...(cache && { cache }),
     };
-    const { bytes, etag } = await sharedFetch(url, request, signal);
+    const { bytes, ...headers } = await sharedFetch(url, request, signal);
     await checkBytes(bytes, url.href);
     const hash = await sha256Hex(bytes);
     const signature = await trust?.(bytes, hash, url.href, async () => {
@@ -130,7 +131,7 @@ export async function loadModelBytes(
       from: 'network',
       promote: async () => {
         const at = now();
-        const model = { bytes, hash, etag, signature, fetchedAt: at, lastVerifiedAt: at };
+        const model = { bytes, hash, ...headers, signature, fetchedAt: at, lastVerifiedAt: at };
         if (isKept) await (await store)?.put(url.href, model);
       },
       discard: nothing,

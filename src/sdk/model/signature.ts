@@ -1,8 +1,22 @@
 import { PocketRankError } from '../../core/errors.ts';
+import type { WebKey } from '../platform-types.ts';
 import { decodeBase64 } from '../bytes/base64.ts';
 
+/** A key as JSON Web Key. */
+export interface PublicJsonWebKey {
+  readonly kty?: string | undefined;
+  readonly crv?: string | undefined;
+  readonly x?: string | undefined;
+  readonly y?: string | undefined;
+  readonly alg?: string | undefined;
+  readonly use?: string | undefined;
+  readonly key_ops?: readonly string[] | undefined;
+  readonly ext?: boolean | undefined;
+  readonly kid?: string | undefined;
+}
+
 /** An Ed25519 or ECDSA P-256 public key: imported, as JWK, or as SPKI in PEM or base64. */
-export type PublicKey = CryptoKey | JsonWebKey | string;
+export type PublicKey = WebKey | PublicJsonWebKey | string;
 
 const ED25519 = { name: 'Ed25519' };
 const P256 = { name: 'ECDSA', namedCurve: 'P-256' };

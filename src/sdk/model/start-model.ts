@@ -2,7 +2,7 @@ import type { Engine } from '../../core/engine.ts';
 import { isPocketRankError, PocketRankError } from '../../core/errors.ts';
 import { readStudent } from '../../core/student/read.ts';
 import type { Student } from '../../core/student/student.ts';
-import { defaultModelUrl } from './default-model.ts';
+import { defaultModel } from './default-model.ts';
 import { loadModelBytes, type LoadedModel, type LoadModelOptions } from './load-model.ts';
 import { selectEngine, type Rejection, type RunningEngine } from '../engines/select-engine.ts';
 import { createSureClock } from '../sure-clock.ts';
@@ -36,7 +36,15 @@ export async function startModel(
   const loadOptions = { ...options, now: createSureClock(Date.now) };
   engines[0]?.prepare?.();
   for (;;) {
-    const loaded = await loadModelBytes(options.model ?? defaultModelUrl(), loadOptions);
+    const loaded = await loadModelBytes(
+      options.model ?? defaultModel(options.basePath),
+      loadOptions,
+    ).catch(async (error: unknown) => {
+      // Nobody has said where the model is: the error must tell what to say.
+      if (options.model || !isPocketRankError(error)) throw error;
+      const code = await import('./default-missing.ts').catch(() => undefined);
+      throw code?.defaultMissing(error, options.basePath) ?? error;
+    });
     try {
       const student = readStudent(loaded.bytes);
       const running = await selectEngine(engines, student, rejected);

@@ -5,11 +5,11 @@ import { verifySignature, type PublicKey } from './signature.ts';
 /** What a host demands of a model beyond being one. */
 export interface Demands {
   /** The SHA-256 that the bytes must have, hexadecimal or as `sha256-…`; nothing else is then accepted. */
-  integrity?: string;
+  integrity?: string | undefined;
   /** The key that the model must be signed with. */
-  publicKey?: PublicKey;
+  publicKey?: PublicKey | undefined;
   /** The detached signature. Default: fetched from the model's address with `.sig` after the path. */
-  signature?: Uint8Array | string;
+  signature?: Uint8Array | string | undefined;
 }
 
 /**

@@ -3,9 +3,9 @@ import type { EventType } from '../../core/types.ts';
 /** Options of `observe`. */
 export interface ObserveOptions {
   /** Share of an element that must be in view to count as seen, 0 … 1. Default 0.5. */
-  visibleShare?: number;
+  visibleShare?: number | undefined;
   /** How long it must be in view without a break, in milliseconds. Default 1,000. */
-  visibleMs?: number;
+  visibleMs?: number | undefined;
 }
 
 /** A signal as the page gives it. */

@@ -68,7 +68,8 @@ export function createRanker(options: RankerOptions): Ranker {
     code: WordsCode | undefined,
     wishes: Wishes,
   ): Promise<Ranking<T>> {
-    const { profile = {}, limit = Infinity, signal, alpha = student.alpha } = asked;
+    const { limit = Infinity, signal, alpha = student.alpha } = asked;
+    const profile = (asked.profile ?? {}) as Profile;
     const { encodeList, foldProfile, scoreList, personalize, orderBase } = steps;
     const watch = createStopwatch();
     const at = now();

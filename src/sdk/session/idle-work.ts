@@ -17,7 +17,8 @@ export function startIdleWork(session: Session): void {
       whenIdle(async () => void (await Promise.all([loadPersonalize(), loadScalarSession()]))),
     );
     stops.add(whenIdle(() => prove(session)));
-    stops.add(whenIdle(async () => void (session.isDisposed || (await update(session)))));
+    if (!session.loaded.isFinal)
+      stops.add(whenIdle(async () => void (session.isDisposed || (await update(session)))));
     watchWhenIdle(session);
   });
 }

@@ -1,5 +1,5 @@
 import { isPocketRankError } from '../../core/errors.ts';
-import type { Item } from '../../core/types.ts';
+import type { Item, Profile } from '../../core/types.ts';
 import { createPacer } from '../ranking/pacer.ts';
 import type { Ranking, RankOptions } from '../types.ts';
 import { refusalOf } from '../refusal.ts';
@@ -22,7 +22,7 @@ export async function rank<T extends Item>(
       Array.isArray(value) ? [...(value as unknown[])] : value,
     ]),
   ) as RankOptions;
-  const handed = ranker.take(items, asked.profile);
+  const handed = ranker.take(items, asked.profile as Profile | undefined);
   await checkRankOptions(options);
   if (typeof items !== 'object' || items === null)
     throw await refusalOf('INVALID_ARGUMENT', 'items', items);

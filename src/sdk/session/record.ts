@@ -30,7 +30,7 @@ async function note(session: Session, signal: SignalInput): Promise<string> {
   }
   if (type === 'impression') journal.noteImpression(checked.itemId, checked.at);
   if (weight === 0) return '';
-  const code = codeOf(session, signal.item, checked.itemId);
+  const code = codeOf(session, signal.item as Item | undefined, checked.itemId);
   if (code === undefined) throw await refusalOf('INVALID_SIGNAL', 'unknownItem', checked.itemId);
   await ready;
   const isChoice = choiceTypes(student.schema.source.events);

@@ -1,4 +1,5 @@
 import { sha256Hex } from '../bytes/sha256.ts';
+import { isFinalAddress } from './final-address.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 
 /** The most URLs kept, since signed addresses may differ on every visit. */
@@ -10,6 +11,8 @@ export interface ModelInfo {
   hash: string;
   /** The server's entity tag, if it showed one. */
   etag?: string | undefined;
+  /** What the server said of how long its answer may be kept. */
+  cacheControl?: string | undefined;
   /** The detached signature that came with the bytes, so that it can be checked again on every load. */
   signature?: Uint8Array | undefined;
   /** When the bytes came from the network, in milliseconds since 1970 UTC. */
@@ -20,6 +23,8 @@ export interface ModelInfo {
 
 export interface StoredModel extends ModelInfo {
   bytes: Uint8Array;
+  /** Whether the address never serves other bytes; told of what was kept. */
+  isFinal?: boolean;
 }
 
 /** The models kept on the device, by URL; the bytes once for each content, however many URLs serve it. */
@@ -73,7 +78,7 @@ export function createModelStore(store: KeyValueStore): ModelStore {
       if (!info) return undefined;
       const bytes = await store.get('models', info.hash);
       if (bytes instanceof Uint8Array && (await sha256Hex(bytes)) === info.hash)
-        return { ...info, bytes };
+        return { ...info, bytes, isFinal: isFinalAddress(url, info.cacheControl) };
       // Deletes the damaged bytes as well, unless another URL refers to them; that one finds out itself.
       await store.write('models', [[info.hash, undefined]]);
       await remove(url);
@@ -105,6 +110,7 @@ function parseModelInfo(value: unknown): ModelInfo | undefined {
     Number.isFinite(info.fetchedAt) &&
     Number.isFinite(info.lastVerifiedAt) &&
     (info.etag === undefined || typeof info.etag === 'string') &&
+    (info.cacheControl === undefined || typeof info.cacheControl === 'string') &&
     (info.signature === undefined || info.signature instanceof Uint8Array);
   return valid ? (info as ModelInfo) : undefined;
 }

@@ -48,6 +48,7 @@ describe('createModelStore', () => {
     expect(await models.get(URL_A)).toEqual({
       ...model('one'),
       etag: '"e"',
+      isFinal: false,
       signature: new Uint8Array([7]),
       lastVerifiedAt: 9,
     });

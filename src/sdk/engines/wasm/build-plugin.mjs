@@ -25,12 +25,27 @@ const sources = [
 
 const compiled = new Map();
 
-async function kernelModule(name) {
-  // Once a process.
+/** Once a process. */
+function kernelBytes(name) {
   if (!compiled.has(name)) {
     compiled.set(name, compileAssembly(here, 'assembly/index.ts', MODULES[name]));
   }
-  return `export const KERNEL = ${JSON.stringify(encodeKernel(await compiled.get(name)))};\n`;
+  return compiled.get(name);
+}
+
+async function kernelModule(name) {
+  return `export const KERNEL = ${JSON.stringify(encodeKernel(await kernelBytes(name)))};\n`;
+}
+
+/** Writes the kernel as a file too, for runtimes that compile nothing while they run. */
+export function writeKernelFile() {
+  return {
+    name: 'pocketrank-kernel-file',
+    async generateBundle() {
+      const source = await kernelBytes('pocketrank:wasm-kernel');
+      this.emitFile({ type: 'asset', fileName: 'kernel.wasm', source });
+    },
+  };
 }
 
 /** Bytes as text, for decode-kernel.ts, which says how. */

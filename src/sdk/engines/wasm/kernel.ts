@@ -47,6 +47,11 @@ export function compileKernel(isRelaxed: boolean): Promise<WebAssembly.Module> {
   return (compiled[+isRelaxed] ??= compile(isRelaxed));
 }
 
+/** Takes a kernel that was compiled ahead, of the build without relaxed SIMD. */
+export function useKernel(module: WebAssembly.Module): void {
+  compiled[0] = Promise.resolve(module);
+}
+
 async function compile(isRelaxed: boolean): Promise<WebAssembly.Module> {
   // A module that does nothing compiles wherever anything may be compiled.
   void new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));

@@ -10,12 +10,12 @@ import type { Backend, Gpu, GpuAdapter, GpuDevice } from './types.ts';
 /** Options of {@link webgpu}. */
 export interface WebgpuOptions {
   /** Which GPU to ask for, where there are several. Default: the browser's choice. */
-  powerPreference?: 'low-power' | 'high-performance';
+  powerPreference?: 'low-power' | 'high-performance' | undefined;
   /**
    * Lists of fewer items are scored without the GPU, on whose answer they would wait longer than they take.
    * Default: as measured on this device, which is remembered.
    */
-  minItems?: number;
+  minItems?: number | undefined;
 }
 
 /** Limits that grow with the number of items; the device is asked for as much as the adapter has. */
