@@ -3,6 +3,7 @@ import { builtinModules } from 'node:module';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { copyDomainData } from './src/domains/copy-data.mjs';
+import { leaveOut } from './src/distill/leave-out.mjs';
 import { inlineConstants } from './src/sdk/bundle/inline-constants.mjs';
 import { commonJsTypes } from './src/sdk/bundle/common-js-types.mjs';
 import {
@@ -366,10 +367,11 @@ const distill = {
     chunkFileNames: 'distill-[hash].js',
   },
   plugins: [
+    leaveOut(),
     trainKernel,
     nodeResolve({ preferBuiltins: true, exportConditions: ['node'] }),
     commonjs(),
-    ...compile(NODE_TARGET, { minifyWhitespace: true, minifySyntax: true, keepNames: true }),
+    ...compile(NODE_TARGET, { minify: true }),
     copyDomains(),
   ],
   ...strictly,

@@ -9,29 +9,38 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isBuiltin } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { modelModules } from '../src/sdk/bundle/model-module.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { measureEntry } from './bench/measure-entry.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+interface Target {
+  types: string;
+  default: string;
+}
 const packageJson = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   name: string;
   version: string;
   dependencies?: Record<string, string>;
-  exports: Record<string, string | { types: string; default: string }>;
+  exports: Record<string, string | Target | { import: Target; module: string; require: Target }>;
   bin: Record<string, string>;
   peerDependencies: Record<string, string>;
   peerDependenciesMeta: Record<string, { optional?: boolean }>;
 };
-/** The entries that are code: subpath, and the file behind it. */
-const entries = Object.entries(packageJson.exports).flatMap(([subpath, target]) =>
-  typeof target === 'string' ? [] : [{ subpath, file: target.default, types: target.types }],
-);
+/** The entries that are code: subpath, the file behind it, and the one for `require`. */
+const entries = Object.entries(packageJson.exports).flatMap(([subpath, target]) => {
+  if (typeof target === 'string' || subpath.includes('*')) return [];
+  const { types, default: file } = 'import' in target ? target.import : target;
+  return [{ subpath, file, types, common: 'require' in target ? target.require : undefined }];
+});
+/** Unpacked; with three models as files and as modules. */
+const TARBALL_BYTES = 5_000_000;
 /** The entries that a page imports; they must be harmless wherever a server renders that page. */
 const sdkEntries = entries.filter(({ subpath }) => subpath !== './distill');
 
@@ -40,9 +49,12 @@ const FIRST_BYTES = 38.6 * 1024;
 /** The same with all that every page fetches soon: what it does beside ranking, personalization, the scalar engine. */
 const WHOLE_BYTES = 61.8 * 1024;
 
+const bare = (path: string): string => path.replace(/^\.\//, '');
+
 let folder = '';
 let tarball = '';
 let files: string[] = [];
+let unpackedBytes = 0;
 
 beforeAll(() => {
   if (!existsSync(join(ROOT, 'dist/index.js')))
@@ -54,7 +66,9 @@ beforeAll(() => {
     { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
   );
   tarball = join(folder, `${packageJson.name}-${packageJson.version}.tgz`);
-  files = (JSON.parse(output) as [{ files: { path: string }[] }])[0].files.map(({ path }) => path);
+  const [packed] = JSON.parse(output) as [{ files: { path: string }[]; unpackedSize: number }];
+  files = packed.files.map(({ path }) => path);
+  unpackedBytes = packed.unpackedSize;
 });
 afterAll(() => {
   if (folder) rmSync(folder, { recursive: true });
@@ -63,23 +77,51 @@ afterAll(() => {
 describe('what is published', () => {
   it('is the build, the models and the documents, and nothing else', () => {
     const allowed =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|ARCHITECTURE\.md|docs\/(decisions\/)?[\w-]+\.md|src\/core\/format\/SPEC\.md|models\/[^/]+\.(safetensors|card\.md|metrics\.json|report\.html)|dist\/[^/]+\.(js|js\.map|d\.ts|md)|dist\/domains\/.+\.(yaml|jsonl|md))$/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|ARCHITECTURE\.md|docs\/(decisions\/)?[\w-]+\.md|src\/core\/format\/SPEC\.md|models\/[^/]+\.(safetensors|card\.md)|dist\/[^/]+\.(js|cjs|wasm|d\.ts|d\.cts|md)|dist\/domains\/.+\.(yaml|jsonl|md))$/;
     expect(files.filter((path) => !allowed.test(path))).toEqual([]);
-    for (const { file, types } of entries) {
+    for (const { file, types, common } of entries) {
       expect(files).toContain(file.slice(2));
       expect(files).toContain(types.slice(2));
+      for (const path of Object.values<string>({ ...common })) expect(files).toContain(bare(path));
     }
-    for (const path of ['README.md', 'LICENSE', 'dist/cli.js', 'dist/pocketrank.global.js'])
+    for (const path of [
+      'README.md',
+      'LICENSE',
+      'dist/cli.js',
+      'dist/kernel.wasm',
+      'dist/pocketrank.global.js',
+      'dist/pocketrank.with-model.global.js',
+    ])
       expect(files).toContain(path);
-    expect(files.some((path) => path === 'models/jobs-en.safetensors')).toBe(true);
   });
 
-  it('has what the README links', () => {
-    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-    const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) => path!);
-    const shown = links.filter((path) => path.endsWith('.md'));
-    expect(shown.length).toBeGreaterThan(5);
-    expect(shown.filter((path) => !files.includes(path))).toEqual([]);
+  it('has each model as a file and as a module, for import and for require', () => {
+    for (const { model, module, aliases } of modelModules()) {
+      expect(files).toContain(`models/${model}.safetensors`);
+      for (const name of [module, ...aliases]) {
+        expect(files).toContain(`dist/${name}.js`);
+        expect(files).toContain(`dist/${name}.cjs`);
+      }
+    }
+    expect(modelModules().map(({ module }) => module)).toContain('model');
+  });
+
+  it(`has at most ${TARBALL_BYTES / 1e6} MB unpacked`, () => {
+    process.stdout.write(`size: tarball ${unpackedBytes} bytes unpacked\n`);
+    expect(unpackedBytes).toBeLessThanOrEqual(TARBALL_BYTES);
+  });
+
+  it('has what its documents link, or links what stands in the repository', () => {
+    let count = 0;
+    for (const path of files.filter((name) => /^[^/]+\.md$|^docs\//.test(name))) {
+      const text = readFileSync(join(ROOT, path), 'utf8');
+      for (const [, link] of text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
+        if (/\.png$/.test(link!)) continue;
+        count++;
+        expect(files, `${path} links ${link}`).toContain(normalize(join(dirname(path), link!)));
+      }
+    }
+    expect(count).toBeGreaterThan(50);
   });
 
   it('depends on nothing; what it needs beside itself is optional', () => {
@@ -90,10 +132,11 @@ describe('what is published', () => {
 
   it("imports nothing that is neither an optional package nor Node's", () => {
     const known = Object.keys(packageJson.peerDependencies);
-    for (const path of files.filter((name) => /^dist\/[^/]+\.js$/.test(name))) {
+    for (const path of files.filter((name) => /^dist\/[^/]+\.c?js$/.test(name))) {
       const code = readFileSync(join(ROOT, path), 'utf8');
       const specifiers = [
         ...code.matchAll(/^(?:import|export)\b[^'"();]*?from\s*["']([^"']+)["']/gm),
+        ...(path.endsWith('.cjs') ? code.matchAll(/\brequire\(["']([^"']+)["']\)/g) : []),
       ];
       for (const [, specifier] of specifiers) {
         const isKnown =
@@ -110,18 +153,23 @@ describe('what is published', () => {
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
   });
 
-  it('has types that every resolver of ESM finds, by attw', () => {
+  it('has types that every resolver finds, by attw', () => {
     const attw = join(ROOT, 'node_modules/.bin/attw');
     const { status, stdout, stderr } = spawnSync(
       attw,
       [
         tarball,
-        '--profile',
-        'esm-only',
         '--format',
         'ascii',
         '--exclude-entrypoints',
         './models/*',
+        './model-*',
+        './kernel.wasm',
+        // These two are modules alone; older resolvers find no other entry than the first.
+        './single',
+        './distill',
+        '--ignore-rules',
+        'no-resolution',
       ],
       { encoding: 'utf8', cwd: ROOT },
     );
@@ -163,11 +211,48 @@ describe('importing', () => {
     expect(stdout).toBe('');
   });
 
-  it.each(entries)('$subpath is found by its public name in an installation', ({ subpath }) => {
+  it.each(entries)('$subpath is found by its public name', ({ subpath, common }) => {
     const application = install('full', Object.keys(packageJson.peerDependencies));
-    const name = packageJson.name + subpath.slice(1);
-    const { status, stderr } = run(application, `await import(${JSON.stringify(name)})`);
+    const name = JSON.stringify(packageJson.name + subpath.slice(1));
+    const ways = [`await import(${name})`];
+    if (common)
+      ways.push(`import { createRequire } from 'node:module';
+        createRequire(process.cwd() + '/')(${name});`);
+    for (const way of ways) {
+      const { status, stderr } = run(application, way);
+      expect(status, stderr).toBe(0);
+    }
+  });
+
+  it.each([
+    [
+      'by import',
+      'const { createReranker } = await import("pocketrank"); const model = (await import("pocketrank/model")).default;',
+    ],
+    [
+      'by require',
+      'const { createReranker } = require("pocketrank"); const model = require("pocketrank/model-en").default;',
+    ],
+    [
+      'as one file',
+      'const { createReranker } = await import("pocketrank/single"); const model = undefined;',
+    ],
+    [
+      'by require, the model from its file',
+      'const { createReranker } = require("pocketrank"); const model = undefined;',
+    ],
+  ])('ranks with the model that ships, %s', (_how, code) => {
+    const application = install('full', []);
+    const main = `import { createRequire } from 'node:module';
+      const require = createRequire(process.cwd() + '/');
+      ${code}
+      const reranker = await createReranker({ model });
+      const profile = { basics: { label: 'Nurse' } };
+      const { items } = await reranker.rank([{ title: 'Cook' }, { title: 'Nurse' }], { profile });
+      console.log(items[0].item.title, reranker.engine.name, reranker.model.from);`;
+    const { status, stdout, stderr } = run(application, main);
     expect(status, stderr).toBe(0);
+    expect(stdout).toMatch(/^Nurse wasm (memory|file)\n$/);
   });
 
   it('works without any optional package, but for the entries that are made of one', () => {

@@ -36,6 +36,8 @@ export interface RefusalDetails {
   index?: number;
   /** What there is to choose from. */
   known?: readonly string[];
+  /** The same as one text, between spaces. */
+  names?: string;
   /** How many there should be. */
   count?: number;
   cause?: unknown;
@@ -48,7 +50,8 @@ type Words = (value: unknown, details: RefusalDetails) => [message: string, hint
 /** Everything else. */
 const WHOLES = {
   options: (value) => [`${OPTIONS} is ${describe(value)}.`, 'It must be an object.'],
-  unknownOption: (value, { known = [] }) => {
+  unknownOption: (value, { names = '' }) => {
+    const known = names.trim().split(' ');
     const meant = nearest(String(value), known);
     return [
       `${OPTIONS}: there is no option \`${String(value)}\`.`,

@@ -26,9 +26,9 @@ const RERANKER_OPTIONS: Rules = {
 const RANK_OPTIONS: Rules = { limit: integer(0), alpha: number(0, 1) };
 /** All that there are: a slip of the pen is refused. */
 const RERANKER_NAMES =
-  'model engine storage storageName consent now maxKnownItems basePath integrity publicKey signature fetch signal phrases';
+  ' model basePath engine storage storageName consent now maxKnownItems integrity publicKey signature fetch signal phrases ';
 const RANK_NAMES =
-  'profile limit explain alpha signal floor prior pinned exclude fatigue explore spread interleave';
+  ' profile limit explain alpha signal floor prior pinned exclude fatigue explore spread interleave ';
 
 /** Checks the parts of an object that are there, and those that must be. */
 export async function check(
@@ -48,10 +48,9 @@ export async function check(
 
 async function checkOptions(options: object, rules: Rules, names: string): Promise<void> {
   await check('INVALID_ARGUMENT', 'options', options, rules);
-  const known = names.split(' ');
-  const slip = Object.keys(options).find((name) => !known.includes(name));
-  if (slip !== undefined)
-    throw await refusalOf('INVALID_ARGUMENT', 'unknownOption', slip, { known });
+  for (const name of Object.keys(options))
+    if (!names.includes(` ${name} `))
+      throw await refusalOf('INVALID_ARGUMENT', 'unknownOption', name, { names });
 }
 
 /** @throws INVALID_ARGUMENT naming the option */

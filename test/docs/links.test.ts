@@ -21,6 +21,9 @@ const DOCUMENTS = ['.', 'docs', 'models', 'src']
   .flatMap((folder) => documentsIn(folder, folder !== '.'))
   .map((path) => path.replaceAll('\\', '/'));
 
+/** Documents that are packed link by address what is not. */
+const REPOSITORY = /^https:\/\/github\.com\/pocketrank\/pocketrank\/(?:blob|tree)\/main\//;
+
 interface Found {
   links: string[];
   /** What stands in a line as code. */
@@ -72,9 +75,10 @@ describe('the documents', () => {
 
   it.each(DOCUMENTS)('%s: links lead somewhere', (path) => {
     for (const url of read(path).links) {
-      if (/^[a-z]+:/.test(url)) continue;
-      const [file, anchor] = url.split('#') as [string, string?];
-      const target = file === '' ? path : relative(ROOT, join(ROOT, dirname(path), file));
+      const [file, anchor] = url.replace(REPOSITORY, '/').split('#') as [string, string?];
+      if (/^[a-z]+:/.test(file)) continue;
+      const base = file.startsWith('/') ? ROOT : join(ROOT, dirname(path));
+      const target = file === '' ? path : relative(ROOT, join(base, file));
       expect(existsSync(join(ROOT, target)), url).toBe(true);
       if (anchor !== undefined) expect([...read(target).anchors], url).toContain(anchor);
     }

@@ -1,4 +1,5 @@
-import { PocketRankError } from '../../core/errors.ts';
+import { isPocketRankError, PocketRankError } from '../../core/errors.ts';
+import type { RerankerOptions } from '../types.ts';
 
 /** What a place is like where the default model is not found, and the step to take there. */
 const STEPS: readonly [isHere: (where: string) => boolean, what: string, step: string][] = [
@@ -36,8 +37,12 @@ const OTHER: [what: string, step: string] = [
 
 const MODULE = "Import it as code: `import model from 'pocketrank/model'`, then pass `{ model }`.";
 
-/** The error for a model that the host has not named and that is not where it ships, with the step to take. */
-export function defaultMissing(error: PocketRankError, basePath: unknown): PocketRankError {
+/** The error for a model that is not to be had: where the host has not named one, with the step to take. */
+export function defaultMissing(
+  error: unknown,
+  { model, basePath }: Pick<RerankerOptions, 'model' | 'basePath'>,
+): unknown {
+  if (model !== undefined || !isPocketRankError(error)) return error;
   const { code, message, hint = '' } = error;
   // A file that is there, but not what the host demands of it.
   if (code === 'INVALID_MODEL' && !message.includes('is a web page')) return error;

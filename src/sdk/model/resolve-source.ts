@@ -26,11 +26,9 @@ export type ModelSource =
  */
 export async function resolveSource(source: ModelSource): Promise<Uint8Array | URL> {
   const opened = await open(source);
-  if (ArrayBuffer.isView(opened))
-    return new Uint8Array(opened.buffer, opened.byteOffset, opened.byteLength);
   // Bytes may come from another window, whose classes are not ours.
-  if (/^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(opened)))
-    return new Uint8Array(opened as ArrayBuffer);
+  const { buffer = opened, byteOffset, byteLength } = Object(opened) as Partial<Uint8Array>;
+  if (byteLength! >= 0) return new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
   const base = globalThis.document?.baseURI ?? globalThis.location?.href;
   const url = parse(opened, base);
   // A drive letter of a Windows path reads as a protocol.
@@ -41,22 +39,20 @@ export async function resolveSource(source: ModelSource): Promise<Uint8Array | U
 
 /** Calls functions and opens modules until something else is there. */
 async function open(source: ModelSource): Promise<unknown> {
-  let found: unknown = source;
   try {
-    for (;;) {
-      if (typeof found === 'function') found = await found();
-      else if ((found as ModelModule | undefined)?.default) found = (found as ModelModule).default;
-      else return found;
-    }
+    if (typeof source === 'function') return await open(await source());
+    const inner = (source as ModelModule | undefined)?.default;
+    return inner ? await open(inner) : source;
   } catch (cause) {
     throw await refusalOf('MODEL_UNREACHABLE', 'modelModule', source, { cause });
   }
 }
 
 function parse(source: unknown, base: string | undefined): URL | undefined {
-  if (typeof source !== 'string' && !(source as URL | undefined)?.href) return undefined;
   try {
-    return new URL(source as string, base);
+    return typeof source === 'string' || (source as URL).href
+      ? new URL(source as string, base)
+      : undefined;
   } catch {
     return undefined;
   }

@@ -40,10 +40,9 @@ export async function startModel(
       options.model ?? defaultModel(options.basePath),
       loadOptions,
     ).catch(async (error: unknown) => {
-      // Nobody has said where the model is: the error must tell what to say.
-      if (options.model || !isPocketRankError(error)) throw error;
+      // Where nobody has said where the model is, the error must tell what to say.
       const code = await import('./default-missing.ts').catch(() => undefined);
-      throw code?.defaultMissing(error, options.basePath) ?? error;
+      throw code ? code.defaultMissing(error, options) : error;
     });
     try {
       const student = readStudent(loaded.bytes);

@@ -68,11 +68,11 @@ describe('basePath', () => {
 });
 
 describe('a default model that is not where it ships', () => {
-  const missing = (
-    message: string,
-    code: 'MODEL_UNREACHABLE' | 'INVALID_MODEL' = 'MODEL_UNREACHABLE',
-  ) =>
-    defaultMissing(new PocketRankError(code, message, { hint: 'Check the network.' }), undefined);
+  const missing = (code: 'MODEL_UNREACHABLE' | 'INVALID_MODEL', message: string) =>
+    defaultMissing(
+      new PocketRankError(code, message, { hint: 'Check the network.' }),
+      {},
+    ) as PocketRankError;
 
   it.each([
     [
@@ -81,7 +81,10 @@ describe('a default model that is not where it ships', () => {
     ],
     ['The model file:///x/models/jobs-en.safetensors answered 404.', 'in the page alone'],
   ])('names the step: %s', (message, step) => {
-    const error = missing(message, /web page/.test(message) ? 'INVALID_MODEL' : undefined);
+    const error = missing(
+      /web page/.test(message) ? 'INVALID_MODEL' : 'MODEL_UNREACHABLE',
+      message,
+    );
     expect(error.code).toBe('MODEL_UNREACHABLE');
     expect(error.message).toContain(message);
     expect(error.message).not.toContain('Check the network.');
@@ -91,7 +94,7 @@ describe('a default model that is not where it ships', () => {
 
   it('leaves the model alone that is there and is not the one demanded', () => {
     const error = new PocketRankError('INVALID_MODEL', 'It has another SHA-256.');
-    expect(defaultMissing(error, undefined)).toBe(error);
+    expect(defaultMissing(error, {})).toBe(error);
   });
 });
 
