@@ -1,6 +1,8 @@
 import { isPocketRankError, PocketRankError } from '../core/errors.ts';
 import type { Item } from '../core/types.ts';
+import type { ObserveOptions } from './page/page-signal.ts';
 import { checkAlive } from './session/check-alive.ts';
+import { catchEarly } from './session/early-clicks.ts';
 import { openSession } from './session/open-session.ts';
 import { rank } from './session/rank.ts';
 import type { Later, RankingSession, Session } from './session/session.ts';
@@ -29,20 +31,15 @@ function rerankerOf(session: RankingSession): Reranker {
     async (...parameters: Parameters): Promise<Result> =>
       choose(await codeOf(session))(session as Session, ...parameters);
   const forget = method((code) => code.forget);
-  const observe = method((code) => code.observe);
   return {
     rank: <T extends Item>(items: object, options: RankOptions = {}) =>
       rank<T>(session, items, options),
     record: method((code) => code.record),
     observe(container, options) {
       checkAlive(session);
-      const observing = observe(container, options);
+      const stopObserving = observe(session, container, options);
       const stop = (): void => {
-        session.stops.delete(stop);
-        observing.then(
-          (stopObserving) => stopObserving(),
-          () => {},
-        );
+        if (session.stops.delete(stop)) stopObserving();
       };
       session.stops.add(stop);
       return stop;
@@ -81,6 +78,29 @@ function rerankerOf(session: RankingSession): Reranker {
       return session.personal?.status() ?? session.status;
     },
     dispose: () => dispose(session),
+  };
+}
+
+/** Observes at once; before the code for it is there, clicks are noted for it. @throws INVALID_ARGUMENT */
+function observe(
+  session: RankingSession,
+  container: Element,
+  options: ObserveOptions | undefined,
+): () => void {
+  if (typeof container?.addEventListener !== 'function') {
+    throw new PocketRankError('INVALID_ARGUMENT', '`observe` takes an element.');
+  }
+  if (session.observe) return session.observe(container, options);
+  const early = catchEarly(container);
+  let stop = early.stop;
+  let isStopped = false;
+  void session.later.then(() => {
+    early.stop();
+    if (!isStopped && session.observe) stop = session.observe(container, options, early.clicks);
+  });
+  return () => {
+    isStopped = true;
+    stop();
   };
 }
 

@@ -1,15 +1,18 @@
-import { positionOf, type ObserveOptions, type PageSignal } from './page-signal.ts';
+import { itemElements, positionOf, type ObserveOptions, type PageSignal } from './page-signal.ts';
 
-const SELECTOR = '[data-item-id]';
-
-/** Reports each item of a container once, when it has been in view long enough. */
+/**
+ * Reports each item of a container once, when it has been in view long enough.
+ *
+ * @param seen the items that need not be reported any more; grows
+ */
 export function createImpressions(
   container: Element,
   onSignal: (signal: PageSignal) => void,
+  seen: Set<string>,
   { visibleShare = 0.5, visibleMs = 1_000 }: ObserveOptions,
 ): { stop(): void } {
   if (typeof IntersectionObserver === 'undefined') return { stop() {} };
-  const seen = new Set<string>();
+  const page = container.ownerDocument;
   const timers = new Map<Element, ReturnType<typeof setTimeout>>();
   const watched = new Set<Element>();
 
@@ -24,9 +27,11 @@ export function createImpressions(
     const onSeen = (): void => {
       timers.delete(element);
       // The element may show another item by now.
-      if (element.getAttribute('data-item-id') !== itemId || !element.isConnected) return;
+      if (element.getAttribute('data-item-id') !== itemId || !isVisible(element)) return;
+      // Another observer may have been faster.
+      if (seen.has(itemId)) return;
       seen.add(itemId);
-      onSignal({ type: 'impression', itemId, position: positionOf(container, element) });
+      onSignal({ type: 'impression', itemId, ...positionOf(container, element) });
     };
     timers.set(element, setTimeout(onSeen, visibleMs));
   }
@@ -43,7 +48,7 @@ export function createImpressions(
 
   /** Watches every element anew whose item is not known to have been seen. */
   function refresh(): void {
-    const present = new Set(container.querySelectorAll(SELECTOR));
+    const present = new Set(itemElements(container));
     for (const element of watched) {
       if (present.has(element)) continue;
       watched.delete(element);
@@ -76,13 +81,30 @@ export function createImpressions(
     attributes: true,
     attributeFilter: ['data-item-id'],
   });
+  /** What was in view when the person went elsewhere begins anew when they come back. */
+  function onReturn(): void {
+    if (page.visibilityState === 'hidden') return;
+    for (const element of watched) views.unobserve(element);
+    watched.clear();
+    refresh();
+  }
+
+  page.addEventListener('visibilitychange', onReturn);
   refresh();
   return {
     stop() {
+      page.removeEventListener('visibilitychange', onReturn);
       mutations?.disconnect();
       views.disconnect();
       for (const timer of timers.values()) clearTimeout(timer);
       timers.clear();
     },
   };
+}
+
+/** Whether somebody who looks at the page can see an element: a browser counts what is transparent as in view. */
+function isVisible(element: Element): boolean {
+  if (!element.isConnected || element.ownerDocument.visibilityState === 'hidden') return false;
+  const how = { checkOpacity: true, checkVisibilityCSS: true };
+  return (element as Partial<Element>).checkVisibility?.(how) ?? true;
 }

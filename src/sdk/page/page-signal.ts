@@ -17,9 +17,19 @@ export interface PageSignal {
   dwellMs?: number;
 }
 
-/** The position that an element shows its item at, from 1. */
-export function positionOf(container: Element, element: Element): number {
+/** What shows an item. */
+export const ITEM_SELECTOR = '[data-item-id]';
+
+/** The elements of a container that show items, itself before all others where it is one. */
+export function itemElements(container: Element): Element[] {
+  const within = [...container.querySelectorAll(ITEM_SELECTOR)];
+  return container.matches(ITEM_SELECTOR) ? [container, ...within] : within;
+}
+
+/** The position that an element shows its item at, from 1; none where it cannot be told, as in a shadow root. */
+export function positionOf(container: Element, element: Element): { position?: number } {
   const stated = Number(element.getAttribute('data-position'));
-  if (Number.isInteger(stated) && stated >= 1) return stated;
-  return 1 + [...container.querySelectorAll('[data-item-id]')].indexOf(element);
+  if (Number.isInteger(stated) && stated >= 1) return { position: stated };
+  const index = itemElements(container).indexOf(element);
+  return index < 0 ? {} : { position: index + 1 };
 }

@@ -8,7 +8,6 @@ const MAX_DWELL_MS = 300_000;
 export function createVisits(
   page: Document,
   onSignal: (signal: PageSignal) => void,
-  now: () => number,
 ): { start(signal: PageSignal): void; stop(): void } {
   let open: { signal: PageSignal; at: number } | undefined;
   let wasHidden = false;
@@ -17,7 +16,7 @@ export function createVisits(
     if (open === undefined) return;
     const { signal, at } = open;
     open = undefined;
-    const dwellMs = Math.min(now() - at, MAX_DWELL_MS);
+    const dwellMs = Math.min(performance.now() - at, MAX_DWELL_MS);
     if (dwellMs >= MIN_DWELL_MS) onSignal({ ...signal, type: 'view', dwellMs });
   }
 
@@ -34,7 +33,7 @@ export function createVisits(
     start(signal) {
       end();
       wasHidden = false;
-      open = { signal, at: now() };
+      open = { signal, at: performance.now() };
     },
     stop() {
       end();

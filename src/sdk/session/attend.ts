@@ -5,6 +5,7 @@ import { createJournal } from '../signals/journal.ts';
 import { startIdleWork, watchWhenIdle } from './idle-work.ts';
 import { hurryWhenLeft, leave } from './leave.ts';
 import type { Device } from './open-device.ts';
+import { observe, type Watched } from './observe.ts';
 import { openSignals } from './open-signals.ts';
 import { clearMemory } from './personal-data.ts';
 import type { RankingSession, Session } from './session.ts';
@@ -35,6 +36,8 @@ export async function attend(ranking: RankingSession, opened: Device): Promise<v
     codeKeeper,
     lists,
     recording,
+    seen: new Set<string>(),
+    observe: (...watched: Watched) => observe(session, ...watched),
     read: Promise.all([read, journal.load()]),
     leave: () => leave(session),
   });

@@ -5,7 +5,6 @@
 export { openDevice } from './open-device.ts';
 export { attend } from './attend.ts';
 export { update } from './idle-work.ts';
-export { observe } from './observe.ts';
 export { importData } from './import-data.ts';
 export { insights } from './insights.ts';
 export { exportData, flush, forget, setConsent, undo } from './personal-data.ts';

@@ -9,13 +9,14 @@ import type { Session } from './session.ts';
 
 /** Forgets what is personal, as far as it is in memory. */
 export function clearMemory(session: Session): void {
-  const { log, journal, known, ranker, lists } = session;
+  const { log, journal, known, ranker, lists, seen } = session;
   delete session.last;
   log.clear();
   journal.clear();
   known.clear();
   ranker.clear();
   lists.forget();
+  seen.clear();
 }
 
 /** See `Reranker.export`. */

@@ -8,6 +8,7 @@ import type { Ranker } from '../ranking/ranker.ts';
 import type { Journal } from '../signals/journal.ts';
 import type { SignalLog } from '../signals/signal-log.ts';
 import type { Ranking } from '../types.ts';
+import type { Watched } from './observe.ts';
 import type { ShownLists } from './shown-lists.ts';
 import type { KeyValueStore, StorageStatus } from '../storage/key-value-store.ts';
 
@@ -23,6 +24,8 @@ export interface Attended {
   codeKeeper: CodeKeeper | undefined;
   /** Resolves once what earlier visits have left is there, however long that takes. */
   read: Promise<unknown>;
+  /** The items whose impressions have been noted on this page. */
+  seen: Set<string>;
   /** Signals that are being noted: the session ends when they are. */
   recording: Set<Promise<unknown>>;
   /** The lists that the page shows, to know their items again once all is forgotten. */
@@ -53,6 +56,8 @@ export interface Session extends Omit<StartedModel, 'running'>, Attended {
   stops: Set<() => void>;
   /** Called after every ranking, once there is anything to do then. */
   onRanked?: () => void;
+  /** Observes at once, once the code for it is there. */
+  observe?: (...watched: Watched) => () => void;
   /** Ends the session once all that the person did is noted and handed over; there only where something can be. */
   leave?: () => Promise<void>;
   /** What was ranked last, and against what its order was interleaved. */
