@@ -1,14 +1,27 @@
 import type { EngineSession } from '../../core/engine.ts';
+import { grown } from './grown.ts';
 
-/** Item codes in an engine's session, each in a slot that has an owner. */
-export interface CodeSlots<Owner extends { slot: number }> {
+/**
+ * A code in the engine's session, as long as the slot is its own: its slot, and times this how many codes that slot
+ * has had. A number, so that whatever remembers ten thousand of them holds no objects.
+ */
+export type CachedCode = number;
+const SLOTS = 2 ** 24;
+
+/** The slot of a code. */
+export const slotOf = (cached: CachedCode): number => cached & (SLOTS - 1);
+
+/** Item codes in an engine's session, each in a slot. */
+export interface CodeSlots {
   /** How many slots are taken. */
   count(): number;
-  /** Whether the owner still has its slot. */
-  isHeld(owner: Owner | undefined): owner is Owner;
-  /** Writes a code into a free slot and tells the owner which. */
-  add(owner: Owner, code: Uint8Array): void;
-  remove(owner: Owner): void;
+  /** Whether a code still has its slot. */
+  isHeld(cached: CachedCode | undefined): cached is CachedCode;
+  /** What has a slot that is taken. */
+  heldIn(slot: number): CachedCode;
+  /** Writes a code into a free slot. */
+  put(code: Uint8Array): CachedCode;
+  remove(slot: number): void;
   /** A copy of the code in a slot. */
   codeAt(slot: number): Uint8Array;
   /** Moves every code to another session. */
@@ -19,45 +32,54 @@ export interface CodeSlots<Owner extends { slot: number }> {
 /**
  * @param stride bytes of a code
  * @param limit room is made for so many at most, unless more are added
+ * @param grow is told for how many slots room is made
  */
-export function createCodeSlots<Owner extends { slot: number }>(
+export function createCodeSlots(
   session: EngineSession,
   stride: number,
   limit: number,
-): CodeSlots<Owner> {
+  grow: (count: number) => void,
+): CodeSlots {
   let capacity = 0;
-  let owners: (Owner | undefined)[] = [];
+  /** Slots that have ever been taken since all were cleared. */
+  let used = 0;
+  /** By slot what has it; where it is free, less than 0: what had it last. */
+  let held = new Float64Array(0);
   let free: number[] = [];
 
   const codeAt = (slot: number): Uint8Array =>
     session.codes().slice(slot * stride, (slot + 1) * stride);
 
   return {
-    count: () => owners.length - free.length,
-    isHeld: (owner): owner is Owner => owner !== undefined && owners[owner.slot] === owner,
-    add(owner, code) {
-      const slot = free.pop() ?? owners.length;
-      owner.slot = slot;
-      owners[slot] = owner;
+    count: () => used - free.length,
+    isHeld: (cached): cached is CachedCode =>
+      cached !== undefined && held[slotOf(cached)] === cached,
+    heldIn: (slot) => held[slot]!,
+    put(code) {
+      const slot = free.pop() ?? used++;
       if (slot >= capacity) {
         capacity = Math.max(slot + 1, Math.min(2 * capacity, limit));
         session.reserve(capacity);
+        held = grown(held, capacity);
+        grow(capacity);
       }
       session.write(slot, code);
+      return (held[slot] = SLOTS + (-held[slot]! || slot));
     },
-    remove({ slot }) {
-      owners[slot] = undefined;
+    remove(slot) {
+      held[slot] = -held[slot]!;
       free.push(slot);
     },
     codeAt,
     attach(next) {
       if (capacity > 0) next.reserve(capacity);
-      for (const owner of owners) if (owner) next.write(owner.slot, codeAt(owner.slot));
+      for (let slot = 0; slot < used; slot++) if (held[slot]! > 0) next.write(slot, codeAt(slot));
       session = next;
     },
     clear() {
       session.codes().fill(0);
-      owners = [];
+      for (let slot = 0; slot < used; slot++) held[slot] = -Math.abs(held[slot]!);
+      used = 0;
       free = [];
     },
   };

@@ -4,11 +4,11 @@ import type { Reading } from '../../core/reading/reading.ts';
 const PART = 16_384;
 
 /**
- * A key that two objects share exactly when the encoder reads the same in both: a 64-bit hash, in base 36.
+ * A key that two objects share exactly when the encoder reads the same in both: a hash of 53 bits, from 0 on.
  * What it does not read (an advert's id, a view counter) does not change the key; nor, though they are read, do
  * halves of broken surrogate pairs.
  */
-export function contentKey(reading: Reading): string {
+export function contentKey(reading: Reading): number {
   const { text, textCount, textEnds, fieldEnds, values, lows, highs, coordinates } = reading;
   hash ??= createHash64();
   const { step } = hash;
@@ -38,7 +38,7 @@ function stepNumber(value: number): void {
 }
 
 /** The key of a text by itself. */
-export function textKey(text: string): string {
+export function textKey(text: string): number {
   hash ??= createHash64();
   hash.start();
   hash.addText(text);
@@ -54,7 +54,7 @@ interface Hash64 {
   step(word: number): void;
   /** Returns its UTF-8 where that was made in one go; valid until the next call. */
   addText(text: string): Uint8Array | undefined;
-  finish(): string;
+  finish(): number;
 }
 
 /**
@@ -111,7 +111,7 @@ function createHash64(): Hash64 {
     },
     finish() {
       step(a >>> 11);
-      return `${(a >>> 0).toString(36)}.${(b >>> 0).toString(36)}`;
+      return (a >>> 0) * 2 ** 21 + (b >>> 11);
     },
   };
 }

@@ -24,23 +24,39 @@ export type ListEncoder = <T extends Item>(
   pause: Pause,
 ) => Promise<EncodedList<T>>;
 
-/** It remembers the items of the last list and their ids: a list that is ranked again begins alike. */
+/** The list that was encoded last, and what held then. */
+interface LastList extends EncodedList<Item> {
+  version: number;
+  use: number;
+}
+
+/** It remembers the last list: the next is often the same, or begins alike. */
 export function createListEncoder(known: KnownItems, { source, lexicon }: Schema): ListEncoder {
   const paths = keyPaths(source as ItemSource);
-  let last: Pick<EncodedList<Item>, 'items' | 'ids'> = { items: [], ids: [] };
+  const none = { items: [], ids: [], unread: [], slots: new Uint32Array(0) };
+  let last: LastList = { ...none, version: -1, use: 0 };
   return async <T extends Item>(
     given: readonly unknown[],
     day: number,
     use: number,
     pause: Pause,
   ) => {
+    const { length } = given;
+    if (
+      last.version === known.version() &&
+      last.items.length === length &&
+      last.items.every((item, i) => item === given[i])
+    ) {
+      known.resume(use, last.use);
+      return last as LastList & EncodedList<T>;
+    }
     const items: T[] = [];
     const ids: string[] = [];
     const unread: UnreadItem[] = [];
-    const slots = new Uint32Array(given.length);
+    const slots = new Uint32Array(length);
     /** How often each id has been asked for, once the list is another than the last. */
     let seen: Map<string, number> | undefined;
-    for (let index = 0; index < given.length; index++) {
+    for (let index = 0; index < length; index++) {
       const item = given[index] as T;
       const at = items.length;
       const before = known.encoded();
@@ -68,8 +84,9 @@ export function createListEncoder(known: KnownItems, { source, lexicon }: Schema
       const pausing = pause();
       if (pausing) await pausing;
     }
-    last = { items, ids };
-    return { items, ids, slots: slots.subarray(0, items.length), unread };
+    const list = { items, ids, slots: slots.subarray(0, items.length), unread };
+    last = { ...list, version: known.version(), use };
+    return list;
   };
 }
 

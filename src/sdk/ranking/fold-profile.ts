@@ -7,7 +7,7 @@ import type { KnownItems } from './known-items.ts';
 
 /** A profile as the head takes it: it holds for the same content on the same day. */
 export interface FoldedProfile {
-  key: string;
+  key: number;
   day: number;
   evidence: ProfileEvidence;
   query: Query;

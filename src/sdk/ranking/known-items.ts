@@ -3,7 +3,8 @@ import { createEncoderWith, type Encoder } from '../../core/student/encode-with.
 import { itemCodeBytes, type Student } from '../../core/student/student.ts';
 import type { Item } from '../../core/types.ts';
 import { createById } from './by-id.ts';
-import { createCodeCache, type CachedCode, type CodeCache } from './code-cache.ts';
+import { createCodeCache, type CodeCache } from './code-cache.ts';
+import { slotOf, type CachedCode } from './code-slots.ts';
 import { contentKey, textKey } from './content-key.ts';
 import { isItemCode, readItemCode } from './item-code.ts';
 import { createParts } from './parts.ts';
@@ -13,7 +14,7 @@ import type { Pause } from './pacer.ts';
  * The items whose codes lie ready in an engine's session, found by object, by content or by id; the least
  * recently used give way. An object is taken to keep its content: a changed item is a new object.
  */
-export interface KnownItems extends Pick<CodeCache, 'version' | 'begin' | 'end'> {
+export interface KnownItems extends Pick<CodeCache, 'version' | 'begin' | 'end' | 'resume'> {
   readonly encoder: Encoder;
   /** How many codes lie ready. */
   count(): number;
@@ -48,9 +49,8 @@ export function createKnownItems(
   const byObject = createParts(() => new WeakMap<object, CachedCode>());
   const byId = createById<CachedCode>(
     2 * limit,
-    (cached) => codes.isHeld(cached) && codes.isNeeded(cached.use),
+    (cached) => codes.isHeld(cached) && codes.isInUse(cached),
   );
-  let unsaved: CachedCode[] = [];
   let encoder = createEncoderWith(student, session.encode);
   let encoded = 0;
   let epoch = 0;
@@ -59,21 +59,19 @@ export function createKnownItems(
     const text = item.attributes?.pocketrankCode;
     if (typeof text === 'string') {
       // A carried code stands for its content; it needs no keeping on the device.
-      const key = `=${textKey(text)}`;
+      const key = -1 - textKey(text);
       const existing = codes.get(key);
       if (existing !== undefined) return existing;
       const carried = readItemCode(text, student, modelHash);
-      if (carried !== undefined) return codes.add(key, carried, use);
+      if (carried !== undefined) return codes.add(key, carried, use, false);
     }
     const reading = encoder.read('item', item, now);
     const key = contentKey(reading);
     const existing = codes.get(key);
     if (existing !== undefined) return existing;
     encoder.writeItem(reading, scratch);
-    const cached = codes.add(key, scratch, use);
     encoded++;
-    if (unsaved.push(cached) > 2 * limit) unsaved = unsaved.slice(-limit);
-    return cached;
+    return codes.add(key, scratch, use, true);
   }
 
   return {
@@ -93,36 +91,29 @@ export function createKnownItems(
       if (!codes.isHeld(cached)) objects.set(item, (cached = find(item, now, use)));
       codes.touch(cached, use);
       byId.set(id, cached);
-      return cached.slot;
+      return slotOf(cached);
     },
     codeOf(id) {
       const cached = byId.get(id);
-      return codes.isHeld(cached) ? codes.codeAt(cached.slot) : undefined;
+      return codes.isHeld(cached) ? codes.codeAt(slotOf(cached)) : undefined;
     },
     async restore(kept, pause) {
       const began = epoch;
-      for (const [key, code] of kept) {
+      for (const [text, code] of kept) {
         const pausing = pause();
         if (pausing) await pausing;
         if (codes.count() >= limit || epoch !== began) return;
         const bytes = new Uint8Array(code.buffer, code.byteOffset, code.byteLength);
-        if (!codes.get(key) && isItemCode(student, bytes)) codes.add(key, bytes, 0);
+        const key = Number(text);
+        if (!codes.get(key) && isItemCode(student, bytes)) codes.add(key, bytes, 0, false);
       }
     },
-    takeUnsaved(most) {
-      const taken: [string, Int8Array][] = [];
-      while (unsaved.length > 0 && taken.length < most) {
-        const cached = unsaved.pop();
-        if (codes.isHeld(cached))
-          taken.push([cached.key, new Int8Array(codes.codeAt(cached.slot).buffer)]);
-      }
-      return taken;
-    },
+    takeUnsaved: (most) =>
+      codes.takeUnsaved(most).map(([key, { buffer }]) => [String(key), new Int8Array(buffer)]),
     clear() {
       codes.clear();
       byObject.clear();
       byId.clear();
-      unsaved = [];
       epoch++;
     },
   };

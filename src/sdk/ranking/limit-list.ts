@@ -40,5 +40,5 @@ export async function limitList(
     const pausing = pause();
     if (pausing) await pausing;
   }
-  return { caps, which, told: new Array<undefined>(slots.length) };
+  return { caps, which, told: [] };
 }
