@@ -38,7 +38,11 @@ const DISTILL_ENTRIES = existing({
   distill: 'src/domains/index.ts',
   cli: 'src/domains/cli.ts',
 });
-const DEMO_ENTRIES = existing({ main: 'demo/main.ts' });
+const DEMO_ENTRIES = existing({
+  main: 'demo/main.ts',
+  policy: 'demo/policy.ts',
+  scale: 'demo/workers/scale.ts',
+});
 const DEMO_WORKERS = existing({ sw: 'demo/workers/sw.ts' });
 
 /** The oldest engines that the SDK's syntax is lowered to; features beyond it are probed at run time. */

@@ -30,6 +30,6 @@ async function settle(): Promise<void> {
 
 let received: Promise<PersonFile> | undefined;
 openDesk(coach, (id) => (received = loadPerson(id)))
-  .then((opened) => wire(opened, loadPerson, network))
+  .then((opened) => wire(opened, loadPerson, network, ledger))
   .catch(async (error: unknown) => showFailure(error, (await received?.catch(() => {}))?.items))
   .finally(() => whenIdle(settle));

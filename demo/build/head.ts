@@ -4,14 +4,14 @@ import { html, type Html } from '../view/html.ts';
 const FIRST_CHUNKS = /^(?:shared|later|_pocketrank_wasm-kernel-relaxed)-[\w-]+\.js$/;
 
 /** Entries and programs of their own. */
-const NOT_CHUNKS = /^(?:main|policy|cookbook|sw|scale)\.js$/;
+const NOT_CHUNKS = /^(?:main|policy|sw|scale)\.js$|webgpu/;
 
 /** What the page's head tells the browser to fetch at once. */
 export function headOf(
   files: readonly string[],
   model: string,
   person: string,
-): Record<'head' | 'rooms' | 'panels', Html> {
+): Record<'head', Html> {
   const chunks = files.filter((name) => FIRST_CHUNKS.test(name));
   const later = files.filter(
     (name) => name.endsWith('.js') && !NOT_CHUNKS.test(name) && !chunks.includes(name),
@@ -22,7 +22,5 @@ export function headOf(
   return {
     head: html`<meta name="chunks" content="${later.join(' ')}" />
       ${chunks.map((name) => html`<link rel="modulepreload" href="${name}" /> `)}${preloads}`,
-    rooms: html``,
-    panels: html``,
   };
 }

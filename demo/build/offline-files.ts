@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 
 /** What is never asked for by the page itself. */
-const LEFT_OUT = /\.map$|^sw\.js$|screenshot|^models\/(?!jobs-en\.safetensors)/;
+const LEFT_OUT = /\.map$|^sw\.js$|webgpu|report|screenshot|^models\/(?!jobs-en\.safetensors)/;
 
 /** All files of the site that the page needs, relative to it; the page itself as `./`. */
 export async function listFiles(site: URL): Promise<string[]> {

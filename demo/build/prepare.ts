@@ -13,6 +13,8 @@ import { drawPeople } from './draw-people.ts';
 import { listFiles, writeWorker } from './offline-files.ts';
 import { fillSlots, firstView } from './prerender.ts';
 import { headOf } from './head.ts';
+import { makePolicyFile, renderDocument } from './policy-room.ts';
+import { renderRooms } from './rooms.ts';
 
 const SITE = new URL('../../dist/demo/', import.meta.url);
 const SOURCE = new URL('../', import.meta.url);
@@ -47,8 +49,18 @@ const reranker = await createReranker({ model, now: () => noon });
 const ranking = await reranker.rank(first.items, { profile: first.profile });
 const slots = firstView(people, ranking, reranker.model.alpha);
 reranker.dispose();
-const page = await readFile(new URL('index.html', SOURCE), 'utf8');
 const head = headOf(await readdir(SITE), `models/${DEFAULT_MODEL}`, `people/${first.id}.json`);
-await writeFile(new URL('index.html', SITE), fillSlots(page, { ...slots, ...head }));
+const document = await renderDocument();
+for (const [name, more] of [
+  ['index', { ...slots, ...head }],
+  ['policy', {}],
+  ['policy-document', { document }],
+] as const) {
+  const page = await readFile(new URL(`${name}.html`, SOURCE), 'utf8');
+  const filled = fillSlots(page, { ...more, rooms: renderRooms(name) });
+  await writeFile(new URL(`${name}.html`, SITE), filled);
+}
+await writeFile(new URL('policy.json', SITE), JSON.stringify(await makePolicyFile(people)));
+await copyFile(new URL('jobs-en.report.html', MODELS), new URL('jobs-en.report.html', SITE));
 
 await writeWorker(SITE, await listFiles(SITE));

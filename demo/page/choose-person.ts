@@ -21,4 +21,5 @@ export async function showPerson(
   cards.clear();
   await rerank(desk);
   await drawSignals(desk);
+  for (const tell of desk.onPerson) tell();
 }

@@ -19,6 +19,10 @@ export interface Desk {
   state: State;
   cards: CardList;
   coach: Coach;
+  /** The model file. */
+  model: ArrayBuffer;
+  /** Told when another person is shown. */
+  onPerson: Set<() => void>;
 }
 
 /** How a change is drawn. */
@@ -115,7 +119,7 @@ function drawAround(state: State, left: number, shown: number): void {
   byId('pill-time').textContent = `${total} jobs in ${formatMs(ranking.timings.totalMs)}`;
   fill(byId('timings'), renderTimings(ranking.timings, total));
   const { name, reason } = state.reranker.engine;
-  byId('engine').textContent = `Engine: ${name} (${reason}).`;
+  byId('engine').textContent = `Engine: ${name}. ${reason}`;
 }
 
 /** Reasons that are open tell of the ranking that stands. */

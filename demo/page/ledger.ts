@@ -24,6 +24,8 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
 /** The ledger of requests: all since the page began, as the browser reports them. */
 export interface Ledger {
   requests(): readonly Request[];
+  /** Calls `listener` whenever there is one more. */
+  subscribe(listener: () => void): void;
   /** From now on every request is a late one. */
   seal(): void;
 }
@@ -31,8 +33,17 @@ export interface Ledger {
 /** Keeps a ledger of every request that the page makes; `onChange` is told whenever it has grown. */
 export function createLedger(onChange: (requests: readonly Request[]) => void): Ledger {
   const requests: Request[] = [];
+  const listeners: (() => void)[] = [() => onChange(requests)];
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
   let sealedAt = Infinity;
+  const noted = new Set<string>();
   const note = (entry: PerformanceResourceTiming | PerformanceNavigationTiming): void => {
+    // Some browsers report the page itself twice.
+    const key = `${entry.name} ${entry.startTime}`;
+    if (noted.has(key)) return;
+    noted.add(key);
     const path = new URL(entry.name, location.href).pathname;
     const isPage = entry.entryType === 'navigation';
     requests.push({
@@ -49,15 +60,16 @@ export function createLedger(onChange: (requests: readonly Request[]) => void): 
     for (const type of ['navigation', 'resource']) {
       new PerformanceObserver((list) => {
         for (const entry of list.getEntries()) note(entry as PerformanceResourceTiming);
-        onChange(requests);
+        tell();
       }).observe({ type, buffered: true });
     }
   }
   return {
     requests: () => requests,
+    subscribe: (listener) => void listeners.push(listener),
     seal() {
       sealedAt = performance.now();
-      onChange(requests);
+      tell();
     },
   };
 }

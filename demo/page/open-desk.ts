@@ -42,7 +42,13 @@ export async function openDesk(
   const filter = address.words ?? '';
   const cards = createCardList(byId('items'), Date.now);
   const state = { person, profile, items, reranker, alpha, filter };
-  const desk: Desk = { cards, coach, state: { ...state, ranking: undefined, isAllShown: false } };
+  const desk: Desk = {
+    cards,
+    coach,
+    model,
+    onPerson: new Set(),
+    state: { ...state, ranking: undefined, isAllShown: false },
+  };
   input.checked = true;
   byId('line').textContent = person.line;
   showBalance(alpha);

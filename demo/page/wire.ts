@@ -7,6 +7,8 @@ import { byId } from './dom.ts';
 import { cutLine, type Network } from './network.ts';
 import type { Opened } from './open-desk.ts';
 import { tellChange } from './react.ts';
+import type { Ledger } from './ledger.ts';
+import { wireDrawers, wireSearch } from './wire-drawers.ts';
 import { drawSignals } from './signal-panel.ts';
 import { createQueue, type Change } from './state.ts';
 import { wireSignals, wireSlider, wireTabs } from './wire-controls.ts';
@@ -17,6 +19,7 @@ export function wire(
   { desk, openReranker }: Opened,
   loadPerson: (id: string) => Promise<PersonFile>,
   network: Network,
+  ledger: Ledger,
 ): void {
   const { state, coach } = desk;
   const change = createQueue((error) =>
@@ -39,6 +42,8 @@ export function wire(
   wireSlider(desk, change, () => noteAddress(desk));
   wireTabs();
   wireSignals(desk, change);
+  wireSearch(desk, change, () => noteAddress(desk));
+  wireDrawers(desk, change, ledger);
   byId('cut').addEventListener('click', () => change(() => cut(desk, network)));
 }
 
