@@ -77,5 +77,5 @@ function gradePairs(person: PersonFile, policy: Policy, file: PolicyFile): Pair[
 /** The policy's document as markup. It is the project's own text. */
 export async function renderDocument(): Promise<Html> {
   const { markdown } = requirePolicy(await domains.open('jobs'));
-  return new Html(await marked.parse(markdown));
+  return new Html((await marked.parse(markdown)).replaceAll('<pre>', '<pre tabindex="0">'));
 }

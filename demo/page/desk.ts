@@ -2,13 +2,11 @@ import type { RankedItem, Ranking } from 'pocketrank';
 import { readItem } from '../read/item.ts';
 import { readProfile } from '../read/profile.ts';
 import type { Standing } from '../view/card.ts';
-import { renderClicked } from '../view/clicked.ts';
-import { html } from '../view/html.ts';
 import { formatMs, renderTimings } from '../view/timings.ts';
 import type { CardList } from './card-list.ts';
 import type { Coach } from './coach.ts';
 import { byId, fill } from './dom.ts';
-import { glide, measure } from './flip.ts';
+import { drawClickedRows } from './clicked-list.ts';
 import { drawLines, followLines } from './lines.ts';
 import type { State } from './state.ts';
 import { clickOrder, sentenceAgainst, verdictOf } from './verdict.ts';
@@ -94,18 +92,13 @@ function standingOf(item: RankedItem, clickRank: number): Standing {
 }
 
 function drawClicked(state: State, clicks: readonly RankedItem[], isAnimated: boolean): void {
-  const list = byId('clicked');
-  const before = isAnimated ? measure(list) : new Map<Element, number>();
   const now = Date.now();
-  fill(
-    list,
-    html`${clicks.slice(0, CLICKED_SHOWN).map((item) => {
-      const { title, facts } = readItem(item.item, now);
-      const against = sentenceAgainst(item, state.person);
-      return renderClicked({ id: item.id, title, facts, rank: item.rank, against });
-    })}`,
-  );
-  glide(list, before);
+  const rows = clicks.slice(0, CLICKED_SHOWN).map((item) => {
+    const { title, facts } = readItem(item.item, now);
+    const against = sentenceAgainst(item, state.person);
+    return { id: item.id, title, facts, rank: item.rank, against };
+  });
+  drawClickedRows(byId('clicked'), rows, isAnimated);
 }
 
 function drawAround(state: State, left: number, shown: number): void {

@@ -1,24 +1,9 @@
-import axe from 'axe-core';
-import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
+import { violations } from './axe.ts';
 import { answerOf, orderOf, settled, useDemo } from './use-demo.ts';
 
 const demo = useDemo();
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
-
-/** What axe finds wrong with the page as it stands. */
-async function violations(page: Page): Promise<string[]> {
-  // The page's own policy forbids scripts from elsewhere, as it should; this one is put in by the browser.
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
-      resultTypes: ['violations'],
-    }),
-  );
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${String(target)} ${failureSummary}`),
-  );
-}
 
 describe('the demo for everyone', () => {
   it.each(['light', 'dark'] as const)(
