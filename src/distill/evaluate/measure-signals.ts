@@ -5,8 +5,8 @@ import { createBootstrap, type Interval } from './bootstrap.ts';
 import { evaluateSlates, type EvaluateSlatesOptions } from './evaluate-slates.ts';
 import type { ModelScorers } from './model-scorer.ts';
 import { priorParts } from './prior-parts.ts';
-import { signalCurve, type SignalPoint } from './signal-curve.ts';
-import { isSignal, noisyHistory, switchedHistory } from './slate-histories.ts';
+import { signalCurve, type SignalCurveOptions, type SignalPoint } from './signal-curve.ts';
+import { isSignal, noisyHistory, switchedHistory, type HistoryOf } from './slate-histories.ts';
 
 /** What one part of the personal layer is worth, on the slates with signals, by each one's whole history. */
 export interface PartWorth {
@@ -33,6 +33,9 @@ export const NOISE = 0.2;
 /** Signals of the interest that somebody has no more. */
 export const FOREIGN = 10;
 
+/** Slates that all but the first curve is measured on, at most: each costs as much again. */
+const MAX_SLATES = 240;
+
 /** Options of {@link measureSignals}. */
 export interface MeasureSignalsOptions extends EvaluateSlatesOptions {
   tables: Pick<Tables, 'items' | 'profiles' | 'eventTypes'>;
@@ -58,14 +61,18 @@ export async function measureSignals(
   const told = slates.filter(({ history }) => history.some(isSignal));
   if (told.length === 0) return { curve: [], noisy: [], switched: [], parts: [] };
   const common = { ...others, tables };
-  const curve = (historyOf?: Parameters<typeof signalCurve>[3]['historyOf']) =>
-    signalCurve(slates, model.full, model.base, { ...common, ...(historyOf && { historyOf }) });
+  const few = told.filter((_, i) => i % Math.ceil(told.length / MAX_SLATES) === 0);
+  // Poor matches are not judged again: over a whole market that costs more than all the ranking.
+  const unjudged: SignalCurveOptions = { ...common };
+  delete unjudged.poorMatch;
+  const curve = (historyOf: HistoryOf) =>
+    signalCurve(few, model.full, model.base, { ...unjudged, historyOf });
   const pushesAway = (type: string): boolean => tables.eventTypes.weight(type) < 0;
   return {
-    curve: await curve(),
+    curve: await signalCurve(slates, model.full, model.base, common),
     noisy: await curve(noisyHistory([...tables.items.keys()], NOISE, seed)),
     switched: await curve(switchedHistory(told, FOREIGN, pushesAway, seed)),
-    parts: await measureParts(told, model, prior, common),
+    parts: await measureParts(few, model, prior, common),
   };
 }
 

@@ -49,7 +49,7 @@ const INT8 = 'student, int8';
 const UNLIMITED = `${INT8}, without hard limits`;
 const BLEND = 'blended teacher';
 /** Slates of which every candidate is judged, about. */
-const MAX_JUDGED = 300;
+const MAX_JUDGED = 60;
 
 /**
  * Measures a distillation on the tables' slates, or, where there are none, on what held-out profiles chose
