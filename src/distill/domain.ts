@@ -1,5 +1,6 @@
 import type { Grade, Item, LogEvent, Profile, Slate } from '../core/types.ts';
 import type { SchemaSource } from '../core/features/schema.ts';
+import type { NameList } from './lexicon/compile-names.ts';
 import type { Term } from './tables/term.ts';
 
 /**
@@ -33,6 +34,8 @@ export interface DomainCode {
   createTaughtFacts?(domain: Domain): TaughtFacts;
   /** Names that texts may hold, such as skills, beyond those that the tables state. */
   terms?(): Term[];
+  /** Lists of names that fields are read by (`names` of schema.yaml), by the list's name. */
+  names?(): Readonly<Record<string, NameList>>;
   /**
    * Draws tables of the trade by a simulator of its own.
    *

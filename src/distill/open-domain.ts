@@ -8,6 +8,7 @@ import type { Domain, DomainCode } from './domain.ts';
 import { locateError } from './files/locate-error.ts';
 import { readFileBytes } from './files/read-file-bytes.ts';
 import { readYaml, type YamlFile } from './files/read-yaml.ts';
+import { compileNames, type NameList } from './lexicon/compile-names.ts';
 import { pruneLexicon } from './lexicon/prune-lexicon.ts';
 import { readLexicon } from './lexicon/read-lexicon.ts';
 import { fillSettings } from './policy/fill-settings.ts';
@@ -33,7 +34,8 @@ export async function openDomain(folder: string, options: OpenDomainOptions): Pr
   const file = await readYaml(join(folder, 'schema.yaml'), 'INVALID_SCHEMA');
   const { source, settings } = fillSettings(file, policy);
   const schema = checkSchemaFile(file, source);
-  const lexicon = pruneFor(file, schema, await readLexicon(folder, options.shared));
+  const shared = await readLexicon(folder, options.shared);
+  const lexicon = lexiconFor(file, schema, shared, options.code?.names?.() ?? {});
   return {
     name: schema.name,
     folder,
@@ -51,10 +53,16 @@ async function readPolicy(path: string): Promise<Domain['policy']> {
   return { markdown: new TextDecoder().decode(await readFileBytes(path)), source: path };
 }
 
-/** What of a lexicon the schema uses; what it asks for and is not there is told with the line of the schema. */
-function pruneFor(file: YamlFile, schema: SchemaSource, lexicon: LexiconSource): LexiconSource {
+/** What of a lexicon and of lists of names the schema uses; what it asks for and is not there is told with the line of the schema. */
+function lexiconFor(
+  file: YamlFile,
+  schema: SchemaSource,
+  lexicon: LexiconSource,
+  lists: Readonly<Record<string, NameList>>,
+): LexiconSource {
   try {
-    return pruneLexicon(lexicon, schema);
+    const names = compileNames(lists, schema.fields);
+    return { ...pruneLexicon(lexicon, schema), ...(names && { names }) };
   } catch (error) {
     if (!isPocketRankError(error)) throw error;
     const name = /"(.+?)"/u.exec(error.message)?.[1] ?? schema.currency ?? '';

@@ -5,7 +5,7 @@ import { SIDES, type FieldSource, type Side } from './schema.ts';
 import { FIELD_KINDS } from '../reading/field-kinds.ts';
 
 const KEYS =
-  'name description kind item profile embed grams maxWords joint vocabulary per end min max scale sample';
+  'name description kind item profile embed grams maxWords joint vocabulary names near per end min max scale sample';
 
 /** Numbers beyond this, and log scales that start below its inverse, would leave exact arithmetic. */
 const MAX_NUMBER = 1e15;
@@ -37,6 +37,8 @@ export function checkField(field: FieldSource, label: string): void {
       end: 'boolean',
       embed: 'boolean',
       vocabulary: 'text',
+      names: 'text',
+      near: 'number',
     },
     label,
   );
@@ -52,6 +54,18 @@ export function checkField(field: FieldSource, label: string): void {
   if (field.vocabulary !== undefined && !['category', 'tags', 'text'].includes(kind)) {
     fail(label, '`vocabulary` is for categories, tags and texts alone');
   }
+  checkNames(field, label);
+}
+
+function checkNames(field: FieldSource, label: string): void {
+  const { kind, names, near, vocabulary, joint } = field;
+  if (names !== undefined && (kind !== 'category' || vocabulary !== undefined || joint)) {
+    fail(label, '`names` is for categories alone, without `vocabulary` or `joint`');
+  }
+  if (near === undefined) return;
+  if (names === undefined) fail(label, '`near` needs `names`');
+  if (hasSide(field, 'item')) fail(label, '`near` is for profiles alone: leave `item` out');
+  if (!(near >= 1 && near <= 100)) fail(label, '`near` must be 1 to 100 percent');
 }
 
 function checkRange({ kind, min, max, scale }: FieldSource, label: string): void {

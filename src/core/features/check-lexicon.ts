@@ -31,6 +31,18 @@ const termSet: Form = (value) =>
   value[1] <= 24 &&
   text(value[2]);
 
+const namesForm: Form = (value) => {
+  const { set, values, levels, near } = (value ?? {}) as Record<string, unknown>;
+  return (
+    termSet(set) &&
+    text(values) &&
+    Array.isArray(levels) &&
+    levels.length <= 9 &&
+    levels.every((level, i) => level > (i === 0 ? 0 : levels[i - 1]) && level <= 100) &&
+    text(near)
+  );
+};
+
 const FORMS: Readonly<Record<string, Form>> = {
   countries: recordOf(text),
   regions: recordOf(recordOf(text)),
@@ -49,6 +61,7 @@ const FORMS: Readonly<Record<string, Form>> = {
   none: text,
   vocabularies: recordOf(recordOf(text)),
   terms: recordOf(termSet),
+  names: recordOf(namesForm),
 };
 
 /** Checks that a lexicon is one as it is compiled. @throws INVALID_SCHEMA */

@@ -170,11 +170,12 @@ function checkComparable(
   if (item.kind !== profile.kind && !(NUMBERS.includes(item.kind) && isFree)) {
     fail(label, `a measure of kind ${kind} cannot compare ${item.kind} with ${profile.kind}`);
   }
-  const shared = item.vocabulary !== undefined && item.vocabulary === profile.vocabulary;
+  const lists = [item, profile].map(({ vocabulary, names }) => vocabulary ?? names);
+  const shared = lists[0] !== undefined && lists[0] === lists[1];
   if (NEEDS_SHARED.has(item.kind) && !shared) {
     fail(
       label,
-      `fields "${item.name}" and "${profile.name}" share no values: make them one field with both sides, or give both one \`vocabulary\``,
+      `fields "${item.name}" and "${profile.name}" share no values: make them one field with both sides, or give both one \`vocabulary\` or list of \`names\``,
     );
   }
 }

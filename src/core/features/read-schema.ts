@@ -45,6 +45,7 @@ export function readSchema(source: SchemaSource, togetherBytes = 0): Schema {
   let crossBytes = 0;
   const terms = source.terms && readTerms(fields, source.terms);
   if (terms) crossBytes += terms.bytes;
+  const seen: Cross[] = [];
   const crosses = measures.flatMap((measure) => {
     const kind = measure.cross === false ? undefined : CROSS_OF[measure.kind];
     if (kind === undefined) return [];
@@ -55,7 +56,10 @@ export function readSchema(source: SchemaSource, togetherBytes = 0): Schema {
       crossBytes,
       kind === 'mention' ? terms : undefined,
     );
-    if (kind !== 'mention') crossBytes += cross.bytes;
+    const same = seen.find((other) => looksAtSame(cross, other));
+    if (same) cross.offset = same.offset;
+    else if (kind !== 'mention') crossBytes += cross.bytes;
+    seen.push(cross);
     return [cross];
   });
   const item = layFacts(fields, measures, 'item', crossBytes);
@@ -75,8 +79,20 @@ export function readSchema(source: SchemaSource, togetherBytes = 0): Schema {
   };
 }
 
+/** Whether two crosses keep the same of an item: they share its place in the code. */
+function looksAtSame(a: Cross, b: Cross): boolean {
+  const isKept = a.kind === 'match' && b.kind === 'match' && !a.unless.item && !b.unless.item;
+  return (
+    isKept &&
+    a.itemField === b.itemField &&
+    a.part === b.part &&
+    a.slots === b.slots &&
+    a.perText === b.perText
+  );
+}
+
 function readField(field: FieldSource): Field {
-  const { name, kind, vocabulary } = field;
+  const { name, kind, vocabulary, names } = field;
   const keysOf = (side: Side): string[][] => pathsOf(field, side).map((path) => path.split('.'));
   return {
     name,
@@ -87,12 +103,14 @@ function readField(field: FieldSource): Field {
     maxWords: field.maxWords ?? 96,
     joint: field.joint ?? false,
     vocabulary,
+    names,
+    near: field.near ?? 0,
     per: field.per ?? 'none',
     end: field.end ?? false,
     min: field.min ?? 0,
     max: field.max ?? (kind === 'time' ? 0 : 1),
     scale: field.scale ?? 'linear',
-    salt: hashString(kind === 'place' ? kind : (vocabulary ?? name), 1),
+    salt: hashString(kind === 'place' ? kind : (vocabulary ?? names ?? name), 1),
   };
 }
 

@@ -27,6 +27,10 @@ export interface FieldSource {
   joint?: boolean;
   /** category and tags: values are looked up in this vocabulary of the lexicon. text: its words take the place of its aliases. */
   vocabulary?: string;
+  /** category: texts are looked through for this list of names of the lexicon; what names none has no value. */
+  names?: string;
+  /** category with `names` and without an item side: what is at least so near to what is named counts too; 1 … 100 percent. */
+  near?: number;
   /** amount: `year` for pay, whose units of time are turned into a year; default `none`, a price. */
   per?: 'year' | 'none';
   /**
@@ -106,7 +110,7 @@ export interface Field extends ReadField {
   grams: boolean;
   maxWords: number;
   scale: 'linear' | 'log';
-  /** Keeps the tokens of this field's values apart from others'; fields of one vocabulary, and all places, share theirs. */
+  /** Keeps the tokens of this field's values apart from others'; fields of one vocabulary or list of names, and all places, share theirs. */
   salt: number;
 }
 

@@ -29,6 +29,11 @@ export function mix32(value: number): number {
   return h >>> 0;
 }
 
+/** The hash of a row of hashes with one more behind; unsigned. */
+export function joinHashes(row: number, next: number): number {
+  return mix32(Math.imul(row, 0x01000193) ^ next);
+}
+
 /** Hash of a whole string: an unsigned 32-bit integer. */
 export function hashString(text: string, salt: number): number {
   let state = hashStart(salt);

@@ -20,6 +20,10 @@ export interface ReadField {
   per: 'year' | 'none';
   /** tags and category: the vocabulary of the lexicon where values are looked up; text: whose aliases are spelled out. */
   vocabulary: string | undefined;
+  /** category: the lexicon's list of names that texts are looked through for. */
+  names: string | undefined;
+  /** category with names, of profiles: what is at least so near, in percent, counts too; 0 for itself alone. */
+  near: number;
   /** time: of a day, month or year that is stated, its end counts. */
   end: boolean;
 }

@@ -4,6 +4,18 @@
  */
 export type TermSetSource = readonly [bits: number, remainder: number, code: string];
 
+/** Names of values that texts may hold, such as occupations, and how near the values are to each other. */
+export interface NamesSource {
+  /** Hashes of names. */
+  set: TermSetSource;
+  /** Of each hash, smallest first, the index of its value in two letters of six bits; 2048 more for a weak name. */
+  values: string;
+  /** Degrees of nearness, in percent, ascending; at most nine. */
+  levels: readonly number[];
+  /** Of each pair of values i < j, by j and then i, a digit: how many of the levels their nearness reaches. */
+  near: string;
+}
+
 /** What is known of the names that texts may hold. */
 export interface TermsSource {
   /** Hashes of names: of skills and the like. */
@@ -49,4 +61,6 @@ export interface LexiconSource {
   /** Name → canonical value → aliases. */
   vocabularies?: Record<string, Record<string, string>>;
   terms?: TermsSource;
+  /** Lists of names by name. */
+  names?: Record<string, NamesSource>;
 }

@@ -6,6 +6,7 @@ import { middleOf, orderedRange, readAmount, type Range } from './read-amount.ts
 import { categoryText, readCategory } from './read-category.ts';
 import { coveredMonths, readDuration } from './read-duration.ts';
 import { readFlag } from './read-flag.ts';
+import { readNames } from './read-names.ts';
 import { readNumber } from './read-number.ts';
 import { readPlace } from './read-place.ts';
 import { readTags } from './read-tags.ts';
@@ -176,8 +177,13 @@ export function createReader({
     }
   }
 
-  function readOne({ kind, vocabulary }: ReadField, value: unknown, f: number): void {
+  function readOne(field: ReadField, value: unknown, f: number): void {
+    const { kind, vocabulary, names } = field;
     if (kind === 'place') return readPlaceInto(value, f);
+    if (names !== undefined) {
+      for (const found of readNames(value, names, field.near, lexicon)) add(found);
+      return;
+    }
     if (kind === 'category' && vocabulary === undefined) return add(categoryText(value));
     if (kind === 'category') {
       for (const category of readCategory(value, vocabulary!, lexicon)) add(category);

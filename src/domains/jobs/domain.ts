@@ -2,6 +2,7 @@ import type { DomainCode } from '../../distill/domain.ts';
 import { createMarket } from './market/create-market.ts';
 import { marketReadme } from './market/market-readme.ts';
 import { MARKET_PRESETS } from './market/presets.ts';
+import { occupationNames } from './occupation-names.ts';
 import { skillTerms } from './skill-terms.ts';
 import { jobsSweeps } from './sweeps/jobs-sweeps.ts';
 import { createTaughtFacts } from './taught-facts.ts';
@@ -10,6 +11,7 @@ import { createTaughtFacts } from './taught-facts.ts';
 export const jobsCode: DomainCode = {
   createTaughtFacts,
   terms: skillTerms,
+  names: () => ({ occupations: occupationNames() }),
   sweeps: jobsSweeps,
   simulate(preset, seed, matches = []) {
     const market = createMarket({ ...MARKET_PRESETS[preset], seed, titles: matches });
