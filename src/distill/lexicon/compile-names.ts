@@ -42,7 +42,9 @@ export function compileNames(
         hint: `There is ${Object.keys(lists).join(', ') || 'none'}; a domain's code gives them.`,
       });
     }
-    const stated = fields.flatMap(({ names, near = 0 }) => (names === list && near > 0 ? near : []));
+    const stated = fields.flatMap(({ names, near = 0 }) =>
+      names === list && near > 0 ? near : [],
+    );
     const levels = [...new Set(stated)].sort((a, b) => a - b).slice(0, MAX_LEVELS);
     compiled[list] = compileList(lists[list]!, levels);
   }
@@ -91,7 +93,7 @@ function hashNames(values: NameList['values']): Map<number, number> {
   // What is read alike without it, such as a clinical pharmacist beside a pharmacist, is left out; the longest first.
   const names = [...kept].sort((a, b) => b[0].length - a[0].length);
   for (const [name, hash] of names) {
-    if (name.split(" ").length < MIN_SPARED) continue;
+    if (name.split(' ').length < MIN_SPARED) continue;
     const value = byHash.get(hash)!;
     byHash.delete(hash);
     if (findAmong(name, { shift, values: byHash }) !== value % WEAK) byHash.set(hash, value);

@@ -104,7 +104,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
   },
   full: {
     teacher: { tableRows: 50_000, width: 96, tower: 96, hidden: 48, format: 'float' },
-    student: { tableRows: 4150, width: 128, tower: 0, hidden: 32, format: 'ternary' },
+    student: { tableRows: 3840, width: 128, tower: 0, hidden: 32, format: 'ternary' },
     codeStudent: { tableRows: 3200, width: 128, tower: 96, hidden: 8, format: 'ternary' },
     recipe: DEFAULT_RECIPE,
     gradedLists: 6000,

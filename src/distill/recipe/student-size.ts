@@ -8,7 +8,7 @@ type Student = Preset['student'];
 /** Share of the base student's table rows, and of its width and units, by size. */
 const SHARES: Readonly<Record<StudentSize, { rows: number; units: number }>> = {
   tiny: { rows: 0.3, units: 0.5 },
-  small: { rows: 0.42, units: 0.75 },
+  small: { rows: 0.29, units: 0.75 },
   base: { rows: 1, units: 1 },
   large: { rows: 1.75, units: 1 },
 };

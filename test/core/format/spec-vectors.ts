@@ -18,6 +18,7 @@ import {
   type Range,
 } from '../../../src/core/reading/read-amount.ts';
 import { readDuration } from '../../../src/core/reading/read-duration.ts';
+import { readNames } from '../../../src/core/reading/read-names.ts';
 import { readNumber } from '../../../src/core/reading/read-number.ts';
 import { readPlace } from '../../../src/core/reading/read-place.ts';
 import { readText } from '../../../src/core/reading/read-text.ts';
@@ -58,6 +59,7 @@ export const VECTORS: Readonly<Record<string, (...input: never[]) => unknown>> =
   text: readText,
   names: foldName,
   spelled: (text: string) => spellOut(text, LEXICON, 'words'),
+  named: (text: string, near: number) => readNames(text, 'work', near, LEXICON).map(Number),
   number: (value: unknown, max: number) => ends(readNumber(value, LEXICON, max)),
   amount: (value: unknown, options: AmountOptions) => ends(readAmount(value, options, LEXICON)),
   duration: (value: unknown) => ends(readDuration(value, LEXICON)),
