@@ -181,7 +181,7 @@ export function createReader({
     const { kind, vocabulary, names } = field;
     if (kind === 'place') return readPlaceInto(value, f);
     if (names !== undefined) {
-      for (const found of readNames(value, names, field.near, lexicon)) add(found);
+      for (const name of readNames(value, names, field.near, lexicon)) add(name);
       return;
     }
     if (kind === 'category' && vocabulary === undefined) return add(categoryText(value));
