@@ -19,9 +19,10 @@ const MAX_TRIED = 500;
 const MIN_CHOICES = 200;
 /** Nats a choice that a map must gain: it takes bytes of the file. */
 const WORTH_A_MAP = 0.005;
-/** What decays may be beside those of the mild prior, in the order in which they are tried. */
+/** What decays may be beside that of the mild prior, where a log has times. */
+const DECAYS = [0.5, 0.7].map((decayPerSignal) => ({ decayPerSignal }));
+/** What else may be, in the order in which it is tried. */
 const TRIED: readonly Partial<PersonalizationPrior>[][] = [
-  [0.5, 0.7].map((decayPerSignal) => ({ decayPerSignal })),
   [{ accrues: true }],
   [0.3, 3, 10].map((shrinkage) => ({ shrinkage })),
   [1, 4].map((caution) => ({ caution })),
@@ -74,19 +75,24 @@ export function learnPrior(sources: PriorSources): LearnedPrior {
   }));
   const known =
     served && plain.map((own) => (own.isHeldOut ? serveStep(own, sources.data, served) : own));
-  let decay: PersonalizationPrior = { ...mild, caution: 0 };
-  const precision = choosePrecision(student, known ?? plain, decay);
-  const tried = random.shuffle([...(known ?? plain)]).slice(0, MAX_TRIED);
+  // An order that means nothing makes no signal older than another.
+  const isTimed = sources.events.some(({ at }) => at !== undefined);
+  const bold = { ...mild, caution: 0, ...(!isTimed && { decayPerSignal: 1 }) };
+  const precision = choosePrecision(student, known ?? plain, bold);
+  const some = random.shuffle([...steps.keys()]).slice(0, MAX_TRIED);
+  const tried = some.map((i) => (known ?? plain)[i]!);
   const share = (precision * tried.length) / steps.length;
   const likelihoodOf = (candidate: PersonalizationPrior): number =>
     fitWeights(student, tried, candidate, share).likelihood;
+  const map = tellingMap(
+    sources,
+    some.map((i) => plain[i]!),
+    bold,
+    share,
+  );
+  let decay: PersonalizationPrior = { ...bold, ...(map && { map }) };
   let most = likelihoodOf(decay);
-  const map = sources.chosen && learnMap(sources.lists, sources.chosen, random.fork('map'));
-  if (map !== undefined) {
-    const likelihood = likelihoodOf({ ...decay, map });
-    if (likelihood > most + WORTH_A_MAP) [most, decay] = [likelihood, { ...decay, map }];
-  }
-  for (const alternatives of TRIED) {
+  for (const alternatives of isTimed ? [DECAYS, ...TRIED] : TRIED) {
     const before = decay;
     for (const other of alternatives) {
       const candidate = { ...before, ...other };
@@ -100,6 +106,21 @@ export function learnPrior(sources: PriorSources): LearnedPrior {
     ...(known && { togetherWeights: fitWeights(student, known, decay, precision).weights }),
   };
   return { prior, choices: steps.length };
+}
+
+/** A map of signals, where it explains choices better by what items say of themselves. */
+function tellingMap(
+  { student, lists, chosen, random }: PriorSources,
+  steps: readonly ServedStep[],
+  decay: PersonalizationPrior,
+  precision: number,
+): Int8Array | undefined {
+  const map = chosen && learnMap(lists, chosen, random.fork('map'));
+  if (map === undefined) return undefined;
+  const [without, having] = [decay, { ...decay, map }].map(
+    (one) => fitWeights(student, steps, one, precision).likelihood,
+  );
+  return having! > without! + WORTH_A_MAP ? map : undefined;
 }
 
 /** Choices with their alternatives: held-out profiles' first, since they tell what the base score is worth. */
