@@ -1,20 +1,25 @@
 /**
- * What one more signal costs, and what is kept beside signals: `npx tsx test/bench/signal-cost.ts [--model FILE]`.
+ * What one more signal costs, and what is kept beside signals: `npx tsx test/bench/signal-cost.ts [--package FOLDER]`, a
+ * folder with a built package (`dist`) and its models.
  * 1,000 known jobs of the simulated market, ranked again after each of 200 signals, as many as are kept. Minima and
  * medians in milliseconds, of the clock for the personal part and of the processor for the whole ranking: on a busy machine
  * the clock tells of its neighbours.
  */
 import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { renderTable } from '../../src/distill/console/print-table.ts';
 import { createMarket } from '../../src/domains/jobs/market/create-market.ts';
-import { createReranker } from '../../src/sdk/index.ts';
+import type * as Sdk from '../../src/sdk/index.ts';
 import { marketTables } from '../fixtures/market-tables.ts';
 import { NOW } from './fixtures.ts';
 
-const { values } = parseArgs({
-  options: { model: { type: 'string', default: 'models/jobs-en.safetensors' } },
-});
+const { values } = parseArgs({ options: { package: { type: 'string', default: '.' } } });
+const folder = resolve(values.package);
+const { createReranker } = (await import(
+  pathToFileURL(join(folder, 'dist/index.js')).href
+)) as typeof Sdk;
 const SIGNALS = 200;
 const ITEMS = 1000;
 const tables = marketTables(
@@ -24,7 +29,7 @@ const ids = [...tables.items.keys()];
 const items = [...tables.items.values()];
 const list = items.slice(0, ITEMS);
 const [profile] = tables.profiles.values();
-const model = new Uint8Array(await readFile(values.model));
+const model = new Uint8Array(await readFile(join(folder, 'models/jobs-en.safetensors')));
 let clock = NOW;
 const reranker = await createReranker({ model, storage: 'memory', now: () => clock });
 const rank = () => reranker.rank(list, { profile: profile! });
@@ -62,6 +67,7 @@ console.log(
 const { signals, impressions, counts } = await reranker.export();
 const bytes = (value: unknown): number => JSON.stringify(value).length;
 const code = signals[0]!.code?.length ?? 0;
+console.log(`Engine: ${reranker.engine.name}.`);
 console.log(
   `Kept beside ${signals.length} signals (${code} characters of code each): counts ${bytes(counts)} B, ` +
     `impressions ${bytes(impressions)} B of ${Object.keys(impressions).length} items shown. ` +
