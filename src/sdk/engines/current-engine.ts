@@ -1,4 +1,5 @@
 import type { Engine, EngineSession } from '../../core/engine.ts';
+import { isPocketRankError } from '../../core/errors.ts';
 import type { Student } from '../../core/student/student.ts';
 import { messageOf, selectEngine, type Rejection, type RunningEngine } from './select-engine.ts';
 
@@ -20,8 +21,11 @@ export interface CurrentEngineOptions {
   student: Student;
   /** Receives the engines that failed, and why. */
   rejected: Rejection[];
-  /** Hands what the failed session holds to the next. */
-  onChange: (session: EngineSession) => void;
+  /**
+   * Hands what the failed session holds to the next, unless it may be wrong: an engine that says by itself that it
+   * cannot go on (a GPU that was lost) has made no mistake.
+   */
+  onChange: (session: EngineSession, isWrong: boolean) => void;
 }
 
 export function createCurrentEngine(options: CurrentEngineOptions): CurrentEngine {
@@ -32,7 +36,8 @@ export function createCurrentEngine(options: CurrentEngineOptions): CurrentEngin
   async function change(failed: RunningEngine, error: unknown): Promise<void> {
     rejected.push({ name: failed.name, reason: messageOf(error) });
     const next = await selectEngine(engines, student, rejected);
-    onChange(next.session);
+    const saysSo = isPocketRankError(error, 'ENGINE_FAILED') && error.cause === undefined;
+    onChange(next.session, !saysSo);
     current = { ...next, reason: `${failed.name} failed.` };
     failed.session.close();
   }

@@ -1,12 +1,9 @@
 import type { Student } from '../../core/student/student.ts';
-import { itemCodeBytes } from '../../core/student/student.ts';
 import { checkSession } from '../engines/check-session.ts';
 import type { Rejection, RunningEngine } from '../engines/select-engine.ts';
 import type { KeyValueStore } from '../storage/key-value-store.ts';
+import { RECHECK_FAILED } from './recheck-failed.ts';
 import { createVerdictStore } from '../storage/verdict-store.ts';
-
-/** How the reason of an engine that failed while it was running begins; such a verdict outlives the page. */
-export const RECHECK_FAILED = 'Failed a recheck';
 
 export interface WatchOptions {
   store: KeyValueStore;
@@ -14,6 +11,8 @@ export interface WatchOptions {
   student: Student;
   /** Any text that changes when another verdict may be due. */
   device: string;
+  /** Where the canaries' codes may be written: slots from here on are nobody's. */
+  spareSlot: () => number;
   running: () => RunningEngine;
   rejected: readonly Rejection[];
   /** Quarantines an engine and takes the next. */
@@ -40,12 +39,7 @@ export async function watchEngine(options: WatchOptions): Promise<void> {
   }
   engine.session.learn?.(verdict?.timesMs ?? {});
   try {
-    // Beyond the codes in use, where nothing is disturbed.
-    await checkSession(
-      student,
-      engine.session,
-      engine.session.codes().length / itemCodeBytes(student),
-    );
+    await checkSession(student, engine.session, options.spareSlot());
   } catch (error) {
     await replace(
       engine,

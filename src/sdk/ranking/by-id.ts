@@ -1,5 +1,8 @@
 import { createParts } from './parts.ts';
 
+/** So many ids are looked at for each that is added, to find one that may go. */
+const LOOKS = 4;
+
 /** What was last seen under each id; ids that nobody has asked for in a long time are forgotten. */
 export interface ById<Seen> {
   get(id: string): Seen | undefined;
@@ -22,12 +25,13 @@ export function createById<Seen>(most: number, isNeeded: (seen: Seen) => boolean
       if (before === seen) return;
       part.set(id, seen);
       if (before !== undefined || ++count <= most) return;
-      // Two at most, so that it takes no time.
-      let left = 2;
+      // A few at most, so that it takes no time. What comes again and again goes behind the others, lest it keep them.
+      let left = LOOKS;
       for (const [other, old] of part) {
-        if (left-- === 0 || isNeeded(old)) return;
+        if (left-- === 0 || count <= most) return;
         part.delete(other);
-        count--;
+        if (other === id || isNeeded(old)) part.set(other, old);
+        else count--;
       }
     },
     clear() {

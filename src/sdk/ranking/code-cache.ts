@@ -12,7 +12,7 @@ import { createUses, type Uses } from './uses.ts';
 export interface CodeCache
   extends
     Pick<Uses, 'begin' | 'end' | 'resume'>,
-    Pick<CodeSlots, 'count' | 'isHeld' | 'codeAt' | 'attach'> {
+    Pick<CodeSlots, 'count' | 'reserved' | 'isHeld' | 'codeAt' | 'attach'> {
   get(key: number): CachedCode | undefined;
   /** @param isUnsaved whether it is to be kept on the device, see {@link takeUnsaved} */
   add(key: number, code: Uint8Array, use: number, isUnsaved: boolean): CachedCode;

@@ -15,6 +15,8 @@ export const slotOf = (cached: CachedCode): number => cached & (SLOTS - 1);
 export interface CodeSlots {
   /** How many slots are taken. */
   count(): number;
+  /** Slots from here on are nobody's. */
+  reserved(): number;
   /** Whether a code still has its slot. */
   isHeld(cached: CachedCode | undefined): cached is CachedCode;
   /** What has a slot that is taken. */
@@ -52,6 +54,7 @@ export function createCodeSlots(
 
   return {
     count: () => used - free.length,
+    reserved: () => capacity,
     isHeld: (cached): cached is CachedCode =>
       cached !== undefined && held[slotOf(cached)] === cached,
     heldIn: (slot) => held[slot]!,

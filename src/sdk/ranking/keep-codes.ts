@@ -20,12 +20,14 @@ export interface CodeKeeperOptions extends CodesOptions {
   store: KeyValueStore;
   known: KnownItems;
   now: () => number;
+  /** Whether the engine that made the codes still gives the model's bits. */
+  isSound: () => Promise<boolean>;
   /** Whether the device may keep what is personal, at the moment. */
   isWanted: () => boolean;
 }
 
 export function createCodeKeeper(options: CodeKeeperOptions): CodeKeeper {
-  const { store, known, now, isWanted } = options;
+  const { store, known, now, isWanted, isSound } = options;
   const stopping = new AbortController();
   let stopSaving: (() => void) | undefined;
 
@@ -47,7 +49,8 @@ export function createCodeKeeper(options: CodeKeeperOptions): CodeKeeper {
         if (!isWanted()) return;
         for (;;) {
           const codes = known.takeUnsaved(SAVED_AT_ONCE);
-          if (codes.length === 0) break;
+          // Looked at now that they are made: what has gone wrong before shows.
+          if (codes.length === 0 || !(await isSound())) break;
           await saveCodes(store, options, codes, now());
         }
         await pruneCodes(store, options);

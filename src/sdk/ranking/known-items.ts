@@ -18,6 +18,8 @@ export interface KnownItems extends Pick<CodeCache, 'version' | 'begin' | 'end' 
   readonly encoder: Encoder;
   /** How many codes lie ready. */
   count(): number;
+  /** Slots from here on are nobody's. */
+  reserved(): number;
   /** How many items have been encoded here so far (not found, not carried by the item). */
   encoded(): number;
   /** Grows with {@link clear}: slots given out before are void even for uses in progress. */

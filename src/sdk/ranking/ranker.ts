@@ -24,7 +24,7 @@ const hasAny = (wishes: Wishes): boolean => Object.keys(wishes).length > 0;
 export interface Handed {
   list: readonly unknown[];
   /** The profile, unless reading it throws: then it is read again by whoever can say so. */
-  folded: FoldedProfile | undefined;
+  folded?: FoldedProfile | undefined;
   /** What that has taken. */
   ms: number;
 }

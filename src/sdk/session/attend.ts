@@ -1,8 +1,11 @@
+import { PocketRankError } from '../../core/errors.ts';
 import { RARE_FORMS } from '../../core/reading/rare-forms.ts';
 import { itemCodeBytes } from '../../core/student/student.ts';
+import { RECHECK_FAILED } from '../model/recheck-failed.ts';
 import { createCodeKeeper, type CodeKeeper } from '../ranking/keep-codes.ts';
 import { createJournal } from '../signals/journal.ts';
 import { startIdleWork, watchWhenIdle } from './idle-work.ts';
+import { isSound } from './is-sound.ts';
 import { hurryWhenLeft, leave } from './leave.ts';
 import type { Device } from './open-device.ts';
 import { observe, type Watched } from './observe.ts';
@@ -11,6 +14,8 @@ import { clearMemory } from './personal-data.ts';
 import type { RankingSession, Session } from './session.ts';
 import { createShownLists } from './shown-lists.ts';
 
+/** A ranking that comes this long after the last look at the engine is looked at itself. */
+const RECHECK_MS = 2_000;
 /** The engine is checked again after this many rankings. */
 const RECHECK_RANKINGS = 500;
 
@@ -55,10 +60,35 @@ export async function attend(ranking: RankingSession, opened: Device): Promise<v
     codeKeeper?.save();
     if (++rankings % RECHECK_RANKINGS === 0) watchWhenIdle(session);
   };
+  watchEngine(session);
   followTabs(session);
   hurryWhenLeft(session);
   startIdleWork(session);
   await session.read;
+}
+
+/**
+ * Has the engine looked at before a ranking is handed out, every so often: what its memory holds may be damaged at any
+ * time. One that fails is replaced by the next, which ranks anew; what it has made since it was right is given up.
+ */
+function watchEngine(session: Session): void {
+  const { log } = session;
+  let soundAt = performance.now();
+  session.verify = async () => {
+    if (performance.now() - soundAt < RECHECK_MS) return;
+    if (await isSound(session)) {
+      soundAt = performance.now();
+      log.trust();
+      return;
+    }
+    const cause = new Error('It gives other bits than the model records.');
+    throw new PocketRankError('ENGINE_FAILED', `${RECHECK_FAILED}.`, { cause });
+  };
+  session.onWrong = () => {
+    soundAt = performance.now();
+    log.doubt();
+    watchWhenIdle(session);
+  };
 }
 
 /** Does as other tabs have done. */
@@ -104,6 +134,7 @@ function keepCodes(
     codeLength: itemCodeBytes(student),
     known,
     now,
+    isSound: () => isSound(session),
     isWanted: () => session.personal === device,
   });
   stops.add(keeper.stop);

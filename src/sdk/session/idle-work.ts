@@ -41,7 +41,7 @@ export const update = ({ loaded }: Session): Promise<UpdateResult> =>
 
 /** Checks the engine again and remembers what is known of it. */
 export function watchWhenIdle(session: Session): void {
-  const { stops, loaded, student, rejected, now, engine } = session;
+  const { stops, loaded, student, rejected, now, engine, known } = session;
   const stop = whenIdle(async () => {
     stops.delete(stop);
     const { watchEngine } = await import('../model/engine-watch.ts');
@@ -53,6 +53,7 @@ export function watchWhenIdle(session: Session): void {
       rejected,
       now,
       device: globalThis.navigator?.userAgent ?? '',
+      spareSlot: known.reserved,
       running: engine.get,
       replace: engine.replace,
     });

@@ -1,3 +1,4 @@
+import type { EngineSession } from '../../core/engine.ts';
 import { createCurrentEngine } from '../engines/current-engine.ts';
 import { enginesFor, type Rejection } from '../engines/select-engine.ts';
 import { startModel, type StartedModel } from '../model/start-model.ts';
@@ -41,7 +42,15 @@ export async function openSession(options: RerankerOptions): Promise<RankingSess
   }
   const { loaded, student, running } = started;
   const known = createKnownItems(student, loaded.hash, running.session, maxKnownItems);
-  const onChange = known.attach;
+  const onChange = (next: EngineSession, isWrong: boolean): void => {
+    // What a wrong engine has made may be wrong.
+    if (isWrong) {
+      known.clear();
+      session.ranker.clear();
+      session.onWrong?.();
+    }
+    known.attach(next);
+  };
   const engine = createCurrentEngine({ running, engines, student, rejected, onChange });
   const log = async (): Promise<SignalLog | undefined> => {
     await session.ready;

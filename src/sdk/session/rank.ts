@@ -5,6 +5,7 @@ import type { Ranking, RankOptions } from '../types.ts';
 import { refusalOf } from '../refusal.ts';
 import { checkRankOptions } from '../validate.ts';
 import { checkAlive } from './check-alive.ts';
+import { isSound } from './is-sound.ts';
 import type { RankingSession } from './session.ts';
 
 /** See `Reranker.rank`. An engine that fails is replaced, and the next one ranks. */
@@ -31,13 +32,19 @@ export async function rank<T extends Item>(
     const current = engine.get();
     try {
       const ranking = await ranker.rank<T>({ handed, options: asked, pause });
+      await session.verify?.();
       session.last = [ranking, asked.interleave?.against];
       session.onRanked?.();
       return ranking;
     } catch (error) {
       checkAlive(session);
-      if (!isPocketRankError(error, 'ENGINE_FAILED')) throw error;
+      if (!isPocketRankError(error, 'ENGINE_FAILED')) {
+        // Whatever else is no error of ours may come of an engine that computes nonsense.
+        if (isPocketRankError(error) || asked.signal?.aborted || (await isSound(session)))
+          throw error;
+      }
       await engine.replace(current, error);
+      delete handed.folded;
     }
   }
 }

@@ -54,6 +54,10 @@ export interface Session extends Omit<StartedModel, 'running'>, Attended {
   listeners: Set<() => void>;
   /** Ends what goes on by itself. */
   stops: Set<() => void>;
+  /** Called before a ranking is handed out. @throws ENGINE_FAILED where its engine turns out to be wrong */
+  verify?: () => Promise<void>;
+  /** Called when an engine turned out to be wrong. */
+  onWrong?: () => void;
   /** Called after every ranking, once there is anything to do then. */
   onRanked?: () => void;
   /** Observes at once, once the code for it is there. */

@@ -34,6 +34,10 @@ export interface SignalLog {
   undo(id?: string): [id: string, record: SignalRecord] | undefined;
   /** Gives sleeping signals the codes of their items, where those are known by now. */
   wake(codeOf: (itemId: string) => Uint8Array | undefined): void;
+  /** The codes of all signals so far are right. */
+  trust(): void;
+  /** Codes since then may be wrong: their signals sleep until their items are seen again. */
+  doubt(): void;
   /** Reads the store again and takes what it says. */
   reload(): Promise<void>;
   /** Drops everything from memory. */
@@ -67,6 +71,8 @@ export function createSignalLog(options: SignalLogOptions): SignalLog {
   let ids = new Map<Signal, string>();
   let sleeping = new Map<string, SignalRecord>();
   let version = 0;
+  /** Records whose codes were made since the engine was looked at. */
+  let doubtful = new Set<Signal>();
 
   const write = (record: SignalRecord, isNew = false): string =>
     store.add(record, record.at, isNew);
@@ -122,6 +128,7 @@ export function createSignalLog(options: SignalLogOptions): SignalLog {
     },
     add(record) {
       const id = write(record, true);
+      doubtful.add(record);
       remove(take(id, record));
       changed();
       return id;
@@ -148,6 +155,21 @@ export function createSignalLog(options: SignalLogOptions): SignalLog {
         remove([id, ...take(write(record), record)]);
         version++;
       }
+    },
+    trust: () => void (doubtful = new Set()),
+    doubt() {
+      const wrong = signals.filter((signal) => doubtful.has(signal)) as SignalRecord[];
+      doubtful = new Set();
+      if (wrong.length === 0) return;
+      const gone = wrong.map((signal) => ids.get(signal)!);
+      signals = signals.filter((signal) => !wrong.includes(signal as SignalRecord));
+      for (const signal of wrong) {
+        ids.delete(signal);
+        const record = { ...signal, code: new Uint8Array(0), model: '' };
+        sleeping.set(write(record), record);
+      }
+      remove(gone);
+      changed();
     },
     async reload() {
       for (let left = MAX_RELOADS; left > 0; left--) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineSession } from '../../../src/core/engine.ts';
-import { RECHECK_FAILED, watchEngine } from '../../../src/sdk/model/engine-watch.ts';
+import { watchEngine } from '../../../src/sdk/model/engine-watch.ts';
+import { RECHECK_FAILED } from '../../../src/sdk/model/recheck-failed.ts';
 import { createWasmEngine } from '../../../src/sdk/engines/wasm/engine.ts';
 import type { Rejection, RunningEngine } from '../../../src/sdk/engines/select-engine.ts';
 import { createMemoryStore } from '../../../src/sdk/storage/memory.ts';
@@ -23,6 +24,7 @@ async function openPage(changes: Partial<EngineSession> = {}, store = createMemo
       device: 'd',
       rejected,
       now: () => NOW,
+      spareSlot: () => 3,
       running: () => running,
       async replace(failed, error) {
         rejected.push({ name: failed.name, reason: error.message });

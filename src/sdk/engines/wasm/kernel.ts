@@ -1,3 +1,4 @@
+import { PocketRankError } from '../../../core/errors.ts';
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { decodeKernel } from './decode-kernel.ts';
 
@@ -77,5 +78,20 @@ export async function instantiateKernel(
 ): Promise<Kernel> {
   const module = await compileKernel(isRelaxed);
   const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
-  return exports as unknown as Kernel;
+  const guarded = Object.entries(exports).map(([name, work]) => [
+    name,
+    guard(work as () => number),
+  ]);
+  return Object.fromEntries(guarded) as Kernel;
 }
+
+/** A kernel whose memory was damaged may trap: that is a failure of the engine, which the next one makes good. */
+const guard =
+  (work: (...numbers: number[]) => number) =>
+  (a: number, b: number, c: number, d: number): number => {
+    try {
+      return work(a, b, c, d);
+    } catch (cause) {
+      throw new PocketRankError('ENGINE_FAILED', `The kernel failed: ${String(cause)}`, { cause });
+    }
+  };
