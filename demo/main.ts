@@ -7,7 +7,7 @@ import { watchNetwork } from './page/network.ts';
 import { installWorker, loadChunks } from './page/offline.ts';
 import { openDesk } from './page/open-desk.ts';
 import { peopleInputs } from './page/people.ts';
-import { whenIdle } from './page/when-idle.ts';
+import { idle } from './page/idle.ts';
 import { wire } from './page/wire.ts';
 import type { PersonFile } from './read/person.ts';
 
@@ -21,8 +21,11 @@ const loadPerson = createPeople(Date.now);
 
 /** Fetches what may be needed later, so that nothing has to be; from then on every request is one too many. */
 async function settle(): Promise<void> {
-  const people = peopleInputs().map(({ value }) => loadPerson(value));
-  await Promise.all([loadChunks(), ...people]).catch(() => {});
+  await loadChunks();
+  for (const { value } of peopleInputs()) {
+    await loadPerson(value).catch(() => {});
+    await idle();
+  }
   await installWorker();
   ledger.seal();
   document.body.dataset['settled'] = '';
@@ -32,4 +35,4 @@ let received: Promise<PersonFile> | undefined;
 openDesk(coach, (id) => (received = loadPerson(id)))
   .then((opened) => wire(opened, loadPerson, network, ledger))
   .catch(async (error: unknown) => showFailure(error, (await received?.catch(() => {}))?.items))
-  .finally(() => whenIdle(settle));
+  .finally(() => idle().then(settle));

@@ -13,6 +13,7 @@ import { drawPeople } from './draw-people.ts';
 import { listFiles, writeWorker } from './offline-files.ts';
 import { fillSlots, firstView } from './prerender.ts';
 import { headOf } from './head.ts';
+import { readModels, renderModels } from './models.ts';
 import { makePolicyFile, renderDocument } from './policy-room.ts';
 import { renderRooms } from './rooms.ts';
 
@@ -47,12 +48,13 @@ const first = people[0]!;
 const noon = noonOf(first.day);
 const reranker = await createReranker({ model, now: () => noon });
 const ranking = await reranker.rank(first.items, { profile: first.profile });
+const models = renderModels(await readModels(new URL('models/', SITE), 'jobs-en'));
 const slots = firstView(people, ranking, reranker.model.alpha);
 reranker.dispose();
 const head = headOf(await readdir(SITE), `models/${DEFAULT_MODEL}`, `people/${first.id}.json`);
 const document = await renderDocument();
 for (const [name, more] of [
-  ['index', { ...slots, ...head }],
+  ['index', { ...slots, ...head, models }],
   ['policy', {}],
   ['policy-document', { document }],
 ] as const) {

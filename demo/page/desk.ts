@@ -30,7 +30,7 @@ export interface DrawOptions {
   anchor?: string | undefined;
 }
 
-const FIRST_SHOWN = 40;
+const FIRST_SHOWN = 24;
 const CLICKED_SHOWN = 16;
 
 /** Ranks anew and draws what came of it. */

@@ -25,10 +25,10 @@ export function watchNetwork(onOffline: () => void): Network {
     const isOff = isCut || !navigator.onLine;
     pill.classList.toggle('offline', isOff);
     pill.lastElementChild!.textContent = isCut
-      ? 'Line cut: still ranking'
+      ? 'Line cut'
       : navigator.onLine
         ? 'Online'
-        : 'Offline: still ranking';
+        : 'Offline';
   };
   addEventListener('online', show);
   addEventListener('offline', () => {

@@ -1,3 +1,4 @@
+import { readAddress, writeAddress } from './address.ts';
 import { balanceText } from '../view/balance.ts';
 import { make } from './make.ts';
 import { rerank, type Desk } from './desk.ts';
@@ -27,6 +28,17 @@ export function wireSlider(desk: Desk, change: Change, onBalance: () => void): v
 export function showBalance(alpha: number): void {
   byId<HTMLInputElement>('alpha').value = String(Math.round(100 * alpha));
   byId('alpha-value').textContent = balanceText(alpha);
+}
+
+/** Which student ranks: the page begins anew with another. */
+export function wireModels(): void {
+  const select = byId<HTMLSelectElement>('model');
+  const address = readAddress(location.hash);
+  if (address.model) select.value = address.model;
+  select.addEventListener('change', () => {
+    location.hash = writeAddress({ ...readAddress(location.hash), model: select.value });
+    location.reload();
+  });
 }
 
 /** The two lists, one at a time where the screen is narrow. */

@@ -5,6 +5,9 @@ import { byId, fill, find } from './dom.ts';
 import { leave } from './flip.ts';
 import { isOpen, showReasons, toggle } from './why.ts';
 
+/** Parts of a card that a click does not open. */
+const QUIET = '.actions, .more, .reasons';
+
 /** What a person does in the list, beside what the package observes by itself. */
 export function wireList(
   desk: Desk,
@@ -12,6 +15,16 @@ export function wireList(
   onTouch: (id: string) => void,
 ): void {
   const list = byId('items');
+  // On the way down: the package sees a click before it comes back up, and what it records is drawn for this item.
+  byId('frame').addEventListener(
+    'click',
+    (event) => {
+      const target = event.target as Element;
+      const card = target.closest<HTMLElement>('.card');
+      if (card && !target.closest(QUIET)) onTouch(card.dataset['itemId']!);
+    },
+    { capture: true },
+  );
   list.addEventListener('click', (event) => {
     const target = event.target as Element;
     const card = target.closest<HTMLElement>('.card');
@@ -20,9 +33,8 @@ export function wireList(
     if (target.closest('.why')) return change(() => toggleReasons(desk, card, id));
     if (target.closest('.save')) return change(() => toggleSaved(desk, card, id, onTouch));
     if (target.closest('.dismiss')) return change(() => dismiss(desk, card, id, onTouch));
-    if (target.closest('.actions, .more, .reasons')) return;
+    if (target.closest(QUIET)) return;
     // An opened card shows its text; that it was opened, the package has seen by itself.
-    onTouch(id);
     toggleText(desk, card, id);
   });
   byId('more').addEventListener('click', () =>

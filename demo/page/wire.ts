@@ -1,6 +1,6 @@
 import type { PersonFile } from '../read/person.ts';
 import { formatMs } from '../view/timings.ts';
-import { writeAddress } from './address.ts';
+import { readAddress, writeAddress } from './address.ts';
 import { showPerson } from './choose-person.ts';
 import { rerank, type Desk } from './desk.ts';
 import { byId } from './dom.ts';
@@ -11,7 +11,7 @@ import type { Ledger } from './ledger.ts';
 import { wireDrawers, wireSearch } from './wire-drawers.ts';
 import { drawSignals } from './signal-panel.ts';
 import { createQueue, type Change } from './state.ts';
-import { wireSignals, wireSlider, wireTabs } from './wire-controls.ts';
+import { wireModels, wireSignals, wireSlider, wireTabs } from './wire-controls.ts';
 import { wireList } from './wire-list.ts';
 
 /** Lets the page's controls work. */
@@ -41,6 +41,7 @@ export function wire(
   wireList(desk, change, touch.set);
   wireSlider(desk, change, () => noteAddress(desk));
   wireTabs();
+  wireModels();
   wireSignals(desk, change);
   wireSearch(desk, change, () => noteAddress(desk));
   wireDrawers(desk, change, ledger);
@@ -97,6 +98,7 @@ export function noteAddress({ state }: Desk): void {
     person: state.person.id,
     policy: isUsual ? undefined : Math.round(100 * state.alpha),
     words: state.filter,
+    model: readAddress(location.hash).model,
   });
   history.replaceState(undefined, '', hash);
 }
