@@ -33,6 +33,10 @@ const SDK_ENTRIES = existing({
   encode: 'src/sdk/encode.ts',
   wasm: 'src/sdk/engines/wasm/given-kernel.ts',
   react: 'src/sdk/react.ts',
+  vue: 'src/sdk/vue.ts',
+  svelte: 'src/sdk/svelte.ts',
+  store: 'src/sdk/store/index.ts',
+  'json-ld': 'src/sdk/json-ld/index.ts',
 });
 const DISTILL_ENTRIES = existing({
   distill: 'src/domains/index.ts',
@@ -61,13 +65,23 @@ const isExternal = isOneOf([...peers, ...runtime]);
  */
 const treeshake = { manualPureFunctions: ['replaceTraps'] };
 
+/** Packages that the SDK's bundles contain: where they come from, and the file of their licence. */
+const BUNDLED = {
+  idb: ['https://github.com/jakearchibald/idb', 'LICENSE'],
+  jsonrepair: ['https://github.com/josdejong/jsonrepair', 'LICENSE.md'],
+};
+
 /** Puts the licences of what the bundles contain beside them. */
 function thirdPartyNotices() {
   return {
     name: 'third-party-notices',
     generateBundle() {
-      const source = readFileSync(at('node_modules/idb/LICENSE'), 'utf8');
-      const text = `The files of this folder contain [idb](https://github.com/jakearchibald/idb):\n\n${source}`;
+      const text = Object.entries(BUNDLED)
+        .map(([name, [url, licence]]) => {
+          const source = readFileSync(at(`node_modules/${name}/${licence}`), 'utf8');
+          return `The files of this folder contain [${name}](${url}):\n\n${source}`;
+        })
+        .join('\n\n');
       this.emitFile({ type: 'asset', fileName: 'third-party.md', source: text });
     },
   };

@@ -1,6 +1,17 @@
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
+import { compile } from 'svelte/compiler';
 import { wasmKernelEsbuildPlugin } from '../src/sdk/engines/wasm/build-plugin.mjs';
+
+/** Compiles components of Svelte. */
+const sveltePlugin: Plugin = {
+  name: 'svelte',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.svelte$/ }, async ({ path }) => ({
+      contents: compile(await readFile(path, 'utf8'), { filename: path }).js.code,
+    })),
+};
 
 /** Bundles a module as an application would, into a script whose exports become `globalName`. */
 export async function bundle(entry: URL, globalName: string): Promise<Uint8Array> {
@@ -17,7 +28,8 @@ export async function bundle(entry: URL, globalName: string): Promise<Uint8Array
     // The paths of our own tsconfig lead to the sources; an application gets what package.json exports.
     tsconfigRaw: '{}',
     // Pages may also test the sources, which import the kernel before it is compiled.
-    plugins: [wasmKernelEsbuildPlugin()],
+    plugins: [wasmKernelEsbuildPlugin(), sveltePlugin],
+    conditions: ['svelte', 'browser', 'module', 'import'],
     logLevel: 'silent',
   });
   return outputFiles[0]!.contents;
