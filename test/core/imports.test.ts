@@ -157,7 +157,7 @@ describe('imports', () => {
 
   it('of packages: none in core, few in sdk', () => {
     expect(files.filter(within('core')).filter((path) => packages(path).length > 0)).toEqual([]);
-    const allowed = /^(idb|react|@tensorflow\/tfjs-(core|backend-webgpu)(\/.+)?)$/;
+    const allowed = /^(idb|jsonrepair|react|vue|@tensorflow\/tfjs-(core|backend-webgpu)(\/.+)?)$/;
     const sdk = files.filter((path) => within('sdk')(path) && !isAssembly(path));
     const other = sdk.flatMap((path) =>
       packages(path)
