@@ -8,7 +8,7 @@
  * HTML, each list parsed anew from JSON as a page does. Prints minima and medians, and how many times as long this
  * build takes as the other; with `--cpu` of the time that the process ran, where other programs run beside.
  */
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -47,6 +47,22 @@ function clockMs(): number {
 const STEPS = ['all new', 'known, another profile', 'after a click', 'the same again'] as const;
 type Times = Record<(typeof STEPS)[number], number[]>;
 
+type Click = Parameters<Sdk.Reranker['record']>[0];
+
+/** What a build calls the limit of known items, and an item's id: earlier ones spoke of jobs. */
+async function namesOf(folder: string): Promise<[limit: string, id: string]> {
+  const files = (await readdir(join(folder, 'dist'))).filter((name) => name.startsWith('shared-'));
+  const code = await readFile(
+    join(
+      folder,
+      'dist',
+      files.find((name) => name.endsWith('.js'))!,
+    ),
+    'utf8',
+  );
+  return code.includes('maxKnownItems') ? ['maxKnownItems', 'itemId'] : ['maxKnownJobs', 'jobId'];
+}
+
 /** Ranks a list of one build, step by step. */
 async function createRounds(
   folder: string,
@@ -54,14 +70,12 @@ async function createRounds(
   const sdk = (await import(
     pathToFileURL(join(resolve(folder), 'dist/index.js')).href
   )) as typeof Sdk;
-  // As earlier builds call it.
-  const earlierNames = { maxKnownJobs: 4 * count };
+  const [limitName, idName] = await namesOf(folder);
   const reranker = await sdk.createReranker({
     model: new Uint8Array(await readFile(join(folder, 'models/jobs-en.safetensors'))),
     storage: 'memory',
     now: () => NOW,
-    maxKnownItems: 4 * count,
-    ...earlierNames,
+    [limitName]: 4 * count,
   });
   const times = Object.fromEntries(STEPS.map((step) => [step, []])) as unknown as Times;
   return {
@@ -78,8 +92,7 @@ async function createRounds(
       for (let i = 1; i < 6; i++) await timed('known, another profile', profileOf(i));
       for (let i = 0; i < 5; i++) {
         const id = list[(i * 7 + round) % count]!.identifier as string;
-        const names = { itemId: id, jobId: id };
-        await reranker.record({ type: 'click', ...names });
+        await reranker.record({ type: 'click', [idName]: id } as unknown as Click);
         await timed('after a click', profileOf(5));
         await timed('the same again', profileOf(5));
       }
