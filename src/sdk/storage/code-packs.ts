@@ -1,3 +1,4 @@
+import { hashStart, hashStep, joinHashes, hashString, mix32 } from '../../core/math/hash.ts';
 import type { Change, KeyValueStore } from './key-value-store.ts';
 
 /** Which codes are meant. */
@@ -16,6 +17,15 @@ export interface CodePack {
   codes: Int8Array;
   /** When it was saved, in milliseconds since 1970 UTC. */
   at: number;
+  /** See {@link packSum}. */
+  sum: number;
+}
+
+/** A checksum of what a pack says: a code of other bytes would rank an item as another. */
+export function packSum({ hashes, codes, at }: Omit<CodePack, 'sum'>): number {
+  let state = hashStart(at);
+  for (let i = 0; i < codes.length; i++) state = hashStep(state, codes[i]!);
+  return hashes.reduce((sum, hash) => joinHashes(sum, hashString(hash, 0)), mix32(state));
 }
 
 /** The packs of a model, the latest first; and the keys of all other entries that start with `prefix`. */
@@ -34,7 +44,8 @@ export async function readPacks(
       pack.hashes.every((hash) => typeof hash === 'string') &&
       pack.codes instanceof Int8Array &&
       pack.codes.length === pack.hashes.length * codeLength &&
-      Number.isFinite(pack.at);
+      Number.isFinite(pack.at) &&
+      pack.sum === packSum(pack);
     if (isRight) packs.push([key, pack]);
     else rest.push(key);
   }

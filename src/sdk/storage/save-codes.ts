@@ -1,5 +1,6 @@
 import {
   deletions,
+  packSum,
   readPacks,
   unpackCodes,
   type CodePack,
@@ -53,7 +54,7 @@ export async function pruneCodes(
 function packed({ modelHash, codeLength }: CodesOptions, found: Codes, at: number): Change {
   const codes = new Int8Array(found.length * codeLength);
   for (const [i, [, code]] of found.entries()) codes.set(code, i * codeLength);
-  const pack: CodePack = { hashes: found.map(([hash]) => hash), codes, at };
+  const pack = { hashes: found.map(([hash]) => hash), codes, at };
   // Other tabs save as well: their keys must differ.
-  return [`${modelHash}/${createToken()}`, pack];
+  return [`${modelHash}/${createToken()}`, { ...pack, sum: packSum(pack) } satisfies CodePack];
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { loadCodes } from '../../../src/sdk/storage/code-packs.ts';
+import { loadCodes, packSum } from '../../../src/sdk/storage/code-packs.ts';
 import { createMemoryStore } from '../../../src/sdk/storage/memory.ts';
 import { createModelStore, type StoredModel } from '../../../src/sdk/storage/model-store.ts';
 import { pruneCodes, saveCodes } from '../../../src/sdk/storage/save-codes.ts';
@@ -126,7 +126,8 @@ describe('item codes', () => {
 
   it('are deleted where their pack is damaged', async () => {
     const store = createMemoryStore();
-    const pack = { hashes: ['a'], codes: new Int8Array(2), at: 1 };
+    const whole = { hashes: ['a'], codes: new Int8Array(2), at: 1 };
+    const pack = { ...whole, sum: packSum(whole) };
     await store.write('itemCodes', [
       ['m1/long', { ...pack, codes: new Int8Array(3) }],
       ['m1/type', { ...pack, codes: [1, 2] }],
@@ -134,6 +135,9 @@ describe('item codes', () => {
       ['m1/time', { ...pack, at: 'now' }],
       ['m1/single', { code: new Int8Array(2), at: 1 }],
       ['m1/null', null],
+      ['m1/other', { ...pack, codes: new Int8Array([0, 1]) }],
+      ['m1/item', { ...pack, hashes: ['b'] }],
+      ['m1/early', whole],
       ['m1/good', pack],
     ]);
     expect([...(await loadCodes(store, options)).keys()]).toEqual(['a']);
