@@ -21,7 +21,7 @@ export async function serveFaults(): Promise<TestServer> {
  *
  * @param before a script that runs before any other
  */
-export function pageOf(before = '', body = ''): string {
+export function pageOf(before = '', body = '', script = '/faults.js'): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>faults</title><link rel="icon" href="data:,">
 <script>
 var problems = [];
@@ -29,5 +29,5 @@ addEventListener('unhandledrejection', (event) => problems.push('unhandled: ' + 
 addEventListener('error', (event) => problems.push('uncaught: ' + event.message));
 var PAGE = ${JSON.stringify(GLOBALS)};
 ${before}
-</script><script src="/faults.js"></script></head><body>${body}</body></html>`;
+</script><script src="${script}"></script></head><body>${body}</body></html>`;
 }

@@ -6,9 +6,10 @@ import { catchEarly } from './session/early-clicks.ts';
 import { openSession } from './session/open-session.ts';
 import { rank } from './session/rank.ts';
 import type { Later, RankingSession, Session } from './session/session.ts';
+import { ownOptions } from './own-options.ts';
 import { createForgetMark } from './storage/mark.ts';
 import type { EngineStatus, ModelStatus, RankOptions, Reranker, RerankerOptions } from './types.ts';
-import { checkRerankerOptions } from './validate.ts';
+import { checkRerankerOptions, isObject } from './validate.ts';
 
 /**
  * Loads a model and proves an engine correct on this device. The signals of earlier visits are read meanwhile.
@@ -17,8 +18,9 @@ import { checkRerankerOptions } from './validate.ts';
  * where there is no model to use; NO_ENGINE listing every engine's reason
  */
 export async function createReranker(options: RerankerOptions = {}): Promise<Reranker> {
-  await checkRerankerOptions(options);
-  return rerankerOf(await openSession(options));
+  const own = isObject(options) ? ownOptions(options) : options;
+  await checkRerankerOptions(own);
+  return rerankerOf(await openSession(own));
 }
 
 /** The methods of a session. */

@@ -371,7 +371,9 @@ export interface Reranker {
   ): Promise<Ranking>;
   /**
    * Notes what the person did. Resolves with the signal's id once the next ranking will count it, without
-   * waiting for the device. The same item and type within a second count once. A type that the model gives no
+   * waiting for the device. It has been handed to the browser by then, so that it outlasts the page, however that ends,
+   * once the database is open (some tens of milliseconds after `createReranker`); a burst goes in parts of 100. It is
+   * certain after `flush`; `dispose` brings home what was recorded before it, awaited or not. The same item and type within a second count once. A type that the model gives no
    * weight (often impressions) is not kept; the id is then empty.
    *
    * @throws INVALID_SIGNAL saying which part is wrong, also for a type that the model does not know (it lists those

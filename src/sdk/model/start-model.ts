@@ -5,6 +5,7 @@ import type { Student } from '../../core/student/student.ts';
 import { defaultModel } from './default-model.ts';
 import { loadModelBytes, type LoadedModel, type LoadModelOptions } from './load-model.ts';
 import { selectEngine, type Rejection, type RunningEngine } from '../engines/select-engine.ts';
+import { ownOptions } from '../own-options.ts';
 import { createSureClock } from '../sure-clock.ts';
 import type { RerankerOptions } from '../types.ts';
 
@@ -33,7 +34,7 @@ export async function startModel(
   rejected: Rejection[],
 ): Promise<StartedModel> {
   // The clock of `options` is that of the signals, which may replay the past.
-  const loadOptions = { ...options, now: createSureClock(Date.now) };
+  const loadOptions = ownOptions({ ...options, now: createSureClock(Date.now) });
   engines[0]?.prepare?.();
   for (;;) {
     const loaded = await loadModelBytes(

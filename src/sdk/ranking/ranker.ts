@@ -3,6 +3,7 @@ import { DAY_MS } from '../../core/features/evidence.ts';
 import { limitsOf } from '../../core/limits/limits-of.ts';
 import type { Item, Profile } from '../../core/types.ts';
 import { fetchForms } from '../fetch-forms.ts';
+import { ownOptions } from '../own-options.ts';
 import type { Ranking, RankOptions } from '../types.ts';
 import { createBaseOrder } from './base-order.ts';
 import { createListEncoder } from './encode-list.ts';
@@ -133,8 +134,9 @@ export function createRanker(options: RankerOptions): Ranker {
       return { list, folded, ms: watch() };
     },
     async rank<T extends Item>(task: RankTask) {
-      const { profile: _profile, limit: _limit, alpha: _alpha, ...rest } = task.options;
-      const { signal, explain, ...wishes } = rest;
+      const { profile: _profile, limit: _limit, alpha: _alpha, ...rest } = ownOptions(task.options);
+      const { signal, explain, ...others } = ownOptions(rest);
+      const wishes = ownOptions(others);
       if (hasAny(wishes))
         await (
           await loadPersonalize()

@@ -94,7 +94,11 @@ function watchEngine(session: Session): void {
 /** Does as other tabs have done. */
 function followTabs(session: Session): void {
   const { device, log, stops } = session;
-  const reload = onceAtATime(() => log.reload());
+  // Whoever exports meanwhile waits for it.
+  const reload = onceAtATime(
+    (work) => (session.read = work),
+    () => log.reload(),
+  );
   const stop = device.subscribe((event) => {
     if (event.type === 'forget') clearMemory(session);
     else if (event.store !== 'signals') return;
@@ -105,7 +109,10 @@ function followTabs(session: Session): void {
 }
 
 /** Of calls that come while the work goes on, one more round comes of it. */
-function onceAtATime(work: () => Promise<void>): () => void {
+function onceAtATime(
+  onBegin: (work: Promise<void>) => void,
+  work: () => Promise<void>,
+): () => void {
   let running = false;
   let isAsked = false;
   const run = async (): Promise<void> => {
@@ -118,7 +125,7 @@ function onceAtATime(work: () => Promise<void>): () => void {
   };
   return () => {
     isAsked = true;
-    if (!running) void run();
+    if (!running) onBegin(run());
   };
 }
 

@@ -2,8 +2,9 @@ import { isPocketRankError } from '../../core/errors.ts';
 import type { Item, Profile } from '../../core/types.ts';
 import { createPacer } from '../ranking/pacer.ts';
 import type { Ranking, RankOptions } from '../types.ts';
+import { ownOptions } from '../own-options.ts';
 import { refusalOf } from '../refusal.ts';
-import { checkRankOptions } from '../validate.ts';
+import { checkRankOptions, isObject } from '../validate.ts';
 import { checkAlive } from './check-alive.ts';
 import { isSound } from './is-sound.ts';
 import type { RankingSession } from './session.ts';
@@ -17,17 +18,19 @@ export async function rank<T extends Item>(
   checkAlive(session);
   const { engine, ranker } = session;
   // Before anything is waited for: what becomes of these objects afterwards is the host's own affair.
-  const asked = Object.fromEntries(
-    Object.entries(options ?? {}).map(([name, value]: [string, unknown]) => [
-      name,
-      Array.isArray(value) ? [...(value as unknown[])] : value,
-    ]),
-  ) as RankOptions;
+  const asked = ownOptions(
+    Object.fromEntries(
+      Object.entries(options ?? {}).map(([name, value]: [string, unknown]) => [
+        name,
+        Array.isArray(value) ? [...(value as unknown[])] : value,
+      ]),
+    ) as RankOptions,
+  );
   const handed = ranker.take(items, asked.profile as Profile | undefined);
-  await checkRankOptions(options);
+  await checkRankOptions(isObject(options) ? asked : options);
   if (typeof items !== 'object' || items === null)
     throw await refusalOf('INVALID_ARGUMENT', 'items', items);
-  const pause = createPacer(options.signal);
+  const pause = createPacer(asked.signal);
   for (;;) {
     const current = engine.get();
     try {

@@ -23,6 +23,8 @@ export interface DatabaseState {
   isFull: boolean;
   /** When the connection was lost last, in milliseconds since 1970. */
   lostAt: number | undefined;
+  /** How long a call may wait for the browser. */
+  timeoutMs: number;
   /** Transactions under way, and what goes with the next ones. */
   sending: Set<Promise<boolean>>;
   waiting: Batch[];

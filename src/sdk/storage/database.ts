@@ -49,6 +49,7 @@ export function createDatabase(options: DatabaseOptions = {}): KeyValueStore {
     entered: undefined,
     isFull: false,
     lostAt: undefined,
+    timeoutMs,
     sending: new Set(),
     waiting: [],
     isNew,

@@ -58,7 +58,9 @@ export async function openDatabase(
           if (!database.objectStoreNames.contains(store)) database.createObjectStore(store);
         }
         silence(transaction);
-        void transaction.objectStore(META_STORE).put(createEpoch(true), EPOCH_KEY);
+        const begin = async () =>
+          transaction.objectStore(META_STORE).put(createEpoch(true), EPOCH_KEY);
+        void begin().catch(() => {});
       },
       blocking(_currentVersion, blockedVersion, event) {
         (event.target as IDBDatabase).close();

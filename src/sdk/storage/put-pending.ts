@@ -27,7 +27,8 @@ export async function putPending(
   const doneAt = new Map(keys.map((key) => [key, pending.doneAt(store, key)]));
   const target = transaction.objectStore(store);
   const asked = transaction.objectStore(META_STORE).get(EPOCH_KEY) as Promise<string | undefined>;
-  const puts = changes.map(([key, value]) =>
+  // What throws at once is to be told like what fails later.
+  const puts = changes.map(async ([key, value]) =>
     value === undefined ? target.delete(key) : target.put(value, key),
   );
   // Older browsers commit once they see that nothing more is asked for.

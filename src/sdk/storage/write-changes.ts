@@ -6,7 +6,7 @@ import { putPending } from './put-pending.ts';
 /** So many transactions may be under way; what is written meanwhile goes together when one is done. */
 const MAX_SENDING = 4;
 /** The most entries of one transaction: it is done long before anybody gives up on the database. */
-const MAX_KEYS = 200;
+const MAX_KEYS = 100;
 
 /** Entries that wait for a transaction. */
 export interface Batch {
@@ -102,9 +102,11 @@ async function transmit(
   store: StoreName,
   keys: readonly string[],
 ): Promise<boolean> {
-  const { connection, tabs } = state;
+  const { connection, tabs, sending, timeoutMs } = state;
+  // The browser takes them one after the other.
+  const limitMs = timeoutMs * (1 + sending.size);
   const attempt = (): Promise<boolean> =>
-    connection.use((database) => putPending(state, database, store, keys));
+    connection.use((database) => putPending(state, database, store, keys), limitMs);
   try {
     const written = await attempt().catch(async (error: unknown) => {
       if (!isQuota(error)) throw error;

@@ -337,7 +337,7 @@ describe('forget', () => {
   });
 
   it('takes a burst without losing faith in the database', async () => {
-    const store = open({ timeoutMs: 1_000 });
+    const store = open({ timeoutMs: 5_000 });
     await store.get('signals', 'x');
     for (let i = 0; i < 5_000; i++) {
       void store.write('signals', [[`signal-${i}`, { i }]], true);
