@@ -10,7 +10,7 @@ import { createVisitor } from './visitor.ts';
 
 /*
  * `npm run hosts [-- PATTERN]`: packs the package, builds a small application with it in every set-up, opens each in
- * Chromium, and writes what came of it into docs/hosts.md. With a pattern: those set-ups alone, and nothing is written.
+ * Chromium, and writes what came of it into docs/hosts.md. With a pattern: those set-ups and their rows alone.
  */
 
 const DOCUMENT = fileURLToPath(new URL('../../docs/hosts.md', import.meta.url));
@@ -39,7 +39,7 @@ for (const host of hosts) {
   rows.push([host.name, ...cells, host.step ?? '']);
 }
 await visitor.close();
-if (pattern === undefined) await writeTable(rows);
+await writeTable(rows);
 process.exitCode = failures > 0 ? 1 : 0;
 
 /** Runs a set-up one way, and says in a cell how it went. */
@@ -62,15 +62,21 @@ async function tell(host: Host, way: Way): Promise<string> {
   return cell;
 }
 
-async function writeTable(table: readonly string[][]): Promise<void> {
-  const lines = [
-    ['set-up', '`createReranker()`', '`{ model }`', 'step'],
-    ['-', '-', '-', '-'],
-    ...table,
-  ].map((cells) => `| ${cells.join(' | ')} |`);
-  const text = readFileSync(DOCUMENT, 'utf8').replace(
-    /(<!-- hosts -->)[^]*(<!-- \/hosts -->)/,
-    `$1\n\n${lines.join('\n')}\n\n$2`,
+/** Writes the rows in the order of the set-ups; of those that did not run the table keeps what it has. */
+async function writeTable(fresh: readonly string[][]): Promise<void> {
+  const text = readFileSync(DOCUMENT, 'utf8');
+  const known = new Map(
+    [...text.matchAll(/^\| (.+?) +\|.*\|$/gm)].map(([row, name]) => [name!, row] as const),
   );
-  writeFileSync(DOCUMENT, await format(text, { parser: 'markdown', printWidth: 100 }));
+  for (const cells of fresh) known.set(cells[0]!, `| ${cells.join(' | ')} |`);
+  const rows = [
+    '| set-up | `createReranker()` | `{ model }` | step |',
+    '| - | - | - | - |',
+    ...HOSTS.flatMap(({ name }) => known.get(name) ?? []),
+  ];
+  const changed = text.replace(
+    /(<!-- hosts -->)[^]*(<!-- \/hosts -->)/,
+    `$1\n\n${rows.join('\n')}\n\n$2`,
+  );
+  writeFileSync(DOCUMENT, await format(changed, { parser: 'markdown', printWidth: 100 }));
 }

@@ -12,6 +12,7 @@ export type Probe = { supported: true } | { supported: false; error: string };
  * `createScalarEncoder`).
  */
 export interface Engine {
+  /** What `reranker.engine.name` says. */
   readonly name: string;
   /** Never throws. */
   probe(): Probe | Promise<Probe>;
@@ -62,8 +63,9 @@ export interface EngineSession {
   ): void;
   /** Fetches the code of `affinities`, which may be there only from then on. */
   loadAffinities?(): Promise<void>;
-  /** What the session measured of itself on this device, in milliseconds, to be remembered; and back. */
+  /** What the session measured of itself on this device, in milliseconds, to be remembered. */
   times?(): Record<string, number>;
+  /** Takes what `times` gave an earlier session on this device. */
   learn?(times: Readonly<Record<string, number>>): void;
   /** Frees what it holds; the session is not used again. */
   close(): void;

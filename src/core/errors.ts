@@ -62,8 +62,11 @@ export interface ErrorDetails {
  * is for programs.
  */
 export class PocketRankError extends Error {
+  /** Always `PocketRankError`, also where two copies of the package meet. */
   override readonly name = 'PocketRankError';
+  /** What went wrong, for programs. */
   readonly code: ErrorCode;
+  /** What to do about it, for people; where there is anything. */
   readonly hint: string | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {

@@ -9,15 +9,20 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export interface Item {
   /** The key: a string, a number, or a schema.org PropertyValue (`{ value }`); where else it may lie the schema says. */
   identifier?: unknown;
+  /** The key, where there is no `identifier`. */
   id?: unknown;
+  /** What has no home in the vocabulary, flat. */
   attributes?: Record<string, unknown>;
   [property: string]: unknown;
 }
 
 /** A [JSON Resume](https://jsonresume.org/schema), plus `id` in tables. Every part is optional. */
 export interface Profile {
+  /** The key, in tables; not read on a page. */
   id?: unknown;
+  /** Who it is, in short: of a JSON Resume `label`, `summary`, `location`. */
   basics?: unknown;
+  /** Wishes, and what has no home in the format; flat. */
   attributes?: Record<string, unknown>;
   [property: string]: unknown;
 }

@@ -206,10 +206,13 @@ export interface RankedItem<T extends object = Item> {
 export interface Timings {
   /** Reading and encoding the profile and the items not yet known. */
   encodeMs: number;
+  /** Scoring on the engine. */
   scoreMs: number;
+  /** What this person's signals add. */
   personalizeMs: number;
   /** Ordering, and explaining where asked for. */
   orderMs: number;
+  /** All of it. */
   totalMs: number;
   /** How many items had to be encoded. */
   encodedItems: number;
@@ -221,6 +224,7 @@ export interface UnreadItem {
   index: number;
   /** The very value. */
   item: unknown;
+  /** As of an error: always `INVALID_ITEM`. */
   code: 'INVALID_ITEM';
   /** What is wrong with it, in words. */
   reason: string;
@@ -236,6 +240,7 @@ export interface Ranking<T extends object = Item> {
   unread: UnreadItem[];
   /** The engine that scored. */
   engine: string;
+  /** Where the time went, in milliseconds. */
   timings: Timings;
   /**
    * Why the item with id `above` scores differently from the one with id `below`: at most five differences of what they
@@ -250,6 +255,7 @@ export interface Ranking<T extends object = Item> {
 export interface SignalInput {
   /** One of the model's events: of jobs `impression`, `view`, `click`, `save`, `apply` and `dismiss`. */
   type: EventType;
+  /** The key of the item, as `rank` gave it. */
   itemId: string | number;
   /** The rank at which the item was shown, from 1. */
   position?: number | undefined;
@@ -263,11 +269,17 @@ export interface SignalInput {
 
 /** A signal as it is kept. */
 export interface UserSignal {
+  /** What `record` gave; `undo` takes it. */
   id: string;
+  /** The key of the item. */
   itemId: string;
+  /** One of the model's events. */
   type: EventType;
+  /** When, in milliseconds since 1970. */
   at: number;
+  /** The rank at which the item was shown, from 1. */
   position?: number;
+  /** How long it was looked at, in milliseconds. */
   dwellMs?: number;
 }
 
@@ -279,18 +291,23 @@ export interface ExportedSignal extends UserSignal {
 
 /** An estimate and its 95 % interval; NaN where there is too little to tell. */
 export interface Estimate {
+  /** The estimate itself. */
   mean: number;
+  /** Lower end of the interval. */
   low: number;
+  /** Upper end of the interval. */
   high: number;
 }
 
 /** Sums over clicks from which {@link Insights} are made; plain numbers. */
 export interface InsightCounts {
+  /** First clicks on items of a ranking. */
   clicks: number;
   /** Sums of gains by order: as handed over, by the model alone, as shown. */
   gains: [given: number, base: number, shown: number];
   /** Sums of differences of gains and of their squares: base less given, shown less given, shown less base. */
   differences: [number, number, number];
+  /** Sums of the squares of those differences, in the same order. */
   squares: [number, number, number];
   /** Clicks on picks of the own order and of the other, by what it was interleaved with. */
   teams: Record<'given' | 'base', [own: number, other: number]>;
@@ -308,7 +325,9 @@ export interface Insights {
   gains: Record<'given' | 'base' | 'shown', number>;
   /** Differences of the mean gains. */
   baseLessGiven: Estimate;
+  /** The order shown less the order handed over. */
   shownLessGiven: Estimate;
+  /** The order shown less the order without signals. */
   shownLessBase: Estimate;
   /** Of clicks on interleaved lists, the share on picks of the own order: above one half it is liked better. */
   ownShare: Record<'given' | 'base', Estimate & { clicks: number }>;
@@ -316,6 +335,7 @@ export interface Insights {
 
 /** Everything personal that the SDK holds, as plain data. */
 export interface PersonalData {
+  /** Of this form; `import` takes 1 as well. */
   version: 2;
   /** ISO 8601. */
   exportedAt: string;
@@ -331,8 +351,11 @@ export interface PersonalData {
 
 /** Which engine runs, and why the others do not. */
 export interface EngineStatus {
+  /** Of the engine that runs: `wasm`, `scalar`, `webgpu` or a name of your own. */
   name: string;
+  /** Why this one, for people. */
   reason: string;
+  /** The engines that may not run here. */
   rejected: Rejection[];
 }
 
@@ -340,6 +363,7 @@ export interface EngineStatus {
 export interface ModelStatus {
   /** SHA-256 of the file, lowercase hexadecimal. */
   hash: string;
+  /** `memory`: handed over as bytes; `file`; `cache`: kept since an earlier visit; `network`. */
   from: 'memory' | 'file' | 'cache' | 'network';
   /** Weight of the policy in the score unless `rank` says otherwise. */
   alpha: number;
@@ -365,6 +389,7 @@ export interface Reranker {
    * @throws INVALID_PROFILE; INVALID_ARGUMENT; NO_ENGINE when every engine has failed
    */
   rank<T extends object>(items: readonly T[], options?: RankOptions<T>): Promise<Ranking<T>>;
+  /** The same of what a page carries: a JSON-LD object, `@graph`, an ItemList, one item by itself. */
   rank<Page extends object>(
     page: Page extends readonly unknown[] ? never : Page,
     options?: RankOptions<Item>,
@@ -415,8 +440,11 @@ export interface Reranker {
   update(): Promise<UpdateResult>;
   /** Calls `listener` whenever the signals change, also from another tab; returns the way to stop. */
   subscribe(listener: () => void): () => void;
+  /** Which engine runs now, and why the others do not. */
   readonly engine: EngineStatus;
+  /** Which model ranks, and where it came from. */
   readonly model: ModelStatus;
+  /** Where data goes now, and why. */
   readonly storage: StorageStatus;
   /** Frees everything. */
   dispose(): void;

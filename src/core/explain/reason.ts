@@ -65,5 +65,6 @@ export interface Reason {
   contribution: number;
   /** In words. */
   text: string;
+  /** What it rests on, for words of your own. */
   facts: Facts;
 }

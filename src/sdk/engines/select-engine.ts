@@ -20,7 +20,9 @@ export type EngineChoice = 'auto' | 'scalar' | 'wasm' | Engine;
 
 /** An engine that may not run here, and why. */
 export interface Rejection {
+  /** Of the engine. */
   name: string;
+  /** Why not, for people. */
   reason: string;
 }
 

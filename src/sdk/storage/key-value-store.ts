@@ -20,6 +20,7 @@ export type StorageEvent = { type: 'forget' } | { type: 'change'; store: StoreNa
 
 /** Where data goes at the moment. */
 export interface StorageStatus {
+  /** `indexeddb`: what is kept outlives the page; `memory`: it does not. */
   kind: 'indexeddb' | 'memory';
   /** Why data is kept in memory only, for people; absent while the database works. */
   reason?: string;
