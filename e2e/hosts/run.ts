@@ -69,14 +69,14 @@ async function writeTable(fresh: readonly string[][]): Promise<void> {
     [...text.matchAll(/^\| (.+?) +\|.*\|$/gm)].map(([row, name]) => [name!, row] as const),
   );
   for (const cells of fresh) known.set(cells[0]!, `| ${cells.join(' | ')} |`);
-  const rows = [
+  const lines = [
     '| set-up | `createReranker()` | `{ model }` | step |',
     '| - | - | - | - |',
     ...HOSTS.flatMap(({ name }) => known.get(name) ?? []),
   ];
   const changed = text.replace(
     /(<!-- hosts -->)[^]*(<!-- \/hosts -->)/,
-    `$1\n\n${rows.join('\n')}\n\n$2`,
+    `$1\n\n${lines.join('\n')}\n\n$2`,
   );
   writeFileSync(DOCUMENT, await format(changed, { parser: 'markdown', printWidth: 100 }));
 }

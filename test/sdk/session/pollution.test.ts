@@ -4,7 +4,17 @@ import { ANALYST, inventItems, NOW } from '../../fixtures/jobs.ts';
 import { lexicalStudentFile } from '../../fixtures/lexical-student.ts';
 
 const model = await lexicalStudentFile();
-const NAMES = ['storage', 'consent', 'integrity', 'publicKey', 'limit', 'alpha', 'explain', 'prior', 'pinned'];
+const NAMES = [
+  'storage',
+  'consent',
+  'integrity',
+  'publicKey',
+  'limit',
+  'alpha',
+  'explain',
+  'prior',
+  'pinned',
+];
 const added = Object.prototype as unknown as Record<string, unknown>;
 afterEach(() => {
   for (const name of NAMES) delete added[name];
