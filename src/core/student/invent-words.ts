@@ -1,3 +1,4 @@
+import { findName } from '../reading/find-name.ts';
 import type { Lexicon } from '../reading/lexicon.ts';
 import { createRandom, type Random } from '../math/random.ts';
 import { createTermWords, cutTerms } from '../terms/cut-terms.ts';
@@ -18,13 +19,17 @@ const MAX_NAMES = 8;
 const names = new WeakMap<Lexicon, readonly string[]>();
 
 /**
- * Invented words that a lexicon's dictionary takes for names: it holds hashes, and some words share theirs. The same
- * for the same lexicon; none where it has no dictionary.
+ * Invented words that a lexicon's dictionary or lists take for names: they hold hashes, and some words share theirs. The
+ * same for the same lexicon; none where it has neither.
  */
 export function inventNames(lexicon: Lexicon): readonly string[] {
   let found = names.get(lexicon);
   if (found === undefined) {
-    found = lexicon.source.terms === undefined ? [] : tryWords(lexicon);
+    const lists = Object.keys(lexicon.source.names ?? {});
+    found = [
+      ...(lexicon.source.terms === undefined ? [] : tryWords(lexicon)),
+      ...lists.flatMap((list) => tryListed(lexicon, list)),
+    ];
     names.set(lexicon, found);
   }
   return found;
@@ -43,4 +48,21 @@ function tryWords(lexicon: Lexicon): string[] {
     if (terms.names > 0) found.add(word);
   }
   return [...found];
+}
+
+/** A list holds a hash in some five thousand. */
+const LISTED_TRIES = 200_000;
+const MAX_LISTED = 6;
+const SYLLABLES_LISTED = 5;
+
+/** Words that name values of a list, each another one. */
+function tryListed(lexicon: Lexicon, list: string): string[] {
+  const random = createRandom(`names of ${list}`);
+  const found = new Map<number, string>();
+  for (let i = 0; i < LISTED_TRIES && found.size < MAX_LISTED; i++) {
+    const word = Array.from({ length: SYLLABLES_LISTED }, () => random.pick(SYLLABLES)).join('');
+    const value = findName(word, list, lexicon);
+    if (value >= 0 && !found.has(value)) found.set(value, word);
+  }
+  return [...found.values()];
 }
