@@ -1,4 +1,4 @@
-import type { Schema, Side } from '../features/schema.ts';
+import type { Field, Schema, Side } from '../features/schema.ts';
 import type { Canary } from '../format/model-file.ts';
 import { createRandom, type Random } from '../math/random.ts';
 import { createLexicon } from '../reading/lexicon.ts';
@@ -110,18 +110,29 @@ function pickItems(
   return { items: picked, shown };
 }
 
-/** A profile that lacks every third field; its values by field. */
+/** The fields that have a side, of those that read the same path first the first: what lacks it lacks it for all. */
+function firstsOfPaths({ fields }: Schema, side: Side): Field[] {
+  const paths = fields.map((field) => pathOf(field, side));
+  return fields.filter((_, f) => paths[f] !== undefined && paths.indexOf(paths[f]) === f);
+}
+
+/** The path that a field reads first. */
+function pathOf({ paths }: Field, side: Side): string | undefined {
+  return paths[side][0]?.join('.');
+}
+
+/** A profile that lacks every third field; its values by the paths of its fields. */
 function inventProfile(
   schema: Schema,
   random: Random,
-): { profile: object; values: ReadonlyMap<number, unknown> } {
+): { profile: object; values: ReadonlyMap<string, unknown> } {
   const profile = {};
-  const values = new Map<number, unknown>();
-  for (const [f, field] of schema.fields.entries()) {
-    const path = field.paths.profile[0];
-    if (path === undefined || random.next() < 1 / 3) continue;
+  const values = new Map<string, unknown>();
+  for (const field of firstsOfPaths(schema, 'profile')) {
+    const path = field.paths.profile[0]!;
+    if (random.next() < 1 / 3) continue;
     const value = inventValue(schema, field, 'profile', random, MAX_VALUES);
-    values.set(f, value);
+    values.set(pathOf(field, 'profile')!, value);
     setPath(profile, path, value);
   }
   return { profile, values };
@@ -130,17 +141,23 @@ function inventProfile(
 /** An item of which a third of the fields are as the profile's, and a third missing. */
 function inventItem(
   schema: Schema,
-  values: ReadonlyMap<number, unknown>,
+  values: ReadonlyMap<string, unknown>,
   random: Random,
 ): Record<string, unknown> {
   const item: Record<string, unknown> = {};
-  for (const [f, field] of schema.fields.entries()) {
-    const path = field.paths.item[0];
+  const { crosses, fields } = schema;
+  for (const field of firstsOfPaths(schema, 'item')) {
+    const path = field.paths.item[0]!;
     const chance = random.next();
-    if (path === undefined || chance < 1 / 3) continue;
-    const likes = schema.crosses
-      .filter(({ itemField }) => itemField === f)
-      .map(({ profileField }) => values.get(profileField))
+    if (chance < 1 / 3) continue;
+    const likes = crosses
+      .filter(
+        ({ itemField, profileField }) =>
+          itemField >= 0 &&
+          profileField >= 0 &&
+          pathOf(fields[itemField]!, 'item') === pathOf(field, 'item'),
+      )
+      .map(({ profileField }) => values.get(pathOf(fields[profileField]!, 'profile') ?? ''))
       .filter((value) => value !== undefined);
     const value =
       likes.length > 0 && chance < 2 / 3

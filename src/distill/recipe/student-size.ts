@@ -15,7 +15,7 @@ const SHARES: Readonly<Record<StudentSize, { rows: number; units: number }>> = {
 
 /**
  * A preset's student in another size, the fixed part of the file (schema, dictionary, canaries, metrics) aside:
- * `small` weighs about a third of `base` after gzip, `tiny` a sixth; `large`, for many languages, has 1.75 times
+ * `small` weighs about a quarter of `base` after gzip, `tiny` a sixth; `large`, for many languages, has 1.75 times
  * the rows. Rows and dimensions shrink together.
  */
 export function studentOfSize(base: Student, size: StudentSize): Student {
