@@ -1,11 +1,6 @@
+import { joinHashes } from '../math/hash.ts';
 import { CAPITAL, JOINED, OPENS, SMALL, type TermWords } from './cut-terms.ts';
-import {
-  hasTerm,
-  joinTerms,
-  writtenTerm,
-  type TermDictionary,
-  type TermSet,
-} from './term-dictionary.ts';
+import { hasTerm, writtenTerm, type TermDictionary, type TermSet } from './term-dictionary.ts';
 
 /** What texts name: keys, each once, those of names first, then those of words that are not common. */
 export interface FoundTerms {
@@ -73,9 +68,9 @@ function findNames(words: TermWords, names: TermSet, found: FoundTerms): boolean
       const name = writtenTerm(word, written);
       if (hasTerm(names, name) && !take(found, name)) return false;
     }
-    const four = run > 3 ? joinTerms(three, word) : 0;
-    three = run > 2 ? joinTerms(two, word) : 0;
-    two = run > 1 ? joinTerms(one, word) : 0;
+    const four = run > 3 ? joinHashes(three, word) : 0;
+    three = run > 2 ? joinHashes(two, word) : 0;
+    two = run > 1 ? joinHashes(one, word) : 0;
     one = word;
     if (run > 1 && hasTerm(names, two) && !take(found, two)) return false;
     if (run > 2 && hasTerm(names, three) && !take(found, three)) return false;

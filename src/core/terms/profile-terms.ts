@@ -1,3 +1,4 @@
+import { joinHashes } from '../math/hash.ts';
 import {
   createTermWords,
   cutTerms,
@@ -7,13 +8,7 @@ import {
   type TermWords,
 } from './cut-terms.ts';
 import { createFoundTerms, findTerms, termKey } from './find-terms.ts';
-import {
-  hasTerm,
-  joinTerms,
-  MAX_NAME_WORDS,
-  writtenTerm,
-  type TermDictionary,
-} from './term-dictionary.ts';
+import { hasTerm, MAX_NAME_WORDS, writtenTerm, type TermDictionary } from './term-dictionary.ts';
 
 /** What a person knows, as items may name it. */
 export interface KnownTerms {
@@ -125,7 +120,7 @@ function nameAt(
 ): number {
   if (end - from > MAX_NAME_WORDS || end <= from) return 0;
   let hash = hashes[from]!;
-  for (let i = from + 1; i < end; i++) hash = joinTerms(hash, hashes[i]!);
+  for (let i = from + 1; i < end; i++) hash = joinHashes(hash, hashes[i]!);
   if (hasTerm(names, hash)) return hash;
   if (end - from > 1) return 0;
   // Who states a skill may write it small.

@@ -45,11 +45,6 @@ export function hasTerm({ bits, shift }: TermSet, hash: number): boolean {
   return ((bits[value >> 3]! >> (value & 7)) & 1) === 1;
 }
 
-/** The hash of a name with one more word behind; unsigned. */
-export function joinTerms(name: number, word: number): number {
-  return mix32(Math.imul(name, 0x01000193) ^ word);
-}
-
 /** The hash of a word that is a name only where it is written so: a case of cut-terms, but for small letters. */
 export function writtenTerm(word: number, written: number): number {
   return mix32(word ^ Math.imul(written, 0x9e3779b9));

@@ -1,6 +1,7 @@
+import { joinHashes } from '../../core/math/hash.ts';
 import type { TermSetSource, TermsSource } from '../../core/reading/lexicon-source.ts';
 import { createTermWords, cutTerms, SMALL } from '../../core/terms/cut-terms.ts';
-import { joinTerms, MAX_NAME_WORDS, writtenTerm } from '../../core/terms/term-dictionary.ts';
+import { MAX_NAME_WORDS, writtenTerm } from '../../core/terms/term-dictionary.ts';
 import { writeTermSet } from '../../core/terms/term-set.ts';
 import type { Term } from '../tables/term.ts';
 
@@ -39,7 +40,7 @@ export function termHash(name: string, isCased: boolean): number | undefined {
   const { count, hashes, cases } = words;
   if (count === 0 || count > MAX_NAME_WORDS) return undefined;
   let hash = hashes[0]!;
-  for (let i = 1; i < count; i++) hash = joinTerms(hash, hashes[i]!);
+  for (let i = 1; i < count; i++) hash = joinHashes(hash, hashes[i]!);
   if (!isCased) return hash;
   return count > 1 || cases[0] === SMALL ? undefined : writtenTerm(hash, cases[0]!);
 }
