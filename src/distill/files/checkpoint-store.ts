@@ -1,4 +1,5 @@
-import { readFile, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashContent, hashValue } from './content-hash.ts';
 import { fileError } from './file-error.ts';
@@ -19,6 +20,11 @@ export interface CheckpointStore {
   read(key: string, name: string): Promise<Shard | undefined>;
   /** Writes the shard atomically, in place of an old one. */
   write(key: string, name: string, shard: Shard): Promise<void>;
+  /**
+   * Marks the work of a key as done, and removes the shards of other work that is done: the last stays, so that
+   * whoever does it again (with other prose in a policy, say) waits for nothing.
+   */
+  finish(key: string): Promise<void>;
   /** Removes all shards of one key, or, without a key, the whole folder. */
   clear(key?: string): Promise<void>;
 }
@@ -27,6 +33,9 @@ export interface CheckpointStore {
 export function checkpointKey(parts: unknown): string {
   return hashValue(parts).slice(0, 32);
 }
+
+/** The file that marks the folder of a key as done. */
+const DONE = 'done';
 
 /**
  * Creates a checkpoint store in `dir`. Nothing is written before the first `write`.
@@ -57,15 +66,24 @@ export function createCheckpointStore(dir: string): CheckpointStore {
     async write(key, name, shard) {
       await writeFileAtomic(pathOf(key, name), encodeShard(shard));
     },
-    async clear(key) {
-      const target = key === undefined ? dir : folderOf(key);
-      try {
-        await rm(target, { recursive: true, force: true });
-      } catch (error) {
-        throw fileError('write', target, error);
+    async finish(key) {
+      const own = folderOf(key);
+      await writeFileAtomic(join(own, DONE), new Uint8Array());
+      for (const name of await readdir(dir)) {
+        const other = join(dir, name);
+        if (other !== own && existsSync(join(other, DONE))) await remove(other);
       }
     },
+    clear: (key) => remove(key === undefined ? dir : folderOf(key)),
   };
+}
+
+async function remove(folder: string): Promise<void> {
+  try {
+    await rm(folder, { recursive: true, force: true });
+  } catch (error) {
+    throw fileError('write', folder, error);
+  }
 }
 
 // Any text may name a shard; a part that could leave the folder, or that two names would share once

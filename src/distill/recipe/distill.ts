@@ -97,7 +97,7 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
   };
   const bytes = writeStudent(content);
   loadStudent(bytes);
-  await store.clear(key);
+  await store.finish(key);
   const { width } = student.parameters;
   const { togetherBytes } = student.schema;
   return {

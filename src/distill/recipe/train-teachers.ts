@@ -12,6 +12,7 @@ import { createPairGraders } from './grade-pairs.ts';
 import { prepareMaterial, type Material } from './material.ts';
 import type { Domain } from '../domain.ts';
 import { openPolicy } from '../policy/open-policy.ts';
+import { policyContent } from '../policy/policy-content.ts';
 import { domainMetadata } from './domain-metadata.ts';
 import type { Preset } from './presets.ts';
 import { createRun, type Run } from './run.ts';
@@ -89,7 +90,7 @@ export async function trainTeachers(
     tables.now,
     (options.matches ?? []).map((matches) => matches.fingerprint),
     schemaHash,
-    hashContent(policy?.markdown ?? ''),
+    policy === undefined ? null : policyContent(policy),
     purpose,
     preset,
     backend,

@@ -62,6 +62,19 @@ describe('createCheckpointStore', () => {
     expect(existsSync(store.dir)).toBe(false);
   });
 
+  it('keeps what was done last, and what is not done', async () => {
+    const store = createCheckpointStore(join(dir, 'work'));
+    for (const key of ['old', 'open', 'new']) await store.write(key, 's', shard);
+    await store.finish('old');
+    expect(await store.has('old', 's')).toBe(true);
+    await store.finish('new');
+    expect(await Promise.all(['old', 'open', 'new'].map((key) => store.has(key, 's')))).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
   it('keeps every name inside its folder and apart from the others', async () => {
     const store = createCheckpointStore(join(dir, 'work'));
     const names = ['../escape', '..', '.', 'a/b', 'a_b', 'a b', '', '/etc/x', 'x'.repeat(500)];
