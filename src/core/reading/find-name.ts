@@ -13,8 +13,16 @@ const LOWER_S = 115;
 /** No name runs across these. A dash needs spaces around it. */
 const BREAKS = /[,;:!?•·|()[\]<>"…\n\r\t]| [-–—/] /;
 
-/** Set in the letters of a value where the name is a weak one; values are below it. */
+/** Set in the letters of a value where the name is a weak one. */
 export const WEAK = 2048;
+/** Set where the name counts only if no word of another trade stands before it. */
+export const GUARDED = 1024;
+/** Set where the name counts only if no word stands behind it. */
+export const ALONE = 512;
+/** The bits of the value itself. */
+export const VALUES = 511;
+/** Words of another trade have hashes that start here, names such that start at 0. */
+const OTHER_TRADE = 1;
 /** A name that is not weak counts more than any number of words. */
 const STRONG = 64;
 
@@ -22,14 +30,14 @@ const STRONG = 64;
 export interface Names {
   /** The upper bits of hashes that count. */
   shift: number;
-  /** By these, the value, {@link WEAK} added for weak names. */
+  /** By these, the value, with {@link WEAK}, {@link GUARDED} and {@link ALONE}; words of another trade are there too. */
   values: Map<number, number>;
 }
 
 /**
  * The value of the name that a text names, as an index; -1 without one. The name of most words counts, within a part
  * of the text the last of them, of several parts the first; weak names count where there is no other. Accents, case and a
- * plural s do not matter.
+ * plural s do not matter. A guarded name behind a word of another trade is none: a software architect builds no houses.
  *
  * @param list of the lexicon's names
  */
@@ -63,13 +71,16 @@ function findIn(folded: string, { shift, values }: Names): { value: number; size
   let [best, size] = [-1, 0];
   const count = hashWords(folded);
   for (let start = 0; start < count; start++) {
+    const isElsewhere =
+      start > 0 && values.has(joinHashes(OTHER_TRADE, words[start - 1]!) >>> shift);
     let hash = 0;
     for (let end = start; end < count && end < start + MAX_WORDS; end++) {
       hash = joinHashes(hash, words[end]!);
       const found = values.get(hash >>> shift);
-      if (found === undefined) continue;
+      if (found === undefined || (isElsewhere && (found & GUARDED) > 0)) continue;
+      if ((found & ALONE) > 0 && end + 1 < count) continue;
       const counts = end - start + 1 + (found < WEAK ? STRONG : 0);
-      if (counts >= size) [best, size] = [found % WEAK, counts];
+      if (counts >= size) [best, size] = [found & VALUES, counts];
     }
   }
   return { value: best, size };
@@ -106,9 +117,18 @@ function singularEnd(folded: string, from: number, end: number): number {
 
 /** The hash of a name; unsigned. Undefined where it has no word, or too many. */
 export function hashOfName(name: string): number | undefined {
+  return hashFrom(0, name);
+}
+
+/** The hash of a word of another trade; undefined where it is not a word. */
+export function hashOfOtherTrade(word: string): number | undefined {
+  return hashFrom(OTHER_TRADE, word);
+}
+
+function hashFrom(start: number, name: string): number | undefined {
   const count = hashWords(foldName(name));
   if (count === 0 || count > MAX_WORDS) return undefined;
-  return words.subarray(0, count).reduce(joinHashes, 0);
+  return words.subarray(0, count).reduce(joinHashes, start);
 }
 
 function readNames(list: string, { source }: Lexicon): Names | undefined {

@@ -6,9 +6,12 @@ export type TermSetSource = readonly [bits: number, remainder: number, code: str
 
 /** Names of values that texts may hold, such as occupations, and how near the values are to each other. */
 export interface NamesSource {
-  /** Hashes of names. */
+  /** Hashes of names, and of words that make another trade of what follows them. */
   set: TermSetSource;
-  /** Of each hash, smallest first, the index of its value in two letters of six bits; 2048 more for a weak name. */
+  /**
+   * Of each hash, smallest first, the index of its value, 0 … 511, in two letters of six bits; 2048 more for a weak
+   * name, 1024 for one that such a word guards, 512 for one that counts alone.
+   */
   values: string;
   /** Degrees of nearness, in percent, ascending; at most nine. */
   levels: readonly number[];

@@ -1,7 +1,15 @@
 import { codeNumbers, letterOf } from '../../core/math/golomb-code.ts';
 import { PocketRankError } from '../../core/errors.ts';
 import type { LexiconSource, NamesSource } from '../../core/reading/lexicon-source.ts';
-import { findAmong, hashOfName, WEAK } from '../../core/reading/find-name.ts';
+import {
+  ALONE,
+  findAmong,
+  GUARDED,
+  hashOfName,
+  hashOfOtherTrade,
+  VALUES,
+  WEAK,
+} from '../../core/reading/find-name.ts';
 
 /** "Front-end" is written with a hyphen, a space or neither. */
 const spellings = (name: string): string[] =>
@@ -9,8 +17,12 @@ const spellings = (name: string): string[] =>
 
 /** A list of values that texts name, such as occupations. */
 export interface NameList {
-  /** Each value's names, and weak ones, which count only in texts without any other; at most 2,047 values. */
+  /** Each value's names, and weak ones, which count only in texts without any other; at most 512 values. */
   values: readonly { names: readonly string[]; weak: readonly string[] }[];
+  /** Names that are none behind one of these words: a software architect builds no houses. */
+  guarded?: { names: readonly string[]; words: readonly string[] };
+  /** Names that are none where another word follows. */
+  alone?: readonly string[];
   /** How near two values are, by their indexes, 0 … 1. */
   near(a: number, b: number): number;
 }
@@ -51,8 +63,9 @@ export function compileNames(
   return Object.keys(compiled).length > 0 ? compiled : undefined;
 }
 
-function compileList({ values, near }: NameList, levels: number[]): NamesSource {
-  const byHash = hashNames(values);
+function compileList(list: NameList, levels: number[]): NamesSource {
+  const { values, near } = list;
+  const byHash = hashNames(list);
   const hashes = [...byHash.keys()].sort((a, b) => a - b);
   const { remainder, code } = codeNumbers(hashes, BITS);
   const letters = hashes.map((hash) => {
@@ -70,8 +83,8 @@ function compileList({ values, near }: NameList, levels: number[]): NamesSource 
   return { set: [BITS, remainder, code], values: letters.join(''), levels, near: digits };
 }
 
-/** The names that are needed, by their hashes: their values, {@link WEAK} added for weak names. */
-function hashNames(values: NameList['values']): Map<number, number> {
+/** The names that are needed, by their hashes: their values with what is to be minded, such as {@link WEAK}. */
+function hashNames({ values, guarded, alone = [] }: NameList): Map<number, number> {
   const byHash = new Map<number, number>();
   const kept = new Map<string, number>();
   const shift = 32 - BITS;
@@ -90,13 +103,23 @@ function hashNames(values: NameList['values']): Map<number, number> {
   for (const [value, { weak }] of values.entries()) {
     for (const name of weak) add(name, value + WEAK);
   }
+  const mind = (name: string, bit: number): void => {
+    const hash = (hashOfName(name) ?? 0) >>> shift;
+    if (byHash.has(hash)) byHash.set(hash, byHash.get(hash)! | bit);
+  };
+  for (const name of guarded?.names ?? []) mind(name, GUARDED);
+  for (const name of alone) mind(name, ALONE);
+  for (const word of guarded?.words ?? []) {
+    const hash = (hashOfOtherTrade(word) ?? 0) >>> shift;
+    if (!byHash.has(hash)) byHash.set(hash, VALUES);
+  }
   // What is read alike without it, such as a clinical pharmacist beside a pharmacist, is left out; the longest first.
   const names = [...kept].sort((a, b) => b[0].length - a[0].length);
   for (const [name, hash] of names) {
     if (name.split(' ').length < MIN_SPARED) continue;
     const value = byHash.get(hash)!;
     byHash.delete(hash);
-    if (findAmong(name, { shift, values: byHash }) !== value % WEAK) byHash.set(hash, value);
+    if (findAmong(name, { shift, values: byHash }) !== (value & VALUES)) byHash.set(hash, value);
   }
   return byHash;
 }
