@@ -36,7 +36,7 @@ export interface FloorChoice {
 
 const SLACKS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1, null];
 /** With less hardly anything moves after an open or two; a person would take the list for deaf. */
-const LEAST_SLACK = 0.3;
+const LEAST_SLACK = 0.5;
 /** Share of the attainable gain that counts as most of it. */
 const MOST_OF_IT = 0.9;
 /** Lists in which the first ten are a choice among many. */
