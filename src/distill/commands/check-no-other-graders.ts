@@ -10,7 +10,7 @@ import { readRows } from '../tables/read-rows.ts';
  *
  * @throws INVALID_ARGUMENT; FILE_FAILED or INVALID_TABLE where what stands there cannot be read
  */
-export async function checkNoOtherGraders(out: string, grader: string): Promise<void> {
+export async function checkNoOtherGraders(out: string, own: readonly string[]): Promise<void> {
   const path = resolve(out);
   const format = tableFormat(path);
   const found = await stat(path).catch(() => undefined);
@@ -20,7 +20,8 @@ export async function checkNoOtherGraders(out: string, grader: string): Promise<
     for (const row of batch) {
       if (isBroken(row)) continue;
       const { grader: other = 'unknown' } = (row.value ?? {}) as { grader?: unknown };
-      if (other !== grader) others.set(String(other), (others.get(String(other)) ?? 0) + 1);
+      if (!own.includes(String(other)))
+        others.set(String(other), (others.get(String(other)) ?? 0) + 1);
     }
   }
   if (others.size === 0) return;

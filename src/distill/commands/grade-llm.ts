@@ -3,7 +3,7 @@ import { PocketRankError } from '../../core/errors.ts';
 import { openAnswerCache } from '../golden/answer-cache.ts';
 import { answerSchema } from '../golden/answer-schema.ts';
 import { createChatClient } from '../golden/chat-client.ts';
-import { apiKey, chatEndpoint } from '../golden/chat-endpoint.ts';
+import { apiKey, chatEndpoint, keyNames } from '../golden/chat-endpoint.ts';
 import { systemClock } from '../golden/clock.ts';
 import { estimateGrading, estimateTokens, type GradingEstimate } from '../golden/estimate.ts';
 import { gradeByLlm, type LlmGrading } from '../golden/grade-by-llm.ts';
@@ -25,8 +25,11 @@ export interface LlmArguments {
   maxCost?: number;
   priceIn?: number;
   priceOut?: number;
+  priceCached?: number;
   dryRun?: true;
   work: string;
+  /** Environment variables that may hold the key. Default: those of the endpoint. */
+  keyNames?: readonly string[];
 }
 
 /** What came of it: an estimate alone after `--dry-run`. */
@@ -76,12 +79,12 @@ export async function runLlm(
   { stderr, progress, signal }: CommandContext,
 ): Promise<LlmRun> {
   const { endpoint, model } = checkLlmArguments(options);
-  const { concurrency, maxCost, maxFailures, maxTokens, priceIn, priceOut } = options;
-  const key = apiKey(process.env);
+  const { concurrency, maxCost, maxFailures, maxTokens, priceIn, priceOut, priceCached } = options;
+  const key = apiKey(process.env, options.keyNames ?? keyNames(endpoint));
   const prices =
     priceIn === undefined || priceOut === undefined
       ? undefined
-      : { input: priceIn, output: priceOut };
+      : { input: priceIn, output: priceOut, cached: priceCached };
   const cache = await openAnswerCache(answerPath(join(options.work, 'golden'), policy, model));
   try {
     if (cache.damaged > 0) {
@@ -97,7 +100,12 @@ export async function runLlm(
       cache.values(),
       { concurrency, prices },
     );
-    const plan = renderPlan(estimate, pairs.length, { model, endpoint, key });
+    const plan = renderPlan(estimate, pairs.length, {
+      model,
+      endpoint,
+      key,
+      keyNames: options.keyNames ?? keyNames(endpoint),
+    });
     if (options.dryRun) return { estimate, plan };
     stderr.write(plan);
     if (maxCost !== undefined && estimate.cost !== undefined && estimate.cost > maxCost) {
@@ -111,7 +119,7 @@ export async function runLlm(
     const grading = await gradeByLlm(questions, {
       policy,
       client: createChatClient({
-        url: endpoint.url,
+        endpoint,
         model,
         key: key?.value,
         schema: answerSchema(policy),

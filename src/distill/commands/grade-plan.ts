@@ -18,7 +18,17 @@ export function formatCost(cost: number): string {
 export function renderPlan(
   estimate: GradingEstimate,
   pairs: number,
-  { model, endpoint, key }: { model: string; endpoint: ChatEndpoint; key: ApiKey | undefined },
+  {
+    model,
+    endpoint,
+    key,
+    keyNames,
+  }: {
+    model: string;
+    endpoint: ChatEndpoint;
+    key: ApiKey | undefined;
+    keyNames: readonly string[];
+  },
 ): string {
   const { questions, kept, promptTokens, completionTokens, cost, durationMs, measured } = estimate;
   const open = questions - kept;
@@ -44,7 +54,7 @@ export function renderPlan(
     }
     lines.push(
       key === undefined
-        ? '  key:    none (POCKETRANK_API_KEY and OPENAI_API_KEY are not set)'
+        ? `  key:    none (not set: ${keyNames.join(', ')})`
         : `  key:    from ${key.from}`,
     );
   }

@@ -1,4 +1,6 @@
 import { renderTable } from '../console/print-table.ts';
+import { formatNumber } from '../console/format.ts';
+import type { CriterionAgreement } from '../golden/compare-criteria.ts';
 import type { GraderComparison } from '../golden/compare-graders.ts';
 import type { LlmGrading } from '../golden/grade-by-llm.ts';
 import { STRATA, type GradeOutcome } from '../golden/types.ts';
@@ -35,7 +37,7 @@ export function renderCalls({ counts, failures }: LlmGrading): string {
   const { kept, calls, failedCalls, limitedCalls, badAnswers, inconsistent, cost } = counts;
   const lines = [
     `${calls} calls (${failedCalls} failed, ${limitedCalls} rate-limited, ${badAnswers} unreadable answers), ${kept} answers from before`,
-    `${formatTokens(counts.promptTokens)} prompt and ${formatTokens(counts.completionTokens)} answer tokens${cost === undefined ? '' : `, ${formatCost(cost)}`}`,
+    `${formatTokens(counts.promptTokens)} prompt${counts.cachedTokens > 0 ? ` (${formatTokens(counts.cachedTokens)} of them read before)` : ''} and ${formatTokens(counts.completionTokens)} answer tokens${cost === undefined ? '' : `, ${formatCost(cost)}`}`,
   ];
   if (inconsistent > 0) {
     lines.push(`${inconsistent} grades are not what their own levels and limits come to`);
@@ -49,6 +51,42 @@ export function renderCalls({ counts, failures }: LlmGrading): string {
     }
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** How two graders agree on each criterion; empty where neither gave levels. */
+export function renderCriteria(rows: readonly CriterionAgreement[], a: string, b: string): string {
+  if (rows.every(({ pairs }) => pairs === 0)) return '';
+  const right = (title: string) => ({ title, align: 'right' as const });
+  const share = (value: number): string => `${formatNumber(100 * value, 0)} %`;
+  const table = renderTable(
+    [
+      { title: 'criterion' },
+      right('pairs'),
+      right('same'),
+      right('within 1'),
+      right('κ quadratic'),
+      right('milder by'),
+      right('part in it'),
+      right(`${a} alone`),
+      right(`${b} alone`),
+    ],
+    rows.map((row) =>
+      row.pairs === 0
+        ? [row.name, '0', '–', '–', '–', '–', '–', String(row.onlyA), String(row.onlyB)]
+        : [
+            row.name,
+            String(row.pairs),
+            share(row.exact),
+            share(row.withinOne),
+            formatNumber(row.kappaQuadratic),
+            formatNumber(row.difference),
+            share(row.share),
+            String(row.onlyA),
+            String(row.onlyB),
+          ],
+    ),
+  );
+  return `By criterion, levels of ${b} against those of ${a} (milder by: how much higher on average; part in it: of what sets the grades apart; alone: saw evidence where the other saw none):\n${table}`;
 }
 
 /** A comparison as JSON. */

@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
 import { Option, type Command } from 'commander';
 import { PocketRankError } from '../../core/errors.ts';
-import type { Grade } from '../../core/types.ts';
+import { compareCriteria } from '../golden/compare-criteria.ts';
 import { compareGraders } from '../golden/compare-graders.ts';
 import { gradeByRubric } from '../golden/grade-by-rubric.ts';
 import { listDisagreements, type ReasonedGrade } from '../golden/list-disagreements.ts';
 import { renderComparisons, renderDisagreements } from '../golden/render-agreement.ts';
 import { samplePairs } from '../golden/sample-pairs.ts';
-import { pairKey, type GoldenPair, type GradeOutcome } from '../golden/types.ts';
+import { pairKey, type GoldenPair, type GradedPair, type GradeOutcome } from '../golden/types.ts';
 import type { Policy } from '../policy/policy.ts';
 import { TABLE_FORMATS, tableFormat } from '../tables/formats.ts';
 import { writeTable } from '../tables/write-table.ts';
@@ -15,13 +15,21 @@ import { checkNoOtherGraders } from './check-no-other-graders.ts';
 import { checkOutput } from './check-output.ts';
 import type { CommandContext } from './context.ts';
 import { checkLlmArguments, runLlm, type LlmArguments, type LlmRun } from './grade-llm.ts';
-import { comparisonJson, renderCalls, renderStrata, strataCounts } from './grade-report.ts';
+import {
+  comparisonJson,
+  renderCalls,
+  renderCriteria,
+  renderStrata,
+  strataCounts,
+} from './grade-report.ts';
+import { renderSecond, runSecond, type SecondArguments } from './grade-second.ts';
 import { MARKET, openData } from './open-data.ts';
 import { badRowOption, nowOption, parseAmount, parseCount, parseSeed } from './options.ts';
 import { readModelFile } from './read-model-file.ts';
 import { domainOption, readPolicy } from './open-domain.ts';
+import { rowsOf } from './grade-rows.ts';
 
-interface GradeArguments extends LlmArguments {
+interface GradeArguments extends LlmArguments, SecondArguments {
   domain: string;
   data: string;
   policy?: string;
@@ -66,10 +74,20 @@ export function addGradeCommand(program: Command, context: CommandContext): void
     .option('--json', 'print JSON')
     .option('--endpoint <url>', 'llm: an OpenAI-compatible endpoint, up to /v1')
     .option('--llm-model <name>', 'llm: the model to ask there')
+    .option(
+      '--second <name>',
+      'llm: another model, asked where the first and the rubric (or a person) are two grades or more apart',
+    )
+    .option('--second-endpoint <url>', 'llm: where the second is asked; default: as the first')
     .option('--dry-run', 'llm: tell what would be asked, sent, spent and waited, and stop')
     .option('--max-cost <usd>', 'llm: what this run may cost', parseAmount)
     .option('--price-in <usd>', 'llm: price of a million prompt tokens', parseAmount)
     .option('--price-out <usd>', 'llm: price of a million answer tokens', parseAmount)
+    .option(
+      '--price-cached <usd>',
+      'llm: price of a million prompt tokens that were read before',
+      parseAmount,
+    )
     .option('--concurrency <n>', 'llm: questions under way at once', parseCount, 8)
     .option('--timeout <s>', 'llm: seconds to wait for an answer', parseCount, 120)
     .option('--max-tokens <n>', 'llm: longest answer', parseCount, 4000)
@@ -81,9 +99,11 @@ export function addGradeCommand(program: Command, context: CommandContext): void
 Pairs that the grade tables hold already come first, so that graders can be compared; the rest is sampled:
 40 % hard, 40 % borderline, 20 % easy. Pairs that cannot be graded are counted and left out.
 
-A language model gets the whole policy and, of each pair, the item and the profile without protected
-attributes, name, contact data and ids. The key is read from POCKETRANK_API_KEY or OPENAI_API_KEY. Every
-answer is kept: the same command again asks only for what is missing.
+A language model gets what of the policy a grader needs (first, so that endpoints can keep it) and, of each pair,
+the item and the profile without protected attributes, name, contact data and ids. The key is read from
+POCKETRANK_API_KEY or OPENAI_API_KEY, at Azure from AZURE_OPENAI_API_KEY too; that of a second endpoint at another
+host from POCKETRANK_SECOND_API_KEY. Every answer is kept: the same command again asks only for what is missing.
+Of a pair with two opinions the row that is nearer to the middle of all stands last, which is the one that counts.
 
 Examples:
   $ pocketrank grade --data tables/ --policy policy.md --pairs 5000 --out tables/grades.jsonl
@@ -102,7 +122,7 @@ async function runGrade(options: GradeArguments, context: CommandContext): Promi
   if (out !== undefined) {
     checkFormat('--out', out, TABLE_FORMATS);
     await checkOutput(out);
-    await checkNoOtherGraders(out, grader);
+    await checkNoOtherGraders(out, [grader, options.second ?? grader]);
   }
   if (listPath !== undefined) {
     // A column for each grader suits no flat table: names of models hold dots.
@@ -142,7 +162,9 @@ async function runGrade(options: GradeArguments, context: CommandContext): Promi
   const rubric = await rubricOutcomes(pairs, policy, now, context);
   progress.stop();
   const outcomes = run?.grading?.outcomes ?? rubric;
-  const rows = rowsOf(outcomes, grader);
+  const first = { grader, outcomes, spent: run?.grading?.counts.cost };
+  const second = await runSecond(first, { stated, rubric }, policy, now, options, context);
+  const rows = second?.rows ?? rowsOf(outcomes, grader);
   if (rows.length === 0) throw nothingGraded(policy, pairs.length, run);
   if (out !== undefined) await writeTable(out, rows);
 
@@ -152,6 +174,8 @@ async function runGrade(options: GradeArguments, context: CommandContext): Promi
   const all: ReasonedGrade[] = [...others.filter((row) => graded.has(pairKey(row))), ...rows];
   const comparisons = compareGraders(all, seed);
   const disagreements = listDisagreements(all, tables);
+  const criteria =
+    run === undefined ? [] : compareCriteria(policy, gradedOf(rubric), gradedOf(outcomes));
   if (listPath !== undefined) await writeTable(listPath, disagreements);
   if (options.json) {
     stdout.write(
@@ -163,7 +187,9 @@ async function runGrade(options: GradeArguments, context: CommandContext): Promi
         graded: rows.length,
         strata: Object.fromEntries(strataCounts(outcomes)),
         agreement: comparisons.map(comparisonJson),
+        ...(run === undefined ? {} : { criteria }),
         disagreements: disagreements.length,
+        ...(second === undefined ? {} : { second: second.summary }),
         ...(run?.grading === undefined
           ? {}
           : { failed: run.grading.failures.length, calls: run.grading.counts }),
@@ -171,6 +197,8 @@ async function runGrade(options: GradeArguments, context: CommandContext): Promi
     );
   } else {
     const parts = [renderStrata(outcomes), renderComparisons(comparisons)];
+    parts.push(renderCriteria(criteria, RUBRIC, grader));
+    if (second !== undefined) parts.push(renderSecond(second.summary, grader));
     parts.push(renderDisagreements(disagreements));
     stdout.write(`Data: ${source}\n\n${parts.filter((part) => part !== '').join('\n')}`);
   }
@@ -187,7 +215,11 @@ async function runGrade(options: GradeArguments, context: CommandContext): Promi
 function checkArguments(options: GradeArguments): string {
   const grader = options.grader === 'llm' ? checkLlmArguments(options).model : RUBRIC;
   if (options.grader === RUBRIC) {
-    const flags = { '--endpoint': options.endpoint, '--llm-model': options.llmModel };
+    const flags = {
+      '--endpoint': options.endpoint,
+      '--llm-model': options.llmModel,
+      '--second': options.second,
+    };
     const stray = Object.entries(flags).find(([, value]) => value !== undefined);
     if (stray !== undefined || options.dryRun) {
       throw new PocketRankError(
@@ -196,9 +228,14 @@ function checkArguments(options: GradeArguments): string {
         { hint: 'Add --grader llm.' },
       );
     }
-  } else if (grader === RUBRIC) {
+  } else if (grader === RUBRIC || options.second === RUBRIC) {
     throw new PocketRankError('INVALID_ARGUMENT', 'A language model cannot be called "rubric".', {
       hint: 'Its grades could not be told from those of the rubric; serve it under another name.',
+    });
+  }
+  if (options.second === grader) {
+    throw new PocketRankError('INVALID_ARGUMENT', `--second ${grader} is the first model again.`, {
+      hint: 'A second opinion is that of another model.',
     });
   }
   if (options.out === undefined && !options.dryRun) {
@@ -221,18 +258,8 @@ async function rubricOutcomes(
   return outcomes;
 }
 
-/** The rows of a grades table, and more columns for whoever reads it. */
-function rowsOf(
-  outcomes: readonly GradeOutcome[],
-  grader: string,
-): (Grade & { rationale: string; score?: number; stratum: string })[] {
-  return outcomes.flatMap((outcome) => {
-    if (outcome.grade === undefined) return [];
-    const { pair, grade, score, rationale } = outcome;
-    const { profileId, itemId, stratum } = pair;
-    const soft = score === undefined ? {} : { score };
-    return [{ profileId, itemId, grade, grader, ...soft, rationale, stratum }];
-  });
+function gradedOf(outcomes: readonly GradeOutcome[]): GradedPair[] {
+  return outcomes.filter((outcome): outcome is GradedPair => outcome.grade !== undefined);
 }
 
 function nothingGraded(policy: Policy, pairs: number, run: LlmRun | undefined): PocketRankError {

@@ -1,12 +1,17 @@
 import type { Json } from '../../core/types.ts';
 import { retryAfterMs } from './backoff.ts';
-import { readBody } from './read-body.ts';
+import { nextDialect, requestBody, requestHeaders, type Dialect } from './chat-dialect.ts';
+import type { ChatEndpoint } from './chat-endpoint.ts';
 import type { ChatMessage } from './prompt.ts';
+import { readBody } from './read-body.ts';
+import { readCompletion } from './read-completion.ts';
 
 /** Tokens of one call, as the endpoint counts them. */
 export interface TokenUsage {
   promptTokens: number;
   completionTokens: number;
+  /** Of the prompt, those that the endpoint had read before; absent where it does not say. */
+  cachedTokens?: number;
 }
 
 /** What came of one call. */
@@ -27,8 +32,7 @@ export interface ChatClient {
 
 /** Options of {@link createChatClient}. */
 export interface ChatClientOptions {
-  /** The whole address of chat completions. */
-  url: string;
+  endpoint: Pick<ChatEndpoint, 'addresses' | 'keyHeader'>;
   model: string;
   key?: string | undefined;
   /** JSON schema of the answer. */
@@ -41,31 +45,29 @@ export interface ChatClientOptions {
 
 const MAX_BODY_BYTES = 4_000_000;
 
-/** What not every server that speaks the protocol understands, each with what comes in its place. */
-interface Dialect {
-  format: 'json_schema' | 'json_object' | 'none';
-  limit: 'max_tokens' | 'max_completion_tokens' | 'none';
-  temperature: boolean;
-}
-
 /**
  * A client of an OpenAI-compatible chat-completions endpoint. Asks for structured output by JSON schema and
- * at temperature 0; where the server says that it does not know one of these, it is left out from then on.
- * Redirects are not followed: what is sent was meant for one host. The key shows in no message.
+ * at temperature 0; where the server says that it does not know one of these, wants the key under another
+ * header, or is at another of the endpoint's addresses, that holds from then on. Redirects are not followed: what
+ * is sent was meant for one host. The key shows in no message.
  */
 export function createChatClient(options: ChatClientOptions): ChatClient {
-  const { url, model, key, schema, timeoutMs, now } = options;
-  const dialect: Dialect = { format: 'json_schema', limit: 'max_tokens', temperature: true };
-  const headers: Record<string, string> = { 'content-type': 'application/json' };
-  if (key !== undefined) headers.authorization = `Bearer ${key}`;
+  const { endpoint, model, key, schema, timeoutMs, now } = options;
+  const { addresses, keyHeader } = endpoint;
+  const dialect: Dialect = {
+    format: 'json_schema',
+    limit: 'max_tokens',
+    temperature: true,
+    keyHeader,
+    address: 0,
+  };
 
-  async function send(body: string): Promise<{ response: Response; text: string }> {
-    const signal = AbortSignal.timeout(timeoutMs);
-    const response = await fetch(url, {
+  async function send(used: Dialect, body: object): Promise<{ response: Response; text: string }> {
+    const response = await fetch(addresses[used.address]!, {
       method: 'POST',
-      headers,
-      body,
-      signal,
+      headers: requestHeaders(key, used),
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(timeoutMs),
       redirect: 'manual',
     });
     return { response, text: await readBody(response, MAX_BODY_BYTES) };
@@ -75,62 +77,26 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     async complete(messages, maxTokens) {
       for (;;) {
         const used = { ...dialect };
-        const body = JSON.stringify(requestBody(model, messages, maxTokens, schema, used));
         let answer: Awaited<ReturnType<typeof send>>;
         try {
-          answer = await send(body);
+          answer = await send(used, requestBody(model, messages, maxTokens, schema, used));
         } catch (error) {
           return { kind: 'retry', reason: networkReason(error, timeoutMs), limited: false };
         }
         const { response, text } = answer;
-        if (response.ok) return readCompletion(text);
-        const problem = hideKey(`HTTP ${response.status}: ${errorMessage(text)}`, key);
-        const simpler =
-          response.status === 400 || response.status === 422 ? simplify(used, text) : undefined;
-        if (simpler === undefined) {
-          return classify(response.status, text, problem, retryAfterMs(response.headers, now()));
+        const completion = response.ok ? readCompletion(text) : undefined;
+        if (completion !== undefined) return completion;
+        // Some servers and proxies tell of an error with a status of success.
+        const status = response.ok ? errorStatus(text) : response.status;
+        const next = nextDialect(used, { status, text }, addresses.length);
+        if (next === undefined) {
+          const problem = hideKey(`HTTP ${response.status}: ${errorMessage(text)}`, key);
+          return classify(status, text, problem, retryAfterMs(response.headers, now()));
         }
-        Object.assign(dialect, simpler);
+        Object.assign(dialect, next);
       }
     },
   };
-}
-
-function requestBody(
-  model: string,
-  messages: readonly ChatMessage[],
-  maxTokens: number,
-  schema: Json,
-  { format, limit, temperature }: Dialect,
-): object {
-  return {
-    model,
-    messages,
-    ...(temperature ? { temperature: 0 } : {}),
-    ...(limit === 'none' ? {} : { [limit]: maxTokens }),
-    ...(format === 'json_schema'
-      ? { response_format: { type: format, json_schema: { name: 'grade', strict: true, schema } } }
-      : {}),
-    ...(format === 'json_object' ? { response_format: { type: format } } : {}),
-  };
-}
-
-/** What to leave out after a refusal that names it; undefined where it names nothing that was sent. */
-function simplify(used: Dialect, errorText: string): Partial<Dialect> | undefined {
-  const text = errorText.toLowerCase();
-  if (used.format !== 'none' && /response_format|json_schema|json_object|structured/u.test(text)) {
-    return { format: used.format === 'json_schema' ? 'json_object' : 'none' };
-  }
-  if (used.limit !== 'none' && /max_(?:completion_)?tokens/u.test(text)) {
-    // "… is too large" is about the number, not about the name.
-    if (
-      /unsupported|not supported|unrecognized|unknown|extra|not permitted|unexpected/u.test(text)
-    ) {
-      return { limit: used.limit === 'max_tokens' ? 'max_completion_tokens' : 'none' };
-    }
-  }
-  if (used.temperature && text.includes('temperature')) return { temperature: false };
-  return undefined;
 }
 
 function classify(
@@ -149,47 +115,11 @@ function classify(
   return { kind: rejected ? 'rejected' : 'refused', reason };
 }
 
-interface Completion {
-  choices?: {
-    finish_reason?: unknown;
-    message?: { content?: unknown; refusal?: unknown };
-  }[];
-  usage?: { prompt_tokens?: unknown; completion_tokens?: unknown };
-}
-
-function readCompletion(text: string): ChatResult {
-  let completion: Completion | null;
-  try {
-    completion = JSON.parse(text) as Completion | null;
-  } catch {
-    return { kind: 'retry', reason: 'the answer is not JSON', limited: false };
-  }
-  const choice = Array.isArray(completion?.choices) ? completion.choices[0] : undefined;
-  const content = contentText(choice?.message?.content) ?? choice?.message?.refusal;
-  if (typeof content !== 'string') {
-    return {
-      kind: 'retry',
-      reason: 'the answer has no choices[0].message.content',
-      limited: false,
-    };
-  }
-  const { prompt_tokens: prompt, completion_tokens: written } = completion?.usage ?? {};
-  return {
-    kind: 'text',
-    text: content,
-    cut: choice?.finish_reason === 'length',
-    usage:
-      typeof prompt === 'number' && typeof written === 'number'
-        ? { promptTokens: prompt, completionTokens: written }
-        : undefined,
-  };
-}
-
-/** The text of a message: a string, or parts of type text. */
-function contentText(content: unknown): string | undefined {
-  if (typeof content === 'string') return content;
-  if (!Array.isArray(content)) return undefined;
-  return content.map((part: { text?: unknown } | null) => String(part?.text ?? '')).join('');
+/** The status that an error body names; a fault of the server where it names none. */
+function errorStatus(body: string): number {
+  const { error } = JSON.parse(body) as { error?: { code?: unknown; status?: unknown } | null };
+  const code = Number(error?.code ?? error?.status);
+  return code >= 400 && code < 600 ? code : 502;
 }
 
 /** The message in an error body, in one line. */

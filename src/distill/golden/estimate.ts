@@ -1,9 +1,12 @@
 import type { KeptAnswer } from './answer-cache.ts';
+import type { TokenUsage } from './chat-client.ts';
 
 /** Prices in US dollars per million tokens. */
 export interface TokenPrices {
   input: number;
   output: number;
+  /** Of prompt tokens that the endpoint had read before. Default: as `input`. */
+  cached?: number | undefined;
 }
 
 /** What grading will take. */
@@ -42,11 +45,11 @@ export function estimateTokens(text: string): number {
 
 /** What tokens cost, in US dollars. */
 export function costOf(
-  promptTokens: number,
-  completionTokens: number,
-  prices: TokenPrices,
+  { promptTokens, completionTokens, cachedTokens = 0 }: TokenUsage,
+  { input, output, cached = input }: TokenPrices,
 ): number {
-  return (promptTokens * prices.input + completionTokens * prices.output) / 1e6;
+  const prompt = (promptTokens - cachedTokens) * input + cachedTokens * cached;
+  return (prompt + completionTokens * output) / 1e6;
 }
 
 /**
@@ -76,7 +79,7 @@ export function estimateGrading(
     kept: questions.length - open.length,
     promptTokens,
     completionTokens,
-    cost: prices && costOf(promptTokens, completionTokens, prices),
+    cost: prices && costOf({ promptTokens, completionTokens }, prices),
     durationMs: Math.ceil(open.length / concurrency) * elapsedMs,
     measured,
   };

@@ -41,7 +41,7 @@ export interface LlmGrading {
   counts: LlmCounts;
 }
 
-export interface LlmCounts extends AskCounts, TokenUsage {
+export interface LlmCounts extends AskCounts, Required<TokenUsage> {
   /** Questions answered by the cache. */
   kept: number;
   /** Answers whose grade is not what their own levels and limits come to. */
@@ -80,6 +80,7 @@ export async function gradeByLlm(
     inconsistent: 0,
     promptTokens: 0,
     completionTokens: 0,
+    cachedTokens: 0,
     cost: prices && 0,
   };
   const failures: LlmGrading['failures'] = [];
@@ -123,7 +124,8 @@ export async function gradeByLlm(
       ...shared,
       beforeCall() {
         if (maxCost !== undefined && prices !== undefined) {
-          const next = costOf(ownTokens, options.maxTokens, prices);
+          const longest = { promptTokens: ownTokens, completionTokens: options.maxTokens };
+          const next = costOf(longest, prices);
           if ((counts.cost ?? 0) + (underWay + 1) * next > maxCost) {
             return halt(tooDear(maxCost, cache, answers.size, questions.length));
           }
@@ -135,7 +137,8 @@ export async function gradeByLlm(
         if (usage === undefined) return;
         counts.promptTokens += usage.promptTokens;
         counts.completionTokens += usage.completionTokens;
-        counts.cost = prices && costOf(counts.promptTokens, counts.completionTokens, prices);
+        counts.cachedTokens += usage.cachedTokens ?? 0;
+        counts.cost = prices && costOf(counts, prices);
       },
     });
     if (result.kind === 'answer') {
@@ -164,6 +167,9 @@ export async function gradeByLlm(
     }
   }
   try {
+    // The first alone: what the endpoint has read of the policy then, it need not read for those that follow.
+    const first = open[next++];
+    if (first !== undefined && !stop.signal.aborted) await answer(first);
     const workers = Array.from({ length: options.concurrency }, async () => {
       try {
         await work();
@@ -195,13 +201,14 @@ export async function gradeByLlm(
 
 function outcome(
   pair: GoldenPair,
-  { grade, rationale }: KeptAnswer['answer'],
+  { grade, rationale, criteria, limits }: KeptAnswer['answer'],
   score: number | undefined,
 ): GradeOutcome {
   if (grade === null) return { pair, grade: undefined, reason: rationale };
-  if (score === undefined) return { pair, grade, rationale };
+  const given = { pair, grade, rationale, criteria, limits };
+  if (score === undefined) return given;
   // A soft label must round to the grade that was given.
-  return { pair, grade, rationale, score: Math.min(grade + 0.49, Math.max(grade - 0.5, score, 0)) };
+  return { ...given, score: Math.min(grade + 0.49, Math.max(grade - 0.5, score, 0)) };
 }
 
 const AGAIN = 'The same command again goes on from there.';

@@ -30,7 +30,15 @@ export async function gradeByRubric(
       outcomes.push({ pair, grade: undefined, reason: result.reason });
     else {
       const { grade, score, rationale } = result;
-      outcomes.push({ pair, grade, score, rationale });
+      const levels = new Map(result.criteria.map(({ id, level }) => [id, level]));
+      outcomes.push({
+        pair,
+        grade,
+        score,
+        rationale,
+        criteria: Object.fromEntries(policy.criteria.map(({ id }) => [id, levels.get(id) ?? null])),
+        limits: result.limits.map(({ id }) => id),
+      });
     }
     onDone?.();
   }

@@ -1,5 +1,6 @@
 import type { Json } from '../../core/types.ts';
 import type { Policy } from '../policy/policy.ts';
+import { graderDocument } from './grader-document.ts';
 import { stripItem, stripProfile } from './strip-protected.ts';
 import type { GoldenPair } from './types.ts';
 
@@ -10,11 +11,11 @@ export interface ChatMessage {
 }
 
 /** Enters the key of every cached answer: change it whenever the wording below changes. */
-export const PROMPT_VERSION = 2;
+export const PROMPT_VERSION = 3;
 
 /**
- * The part of the prompt that all pairs share, with the whole policy; it comes first, so that endpoints
- * which cache prompt prefixes read the policy once.
+ * The part of the prompt that all pairs share, with what of the policy a grader needs; it comes first, byte for
+ * byte the same, so that endpoints which cache prompt prefixes read it once.
  */
 export function policyMessage(policy: Policy): ChatMessage {
   const criteria = policy.criteria.map(({ id, name }) => `- ${id}: ${name}`).join('\n');
@@ -43,7 +44,7 @@ ${limits.length > 0 ? limits.join('\n') : '(none)'}
 
 The policy:
 
-${policy.markdown}`;
+${graderDocument(policy)}`;
   return { role: 'system', content };
 }
 

@@ -25,6 +25,10 @@ export interface GradedPair {
   rationale: string;
   /** The grade on a continuous scale, 0–4, for soft labels, where the grader gives one. */
   score?: number;
+  /** Level by criterion, null where there is no evidence, where the grader gives them. */
+  criteria?: Readonly<Record<string, GradeValue | null>>;
+  /** Ids of the hard limits and caps that hold, where the grader gives them. */
+  limits?: readonly string[];
 }
 
 /** What came of a pair: a grade, or the reason why the grader gives none. */

@@ -1,8 +1,6 @@
-import type { Nodes, Root, Table } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
+import type { Nodes, Table } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import { gfmTable } from 'micromark-extension-gfm-table';
+import { parseMarkdown } from './parse-markdown.ts';
 
 /** A table's row: the texts of its cells by header, in lower case. */
 export interface TableRow {
@@ -44,10 +42,7 @@ export interface PolicyDocument {
 
 /** Reads GitHub-flavoured Markdown into headings, tables, code blocks and prose. Any text is Markdown: it never fails. */
 export function parseDocument(markdown: string): PolicyDocument {
-  const root: Root = fromMarkdown(markdown, {
-    extensions: [gfmTable()],
-    mdastExtensions: [gfmTableFromMarkdown()],
-  });
+  const root = parseMarkdown(markdown);
   const headings: { text: string; line: number }[] = [];
   const tables: DocumentTable[] = [];
   const codes: DocumentCode[] = [];

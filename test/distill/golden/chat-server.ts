@@ -1,10 +1,17 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A request as the server saw it. */
 export interface SeenRequest {
   path: string;
   authorization: string | undefined;
+  headers: IncomingHttpHeaders;
   body: {
     model: string;
     messages: { role: string; content: string }[];
@@ -47,8 +54,9 @@ export async function startChatServer(behave: Behaviour): Promise<ChatServer> {
     const pair = body.messages.find(({ role }) => role === 'user')?.content ?? '';
     const attempt = (attempts.get(pair) ?? 0) + 1;
     attempts.set(pair, attempt);
-    const { authorization } = incoming.headers;
-    const seen = { path: incoming.url ?? '', authorization, body, pair };
+    const { headers } = incoming;
+    const { authorization } = headers;
+    const seen = { path: incoming.url ?? '', authorization, headers, body, pair };
     requests.push(seen);
     await behave(seen, response, attempt);
   }
@@ -78,6 +86,11 @@ export function complete(response: ServerResponse, content: string, finish = 'st
   });
 }
 
+/** Sends an answer with this message, in the form that a server gives it. */
+export function answerWith(response: ServerResponse, message: object, finish = 'stop'): void {
+  sendJson(response, 200, { choices: [{ finish_reason: finish, message }] });
+}
+
 /** Sends an error as OpenAI does. */
 export function fail(
   response: ServerResponse,
@@ -90,7 +103,8 @@ export function fail(
   sendJson(response, status, { error: { message, type: 'error', param: null, code } });
 }
 
-function sendJson(response: ServerResponse, status: number, value: unknown): void {
+/** Sends JSON. */
+export function sendJson(response: ServerResponse, status: number, value: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(value));
 }

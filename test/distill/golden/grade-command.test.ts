@@ -184,6 +184,29 @@ describe('pocketrank grade --grader llm', () => {
     expect(second.stderr).toContain('0 calls');
   });
 
+  it('asks a second model where the first and the rubric are far apart, and compares by criterion', async () => {
+    const levels = { occupation: 0, skills: 1 };
+    const answer = (grade: number): string =>
+      JSON.stringify({ criteria: levels, limits: [], grade, rationale: `A ${grade}.` });
+    server = await startChatServer(({ body }, response) =>
+      complete(response, answer(body.model === 'judge' ? 3 : 0)),
+    );
+    const out = join(dir, 'llm.jsonl');
+    const args = llmArguments('--pairs', '30', '--out', out, '--second', 'judge');
+    const { stdout } = await run(...args);
+    const second = server.requests.filter(({ body }) => body.model === 'judge').length;
+    expect(second).toBeGreaterThan(0);
+    expect(second).toBeLessThan(30);
+    expect(stdout).toMatch(/Second opinions: of \d+ disputed pairs judge graded \d+/u);
+    expect(stdout).toMatch(/Occupation +\d+ +/u);
+    const rows = await readRows(out);
+    expect(rows.filter(({ grader }) => grader === 'judge').length).toBeGreaterThanOrEqual(second);
+    expect(rows[0]).toMatchObject({ criteria: levels });
+    await expect(run(...args, '--second', 'gpt-4.1-mini')).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+    });
+  });
+
   it('goes on after kill -9 without asking again for what was answered', async () => {
     const ANSWERED = 6;
     const CONCURRENCY = 4;

@@ -12,6 +12,15 @@ describe('parseAnswer', () => {
     ['fenced', `Here it is:\n\`\`\`json\n${PLAIN}\n\`\`\`\nDone.`],
     ['in prose with other braces', `For {pay} I think {"level": 1} and so: ${PLAIN} as said.`],
     ['after thoughts', `<think>{"grade": 4, "rationale": "first idea"}</think>${PLAIN}`],
+    [
+      'after thoughts in thoughts',
+      `<think>a <think>b</think> {"grade": 4, "rationale": "draft"}</think>${PLAIN}`,
+    ],
+    [
+      'after thoughts that a template opened',
+      `{"grade": 4, "rationale": "draft"} so</think>\n${PLAIN}`,
+    ],
+    ['between thoughts', `<think>one</think>${PLAIN}<think>{"grade": 0, "rationale": "doubt"}`],
     ['the last of several', `{"grade": 0, "rationale": "draft"}\n${PLAIN}`],
   ])('reads an object that is %s', (_, text) => {
     expect(parseAnswer(text)).toEqual({ answer: READ });
@@ -24,6 +33,41 @@ describe('parseAnswer', () => {
     });
     expect(parseAnswer('{"grade": null, "rationale": "Too little."}')).toMatchObject({
       answer: { grade: null },
+    });
+  });
+
+  it.each([
+    '<think>D',
+    '<Thinking>D',
+    '<reasoning> D',
+    '[THINK]D',
+    '◁think▷D',
+    '<|channel|>analysis<|message|>D',
+    '<think>a</think><think>D',
+    '<thought>D so I say',
+  ])('takes no draft for the answer: %s', (thought) => {
+    const draft = thought.replace('D', `so maybe ${PLAIN}`);
+    expect(parseAnswer(draft)).toEqual({ problem: 'it thinks aloud and does not answer' });
+    const cut = `${draft} {"criteria": {"skills": 3}, "gra`;
+    expect(parseAnswer(cut)).toHaveProperty('problem');
+  });
+
+  it('takes no draft for the answer behind which another begins and does not end', () => {
+    const cut = `First idea: {"grade": 4, "rationale": "draft"}. No: {"criteria": {"skills": 3}, "gra`;
+    expect(parseAnswer(cut)).toEqual({ problem: 'its last JSON object is not complete' });
+    expect(parseAnswer(`In {"a, b: ${PLAIN}`)).toEqual({ answer: READ });
+  });
+
+  it('leaves marks alone that the answer itself speaks of', () => {
+    const text = '{"grade": 1, "rationale": "The ad says <think> big."}';
+    expect(parseAnswer(text)).toMatchObject({ answer: { rationale: 'The ad says <think> big.' } });
+  });
+
+  it('takes names for ids', () => {
+    const text =
+      '{"grade": 1, "rationale": "R", "criteria": {"Job title": 2}, "limits": ["Too far"]}';
+    expect(parseAnswer(text)).toMatchObject({
+      answer: { criteria: { 'job-title': 2 }, limits: ['too-far'] },
     });
   });
 

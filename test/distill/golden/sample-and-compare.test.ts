@@ -4,7 +4,7 @@ import { createRandom } from '../../../src/core/math/random.ts';
 import { loadStudent } from '../../../src/core/student/load.ts';
 import type { Grade, GradeValue, Item, Profile } from '../../../src/core/types.ts';
 import { backoffMs, retryAfterMs } from '../../../src/distill/golden/backoff.ts';
-import { apiKey, chatEndpoint } from '../../../src/distill/golden/chat-endpoint.ts';
+import { apiKey, chatEndpoint, keyNames } from '../../../src/distill/golden/chat-endpoint.ts';
 import { compareGraders } from '../../../src/distill/golden/compare-graders.ts';
 import { estimateGrading, estimateTokens } from '../../../src/distill/golden/estimate.ts';
 import { listDisagreements } from '../../../src/distill/golden/list-disagreements.ts';
@@ -187,16 +187,58 @@ describe('agreement between graders', () => {
 
 describe('endpoints and keys', () => {
   it.each([
-    ['http://localhost:8000/v1', 'http://localhost:8000/v1/chat/completions', true, false],
-    ['https://api.example.com/v1/', 'https://api.example.com/v1/chat/completions', false, false],
+    ['http://localhost:8000/v1', ['http://localhost:8000/v1/chat/completions'], true, false],
+    ['https://api.example.com/v1/', ['https://api.example.com/v1/chat/completions'], false, false],
+    ['https://h.example/v1/responses', ['https://h.example/v1/chat/completions'], false, false],
     [
-      'http://10.0.0.5/openai/chat/completions?api-version=1',
-      'http://10.0.0.5/openai/chat/completions?api-version=1',
+      'https://h.example/v1beta/openai',
+      ['https://h.example/v1beta/openai/chat/completions'],
+      false,
+      false,
+    ],
+    [
+      'http://127.0.0.1:8080',
+      ['http://127.0.0.1:8080/v1/chat/completions', 'http://127.0.0.1:8080/chat/completions'],
+      true,
+      false,
+    ],
+    [
+      'http://10.0.0.5/api/',
+      ['http://10.0.0.5/api/chat/completions', 'http://10.0.0.5/api/v1/chat/completions'],
       false,
       true,
     ],
-  ])('%s', (given, url, local, clearText) => {
-    expect(chatEndpoint(given)).toMatchObject({ url, local, clearText });
+  ])('%s', (given, addresses, local, clearText) => {
+    expect(chatEndpoint(given)).toMatchObject({
+      addresses,
+      local,
+      clearText,
+      keyHeader: 'authorization',
+    });
+  });
+
+  it.each([
+    ['https://ours.openai.azure.com', 'https://ours.openai.azure.com/openai/v1/chat/completions'],
+    [
+      'https://ours.openai.azure.com/openai/v1/',
+      'https://ours.openai.azure.com/openai/v1/chat/completions',
+    ],
+    [
+      'https://ours.openai.azure.com/openai/deployments/d1',
+      'https://ours.openai.azure.com/openai/deployments/d1/chat/completions?api-version=2024-10-21',
+    ],
+    [
+      'http://10.0.0.5/openai/deployments/d1/chat/completions?api-version=1',
+      'http://10.0.0.5/openai/deployments/d1/chat/completions?api-version=1',
+    ],
+    [
+      'https://ours.services.ai.azure.com/models?api-version=2',
+      'https://ours.services.ai.azure.com/models/chat/completions?api-version=2',
+    ],
+  ])('%s is Azure', (given, address) => {
+    const endpoint = chatEndpoint(given);
+    expect(endpoint).toMatchObject({ addresses: [address], keyHeader: 'api-key', azure: true });
+    expect(keyNames(endpoint)).toContain('AZURE_OPENAI_API_KEY');
   });
 
   it.each(['api.example.com', 'ftp://example.com', 'https://me:pass@example.com/v1'])(
@@ -211,10 +253,11 @@ describe('endpoints and keys', () => {
 
   it('takes the key of its own name before the common one, and refuses a broken one', () => {
     const both = { POCKETRANK_API_KEY: ' own ', OPENAI_API_KEY: 'common' };
-    expect(apiKey(both)).toEqual({ value: 'own', from: 'POCKETRANK_API_KEY' });
-    expect(apiKey({ OPENAI_API_KEY: 'common' })?.from).toBe('OPENAI_API_KEY');
-    expect(apiKey({ POCKETRANK_API_KEY: '' })).toBeUndefined();
-    expect(() => apiKey({ OPENAI_API_KEY: 'two\nlines' })).toThrow(/odd characters/u);
+    const names = keyNames({ azure: false });
+    expect(apiKey(both, names)).toEqual({ value: 'own', from: 'POCKETRANK_API_KEY' });
+    expect(apiKey({ OPENAI_API_KEY: 'common' }, names)?.from).toBe('OPENAI_API_KEY');
+    expect(apiKey({ POCKETRANK_API_KEY: '' }, names)).toBeUndefined();
+    expect(() => apiKey({ OPENAI_API_KEY: 'two\nlines' }, names)).toThrow(/odd characters/u);
   });
 });
 
