@@ -4,6 +4,7 @@ import { PocketRankError } from '../../core/errors.ts';
 import { compareCriteria } from '../golden/compare-criteria.ts';
 import { compareGraders } from '../golden/compare-graders.ts';
 import { gradeByRubric } from '../golden/grade-by-rubric.ts';
+import { createPairTitles } from '../golden/pair-titles.ts';
 import { listDisagreements, type ReasonedGrade } from '../golden/list-disagreements.ts';
 import { renderComparisons, renderDisagreements } from '../golden/render-agreement.ts';
 import { samplePairs } from '../golden/sample-pairs.ts';
@@ -173,7 +174,7 @@ async function runGrade(options: GradeArguments, context: CommandContext): Promi
   const graded = new Set(rows.map(pairKey));
   const all: ReasonedGrade[] = [...others.filter((row) => graded.has(pairKey(row))), ...rows];
   const comparisons = compareGraders(all, seed);
-  const disagreements = listDisagreements(all, tables);
+  const disagreements = listDisagreements(all, tables, createPairTitles(policy.domain.schema));
   const criteria =
     run === undefined ? [] : compareCriteria(policy, gradedOf(rubric), gradedOf(outcomes));
   if (listPath !== undefined) await writeTable(listPath, disagreements);

@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { Domain } from '../domain.ts';
+import type { CompilePolicyOptions } from '../policy/compile-policy.ts';
 import { requirePolicy } from '../policy/open-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { CommandContext } from './context.ts';
@@ -41,6 +42,7 @@ export async function readPolicy(
   context: Pick<CommandContext, 'domains' | 'stderr'>,
   path: string | undefined,
   domain = DEFAULT_DOMAIN,
+  options: CompilePolicyOptions = {},
 ): Promise<Policy> {
-  return requirePolicy(await openDomain(context, domain, path));
+  return requirePolicy(await openDomain(context, domain, path), options);
 }

@@ -7,7 +7,10 @@ import { gradeByRubric } from '../golden/grade-by-rubric.ts';
 import { renderComparisons } from '../golden/render-agreement.ts';
 import { samplePairs } from '../golden/sample-pairs.ts';
 import type { GoldenPair } from '../golden/types.ts';
-import { diffPolicies, type PolicyDiff } from '../policy/diff-policies.ts';
+import { createPairTitles, type PairTitles } from '../golden/pair-titles.ts';
+import { diffPolicies, type GradeChange, type PolicyDiff } from '../policy/diff-policies.ts';
+import { describeFailure, failedExamples, type FailedExample } from '../policy/grade-examples.ts';
+import type { RubricGrade, Ungraded } from '../policy/rubric-grader.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Tables } from '../tables/types.ts';
 import type { CommandContext } from './context.ts';
@@ -105,8 +108,10 @@ async function runDiff(
   options: DiffArguments,
   context: CommandContext,
 ): Promise<void> {
-  const before = await readPolicy(context, beforePath, options.domain);
-  const after = await readPolicy(context, afterPath, options.domain);
+  // An example that fails is a thing to show, not a reason to show nothing.
+  const compiled = { gradeExamples: false };
+  const before = await readPolicy(context, beforePath, options.domain, compiled);
+  const after = await readPolicy(context, afterPath, options.domain, compiled);
   const student =
     options.model === undefined ? undefined : (await readModelFile(options.model)).student;
   const { tables } = await openData(
@@ -126,7 +131,22 @@ async function runDiff(
   const pairs = samplePairs(tables, { count, seed, now, student });
   const diff = diffPolicies(before, after, pairs, { now });
   const agreements = await agreementsWith(tables, pairs, [before, after], now, seed);
-  context.stdout.write(options.json ? asJson(diff, agreements) : asText(diff, agreements));
+  const shown: ShownDiff = {
+    diff,
+    agreements,
+    failed: failedExamples(after),
+    titles: createPairTitles(after.domain.schema),
+  };
+  context.stdout.write(options.json ? asJson(shown) : asText(shown));
+}
+
+/** What is told of an edit. */
+interface ShownDiff {
+  diff: PolicyDiff<GoldenPair>;
+  agreements: readonly GraderComparison[];
+  /** Examples that do not get their grade after the edit. */
+  failed: readonly FailedExample[];
+  titles: PairTitles;
 }
 
 /** How a policy was called in comparisons: both may come from files of one name. */
@@ -156,23 +176,32 @@ async function agreementsWith(
   return comparisons.sort((a, b) => a.a.localeCompare(b.a, 'en'));
 }
 
-function asJson(
-  { pairs, raised, lowered, ungraded, moves, changes }: PolicyDiff<GoldenPair>,
-  agreements: readonly GraderComparison[],
-): string {
+function asJson({ diff, agreements, failed, titles }: ShownDiff): string {
+  const { pairs, raised, lowered, ungraded, moves, changes } = diff;
   const rows = changes.map(({ pair, before, after, because }) => ({
     profileId: pair.profileId,
     itemId: pair.itemId,
+    profile: titles.profile(pair.profile),
+    item: titles.item(pair.item),
     before: before.grade ?? null,
     after: after.grade ?? null,
     because,
+    reasonBefore: reasonOf(before),
+    reasonAfter: reasonOf(after),
   }));
   const agreement = agreements.map(comparisonJson);
-  const json = { pairs, raised, lowered, ungraded, moves, agreement, changes: rows };
+  const examples = failed.map(({ example, result }) => ({
+    name: example.name,
+    line: example.line,
+    stated: example.grade,
+    computed: result.grade ?? 'ungraded',
+    reason: reasonOf(result),
+  }));
+  const json = { pairs, raised, lowered, ungraded, moves, agreement, examples, changes: rows };
   return `${JSON.stringify(json, null, 2)}\n`;
 }
 
-function asText(diff: PolicyDiff<GoldenPair>, agreements: readonly GraderComparison[]): string {
+function asText({ diff, agreements, failed, titles }: ShownDiff): string {
   const { pairs, raised, lowered, ungraded, moves, changes } = diff;
   const parts = [
     `${pairs} pairs: ${raised} grades rose, ${lowered} fell, ${ungraded} became or ceased to be ungraded\n\n`,
@@ -183,25 +212,32 @@ function asText(diff: PolicyDiff<GoldenPair>, agreements: readonly GraderCompari
       ],
       moves.map((row, i) => [GRADES[i] as string, ...row.map(String)]),
     ),
+    ...changes.slice(0, MAX_SHOWN).map((change) => describeChange(change, titles)),
   ];
-  if (changes.length > 0) {
-    parts.push(
-      '\n',
-      renderTable(
-        [{ title: 'profile' }, { title: 'item' }, { title: 'grade' }, { title: 'because of' }],
-        changes
-          .slice(0, MAX_SHOWN)
-          .map(({ pair, before, after, because }) => [
-            pair.profileId,
-            pair.itemId,
-            `${before.grade ?? 'ungraded'} → ${after.grade ?? 'ungraded'}`,
-            because.join(', '),
-          ]),
-      ),
-    );
-    const more = changes.length - MAX_SHOWN;
-    if (more > 0) parts.push(`and ${more} more; --json lists all\n`);
-  }
+  const more = changes.length - MAX_SHOWN;
+  if (more > 0) parts.push(`\nand ${more} more; --json lists all\n`);
   if (agreements.length > 0) parts.push('\n', renderComparisons(agreements));
+  if (failed.length > 0) {
+    const what = failed.length === 1 ? 'example does' : 'examples do';
+    const shown = failed.slice(0, MAX_SHOWN).map((failure) => `${describeFailure(failure)}\n`);
+    parts.push(`\n${failed.length} ${what} not get the grade stated after the edit:\n`, ...shown);
+    if (failed.length > MAX_SHOWN) parts.push(`and ${failed.length - MAX_SHOWN} more\n`);
+  }
   return parts.join('');
+}
+
+function describeChange(change: GradeChange<GoldenPair>, titles: PairTitles): string {
+  const { pair, before, after, because } = change;
+  const who = titles.profile(pair.profile) || 'somebody';
+  const what = titles.item(pair.item) || 'something';
+  return `
+${who} × ${what} (${pair.profileId} × ${pair.itemId})
+  ${before.grade ?? 'ungraded'} → ${after.grade ?? 'ungraded'}, because of ${because.join(', ')}
+  before: ${reasonOf(before)}
+  after:  ${reasonOf(after)}
+`;
+}
+
+function reasonOf(result: RubricGrade | Ungraded): string {
+  return result.grade === undefined ? result.reason : result.rationale;
 }

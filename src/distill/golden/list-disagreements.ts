@@ -1,6 +1,6 @@
-import { readText } from '../../core/reading/read-text.ts';
 import type { Grade, GradeValue } from '../../core/types.ts';
 import type { Tables } from '../tables/types.ts';
+import type { PairTitles } from './pair-titles.ts';
 import { pairKey } from './types.ts';
 
 /** A grade with its reason, where the grader gave one. */
@@ -26,6 +26,7 @@ export interface Disagreement {
 export function listDisagreements(
   grades: readonly ReasonedGrade[],
   { items, profiles }: Pick<Tables, 'items' | 'profiles'>,
+  titles: PairTitles,
 ): Disagreement[] {
   const pairs = new Map<string, Map<string, ReasonedGrade>>();
   for (const grade of grades) {
@@ -42,13 +43,12 @@ export function listDisagreements(
     const [first] = list;
     if (spread === 0 || first === undefined) continue;
     const { profileId, itemId } = first;
-    const basics = profiles.get(profileId)?.basics as { label?: unknown } | undefined;
     disagreements.push({
       profileId,
       itemId,
       spread,
-      profile: readText(basics?.label),
-      item: readText(items.get(itemId)?.title),
+      profile: titles.profile(profiles.get(profileId) ?? {}),
+      item: titles.item(items.get(itemId) ?? {}),
       grades: Object.fromEntries(list.map(({ grader, grade }) => [grader, grade])),
       rationales: Object.fromEntries(
         list.flatMap(({ grader, rationale }) =>

@@ -1,4 +1,6 @@
 import type { GradeValue, Item, Profile } from '../../core/types.ts';
+import { hashValue } from '../files/content-hash.ts';
+import { createPairReader } from './pair-reader.ts';
 import type { Policy } from './policy.ts';
 import { createRubricGrader } from './rubric-grader.ts';
 import type { RubricGrade, Ungraded } from './rubric-grader.ts';
@@ -41,7 +43,10 @@ export function diffPolicies<Pair extends PolicyPair>(
   options: { now?: number } = {},
 ): PolicyDiff<Pair> {
   const { now = Date.now() } = options;
-  const graders = [before, after].map((policy) => createRubricGrader(policy, { now }));
+  const reader = createPairReader(before.domain, before.taught, now);
+  const graders = [before, after].map((policy) =>
+    createRubricGrader(policy, canShareReader(before, policy) ? { now, reader } : { now }),
+  );
   const diff: PolicyDiff<Pair> = {
     pairs: 0,
     changes: [],
@@ -62,16 +67,26 @@ export function diffPolicies<Pair extends PolicyPair>(
     if (was.grade === undefined || is.grade === undefined) diff.ungraded++;
     else if (is.grade > was.grade) diff.raised++;
     else diff.lowered++;
-    diff.changes.push({ pair, before: was, after: is, because: causes(was, is) });
+    diff.changes.push({ pair, before: was, after: is, because: gradeCauses(was, is) });
   }
   return diff;
+}
+
+/** Whether two policies measure pairs alike: of one domain, with the same numbers in its settings. */
+export function canShareReader(a: Policy, b: Policy): boolean {
+  return (
+    a.domain.name === b.domain.name &&
+    hashValue(a.domain.schema) === hashValue(b.domain.schema) &&
+    hashValue(a.domain.settings) === hashValue(b.domain.settings)
+  );
 }
 
 function indexOf(grade: GradeValue | undefined): number {
   return grade ?? UNGRADED;
 }
 
-function causes(was: RubricGrade | Ungraded, is: RubricGrade | Ungraded): string[] {
+/** Names of the criteria and limits whose part in a grade differs. */
+export function gradeCauses(was: RubricGrade | Ungraded, is: RubricGrade | Ungraded): string[] {
   if (was.grade === undefined) return [was.reason];
   if (is.grade === undefined) return [is.reason];
   const names = new Set<string>();

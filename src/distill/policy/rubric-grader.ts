@@ -2,7 +2,7 @@ import { PocketRankError } from '../../core/errors.ts';
 import type { GradeValue, Item, Profile } from '../../core/types.ts';
 import { compileLevels, scoreOfMean } from './glide.ts';
 import type { Measure, MeasureValue } from './measure.ts';
-import { createPairReader, type PairReading } from './pair-reader.ts';
+import { createPairReader, type PairReader, type PairReading } from './pair-reader.ts';
 import { meets } from './parse-condition.ts';
 import type { Criterion, Limit, Policy } from './policy.ts';
 import { writeRationale } from './rationale.ts';
@@ -68,6 +68,11 @@ export interface RubricGrader {
 export interface RubricGraderOptions {
   /** The moment of grading, ms since 1970 UTC: it decides how old an item is. Default: now. */
   now?: number;
+  /**
+   * Reads the pairs; default: a reader of the grader's own. Graders of policies over one domain, with the same
+   * settings and the same moment, may share one, so that pairs are read once.
+   */
+  reader?: PairReader;
 }
 
 /** Slack for sums of weights in floating point: a mean of 2.4999999 earns what 2.5 does. */
@@ -85,7 +90,8 @@ export function createRubricGrader(
   policy: Policy,
   options: RubricGraderOptions = {},
 ): RubricGrader {
-  const reader = createPairReader(policy.domain, policy.taught, options.now ?? Date.now());
+  const { reader = createPairReader(policy.domain, policy.taught, options.now ?? Date.now()) } =
+    options;
   const findLevels = policy.criteria.map(compileLevels);
   const weightOf = (criteria: readonly Criterion[]): number =>
     criteria.reduce((sum, { weight }) => sum + weight, 0);

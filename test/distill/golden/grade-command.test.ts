@@ -255,10 +255,8 @@ describe('pocketrank policy diff', () => {
       join(data, 'human.jsonl'),
       rows.map(({ profileId, itemId, grade }) => ({ profileId, itemId, grade, grader: 'ann' })),
     );
-    // The edit: nothing is excellent before its mean is 4; examples that say otherwise go.
-    const edited = text
-      .replaceAll(/```json\n[\s\S]*?```/gu, '')
-      .replace(/^(\| *4 *\|[^|]*\|) *[\d.]+/mu, '$1 4');
+    // The edit: nothing is excellent before its mean is 4; examples that say otherwise are shown.
+    const edited = text.replace(/^(\| *4 *\|[^|]*\|) *[\d.]+/mu, '$1 4');
     expect(edited).not.toBe(text);
     await writeFile(after, edited);
     const args = ['policy', 'diff', before, after, '--data', data, '--grades', 'human'];
@@ -268,19 +266,28 @@ describe('pocketrank policy diff', () => {
       lowered: number;
       raised: number;
       agreement: { a: string; b: string; exact: number }[];
-      changes: { before: number; after: number }[];
+      examples: { name: string; stated: number; computed: number }[];
+      changes: { before: number; after: number; profile: string; reasonAfter: string }[];
     };
     expect(diff.pairs).toBe(80);
     expect(diff.raised).toBe(0);
     expect(diff.lowered).toBeGreaterThan(0);
     expect(diff.changes.every((change) => change.before === 4 && change.after < 4)).toBe(true);
+    expect(diff.changes[0]).toMatchObject({
+      profile: expect.stringMatching(/Nurse|Analyst|Driver|Cook/u) as string,
+      reasonAfter: expect.stringContaining('match') as string,
+    });
+    expect(diff.examples.length).toBeGreaterThan(0);
+    expect(diff.examples.every(({ stated, computed }) => stated === 4 && computed < 4)).toBe(true);
     expect(diff.agreement.map(({ a, b }) => `${a}, ${b}`)).toEqual([
       'ann, rubric before',
       'ann, rubric after',
     ]);
     expect(diff.agreement[0]!.exact).toBe(1);
     expect(diff.agreement[1]!.exact).toBeLessThan(1);
-    const printed = await run(...args, '--pairs', '80');
+    const printed = await run(...args, '--pairs', '30');
     expect(printed.stdout).toContain('rubric after');
+    expect(printed.stdout).toMatch(/Registered Nurse × .*\n +4 → 3, because of/u);
+    expect(printed.stdout).toContain('not get the grade stated after the edit');
   });
 });

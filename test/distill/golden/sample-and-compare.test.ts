@@ -7,6 +7,8 @@ import { backoffMs, retryAfterMs } from '../../../src/distill/golden/backoff.ts'
 import { apiKey, chatEndpoint, keyNames } from '../../../src/distill/golden/chat-endpoint.ts';
 import { compareGraders } from '../../../src/distill/golden/compare-graders.ts';
 import { estimateGrading, estimateTokens } from '../../../src/distill/golden/estimate.ts';
+import { createPairTitles } from '../../../src/distill/golden/pair-titles.ts';
+import { jobs } from '../../fixtures/jobs-domain.ts';
 import { listDisagreements } from '../../../src/distill/golden/list-disagreements.ts';
 import {
   renderComparisons,
@@ -169,7 +171,7 @@ describe('agreement between graders', () => {
       ...gradesOf('ann', [4, 3, 2, 1]),
       ...gradesOf('model', [4, 0, 2, 2]).map((grade) => ({ ...grade, rationale: 'Because.' })),
     ];
-    const rows = listDisagreements(grades, tables);
+    const rows = listDisagreements(grades, tables, createPairTitles(jobs.schema));
     expect(rows.map(({ itemId, spread }) => [itemId, spread])).toEqual([
       ['item-1', 3],
       ['item-3', 1],
