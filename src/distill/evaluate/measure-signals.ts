@@ -44,6 +44,8 @@ export interface MeasureSignalsOptions extends EvaluateSlatesOptions {
   judgeEvery?: number;
   /** Of what is drawn at random. Default 1. */
   seed?: number;
+  /** Measures the first curve alone. */
+  curveAlone?: boolean;
 }
 
 /**
@@ -57,7 +59,7 @@ export async function measureSignals(
   model: ModelScorers,
   options: MeasureSignalsOptions,
 ): Promise<SignalsReport> {
-  const { tables, prior, seed = 1, ...others } = options;
+  const { tables, prior, seed = 1, curveAlone, ...others } = options;
   const told = slates.filter(({ history }) => history.some(isSignal));
   if (told.length === 0) return { curve: [], noisy: [], switched: [], parts: [] };
   const common = { ...others, tables };
@@ -68,8 +70,10 @@ export async function measureSignals(
   const curve = (historyOf: HistoryOf) =>
     signalCurve(few, model.full, model.base, { ...unjudged, historyOf });
   const pushesAway = (type: string): boolean => tables.eventTypes.weight(type) < 0;
+  const measured = await signalCurve(slates, model.full, model.base, common);
+  if (curveAlone) return { curve: measured, noisy: [], switched: [], parts: [] };
   return {
-    curve: await signalCurve(slates, model.full, model.base, common),
+    curve: measured,
     noisy: await curve(noisyHistory([...tables.items.keys()], NOISE, seed)),
     switched: await curve(switchedHistory(told, FOREIGN, pushesAway, seed)),
     parts: await measureParts(few, model, prior, common),

@@ -80,6 +80,7 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
     clickTeacher,
     taughtOn: taught.material,
     grade: policyTeacher === undefined ? undefined : grade,
+    reportsEverything: base.reportsEverything,
     run,
   });
   const metrics: DistillMetrics = {

@@ -41,6 +41,8 @@ export interface Measured {
   taughtOn: Material;
   /** Grades for poor matches; undefined where the policy cannot grade this data. */
   grade: PairGrader | undefined;
+  /** Whether signals are measured in all ways, or by their number alone. */
+  reportsEverything: boolean;
   run: Run;
 }
 
@@ -61,7 +63,17 @@ export async function measure(
   made: Measured,
 ): Promise<{ metrics: Measurements; report: string }> {
   const { tables, data, now, simulated } = material;
-  const { student, network, residuals, policyTeacher, clickTeacher, taughtOn, grade, run } = made;
+  const {
+    student,
+    network,
+    residuals,
+    policyTeacher,
+    clickTeacher,
+    taughtOn,
+    grade,
+    run,
+    reportsEverything,
+  } = made;
   const source = sourceOf(material);
   const slates = measuredSlates(material);
   const teachers = [policyTeacher, clickTeacher].filter((teacher) => teacher !== undefined);
@@ -188,6 +200,7 @@ export async function measure(
       ...(isPoor ? { poorMatch: isPoor, judgeEvery: Math.ceil(slates.length / MAX_JUDGED) } : {}),
       prior: student.personalization,
       seed: run.seed,
+      curveAlone: !reportsEverything,
     });
     const { curve, ...others } = signalsJson(measured);
     Object.assign(metrics, { personalization: curve, ...others });

@@ -44,6 +44,8 @@ export interface Preset {
   lists: number;
   /** Lists that the student is distilled on, at most; spread over all profiles. */
   softLists: number;
+  /** Whether its report also tells random clicks, a change of interests, and what each part of the prior is worth. */
+  reportsEverything: boolean;
 }
 
 export const PRESET_NAMES = ['smoke', 'quick', 'full'] as const;
@@ -77,6 +79,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     codesPerBatch: 64,
     lists: 8,
     softLists: 200,
+    reportsEverything: false,
   },
   quick: {
     teacher: { tableRows: 20_000, width: 64, tower: 64, hidden: 32, format: 'float' },
@@ -101,6 +104,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     codesPerBatch: 256,
     lists: 32,
     softLists: 3000,
+    reportsEverything: false,
   },
   full: {
     teacher: { tableRows: 50_000, width: 96, tower: 96, hidden: 48, format: 'float' },
@@ -125,5 +129,6 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     matchesPerBatch: 640,
     lists: 48,
     softLists: 6000,
+    reportsEverything: true,
   },
 };
