@@ -8,11 +8,13 @@ const MAX_SAMPLED = 200;
  *
  * @param count items of the list
  * @param partsOf the parts of one of them, by its index in the list
+ * @param pause called after each item
  */
-export function averageParts(
+export async function averageParts(
   count: number,
   partsOf: (i: number) => readonly Part[],
-): ReadonlyMap<string, number> {
+  pause: () => Promise<void> | undefined,
+): Promise<ReadonlyMap<string, number>> {
   const sampled = Math.min(count, MAX_SAMPLED);
   const means = new Map<string, number>();
   for (let n = 0; n < sampled; n++) {
@@ -20,6 +22,8 @@ export function averageParts(
     for (const { key, value } of partsOf(i)) {
       means.set(key, (means.get(key) ?? 0) + value / sampled);
     }
+    const pausing = pause();
+    if (pausing) await pausing;
   }
   return means;
 }

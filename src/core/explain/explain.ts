@@ -39,13 +39,17 @@ export interface ExplainedItem {
  * Prepares explanations of one ranking's scores, told beside the average of its list: what every item has sets none
  * apart. A part is told only where its words read as it counts, so that no match reads as a minus.
  *
+ * @param codesNow the codes as they lie after a pause
+ * @param pause called between small pieces of work
  * @returns a function from an item and the codes as they lie now to its reasons, at most five: their contributions
  * sum to its score less the mean score of the list. What holds it down first (limits, and the policy floor with
  * contribution 0), then the largest, then all others in one
  */
-export function createExplainer(
+export async function createExplainer(
   input: ExplainInput,
-): (explained: ExplainedItem, codes: Uint8Array) => Reason[] {
+  codesNow: () => Uint8Array = () => input.codes,
+  pause: () => Promise<void> | undefined = () => undefined,
+): Promise<(explained: ExplainedItem, codes: Uint8Array) => Reason[]> {
   const { student, slots, scores, alpha, phrases } = input;
   const { width } = student.parameters;
   const stride = itemCodeBytes(student);
@@ -60,7 +64,7 @@ export function createExplainer(
   ];
   const pairOf = createPairs({ ...input, schema: student.schema }, input.read);
   const teller = createTeller(student.schema, phrases);
-  const averages = averageParts(slots.length, (i) => partsOf(i, input.codes));
+  const averages = await averageParts(slots.length, (i) => partsOf(i, codesNow()), pause);
   let mean = 0;
   for (let i = 0; i < scores.length; i++) mean += scores[i]! / scores.length;
 

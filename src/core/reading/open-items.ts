@@ -48,6 +48,22 @@ export function openItems(
   return found.filter((item) => !isTyped(item) || hasType(item, types));
 }
 
+/** The list that an object holds as `openItems` would find it, however deep; the object itself where it holds none. */
+export function openWrapper(
+  input: unknown,
+  types: readonly string[],
+  names: readonly string[] = [],
+): unknown {
+  const wrappers = [...names, ...WRAPPERS];
+  let inner = input;
+  for (let depth = 0; depth < MAX_DEPTH && !Array.isArray(inner); depth++) {
+    const key = hasType(inner, types) ? undefined : keyOf(inner, wrappers);
+    if (key === undefined || key === 'item') return input;
+    inner = at(inner, key);
+  }
+  return Array.isArray(inner) ? inner : input;
+}
+
 /** The first of some keys at which a value holds an object or a list. */
 function keyOf(value: unknown, keys: readonly string[]): string | undefined {
   return keys.find((key) => {

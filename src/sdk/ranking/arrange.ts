@@ -21,14 +21,18 @@ export async function arrange(input: ArrangedInput, pause: Pause): Promise<Arran
   const { options, base, personal, wishes } = input;
   const { personalization } = options.student;
   const view = createListView(input);
+  // Each step takes some milliseconds where a list is very long.
+  await pause();
   const given =
     wishes.prior && (await givenScores(view.given, wishes.prior, personalization.given));
   const fatigue = wearOut(view, wishes);
+  await pause();
   const sums = add(base.scores, personal.scores, given?.terms, fatigue);
   const wished = sums === base.scores ? base.order : await orderList(sums, base.scored, pause);
   const { dismissed, excluded } = view;
   const without = (order: Uint32Array): Uint32Array =>
     excluded.size === 0 ? order : order.filter((i) => !excluded.has(i));
+  await pause();
   const list: GuardedList = {
     base: without(base.order),
     wished: without(wished),
@@ -38,9 +42,12 @@ export async function arrange(input: ArrangedInput, pause: Pause): Promise<Arran
   };
   const own = floorOf(personalization);
   const { order: guarded, held } = guardOrder(list, floorWish(own, wishes), own.depth);
+  await pause();
   const { order: drafted, teams } = await interleave(guarded, view, list, input, pause);
+  await pause();
   const apart = moveApart(drafted, view, wishes, own);
   const { order: tried, explored } = tryOne(apart, view, sums, wishes, own);
+  await pause();
   const order = pin(tried, view.pinned());
   const told = { view, given, fatigue, sums, held, dismissed, explored, order, teams, drafted };
   return {
@@ -70,7 +77,7 @@ export async function arrange(input: ArrangedInput, pause: Pause): Promise<Arran
           : []),
       ];
     },
-    mark: (ranked) => markItems(ranked, told),
+    mark: (ranked, pausing) => markItems(ranked, told, pausing),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Facts } from '../../core/explain/reason.ts';
 import type { Item } from '../../core/types.ts';
 import type { RankedItem, UnreadItem } from '../types.ts';
 import type { BaseOrder } from './base-order.ts';
+import type { Pause } from './pacer.ts';
 import type { PersonalPart } from './personal-part.ts';
 import type { RankerOptions } from './ranker-options.ts';
 import type { Wishes } from './wishes.ts';
@@ -36,5 +37,5 @@ export interface Arranged {
   /** What is added to an item's score beside what signals do. */
   added(i: number): Added[];
   /** Tells the first of them what is not told by scores of model and signals. */
-  mark(ranked: readonly RankedItem[]): void;
+  mark(ranked: readonly RankedItem[], pause: Pause): Promise<void>;
 }

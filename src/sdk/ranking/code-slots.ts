@@ -61,7 +61,11 @@ export function createCodeSlots(
     put(code) {
       const slot = free.pop() ?? used++;
       if (slot >= capacity) {
-        capacity = Math.max(slot + 1, Math.min(2 * capacity, limit));
+        // Also a list beyond the limit is made room for in a few steps.
+        capacity = Math.max(
+          slot + 1,
+          slot < limit ? Math.min(2 * capacity, limit) : (5 * slot) >> 2,
+        );
         session.reserve(capacity);
         held = grown(held, capacity);
         grow(capacity);

@@ -13,22 +13,28 @@ export async function explainList(
 ): Promise<void> {
   const { student, engine, known } = options;
   const { folded, slots, outputs, limited } = scored;
-  const explain = createExplainer({
-    student,
-    query: folded.query,
-    evidence: folded.evidence,
-    profile,
-    signals: personal.signals,
-    limits,
-    scores: arranged?.sums ?? base.scores,
-    ...(arranged && { added: arranged.added }),
-    codes: engine().session.codes(),
-    slots,
-    now: at,
-    alpha,
-    phrases: phrasesOf(options),
-    read: (side, object) => known.encoder.read(side, object, folded.day * DAY_MS),
-  });
+  // Asked for each time: after a pause the codes may lie elsewhere.
+  const codesNow = () => engine().session.codes();
+  const explain = await createExplainer(
+    {
+      student,
+      query: folded.query,
+      evidence: folded.evidence,
+      profile,
+      signals: personal.signals,
+      limits,
+      scores: arranged?.sums ?? base.scores,
+      ...(arranged && { added: arranged.added }),
+      codes: codesNow(),
+      slots,
+      now: at,
+      alpha,
+      phrases: phrasesOf(options),
+      read: (side, object) => known.encoder.read(side, object, folded.day * DAY_MS),
+    },
+    codesNow,
+    pause,
+  );
   for (const [r, entry] of ranked.entries()) {
     const i = order[r]!;
     const explained = {
@@ -38,8 +44,7 @@ export async function explainList(
       limits: limited?.which[i] ?? 0,
       isHeld: entry.held === true,
     } as const;
-    // Asked for each time: after a pause the codes may lie elsewhere.
-    entry.reasons = explain(explained, engine().session.codes());
+    entry.reasons = explain(explained, codesNow());
     const pausing = pause();
     if (pausing) await pausing;
   }

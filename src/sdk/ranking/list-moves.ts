@@ -20,11 +20,12 @@ const SPREAD_RANKS = 200;
 export function wearOut(view: ListView, { fatigue }: Wishes): Float64Array | undefined {
   if (!fatigue) return undefined;
   const weight = fatigue === true ? USUAL_FATIGUE : fatigue;
-  return Float64Array.from(view.ids, (_, i) => {
+  const worn = new Float64Array(view.ids.length);
+  for (let i = 0; i < worn.length; i++) {
     const count = view.impressions(i);
-    const isOpened = count > 0 && view.seen(i)!.types.length > 0;
-    return count === 0 || isOpened ? 0 : -weight * logRatio(1 + count);
-  });
+    if (count > 0 && view.seen(i)!.types.length === 0) worn[i] = -weight * logRatio(1 + count);
+  }
+  return worn;
 }
 
 /** Moves near-duplicates apart, where that is wished. */

@@ -1,5 +1,6 @@
 import type { RankedItem } from '../types.ts';
 import type { ListView } from './list-view.ts';
+import type { Pause } from './pacer.ts';
 
 /** What was made of a list, by the items' indices. */
 export interface Told {
@@ -18,7 +19,11 @@ export interface Told {
 }
 
 /** Tells ranked items what is not told by scores of model and signals. */
-export function markItems(ranked: readonly RankedItem[], told: Told): void {
+export async function markItems(
+  ranked: readonly RankedItem[],
+  told: Told,
+  pause: Pause,
+): Promise<void> {
   const { view, given, fatigue, sums, held, dismissed, explored, order, teams, drafted } = told;
   const picks = teams && new Map(Array.from(drafted, (i, rank) => [i, teams[rank]!]));
   for (const [rank, entry] of ranked.entries()) {
@@ -33,5 +38,7 @@ export function markItems(ranked: readonly RankedItem[], told: Told): void {
     if (dismissed.has(i)) entry.dismissed = true;
     if (explored === i) entry.explored = true;
     if (picks) entry.team = picks.get(i) === 0 ? 'own' : 'other';
+    const pausing = rank % 1024 === 0 && pause();
+    if (pausing) await pausing;
   }
 }

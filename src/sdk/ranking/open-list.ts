@@ -1,34 +1,52 @@
 import type { Schema } from '../../core/features/schema.ts';
 import type { ItemSource } from '../../core/reading/item-paths.ts';
-import { openItems } from '../../core/reading/open-items.ts';
+import { openItems, openWrapper } from '../../core/reading/open-items.ts';
+import type { Pause } from './pacer.ts';
 
-/**
- * Creates the opening of what a page hands over, see `openItems`. It remembers the last list: the next is often the
- * same. Where something throws when it is looked at, nothing is opened: it will be found among the items. What is
- * returned stays as it is, whatever becomes of what was handed over.
- */
-export function createListOpener({ source }: Schema): (given: object) => readonly unknown[] {
+/** Items looked at without a pause. */
+const PART_ITEMS = 1024;
+
+/** The opening of what a page hands over, in two steps. */
+export interface ListOpener {
+  /**
+   * Takes what is handed over as it is now. What throws when it is looked at stays as it is: it will be found among the
+   * items.
+   */
+  take(given: object): readonly unknown[];
+  /** The items of what was taken, see `openItems`. It remembers the last list: the next is often the same. */
+  open(taken: readonly unknown[], pause: Pause): Promise<readonly unknown[]>;
+}
+
+/** Creates the opening of lists. */
+export function createListOpener({ source }: Schema): ListOpener {
   const { types = [], noun }: ItemSource = source;
+  const names = noun && [noun.many];
   let last: readonly unknown[] = [];
   let opened: readonly unknown[] = [];
-  const open = (given: object): readonly unknown[] => {
-    try {
-      return openItems(given, types, noun && [noun.many]);
-    } catch {
-      return Array.isArray(given) ? given : [given];
+
+  async function open(list: readonly unknown[], pause: Pause): Promise<readonly unknown[]> {
+    for (let from = 0; from < list.length; from += PART_ITEMS) {
+      const part = list.slice(from, from + PART_ITEMS);
+      if (openItems(part, types, names) !== part) return openItems(list, types, names);
+      const pausing = pause();
+      if (pausing) await pausing;
     }
-  };
-  const openList = (given: readonly unknown[]): readonly unknown[] => {
-    const isLast = given.length === last.length && last.every((value, i) => value === given[i]);
-    if (!isLast) opened = open((last = [...given]));
-    return opened;
-  };
-  return (given) => {
-    try {
-      return Array.isArray(given) ? openList(given) : open(given);
-    } catch {
-      // A list that does not let itself be looked through.
-      return [given];
-    }
+    return list;
+  }
+
+  return {
+    take(given) {
+      try {
+        const inner = openWrapper(given, types, names);
+        return Array.isArray(inner) ? [...(inner as unknown[])] : openItems(inner, types, names);
+      } catch {
+        return [given];
+      }
+    },
+    async open(taken, pause) {
+      const isLast = taken.length === last.length && taken.every((value, i) => value === last[i]);
+      if (!isLast) [opened, last] = [await open(taken, pause).catch(() => taken), taken];
+      return opened;
+    },
   };
 }

@@ -101,8 +101,8 @@ export function createPersonalScorer(student: Student): PersonalScorer {
       const isKnown = known !== plain && hasTogether(schema, width, codes, slots[n]! * stride);
       places[isKnown ? 1 : 0].push(n);
     }
-    return places.flatMap((own, kind) => {
-      const parts: Part[] = [];
+    const parts: Part[] = [];
+    for (const [kind, own] of places.entries()) {
       for (let from = 0; from < own.length; from += PART_ITEMS) {
         const some = Uint32Array.from(own.slice(from, from + PART_ITEMS));
         parts.push({
@@ -110,9 +110,11 @@ export function createPersonalScorer(student: Student): PersonalScorer {
           likeness: kind === 1 ? known : plain,
           rarities: rarities.map((rarity) => rarity && pick(rarity, some)),
         });
+        const pausing = pause();
+        if (pausing) await pausing;
       }
-      return parts;
-    });
+    }
+    return parts;
   }
 
   return {
@@ -154,5 +156,7 @@ export function createPersonalScorer(student: Student): PersonalScorer {
 
 /** The values at some places. */
 function pick(values: Float64Array, places: Uint32Array): Float64Array {
-  return Float64Array.from(places, (place) => values[place]!);
+  const picked = new Float64Array(places.length);
+  for (let n = 0; n < places.length; n++) picked[n] = values[places[n]!]!;
+  return picked;
 }

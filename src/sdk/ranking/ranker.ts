@@ -71,14 +71,19 @@ export function createRanker(options: RankerOptions): Ranker {
   ): Promise<Ranking<T>> {
     const { limit = Infinity, signal, alpha = student.alpha } = asked;
     const profile = (asked.profile ?? {}) as Profile;
-    const { encodeList, foldProfile, scoreList, personalize, orderBase } = steps;
+    const { openList, encodeList, foldProfile, scoreList, personalize, orderBase } = steps;
     const watch = createStopwatch();
     const at = now();
     // Within a day nothing that is encoded changes, so a ranking does not depend on the minute.
     const day = Math.floor(at / DAY_MS);
     const encodedBefore = known.encoded();
     const folded = handed.folded?.day === day ? handed.folded : foldProfile(profile, day);
-    const { slots, unread, ...list } = await encodeList<T>(handed.list, day, use, pause);
+    const { slots, unread, ...list } = await encodeList<T>(
+      await openList.open(handed.list, pause),
+      day,
+      use,
+      pause,
+    );
     const encodedItems = known.encoded() - encodedBefore;
     const encodeMs = handed.ms + watch();
 
@@ -97,7 +102,7 @@ export function createRanker(options: RankerOptions): Ranker {
     const { order } = arranged ?? base;
     const ordered = { ...list, base, personal: personal.scores, order };
     const ranked = await rankItems(ordered, limit, pause);
-    arranged?.mark(ranked);
+    await arranged?.mark(ranked, pause);
     const told = { scored, base, ranked, order, personal, arranged, profile, alpha, at, limits };
     await tellLimits(options, told, code !== undefined);
     await code?.explainList(options, told, pause);
@@ -124,7 +129,7 @@ export function createRanker(options: RankerOptions): Ranker {
   return {
     take(given, profile) {
       const watch = createStopwatch();
-      const list = steps.openList(given);
+      const list = steps.openList.take(given);
       let folded: FoldedProfile | undefined;
       try {
         folded = steps.foldProfile(profile ?? {}, Math.floor(now() / DAY_MS));

@@ -4,6 +4,7 @@ import { enginesFor, type Rejection } from '../engines/select-engine.ts';
 import { startModel, type StartedModel } from '../model/start-model.ts';
 import { createKnownItems } from '../ranking/known-items.ts';
 import { createRanker } from '../ranking/ranker.ts';
+import { createTurns } from '../ranking/turns.ts';
 import type { SignalLog } from '../signals/signal-log.ts';
 import { createKeptMark, DATABASE_NAME } from '../storage/mark.ts';
 import { createSureClock } from '../sure-clock.ts';
@@ -74,6 +75,7 @@ export async function openSession(options: RerankerOptions): Promise<RankingSess
       phrases,
       engine: engine.get,
     }),
+    turns: createTurns(),
     status,
     later: opening.then((found) => found?.code),
     ready: Promise.resolve(),

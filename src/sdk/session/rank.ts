@@ -1,6 +1,5 @@
 import { isPocketRankError } from '../../core/errors.ts';
 import type { Item, Profile } from '../../core/types.ts';
-import { createPacer } from '../ranking/pacer.ts';
 import type { Ranking, RankOptions } from '../types.ts';
 import { ownOptions } from '../own-options.ts';
 import { refusalOf } from '../refusal.ts';
@@ -30,24 +29,29 @@ export async function rank<T extends Item>(
   await checkRankOptions(isObject(options) ? asked : options);
   if (typeof items !== 'object' || items === null)
     throw await refusalOf('INVALID_ARGUMENT', 'items', items);
-  const pause = createPacer(asked.signal);
-  for (;;) {
-    const current = engine.get();
-    try {
-      const ranking = await ranker.rank<T>({ handed, options: asked, pause });
-      await session.verify?.();
-      session.last = [ranking, asked.interleave?.against];
-      session.onRanked?.();
-      return ranking;
-    } catch (error) {
+  const { pause, end } = await session.turns(asked.signal);
+  try {
+    for (;;) {
       checkAlive(session);
-      if (!isPocketRankError(error, 'ENGINE_FAILED')) {
-        // Whatever else is no error of ours may come of an engine that computes nonsense.
-        if (isPocketRankError(error) || asked.signal?.aborted || (await isSound(session)))
-          throw error;
+      const current = engine.get();
+      try {
+        const ranking = await ranker.rank<T>({ handed, options: asked, pause });
+        await session.verify?.();
+        session.last = [ranking, asked.interleave?.against];
+        session.onRanked?.();
+        return ranking;
+      } catch (error) {
+        checkAlive(session);
+        if (!isPocketRankError(error, 'ENGINE_FAILED')) {
+          // Whatever else is no error of ours may come of an engine that computes nonsense.
+          if (isPocketRankError(error) || asked.signal?.aborted || (await isSound(session)))
+            throw error;
+        }
+        await engine.replace(current, error);
+        delete handed.folded;
       }
-      await engine.replace(current, error);
-      delete handed.folded;
     }
+  } finally {
+    end();
   }
 }

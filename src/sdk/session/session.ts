@@ -5,6 +5,7 @@ import type { StartedModel } from '../model/start-model.ts';
 import type { CodeKeeper } from '../ranking/keep-codes.ts';
 import type { KnownItems } from '../ranking/known-items.ts';
 import type { Ranker } from '../ranking/ranker.ts';
+import type { createTurns } from '../ranking/turns.ts';
 import type { Journal } from '../signals/journal.ts';
 import type { SignalLog } from '../signals/signal-log.ts';
 import type { Ranking } from '../types.ts';
@@ -42,6 +43,8 @@ export interface Session extends Omit<StartedModel, 'running'>, Attended {
   rejected: Rejection[];
   known: KnownItems;
   ranker: Ranker;
+  /** Rankings take turns. */
+  turns: ReturnType<typeof createTurns>;
   /** Whether the host wants nothing kept on the device. */
   keepsNothing: boolean;
   /** Where data goes, before there is a store to ask. */

@@ -180,7 +180,7 @@ describe('reasons', () => {
       slots,
       read: prepared.read,
     };
-    const explain = createExplainer(input);
+    const explain = await createExplainer(input);
     const parts = createParts(input);
     const pairs = createPairs({ ...input, schema: student.schema }, prepared.read);
     /** What all parts of an item's score rest on, whether or not they are told. */
@@ -340,7 +340,7 @@ describe('reasons', () => {
   it('of one item alone tell what it has', async () => {
     const student = loadStudent(await lexicalStudentFile());
     const list = prepare(student, ANALYST, items.slice(0, 1), alpha);
-    const explain = createExplainer({
+    const explain = await createExplainer({
       ...list,
       student,
       profile: ANALYST,

@@ -85,7 +85,7 @@ describe.each([...domains.names, 'every measure'])('the reasons of %s', (name) =
       });
       const scores = list.scores.map((score, i) => score + personal[i]!);
       const phrases = createPhrases(student.schema);
-      const explain = createExplainer({
+      const explain = await createExplainer({
         ...list,
         student,
         profile,
