@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type { z } from 'zod';
 import { PocketRankError } from '../../core/errors.ts';
 import { checkYaml } from '../../distill/files/check-yaml.ts';
@@ -73,7 +74,11 @@ export function readDocument<T>(name: string, schema: z.ZodType<T>): T {
 
 function readText(name: string): string {
   try {
-    return readFileSync(join(domainsFolder(), 'jobs', 'data', name), 'utf8');
+    const path = join(domainsFolder(), 'jobs', 'data', name);
+    // The package has its tables packed.
+    return existsSync(`${path}.gz`)
+      ? gunzipSync(readFileSync(`${path}.gz`)).toString('utf8')
+      : readFileSync(path, 'utf8');
   } catch (cause) {
     throw new PocketRankError(
       'FILE_FAILED',
