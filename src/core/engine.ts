@@ -35,7 +35,7 @@ export interface EngineSession {
   /**
    * Scores the items in `slots` for one folded profile.
    *
-   * @param out receives 2 integers (policy, click) for each of `slots`
+   * @param out receives an integer for each output, for each of `slots`
    * @throws ENGINE_FAILED, for instance when a GPU device is lost; the caller may score again elsewhere
    */
   score(

@@ -12,6 +12,7 @@ const PARTS = {
   maxKnownItems: [OPTIONS, 'an integer of 1 or more'],
   limit: [OPTIONS, 'an integer of 0 or more'],
   alpha: [OPTIONS, 'a number from 0 (clicks) to 1 (policy)'],
+  weights: [OPTIONS, 'an object of numbers from 0 on, by the name of the output'],
   floor: [OPTIONS, 'false, or { slack } with a number from 0 to 1'],
   prior: [
     OPTIONS,
@@ -76,6 +77,10 @@ const WHOLES = {
   unreadable: (_value, { index, cause }) => [
     `The item at index ${index} throws when it is read${reasonOf(cause)}.`,
     'Hand over plain objects, such as JSON.parse gives.',
+  ],
+  outputWeights: (value, { known = [] }) => [
+    `${OPTIONS}: nothing can be weighed by ${wordsOf(value as object)}.`,
+    `The model has the outputs ${known.join(', ')}: each may weigh 0 or more, at least one of them more.`,
   ],
   excludeType: (value, { known = [] }) => [
     `${OPTIONS}: \`exclude\` names ${describe(value)}, no event that the model knows.`,
@@ -162,6 +167,12 @@ function reasonOf(cause: unknown): string {
   const { message, cause: inner } = (cause ?? {}) as Error;
   const text = (inner as Error | undefined)?.message ?? message;
   return text ? `: ${text.replace(/\.$/, '')}` : '';
+}
+
+/** `name value` of each property. */
+function wordsOf(object: object): string {
+  const parts = Object.entries(object).map(([name, value]) => `${name} ${describe(value)}`);
+  return parts.length === 0 ? 'nothing' : parts.join(', ');
 }
 
 function describe(value: unknown): string {

@@ -73,8 +73,10 @@ function rerankerOf(session: RankingSession): Reranker {
     },
     get model(): ModelStatus {
       const { loaded, student } = session;
-      const { alpha, metadata } = student;
-      return { hash: loaded.hash, from: loaded.from, alpha, metadata };
+      const { metadata, outputs } = student;
+      const weights = Object.fromEntries(outputs.map((name, k) => [name, student.weights[k]!]));
+      const { policy: alpha = 0 } = weights;
+      return { hash: loaded.hash, from: loaded.from, alpha, weights, metadata };
     },
     get storage() {
       return session.personal?.status() ?? session.status;

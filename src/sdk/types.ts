@@ -77,8 +77,13 @@ export interface RankOptions<T extends object = any> {
   limit?: number | undefined;
   /** Whether the returned items carry `reasons`. Default false. */
   explain?: boolean | undefined;
-  /** Weight of the policy against the click teacher, 0 … 1. Default: the model's. */
+  /** Weight of the policy against the clicks, 0 … 1: short for `weights: { policy: alpha, click: 1 - alpha }`. */
   alpha?: number | undefined;
+  /**
+   * What each output of the model is worth in the score, by its name, such as `{ policy: 2, click: 1, purchase: 3 }`:
+   * numbers from 0 on, in any unit; what is left out weighs 0. It stands above `alpha`. Default: the model's.
+   */
+  weights?: Readonly<Record<string, number>> | undefined;
   /** Ends the ranking; it then rejects with the signal's reason. */
   signal?: Abort | undefined;
   /**
@@ -160,14 +165,19 @@ export interface RankedItem<T extends object = Item> {
   /** The very object that was passed in. */
   item: T;
   /**
-   * What ranks: `alpha · policy logit + (1 − alpha) · click logit + personal + prior`, behind all that the limits of the policy
-   * allow where they forbid the item.
+   * What ranks: the sum of `weight · logit` over the model's outputs, and `personal` and `prior`; behind all that the
+   * limits of the policy allow where they forbid the item.
    */
   score: number;
-  /** Expected policy grade, 0 (no match) … 4 (excellent), at most the lowest cap of `limits`. */
+  /**
+   * Expected policy grade, 0 (no match) … 4 (excellent), at most the lowest cap of `limits`; NaN of a model without that
+   * output.
+   */
   policy: number;
-  /** Probability of a click, given that the item is seen, 0 … 1. */
+  /** Probability of a click, given that the item is seen, 0 … 1; NaN of a model without that output. */
   click: number;
+  /** What each output of the model says, by its name: `policy` and `click` as above, of another the chance of what it names. */
+  heads: Record<string, number>;
   /** What this person's signals add to the score, in logits; 0 without signals. */
   personal: number;
   /** The limits of the policy that hold, exactly and on every engine; only where some do. */
@@ -367,6 +377,8 @@ export interface ModelStatus {
   from: 'memory' | 'file' | 'cache' | 'network';
   /** Weight of the policy in the score unless `rank` says otherwise. */
   alpha: number;
+  /** The same of every output, by its name; in sum 1. */
+  weights: Readonly<Record<string, number>>;
   /** The file's own metadata: name, metrics, provenance. */
   metadata: Readonly<Record<string, string>>;
 }

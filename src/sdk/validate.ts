@@ -23,12 +23,12 @@ const RERANKER_OPTIONS: Rules = {
   now: (value) => typeof value === 'function',
   maxKnownItems: integer(1),
 };
-const RANK_OPTIONS: Rules = { limit: integer(0), alpha: number(0, 1) };
+const RANK_OPTIONS: Rules = { limit: integer(0), alpha: number(0, 1), weights: isObject };
 /** All that there are: a slip of the pen is refused. */
 const RERANKER_NAMES =
   ' model basePath engine storage storageName consent now maxKnownItems integrity publicKey signature fetch signal phrases ';
 const RANK_NAMES =
-  ' profile limit explain alpha signal floor prior pinned exclude fatigue explore spread interleave ';
+  ' profile limit explain alpha weights signal floor prior pinned exclude fatigue explore spread interleave ';
 
 /** Checks the parts of an object that are there, and those that must be. */
 export async function check(

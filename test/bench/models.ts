@@ -92,7 +92,7 @@ async function measureSet(
   const { items } = tables;
   const scorers: NamedScorer[] = models.map(({ name, student }) => ({
     name,
-    scorer: createModelScorers(student, { items, now: NOW }).policyHead,
+    scorer: createModelScorers(student, { items, now: NOW }).heads.policy!,
   }));
   for (const baseline of [createCharacterLikeness(), createBm25Baseline()]) {
     scorers.push({ name: baseline.name, scorer: baseline.fit(tables, []) });

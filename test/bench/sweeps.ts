@@ -37,7 +37,7 @@ for (const [what, pairs] of [
   ['remote before on site elsewhere', remoteAndElsewhere(Number(values.pairs), 1)],
 ] as const) {
   const right = pairs.filter(({ profile, better, worse }) => {
-    const [a, b] = model.policyHead.score(profile, [better, worse], [], NOW);
+    const [a, b] = model.heads.policy!.score(profile, [better, worse], [], NOW);
     return a! > b!;
   }).length;
   console.log(`${what}: ${((100 * right) / pairs.length).toFixed(1)} % of ${pairs.length} pairs`);

@@ -27,8 +27,8 @@ export interface ExplainedItem {
   item: unknown;
   /** Which of the items that are ranked, by its place in `slots`. */
   index: number;
-  /** Its policy and click output. */
-  outputs: readonly [policy: number, click: number];
+  /** Its integer outputs. */
+  outputs: ArrayLike<number>;
   /** Bit l where limit l holds. */
   limits: number;
   /** Whether the policy floor holds it. */
@@ -50,7 +50,7 @@ export async function createExplainer(
   codesNow: () => Uint8Array = () => input.codes,
   pause: () => Promise<void> | undefined = () => undefined,
 ): Promise<(explained: ExplainedItem, codes: Uint8Array) => Reason[]> {
-  const { student, slots, scores, alpha, phrases } = input;
+  const { student, slots, scores, weights, phrases } = input;
   const { width } = student.parameters;
   const stride = itemCodeBytes(student);
   const ownParts = createParts(input);
@@ -81,7 +81,7 @@ export async function createExplainer(
       details.push({ key, contribution: -average, own: 0, facts: undefined });
     }
     const total = scores[index]! - mean;
-    const held = splitLimits(student, input.limits, limits, outputs, alpha).map(
+    const held = splitLimits(student, input.limits, limits, outputs, weights).map(
       ({ limit: { name, cap, reason }, value }): Reason =>
         toReason(value, { kind: 'limit', name, cap, reason: limitReason(reason, pair) }),
     );

@@ -26,6 +26,7 @@ export interface HeadParts {
  *
  * @param codes item codes; the item's starts at `at`
  * @param crosses the item's cross features
+ * @param weights what each output is worth in the score
  */
 export function splitHead(
   student: Student,
@@ -33,13 +34,12 @@ export function splitHead(
   codes: Int8Array,
   at: number,
   crosses: Uint8Array,
-  alpha: number,
+  weights: readonly number[] = student.weights,
 ): HeadParts {
   const { width, hidden, crossFeatures } = query;
-  const [policyScale, clickScale] = student.outputScale;
-  const [policyOffset, clickOffset] = student.outputOffset;
-  const blend = (policy: number, click: number): number =>
-    alpha * policyScale * policy + (1 - alpha) * clickScale * click;
+  /** What a number by output makes of the score. */
+  const blend = (valueOf: (output: number) => number): number =>
+    weights.reduce((sum, weight, k) => sum + weight * student.outputScale[k]! * valueOf(k), 0);
 
   // Players: the code, then each known cross; with their share of every hidden unit and of the output.
   const known: number[] = [];
@@ -49,25 +49,22 @@ export function splitHead(
   const inputs: Float64Array[] = [contentInput(query, codes, at)];
   let dot = 0;
   for (let d = 0; d < width; d++) dot += query.profile[d]! * codes[at + d]!;
-  const direct: number[] = [blend(query.outDot[0]! * dot, query.outDot[1]! * dot)];
+  const direct: number[] = [blend((k) => query.outDot[k]! * dot)];
   const outCross = outCrossWeights(query);
   for (const c of known) {
     inputs.push(crossInput(query, crosses, c));
-    const output = (k: number): number => {
+    const added = (k: number): number => {
       let sum = 0;
       for (let i = FEATURES_PER_CROSS * c; i < FEATURES_PER_CROSS * (c + 1); i++) {
         sum += outCross[k * crossFeatures + i]! * crosses[i]!;
       }
       return sum * 2 ** query.outCrossShift;
     };
-    direct.push(blend(output(0), output(1)));
+    direct.push(blend(added));
   }
 
   const outWeights = Float64Array.from({ length: hidden }, (_, h) =>
-    blend(
-      query.outHidden[h]! * 2 ** query.outHiddenShift,
-      query.outHidden[hidden + h]! * 2 ** query.outHiddenShift,
-    ),
+    blend((k) => query.outHidden[hidden * k + h]! * 2 ** query.outHiddenShift),
   );
   const hiddenValue = (sums: Float64Array): number => {
     let value = 0;
@@ -91,11 +88,12 @@ export function splitHead(
   const shares = shapleyValues(coalitionValues(playerInputs, hidden, hiddenValue), players);
 
   const nothing = hiddenValue(new Float64Array(hidden));
-  const bias = blend(query.outBias[0]!, query.outBias[1]!);
+  const bias = blend((k) => query.outBias[k]!);
+  const offset = weights.reduce((sum, weight, k) => sum + weight * student.outputOffset[k]!, 0);
   const alone = merged.reduce((sum, i) => sum + effect[i - 1]!, 0);
   const rest = merged.length > 0 ? (shares[players - 1]! - alone) / merged.length : 0;
   return {
-    reference: nothing + bias + alpha * policyOffset + (1 - alpha) * clickOffset,
+    reference: nothing + bias + offset,
     content: shares[0]! + direct[0]!,
     crosses: [
       ...kept.map((i, p) => ({ cross: known[i - 1]!, value: shares[p + 1]! + direct[i]! })),

@@ -14,19 +14,21 @@ export interface LimitPart {
  * The lowest cap, which decides, comes first.
  *
  * @param which bit l where limit l holds
- * @param outputs the item's policy and click output
+ * @param outputs the item's integers
+ * @param weights what each output is worth in the score
  */
 export function splitLimits(
   student: Student,
   limits: readonly Limit[],
   which: number,
-  [policy, click]: readonly [policy: number, click: number],
-  alpha: number,
+  outputs: ArrayLike<number>,
+  weights: readonly number[],
 ): LimitPart[] {
   const held = limits.filter((_, l) => which & (1 << l)).sort((a, b) => b.cap - a.cap);
-  let before = readOutputs(student, policy, click, alpha).score;
+  const values = new Float64Array(weights.length);
+  let before = readOutputs(student, outputs, 0, values, weights);
   const parts = held.map((limit) => {
-    const { score } = readOutputs(student, policy, click, alpha, limit.cap);
+    const score = readOutputs(student, outputs, 0, values, weights, limit.cap);
     const value = score - before;
     before = score;
     return { limit, value };

@@ -30,7 +30,8 @@ export interface PartsInput {
   slots: Uint32Array;
   /** Milliseconds since 1970. */
   now: number;
-  alpha: number;
+  /** What each output is worth in the score. */
+  weights: readonly number[];
 }
 
 /**
@@ -40,7 +41,7 @@ export interface PartsInput {
  * @returns a function from an item's code (in `codes`, from `at`) to its parts
  */
 export function createParts(input: PartsInput): (codes: Uint8Array, at: number) => readonly Part[] {
-  const { student, query, evidence, signals, slots, now, alpha } = input;
+  const { student, query, evidence, signals, slots, now, weights } = input;
   const { schema, parameters, personalization } = student;
   const { width } = parameters;
   const crosses = new Uint8Array(parameters.crossFeatures);
@@ -49,7 +50,7 @@ export function createParts(input: PartsInput): (codes: Uint8Array, at: number) 
   return (codes, at) => {
     const signed = new Int8Array(codes.buffer, codes.byteOffset, codes.byteLength);
     crossFeatures(schema, evidence, codes, at + width, crosses, 0);
-    const { content, crosses: known } = splitHead(student, query, signed, at, crosses, alpha);
+    const { content, crosses: known } = splitHead(student, query, signed, at, crosses, weights);
     let dot = 0;
     for (let d = 0; d < width; d++) dot += query.profile[d]! * signed[at + d]!;
     const similarity = dot / (UNIT * UNIT);

@@ -1,7 +1,11 @@
 /** The value of metadata `format` in every model file. */
 export const MODEL_FORMAT = 'pocketrank';
-/** The format's version: a reader takes this one and refuses others. */
+/** The format's version of files with the usual outputs; a reader takes these two and refuses others. */
 export const MODEL_VERSION = 2;
+/** The version of files that state their outputs. */
+export const OUTPUTS_VERSION = 3;
+/** The outputs of a file that states none. */
+export const USUAL_OUTPUTS: readonly string[] = ['policy', 'click'];
 /** The tensor that holds the map of a prior, where there is one. */
 export const SIGNAL_MAP = 'signals.map';
 
@@ -33,9 +37,17 @@ export interface ModelInfo {
     profileEnter: number;
     profileLeave: number;
   };
-  outputScale: [policy: number, click: number];
-  outputOffset: [policy: number, click: number];
+  /** Names of the outputs, 1 to 6; left out: {@link USUAL_OUTPUTS}. */
+  outputs?: readonly string[];
+  /** What each says at its worst and at its best; left out: 0 to 4 of `policy`, 0 to 1 of all others. */
+  outputRange?: readonly OutputRange[];
+  /** By output, as the offsets. */
+  outputScale: readonly number[];
+  outputOffset: readonly number[];
 }
+
+/** What an output says at its worst and at its best: best may be the lower number, as of a chance of a return. */
+export type OutputRange = readonly [worst: number, best: number];
 
 /**
  * One golden input with its exact outputs, made from the schema rather than from anybody's data: an engine
@@ -47,6 +59,6 @@ export interface Canary {
   items: unknown[];
   /** FNV-1a hash of each item's code. */
   codes: number[];
-  /** Policy and click integer outputs by item. */
-  outputs: [policy: number, click: number][];
+  /** The integer outputs of each item. */
+  outputs: (readonly number[])[];
 }

@@ -25,13 +25,14 @@ export function parseCanaries(student: Student): Canary[] {
   } catch {
     list = undefined;
   }
-  if (!Array.isArray(list) || !list.every(isCanary)) {
+  const outputs = student.outputs.length;
+  if (!Array.isArray(list) || !list.every((canary) => isCanary(canary, outputs))) {
     throw new PocketRankError('INVALID_MODEL', 'Model file: its canaries are malformed.');
   }
   return list;
 }
 
-function isCanary(value: unknown): value is Canary {
+function isCanary(value: unknown, outputs: number): value is Canary {
   const canary = value as Canary;
   return (
     canary !== null &&
@@ -40,7 +41,7 @@ function isCanary(value: unknown): value is Canary {
     [canary.items, canary.codes, canary.outputs].every(Array.isArray) &&
     canary.codes.length === canary.items.length &&
     canary.outputs.length === canary.items.length &&
-    canary.outputs.every((pair) => Array.isArray(pair) && pair.length === 2)
+    canary.outputs.every((pair) => Array.isArray(pair) && pair.length === outputs)
   );
 }
 

@@ -9,7 +9,7 @@ import { itemCodeBytes, type Student } from './student.ts';
 /** A way to encode and score that is to give a model's recorded bits: an engine's, or the definition. */
 export interface CanaryRunner {
   encoder: Encoder;
-  /** @param codes `count` item codes, one after the other @param out receives 2 integers for each */
+  /** @param codes `count` item codes, one after the other @param out receives an integer for each output, of each */
   score(
     query: Query,
     evidence: ProfileEvidence,
@@ -35,11 +35,12 @@ export async function runCanaryWith(
   for (const [i, item] of input.items.entries())
     codes.set(encoder.item(item, input.now), i * stride);
   const { dense, evidence } = encoder.profile(input.profile, input.now);
-  const out = new Int32Array(2 * count);
+  const outputs = student.outputs.length;
+  const out = new Int32Array(outputs * count);
   await score(foldProfile(student.parameters, dense), evidence, codes, count, out);
   return {
     codes: input.items.map((_, i) => hashBytes(codes, i * stride, stride)),
-    outputs: input.items.map((_, i) => [out[2 * i]!, out[2 * i + 1]!]),
+    outputs: input.items.map((_, i) => [...out.subarray(outputs * i, outputs * (i + 1))]),
   };
 }
 

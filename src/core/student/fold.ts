@@ -24,9 +24,10 @@ export interface Query {
   bias: Int32Array;
   multiplier: Uint8Array;
   shift: number;
+  /** outputs × hidden. */
   outHidden: Int8Array;
   outHiddenShift: number;
-  /** 4 × crosses: see outCrossWeights. */
+  /** 2 · outputs × crosses: see outCrossWeights. */
   outCross: Int8Array;
   outCrossShift: number;
   outDot: Int8Array;

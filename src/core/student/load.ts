@@ -1,7 +1,12 @@
 import { PocketRankError } from '../errors.ts';
 import { compileSchema } from '../features/compile-schema.ts';
 import { SIDES } from '../features/schema.ts';
-import { MODEL_FORMAT, MODEL_VERSION, type ModelInfo } from '../format/model-file.ts';
+import {
+  MODEL_FORMAT,
+  MODEL_VERSION,
+  OUTPUTS_VERSION,
+  type ModelInfo,
+} from '../format/model-file.ts';
 import { checkPackedTable } from '../format/check-packed-table.ts';
 import { TABLE_FORMATS } from '../format/table-formats.ts';
 import { parsePrior } from '../format/prior.ts';
@@ -15,6 +20,10 @@ import type { Student } from './student.ts';
 
 const MAX_WIDTH = 384;
 const MAX_TABLE_VALUES = 64 << 20;
+/** The most outputs of a student. */
+export const MAX_OUTPUTS = 6;
+/** What an output may be called: it is a name in code, and what follows a hyphen in a report. */
+export const OUTPUT_NAME = /^[a-z][a-zA-Z0-9]{0,31}$/;
 const MAX_INT32 = 0x7fffffff;
 /** What normalizeToInt8 takes. */
 const MAX_NORMALIZED = 2 ** 22 - 1;
@@ -34,20 +43,19 @@ export function loadStudent(bytes: Uint8Array): Student {
       { hint: 'Make one with `pocketrank distill`.' },
     );
   }
-  if (metadata.version !== String(MODEL_VERSION)) {
+  const version = Number(metadata.version);
+  if (version !== MODEL_VERSION && version !== OUTPUTS_VERSION) {
     throw new PocketRankError(
       'MODEL_MISMATCH',
-      `Model file: version ${metadata.version ?? 'unknown'}; this package reads version ${MODEL_VERSION}.`,
+      `Model file: version ${metadata.version ?? 'unknown'}; this package reads versions ${MODEL_VERSION} and ${OUTPUTS_VERSION}.`,
       { hint: 'Use the package version that wrote it, or distill it again.' },
     );
   }
   compileSchema(json(metadata, 'schema'));
   const info = json(metadata, 'model') as ModelInfo;
-  checkInfo(info);
-  const alpha = json(metadata, 'alpha');
-  if (!(typeof alpha === 'number' && alpha >= 0 && alpha <= 1)) {
-    fail('metadata "alpha" is not a number from 0 to 1');
-  }
+  checkInfo(info, version === OUTPUTS_VERSION);
+  if (version === OUTPUTS_VERSION) checkWeights(json(metadata, 'weights'), info.outputs!.length);
+  else checkAlpha(metadata.weights === undefined && json(metadata, 'alpha'));
   parsePrior(metadata.personalization ?? 'null');
   const student = readStudent(bytes, checkedTensor);
   student.schema.lexicon.forms = RARE_FORMS;
@@ -71,11 +79,50 @@ function json(metadata: Readonly<Record<string, string>>, key: string): unknown 
   }
 }
 
-function checkInfo(info: ModelInfo): void {
+function checkAlpha(alpha: unknown): void {
+  if (!(typeof alpha === 'number' && alpha >= 0 && alpha <= 1)) {
+    fail('metadata "alpha" is not a number from 0 to 1');
+  }
+}
+
+function checkWeights(weights: unknown, outputs: number): void {
+  const isWeight = (weight: unknown): boolean => Number.isFinite(weight) && (weight as number) >= 0;
+  const isRight =
+    Array.isArray(weights) &&
+    weights.length === outputs &&
+    weights.every(isWeight) &&
+    Math.abs((weights as number[]).reduce((sum, weight) => sum + weight, -1)) < 1e-6;
+  if (!isRight) fail(`metadata "weights" is not ${outputs} numbers from 0 on whose sum is 1`);
+}
+
+/** @param hasOutputs whether the file is to state its outputs */
+function checkOutputs({ outputs, outputRange }: ModelInfo, hasOutputs: boolean): boolean {
+  if (!hasOutputs) return outputs === undefined && outputRange === undefined;
+  const isRange = (range: unknown): boolean =>
+    Array.isArray(range) &&
+    range.length === 2 &&
+    range.every((end) => Number.isFinite(end)) &&
+    range[0] !== range[1];
+  return (
+    Array.isArray(outputs) &&
+    outputs.length >= 1 &&
+    outputs.length <= MAX_OUTPUTS &&
+    outputs.every((name) => typeof name === 'string' && OUTPUT_NAME.test(name)) &&
+    new Set(outputs).size === outputs.length &&
+    (outputRange === undefined ||
+      (Array.isArray(outputRange) &&
+        outputRange.length === outputs.length &&
+        outputRange.every(isRange)))
+  );
+}
+
+function checkInfo(info: ModelInfo, hasOutputs: boolean): void {
   const size = (n: unknown, low: number, high: number): boolean =>
     Number.isInteger(n) && (n as number) >= low && (n as number) <= high;
-  const pair = (list: unknown): boolean =>
-    Array.isArray(list) && list.length === 2 && list.every((n) => Number.isFinite(n));
+  const byOutput = (list: unknown): boolean =>
+    Array.isArray(list) &&
+    list.length === (info.outputs?.length ?? 2) &&
+    list.every((n) => Number.isFinite(n));
   const valid =
     info !== null &&
     typeof info === 'object' &&
@@ -93,8 +140,9 @@ function checkInfo(info: ModelInfo): void {
     ) &&
     size(info.shifts.foldItem, 0, 8) &&
     (['cross', 'outHidden', 'outCross'] as const).every((key) => size(info.shifts[key], 0, 16)) &&
-    pair(info.outputScale) &&
-    pair(info.outputOffset);
+    checkOutputs(info, hasOutputs) &&
+    byOutput(info.outputScale) &&
+    byOutput(info.outputOffset);
   if (!valid) fail('metadata "model" is malformed');
 }
 
@@ -127,7 +175,7 @@ function checkBounds(parameters: StudentParameters): void {
     }
   }
   const outCross = outCrossWeights(head);
-  for (let k = 0; k < 2; k++) {
+  for (let k = 0; k < head.outDot.length; k++) {
     const bound =
       127 * magnitude(head.outHidden, k * head.hidden, head.hidden) * 2 ** head.outHiddenShift +
       127 * magnitude(outCross, k * crossFeatures, crossFeatures) * 2 ** head.outCrossShift +

@@ -2,8 +2,8 @@
 export const COARSE_STEP = 128;
 
 /**
- * The weight of each cross feature in each output, 2 × crosses, of the bytes that engines multiply with: the
- * coarse parts of both outputs, then the fine ones. One cross may outweigh the others by far; a single byte
+ * The weight of each cross feature in each output, outputs × crosses, of the bytes that engines multiply with: the
+ * coarse parts of all outputs, then the fine ones. One cross may outweigh the others by far; a single byte
  * would round these away.
  */
 export function outCrossWeights({ outCross }: { readonly outCross: Int8Array }): Int32Array {

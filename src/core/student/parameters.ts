@@ -40,19 +40,16 @@ export interface Head {
   /** Requantization of the hidden layer to 0 … 127. */
   multiplier: Uint8Array;
   shift: number;
-  /** 2 × hidden. */
+  /** outputs × hidden. */
   outHidden: Int8Array;
   outHiddenShift: number;
-  /** 4 × crosses: see outCrossWeights. */
+  /** 2 · outputs × crosses: see outCrossWeights. */
   outCross: Int8Array;
   outCrossShift: number;
-  /** Weight of profile · item in each output. */
+  /** Weight of profile · item in each output: as many as there are outputs. */
   outDot: Int8Array;
   outBias: Int32Array;
 }
-
-/** The outputs of the head, in this order. */
-export const OUTPUTS = ['policy', 'click'] as const;
 
 /** All integers of a student. */
 export interface StudentParameters {

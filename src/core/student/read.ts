@@ -5,7 +5,14 @@ import {
   type SchemaSource,
   type Side,
 } from '../features/schema.ts';
-import { MODEL_FORMAT, MODEL_VERSION, SIGNAL_MAP, type ModelInfo } from '../format/model-file.ts';
+import {
+  MODEL_FORMAT,
+  MODEL_VERSION,
+  OUTPUTS_VERSION,
+  SIGNAL_MAP,
+  USUAL_OUTPUTS,
+  type ModelInfo,
+} from '../format/model-file.ts';
 import { packedRowBytes } from '../format/packed-table.ts';
 import type { PersonalizationPrior } from '../format/prior.ts';
 import { viewTensors, type Tensor, type TensorFile } from '../format/tensor-views.ts';
@@ -31,18 +38,20 @@ export function readStudent(bytes: Uint8Array, take: TakeTensor = takeTensor): S
   const file = viewTensors(bytes);
   const { metadata } = file;
   const { format, version, schemaHash = '' } = metadata;
-  if (format !== MODEL_FORMAT || version !== String(MODEL_VERSION)) throw new Error(format);
-  const [schema, info, alpha, personalization] = [
-    'schema',
-    'model',
-    'alpha',
-    'personalization',
-  ].map((key): unknown => JSON.parse(metadata[key]!)) as [
+  const isRead = version === String(MODEL_VERSION) || version === String(OUTPUTS_VERSION);
+  if (format !== MODEL_FORMAT || !isRead) throw new Error(format);
+  const [schema, info, personalization, weights] = [
+    metadata.schema,
+    metadata.model,
+    metadata.personalization,
+    metadata.weights ?? metadata.alpha,
+  ].map((text): unknown => JSON.parse(text!)) as [
     SchemaSource,
     ModelInfo,
-    number,
     PersonalizationPrior,
+    number | number[],
   ];
+  const { outputs = USUAL_OUTPUTS } = info;
   const compiled = readSchema(schema, info.togetherBytes);
   const { width } = info;
   const map = file.tensors.has(SIGNAL_MAP)
@@ -50,10 +59,13 @@ export function readStudent(bytes: Uint8Array, take: TakeTensor = takeTensor): S
     : {};
   return {
     schema: compiled,
-    parameters: readParameters(file, compiled, info, take),
-    alpha,
+    parameters: readParameters(file, compiled, info, outputs.length, take),
+    outputs,
+    policyAt: outputs.indexOf('policy'),
+    weights: typeof weights === 'number' ? [weights, 1 - weights] : weights,
     outputScale: info.outputScale,
     outputOffset: info.outputOffset,
+    outputRange: info.outputRange ?? outputs.map((name) => [0, name === 'policy' ? 4 : 1]),
     personalization: { ...personalization, ...map },
     schemaHash,
     metadata,
@@ -73,6 +85,7 @@ function readParameters(
   file: TensorFile,
   schema: Schema,
   info: ModelInfo,
+  outputs: number,
   take: TakeTensor,
 ): StudentParameters {
   const { width, tableRows, tableFormat, hidden, shifts } = info;
@@ -111,12 +124,12 @@ function readParameters(
     bias: i32('head.bias', hidden),
     multiplier: u8('head.multiplier', hidden),
     shift: shifts.hidden,
-    outHidden: i8('head.outHidden', 2, hidden),
+    outHidden: i8('head.outHidden', outputs, hidden),
     outHiddenShift: shifts.outHidden,
-    outCross: i8('head.outCross', 4, crossFeatures),
+    outCross: i8('head.outCross', 2 * outputs, crossFeatures),
     outCrossShift: shifts.outCross,
-    outDot: i8('head.outDot', 2),
-    outBias: i32('head.outBias', 2),
+    outDot: i8('head.outDot', outputs),
+    outBias: i32('head.outBias', outputs),
   };
   const gain = (side: Side): Int8Array => i8(`gain.${side}`, fieldCount);
   return {

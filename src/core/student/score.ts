@@ -9,7 +9,7 @@ import { outCrossWeights } from './out-cross.ts';
  * @param codes item codes, `stride` bytes each, the dense int8 vector first
  * @param slots which codes to score, by index
  * @param crosses cross features, `query.crossFeatures` bytes for each of `slots`, in their order
- * @param out receives 2 integers (policy, click) for each of `slots`
+ * @param out receives an integer for each output, for each of `slots`
  */
 export function scoreItems(
   query: Query,
@@ -21,43 +21,34 @@ export function scoreItems(
 ): void {
   const { width, hidden, crossFeatures, weights, profile, crossWeights, crossShift } = query;
   const { bias, multiplier, shift, outHidden, outDot, outBias } = query;
+  const outputs = outDot.length;
   const outCross = outCrossWeights(query);
   const accs = new Int32Array(hidden);
   const crossAccs = new Int32Array(hidden);
+  const active = new Uint8Array(hidden);
+  const sums = new Int32Array(outputs);
   for (let n = 0; n < slots.length; n++) {
     const item = slots[n]! * stride;
     const cross = n * crossFeatures;
-    let policy = 0;
-    let click = 0;
     multiply(weights, hidden, width, codes, item, accs);
     multiply(crossWeights, hidden, crossFeatures, crosses, cross, crossAccs);
     for (let h = 0; h < hidden; h++) {
       const acc = accs[h]! + (crossAccs[h]! << crossShift) + bias[h]!;
       const value = requantize(acc, multiplier[h]!, shift);
-      if (value > 0) {
-        const active = value > 127 ? 127 : value;
-        policy += outHidden[h]! * active;
-        click += outHidden[hidden + h]! * active;
-      }
+      active[h] = value > 0 ? (value > 127 ? 127 : value) : 0;
     }
+    multiply(outHidden, outputs, hidden, active, 0, sums);
     let dot = 0;
     for (let d = 0; d < width; d++) dot += profile[d]! * codes[item + d]!;
-    let policyCross = 0;
-    let clickCross = 0;
-    for (let c = 0; c < crossFeatures; c++) {
-      policyCross += outCross[c]! * crosses[cross + c]!;
-      clickCross += outCross[crossFeatures + c]! * crosses[cross + c]!;
+    for (let k = 0, w = 0; k < outputs; k++) {
+      let crossSum = 0;
+      for (let c = 0; c < crossFeatures; c++, w++) crossSum += outCross[w]! * crosses[cross + c]!;
+      out[outputs * n + k] =
+        (sums[k]! << query.outHiddenShift) +
+        (crossSum << query.outCrossShift) +
+        outDot[k]! * dot +
+        outBias[k]!;
     }
-    out[2 * n] =
-      (policy << query.outHiddenShift) +
-      (policyCross << query.outCrossShift) +
-      outDot[0]! * dot +
-      outBias[0]!;
-    out[2 * n + 1] =
-      (click << query.outHiddenShift) +
-      (clickCross << query.outCrossShift) +
-      outDot[1]! * dot +
-      outBias[1]!;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Schema } from '../features/schema.ts';
+import type { OutputRange } from '../format/model-file.ts';
 import type { PersonalizationPrior } from '../format/prior.ts';
 import type { StudentParameters } from './parameters.ts';
 
@@ -6,11 +7,17 @@ import type { StudentParameters } from './parameters.ts';
 export interface Student {
   schema: Schema;
   parameters: StudentParameters;
-  /** Weight of the policy head in the score, 0 … 1. */
-  alpha: number;
-  /** Logit of an output = integer output × scale + offset; by output. */
-  outputScale: readonly [policy: number, click: number];
-  outputOffset: readonly [policy: number, click: number];
+  /** Names of the outputs, 1 to 6; all that is told by output has this order. */
+  outputs: readonly string[];
+  /** Which of them is the policy's, whose logit limits cap; −1 where none is. */
+  policyAt: number;
+  /** What each output is worth in the score, at least 0, in sum 1. */
+  weights: readonly number[];
+  /** Logit of an output = integer output × scale + offset. */
+  outputScale: readonly number[];
+  outputOffset: readonly number[];
+  /** What an output says is `worst + (best − worst) · logistic(logit)`. */
+  outputRange: readonly OutputRange[];
   personalization: PersonalizationPrior;
   /** SHA-256 of the schema's JSON, hexadecimal. */
   schemaHash: string;

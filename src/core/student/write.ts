@@ -2,9 +2,12 @@ import type { Schema } from '../features/schema.ts';
 import {
   MODEL_FORMAT,
   MODEL_VERSION,
+  OUTPUTS_VERSION,
   SIGNAL_MAP,
+  USUAL_OUTPUTS,
   type Canary,
   type ModelInfo,
+  type OutputRange,
 } from '../format/model-file.ts';
 import { packTable, packedRowBytes, type TableFormat } from '../format/packed-table.ts';
 import type { Tensor } from '../format/safetensors.ts';
@@ -20,9 +23,14 @@ export interface StudentContent {
   parameters: Omit<StudentParameters, 'table'>;
   /** The table as stored: tableRows × width integers of the format, and a scale a row. */
   table: { format: TableFormat; stored: Int8Array; scales: Uint8Array };
-  alpha: number;
-  outputScale: [policy: number, click: number];
-  outputOffset: [policy: number, click: number];
+  /** Names of the outputs; default: {@link USUAL_OUTPUTS}. */
+  outputs?: readonly string[];
+  /** By output as all that follows. Default: 0 to 4 of `policy`, 0 to 1 of all others. */
+  outputRange?: readonly OutputRange[];
+  /** At least 0 each, in sum 1. */
+  weights: readonly number[];
+  outputScale: readonly number[];
+  outputOffset: readonly number[];
   personalization: PersonalizationPrior;
   canaries: readonly Canary[];
   /** Further metadata: metrics, provenance, quantization, licence. */
@@ -61,14 +69,16 @@ export function writeStudent(content: StudentContent): Uint8Array {
   add('head.cross', head.crossWeights, head.hidden, crossFeatures);
   add('head.bias', head.bias, head.hidden);
   add('head.multiplier', head.multiplier, head.hidden);
-  add('head.outHidden', head.outHidden, 2, head.hidden);
-  add('head.outCross', head.outCross, 4, crossFeatures);
-  add('head.outDot', head.outDot, 2);
-  add('head.outBias', head.outBias, 2);
+  const outputs = head.outDot.length;
+  add('head.outHidden', head.outHidden, outputs, head.hidden);
+  add('head.outCross', head.outCross, 2 * outputs, crossFeatures);
+  add('head.outDot', head.outDot, outputs);
+  add('head.outBias', head.outBias, outputs);
 
   const { map, ...prior } = content.personalization;
   if (map !== undefined) add(SIGNAL_MAP, map, width, width);
 
+  const stated = statedOutputs(content);
   const info: ModelInfo = {
     width,
     tableRows,
@@ -89,6 +99,7 @@ export function writeStudent(content: StudentContent): Uint8Array {
       profileEnter: towers.profile?.enter.shift ?? 1,
       profileLeave: towers.profile?.leave.shift ?? 1,
     },
+    ...stated,
     outputScale: content.outputScale,
     outputOffset: content.outputOffset,
   };
@@ -97,13 +108,25 @@ export function writeStudent(content: StudentContent): Uint8Array {
     metadata: {
       ...content.metadata,
       format: MODEL_FORMAT,
-      version: String(MODEL_VERSION),
+      version: String(stated ? OUTPUTS_VERSION : MODEL_VERSION),
       schema: JSON.stringify(schema.source),
       schemaHash: content.schemaHash,
       model: JSON.stringify(info),
-      alpha: String(content.alpha),
+      ...(stated
+        ? { weights: JSON.stringify(content.weights) }
+        : { alpha: String(content.weights[0]) }),
       personalization: JSON.stringify(prior),
       canaries: JSON.stringify(content.canaries),
     },
   });
+}
+
+/** What is said of outputs that are not the usual ones: files of before there were others stay as they are. */
+function statedOutputs({
+  outputs,
+  outputRange,
+}: StudentContent): Pick<ModelInfo, 'outputs' | 'outputRange'> | undefined {
+  if (outputRange === undefined && (outputs ?? USUAL_OUTPUTS).join() === USUAL_OUTPUTS.join())
+    return undefined;
+  return { outputs: outputs ?? USUAL_OUTPUTS, ...(outputRange && { outputRange }) };
 }

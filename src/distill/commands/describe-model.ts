@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Json } from '../../core/types.ts';
 import type { ModelInfo } from '../../core/format/model-file.ts';
 import { formatBytes } from '../console/format.ts';
+import { namedWeights } from '../evaluate/named-weights.ts';
 import type { ModelFile } from './read-model-file.ts';
 
 /** What the integers of a model file are: sizes, formats, canaries; as JSON. */
@@ -11,7 +12,8 @@ export interface ModelDescription extends Record<string, Json> {
   sha256: string;
   schema: string;
   schemaHash: string;
-  alpha: number;
+  /** What each output is worth in the score. */
+  weights: Record<string, number>;
   width: number;
   tableRows: number;
   tableFormat: string;
@@ -31,7 +33,7 @@ export function describeModel({ bytes, hash, student, canaries }: ModelFile): Mo
     sha256: hash,
     schema: student.schema.name,
     schemaHash: student.schemaHash,
-    alpha: student.alpha,
+    weights: namedWeights(student),
     width,
     tableRows,
     tableFormat,

@@ -10,7 +10,15 @@ import { tableOptionsOf } from '../tables/domain-options.ts';
 import type { CommandContext } from './context.ts';
 import { describeModel, modelLine } from './describe-model.ts';
 import { MARKET, openData } from './open-data.ts';
-import { badRowOption, nowOption, parseCount, parseSeed, parseShare } from './options.ts';
+import { weightsByName, weightsText } from '../evaluate/named-weights.ts';
+import {
+  badRowOption,
+  collectWeights,
+  nowOption,
+  parseCount,
+  parseSeed,
+  parseShare,
+} from './options.ts';
 import { readModelFile, type ModelFile } from './read-model-file.ts';
 import { readResidualsFile } from './read-residuals-file.ts';
 import { openPolicy } from '../policy/open-policy.ts';
@@ -28,6 +36,7 @@ interface EvaluateArguments {
   domain?: string;
   policy?: string;
   alpha?: number;
+  weights?: Record<string, number>;
   seed: number;
   onBadRow: 'refuse' | 'skip';
   now?: number;
@@ -65,7 +74,12 @@ export function addEvaluateCommand(program: Command, context: CommandContext): v
       "whose policy judges poor matches; it refuses models of another schema; default: the model's, where it ships",
     )
     .option('--policy <file>', "a policy (Markdown) in place of the domain's own")
-    .option('--alpha <share>', "weight of the policy, 0 to 1; default: the model's", parseShare)
+    .option('--alpha <share>', 'weight of the policy against clicks, 0 to 1', parseShare)
+    .option(
+      '--weights <name=number...>',
+      "what each output is worth, such as policy=2 click=1; default: the model's",
+      collectWeights,
+    )
     .option('--seed <n>', 'seed of intervals, the random baseline and the market', parseSeed, 1)
     .addOption(badRowOption())
     .addOption(nowOption())
@@ -102,6 +116,9 @@ async function runEvaluate(options: EvaluateArguments, context: CommandContext):
     },
     context,
   );
+  const { alpha } = options;
+  const weights =
+    options.weights ?? (alpha === undefined ? undefined : { policy: alpha, click: 1 - alpha });
   const policy = domain && openPolicy(domain, { gradeExamples: false });
   const evaluation = await evaluateModel(model.student, tables, {
     ...(policy && { policy }),
@@ -110,7 +127,7 @@ async function runEvaluate(options: EvaluateArguments, context: CommandContext):
     progress: context.progress,
     signal: context.signal,
     residuals: options.residuals === undefined ? undefined : residuals,
-    ...(options.alpha === undefined ? {} : { alpha: options.alpha }),
+    ...(weights && { weights: weightsByName(model.student.outputs, weights) }),
   });
   context.progress.stop();
   if (options.json) {
@@ -125,7 +142,7 @@ async function runEvaluate(options: EvaluateArguments, context: CommandContext):
   context.stdout.write(
     `${modelLine(model)}\n` +
       `Data: ${source}, ${items.size} items, ${profiles.size} profiles, ${events.length} events\n` +
-      `Score: ${evaluation.alpha} · policy + ${Number((1 - evaluation.alpha).toFixed(6))} · clicks\n\n` +
+      `Score: ${weightsText(evaluation.weights)}\n\n` +
       renderModelEvaluation(evaluation, source),
   );
 }

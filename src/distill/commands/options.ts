@@ -17,6 +17,19 @@ export function parseShare(text: string): number {
   return value;
 }
 
+/** One more `name=number` of the weights of outputs. */
+export function collectWeights(
+  text: string,
+  before: Readonly<Record<string, number>> = {},
+): Record<string, number> {
+  const [name = '', number = ''] = text.split('=');
+  const value = Number(number);
+  if (name === '' || number.trim() === '' || !(value >= 0 && value < Infinity)) {
+    throw new InvalidArgumentError('It must be a name and a number from 0 on, such as click=2.');
+  }
+  return { ...before, [name]: value };
+}
+
 /** A whole number from 0. */
 export function parseSeed(text: string): number {
   return parseWhole(text, 0);

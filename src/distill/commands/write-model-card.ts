@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { SchemaSource } from '../../core/features/schema.ts';
 import type { LimitSource } from '../../core/limits/limit.ts';
 import { formatBytes } from '../console/format.ts';
+import { namedWeights, weightsText } from '../evaluate/named-weights.ts';
 import type { Student } from '../../core/student/student.ts';
 
 /** What a card says beyond what the model itself holds. */
@@ -24,7 +25,7 @@ export interface ModelCardFacts {
 
 /** The card of a model, in Markdown: what it is, what it was made from, how well it ranks, what it is not for. */
 export function writeModelCard(student: Student, facts: ModelCardFacts): string {
-  const { schema, parameters, alpha, metadata } = student;
+  const { schema, parameters, metadata } = student;
   const { width, tableRows, head } = parameters;
   const table = tableFormat(metadata.model);
   const fields = schema.fields.map((field) => field.name).join(', ');
@@ -43,7 +44,7 @@ ${simulated}
 | size | ${formatBytes(facts.bytes)}, ${formatBytes(facts.gzipBytes)} gzip |
 | embedding table | ${tableRows} × ${width}, ${table} |
 | head | ${head.hidden} hidden units, int8 |
-| score | ${alpha} · policy + ${Number((1 - alpha).toFixed(6))} · clicks, in logits |
+| score | ${weightsText(namedWeights(student))}, in logits |
 | schema | ${schema.name}: ${fields} |
 | crosses | ${crosses === '' ? 'none' : crosses} |
 

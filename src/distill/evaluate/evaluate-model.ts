@@ -13,6 +13,7 @@ import { pooledAuroc, shownItems } from './click-quality.ts';
 import { evaluateSlates, type Evaluation, type NamedScorer } from './evaluate-slates.ts';
 import { createModelScorers, type ModelScorers } from './model-scorer.ts';
 import { evaluateOffPolicy, type OffPolicyReport } from './off-policy/evaluate-off-policy.ts';
+import { namedWeights } from './named-weights.ts';
 import { evaluatePairs, type PairsReport } from './evaluate-pairs.ts';
 import { choosePoorMatchJudge } from './poor-match-judge.ts';
 import { measureSignals, type SignalsReport } from './measure-signals.ts';
@@ -31,7 +32,8 @@ export interface SlatesReport {
 
 /** What {@link evaluateModel} measures. */
 export interface ModelEvaluation {
-  alpha: number;
+  /** What each output was worth in the score. */
+  weights: Readonly<Record<string, number>>;
   slates: SlatesReport[];
   pairs: PairsReport[];
   /** The click head on what was shown and not clicked; undefined where the log has no such rows held out. */
@@ -45,8 +47,8 @@ export interface ModelEvaluation {
 
 /** Options of {@link evaluateModel}. */
 export interface EvaluateModelOptions {
-  /** Weight of the policy head, 0 … 1; default: the model's. */
-  alpha?: number;
+  /** What each output is worth in the score, in sum 1; default: the model's. */
+  weights?: readonly number[];
   /** What to add to the codes of items, by key; the model without them is then measured beside. */
   residuals?: ReadonlyMap<string, Int8Array> | undefined;
   /** Its rubric judges poor matches, where it can grade the pairs. */
@@ -72,7 +74,7 @@ export async function evaluateModel(
   tables: Tables,
   options: EvaluateModelOptions = {},
 ): Promise<ModelEvaluation> {
-  const { alpha = student.alpha, residuals, policy, every = 1, seed = 1 } = options;
+  const { weights = student.weights, residuals, policy, every = 1, seed = 1 } = options;
   const { progress, signal } = options;
   const named = Object.entries(tables.slates);
   const hasPairs = Object.keys(tables.pairs).length > 0;
@@ -85,9 +87,9 @@ export async function evaluateModel(
   }
   if (hasOthers) checkModelFits(student, tables);
   const { now } = tables;
-  const model = createModelScorers(student, { items: tables.items, now, alpha, residuals });
+  const model = createModelScorers(student, { items: tables.items, now, weights, residuals });
   const byContent =
-    residuals && createModelScorers(student, { items: tables.items, now, alpha }).full;
+    residuals && createModelScorers(student, { items: tables.items, now, weights }).full;
   const rubric = policy && { grader: createRubricGrader(policy, { now }), source: policy.title };
   const all = named.flatMap(([, slates]) => slates);
   const hasLimits = limitsOf(student).length > 0;
@@ -129,23 +131,28 @@ export async function evaluateModel(
   const unseen = unlearned(tables, all);
   const offPolicy = await evaluateOffPolicy(
     all.length > 0 ? unseen : tables.events,
-    [
-      { name: 'model', scorer: model.base },
-      { name: 'model, policy head alone', scorer: model.policyHead },
-      { name: 'model, click head alone', scorer: model.clickHead },
-    ],
+    [{ name: 'model', scorer: model.base }, ...headsAlone(model)],
     tables,
     { seed },
   );
   const pairs = Object.entries(tables.pairs).map(([name, table]) =>
     evaluatePairs(name, table, model.base),
   );
-  if (!hasOthers) return { alpha, slates: [], pairs, clicks: undefined, offPolicy: undefined };
+  if (!hasOthers)
+    return {
+      weights: namedWeights(student, weights),
+      slates: [],
+      pairs,
+      clicks: undefined,
+      offPolicy: undefined,
+    };
   return {
-    alpha,
+    weights: namedWeights(student, weights),
     slates: reports,
     pairs,
-    clicks: clickQuality(tables, unseen, model, seed),
+    clicks: student.outputs.includes('click')
+      ? clickQuality(tables, unseen, model, seed)
+      : undefined,
     offPolicy,
   };
 }
@@ -154,16 +161,20 @@ export async function evaluateModel(
 const MAX_JUDGED_SLATES = 1000;
 
 function variants(model: ModelScorers, hasHistory: boolean): NamedScorer[] {
-  const heads = [
-    { name: 'model, policy head alone', scorer: model.policyHead },
-    { name: 'model, click head alone', scorer: model.clickHead },
-  ];
+  const heads = headsAlone(model);
   if (!hasHistory) return [{ name: 'model', scorer: model.full }, ...heads];
   return [
     { name: 'model', scorer: model.full },
     { name: 'model, not personalized', scorer: model.base },
     ...heads,
   ];
+}
+
+function headsAlone({ heads }: ModelScorers): NamedScorer[] {
+  return Object.entries(heads).map(([name, scorer]) => ({
+    name: `model, ${name} head alone`,
+    scorer,
+  }));
 }
 
 const FROM_EVENTS = new Set(['popularity', 'affinity']);

@@ -16,7 +16,7 @@ import { historySignals } from './history-signals.ts';
 import { createItemCodes } from './item-codes.ts';
 import { putBehind, type CapsOf } from './behind.ts';
 import type { Scorer } from './scorer.ts';
-import { createSlateOutcomes } from './slate-outcomes.ts';
+import { createSlateOutcomes, type SlateOutcomes } from './slate-outcomes.ts';
 
 /** A model as {@link Scorer}s that share one forward pass a slate. */
 export interface ModelScorers {
@@ -30,14 +30,15 @@ export interface ModelScorers {
   base: Scorer;
   /** As `base`, as if there were no hard limits. */
   unlimited: Scorer;
-  /** By one head alone, without personalization; hard limits hold. */
-  policyHead: Scorer;
-  clickHead: Scorer;
+  /** By each output alone, by its name, without personalization; hard limits hold. */
+  heads: Readonly<Record<string, Scorer>>;
   /** The best grade that hard limits leave each candidate. */
   caps: CapsOf;
-  /** The policy head's expected grade of one pair, 0 … 4. */
+  /** What each output says of one pair, by its name: of the policy the expected grade, of an event its chance. */
+  pair(profile: Profile, item: Item, at?: number): Readonly<Record<string, number>>;
+  /** The policy's expected grade of one pair, 0 … 4; 4 of a model without a policy. */
   policyGrade(profile: Profile, item: Item, at?: number): number;
-  /** The click head's probability for one pair, 0 … 1. */
+  /** The chance of a click on one that is seen, 0 … 1. The model has that output. */
   clickProbability(profile: Profile, item: Item, at?: number): number;
 }
 
@@ -47,8 +48,8 @@ export interface ModelScorerOptions {
   items: ReadonlyMap<string, Item>;
   /** The time of slates that say none and have no history, in milliseconds since 1970. */
   now: number;
-  /** Weight of the policy head, 0 … 1; default: the model's. */
-  alpha?: number;
+  /** What each output is worth in the score, in sum 1; default: the model's. */
+  weights?: readonly number[];
   /** What to add to the codes of items, by key; default: nothing. */
   residuals?: ReadonlyMap<string, Int8Array> | undefined;
   /** The policy floor, or false for none; default: the model's. */
@@ -61,7 +62,7 @@ export interface ModelScorerOptions {
  * the last event of its history, else `now`.
  */
 export function createModelScorers(student: Student, options: ModelScorerOptions): ModelScorers {
-  const { items, now, alpha = student.alpha, floor = floorOf(student.personalization) } = options;
+  const { items, now, weights, floor = floorOf(student.personalization) } = options;
   const negative = dismissalTypes(student.schema.source.events);
   const encoder = addResiduals(
     createEncoder(student),
@@ -69,18 +70,22 @@ export function createModelScorers(student: Student, options: ModelScorerOptions
     options.residuals ?? new Map<string, Int8Array>(),
   );
   const codes = createItemCodes(student, encoder, now);
-  const outcomesOf = createSlateOutcomes(student, encoder, codes, alpha);
+  const outcomesOf = createSlateOutcomes(student, encoder, codes, weights);
   // Single pairs have a pass of their own: the slate's stays remembered for the other scorers.
-  const pairOutcomes = createSlateOutcomes(student, encoder, codes, alpha);
+  const pairOutcomes = createSlateOutcomes(student, encoder, codes, weights);
   const timeOf = (at: number | undefined, history: readonly HistoryEvent[] = []): number =>
     at ?? history.at(-1)?.at ?? now;
-  const byOutcome = (name: 'score' | 'policy' | 'click'): Scorer => ({
+  const by = (scoresOf: (outcomes: SlateOutcomes) => Float64Array): Scorer => ({
     score(profile, candidates, history, at) {
       const outcomes = outcomesOf(profile, candidates, timeOf(at, history));
-      return putBehind(outcomes[name].slice(), outcomes.caps);
+      return putBehind(scoresOf(outcomes), outcomes.caps);
     },
   });
-  const base = byOutcome('score');
+  const base = by(({ score }) => score.slice());
+  const headOf = (name: string, k: number): Scorer => {
+    const [worst, best] = student.outputRange[k]!;
+    return by(({ heads }) => heads[name]!.map((value) => (best < worst ? -value : value)));
+  };
   let last: { asked: Asked; list: ScoredList | undefined } | undefined;
 
   /** What signals make of a list, before the floor; undefined without signals. The last answer is kept, by identity. */
@@ -91,7 +96,7 @@ export function createModelScorers(student: Student, options: ModelScorerOptions
     const signals = historySignals(history, items, codes, time, negative);
     let list: ScoredList | undefined;
     if (signals.length > 0) {
-      const { slots, policy, score, caps } = outcomesOf(profile, candidates, time);
+      const { slots, expected, score, caps } = outcomesOf(profile, candidates, time);
       const personal = personalScores({
         schema: student.schema,
         width: student.parameters.width,
@@ -112,7 +117,7 @@ export function createModelScorers(student: Student, options: ModelScorerOptions
           caps,
         ),
         caps,
-        expected: policy,
+        expected,
         dismissed: new Set(candidates.flatMap((item, i) => (gone.has(item) ? i : []))),
       };
     }
@@ -139,12 +144,16 @@ export function createModelScorers(student: Student, options: ModelScorerOptions
     },
     caps: (profile, candidates, history, at) =>
       outcomesOf(profile, candidates, timeOf(at, history)).caps,
-    policyHead: byOutcome('policy'),
-    clickHead: byOutcome('click'),
+    heads: Object.fromEntries(student.outputs.map((name, k) => [name, headOf(name, k)])),
     full: underFloor(floor),
     underFloor,
-    policyGrade: (profile, item, at) => pairOutcomes(profile, [item], timeOf(at)).policy[0]!,
-    clickProbability: (profile, item, at) => pairOutcomes(profile, [item], timeOf(at)).click[0]!,
+    pair(profile, item, at) {
+      const { heads } = pairOutcomes(profile, [item], timeOf(at));
+      return Object.fromEntries(Object.entries(heads).map(([name, [value]]) => [name, value!]));
+    },
+    policyGrade: (profile, item, at) => pairOutcomes(profile, [item], timeOf(at)).expected[0]!,
+    clickProbability: (profile, item, at) =>
+      pairOutcomes(profile, [item], timeOf(at)).heads.click![0]!,
   };
 }
 

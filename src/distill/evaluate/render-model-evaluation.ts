@@ -37,15 +37,15 @@ function renderSlates(report: SlatesReport, source: string): string {
 
 /**
  * The same as JSON, unrounded; what has no value is null.
- * `{ source, alpha, slates: [{ name, source, k, slates, profiles, slatesWithoutGain, models: [{ name,
+ * `{ source, weights, slates: [{ name, source, k, slates, profiles, slatesWithoutGain, models: [{ name,
  * metrics }], poorMatch, personalization, noisy, switched, parts }], pairs: [{ name, kinds: [{ kind, right, accuracy, bm25 }], all, wrong }],
  * clicks, offPolicy }`.
  */
 export function modelEvaluationJson(evaluation: ModelEvaluation, source: string): Json {
-  const { alpha, slates, pairs, clicks, offPolicy } = evaluation;
+  const { weights, slates, pairs, clicks, offPolicy } = evaluation;
   return {
     source,
-    alpha,
+    weights,
     slates: slates.map(({ name, evaluation: measured, signals, poorMatch }) => {
       const { curve, noisy, switched, parts } = signalsJson(signals);
       return {

@@ -13,10 +13,10 @@ import type { ItemCodes } from './item-codes.ts';
 /** What the model says of each candidate of one list, before personalization. */
 export interface SlateOutcomes {
   slots: Uint32Array;
-  /** Expected policy grade, 0 … 4. */
-  policy: Float64Array;
-  /** Probability of a click, given that the item is seen, 0 … 1. */
-  click: Float64Array;
+  /** What each output says of each item, better first where it is higher, by its name. */
+  heads: Readonly<Record<string, Float64Array>>;
+  /** The policy's expected grade, 0 … 4; of a model without a policy nothing is poor. */
+  expected: Float64Array;
   /** What ranks, in logits, before what is forbidden is put behind everything that is not. */
   score: Float64Array;
   /** The best grade that the model's limits leave each item. */
@@ -45,7 +45,7 @@ export function createSlateOutcomes(
   student: Student,
   encoder: ObjectEncoder,
   codes: ItemCodes,
-  alpha: number = student.alpha,
+  weights: readonly number[] = student.weights,
 ): OutcomesOf {
   const { schema, parameters } = student;
   const { width, crossFeatures: features } = parameters;
@@ -54,6 +54,8 @@ export function createSlateOutcomes(
   let last: { candidates: readonly Item[]; ready: Ready; outcomes: SlateOutcomes };
   let crosses = new Uint8Array(0);
   let outputs = new Int32Array(0);
+  const names = student.outputs;
+  const values = new Float64Array(names.length);
 
   function prepare(profile: Profile, day: number): Ready {
     if (ready?.profile === profile && ready.day === day) return ready;
@@ -70,7 +72,7 @@ export function createSlateOutcomes(
     const count = slots.length;
     const bytes = codes.all();
     if (crosses.length < count * features) crosses = new Uint8Array(count * features);
-    if (outputs.length < 2 * count) outputs = new Int32Array(2 * count);
+    if (outputs.length < names.length * count) outputs = new Int32Array(names.length * count);
     for (let i = 0; i < count; i++) {
       const from = slots[i]! * codes.stride + width;
       crossFeatures(schema, now.evidence, bytes, from, crosses, i * features);
@@ -78,8 +80,8 @@ export function createSlateOutcomes(
     scoreItems(now.query, new Int8Array(bytes.buffer), codes.stride, slots, crosses, outputs);
     const outcomes: SlateOutcomes = {
       slots,
-      policy: new Float64Array(count),
-      click: new Float64Array(count),
+      heads: Object.fromEntries(names.map((name) => [name, new Float64Array(count)])),
+      expected: new Float64Array(count).fill(4),
       score: new Float64Array(count),
       caps: new Uint8Array(count),
       unlimited: new Float64Array(count),
@@ -87,13 +89,14 @@ export function createSlateOutcomes(
     const { caps } = outcomes;
     applyLimits(limits, now.evidence, bytes, slots, caps, new Uint32Array(count));
     for (let i = 0; i < count; i++) {
-      const [policy, click] = [outputs[2 * i]!, outputs[2 * i + 1]!];
-      const outcome = readOutputs(student, policy, click, alpha, caps[i]);
-      outcomes.unlimited[i] =
-        caps[i] === NO_CAP ? outcome.score : readOutputs(student, policy, click, alpha).score;
-      outcomes.policy[i] = outcome.policy;
-      outcomes.click[i] = outcome.click;
-      outcomes.score[i] = outcome.score;
+      const at = names.length * i;
+      outcomes.unlimited[i] = readOutputs(student, outputs, at, values, weights);
+      outcomes.score[i] =
+        caps[i] === NO_CAP
+          ? outcomes.unlimited[i]!
+          : readOutputs(student, outputs, at, values, weights, caps[i]);
+      for (const [k, name] of names.entries()) outcomes.heads[name]![i] = values[k]!;
+      if (student.policyAt >= 0) outcomes.expected[i] = values[student.policyAt]!;
     }
     last = { candidates, ready: now, outcomes };
     return outcomes;

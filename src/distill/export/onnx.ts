@@ -15,8 +15,8 @@ export type OnnxPrecision = (typeof ONNX_PRECISIONS)[number];
  * | `items` | items × width | the dense part of the item codes |
  * | `crosses` | items × cross features | 0 … 127 |
  *
- * and one output, `outputs`, items × 2: policy and click as integers, which the metadata's `outputScale` and
- * `outputOffset` turn into logits.
+ * and one output, `outputs`, items × outputs: integers, which the metadata's `outputScale` and `outputOffset` turn into
+ * logits; it names them in `outputNames`, and says in `weights` what each is worth in the score.
  *
  * - `int8`: int8 and uint8 in, int32 out, through MatMulInteger; the same integers as everywhere else.
  *   Requantization runs in doubles, where it is exact.
@@ -29,11 +29,13 @@ export function exportOnnx(student: Student, precision: OnnxPrecision): Uint8Arr
   const isInteger = precision === 'int8';
   if (isInteger) buildInteger(graph, student);
   else buildFloat(graph, student);
-  const { alpha, outputScale, outputOffset, schemaHash } = student;
-  graph.output('outputs', isInteger ? 'int32' : 'float', ['items', 2]);
+  const { outputs, policyAt, weights, outputScale, outputOffset, schemaHash } = student;
+  graph.output('outputs', isInteger ? 'int32' : 'float', ['items', outputs.length]);
   return graph.finish({
     precision,
-    alpha: String(alpha),
+    outputNames: JSON.stringify(outputs),
+    weights: JSON.stringify(weights),
+    alpha: String(weights[policyAt] ?? 0),
     outputScale: JSON.stringify(outputScale),
     outputOffset: JSON.stringify(outputOffset),
     schemaHash,
@@ -87,6 +89,7 @@ function folded(graph: OnnxGraph, student: Student, type: OnnxType, profile: str
 function buildInteger(graph: OnnxGraph, student: Student): void {
   const { width, crossFeatures, head } = student.parameters;
   const { hidden } = head;
+  const outputs = head.outDot.length;
   const profile = graph.input('profile', 'int8', [1, width]);
   const items = graph.input('items', 'int8', ['items', width]);
   const crosses = graph.input('crosses', 'uint8', ['items', crossFeatures]);
@@ -110,30 +113,30 @@ function buildInteger(graph: OnnxGraph, student: Student): void {
   const biased = add('biased', sum, graph.constant('bias', 'int32', [hidden], head.bias));
   const multiplier = { shape: [hidden], values: head.multiplier, shift: head.shift };
   const units = requantized(graph, 'double', 'units', cast('acc', biased, 11), multiplier, 0, 127);
-  const outHidden = transposed(head.outHidden, 2, hidden);
+  const outHidden = transposed(head.outHidden, outputs, hidden);
   const fromUnits = product(
     'fromUnits',
     cast('unitsUint8', units, 2),
-    graph.constant('outHidden', 'int8', [hidden, 2], outHidden),
+    graph.constant('outHidden', 'int8', [hidden, outputs], outHidden),
   );
   const crossSum = (name: string, row: number): string => {
-    const rows = head.outCross.subarray(row * crossFeatures, (row + 2) * crossFeatures);
-    const columns = transposed(rows, 2, crossFeatures);
+    const rows = head.outCross.subarray(row * crossFeatures, (row + outputs) * crossFeatures);
+    const columns = transposed(rows, outputs, crossFeatures);
     return product(
       name,
       crosses,
-      graph.constant(`${name}Weights`, 'int8', [crossFeatures, 2], columns),
+      graph.constant(`${name}Weights`, 'int8', [crossFeatures, outputs], columns),
     );
   };
   const fromCrosses = add(
     'fromCrosses',
     scaled('coarse', crossSum('fromCrossesCoarse', 0), COARSE_STEP),
-    crossSum('fromCrossesFine', 2),
+    crossSum('fromCrossesFine', outputs),
   );
   const dot = product('dot', items, graph.node('Transpose', 'profileT', [profile]));
   const fromDot = graph.node('Mul', 'fromDot', [
     dot,
-    graph.constant('outDot', 'int32', [1, 2], head.outDot),
+    graph.constant('outDot', 'int32', [1, outputs], head.outDot),
   ]);
   add(
     'outputs',
@@ -142,13 +145,14 @@ function buildInteger(graph: OnnxGraph, student: Student): void {
       scaled('fromUnitsShifted', fromUnits, 2 ** head.outHiddenShift),
       scaled('fromCrossesShifted', fromCrosses, 2 ** head.outCrossShift),
     ),
-    add('fromDotBiased', fromDot, graph.constant('outBias', 'int32', [2], head.outBias)),
+    add('fromDotBiased', fromDot, graph.constant('outBias', 'int32', [outputs], head.outBias)),
   );
 }
 
 function buildFloat(graph: OnnxGraph, student: Student): void {
   const { width, crossFeatures, head } = student.parameters;
   const { hidden } = head;
+  const outputs = head.outDot.length;
   const profile = graph.input('profile', 'float', [1, width]);
   const items = graph.input('items', 'float', ['items', width]);
   const crosses = graph.input('crosses', 'float', ['items', crossFeatures]);
@@ -181,24 +185,24 @@ function buildFloat(graph: OnnxGraph, student: Student): void {
   const fromUnits = linear(
     'fromUnits',
     units,
-    [hidden, 2],
-    shifted(transposed(head.outHidden, 2, hidden), head.outHiddenShift),
+    [hidden, outputs],
+    shifted(transposed(head.outHidden, outputs, hidden), head.outHiddenShift),
   );
   const fromCrosses = linear(
     'fromCrosses',
     crosses,
-    [crossFeatures, 2],
-    shifted(transposed(outCrossWeights(head), 2, crossFeatures), head.outCrossShift),
+    [crossFeatures, outputs],
+    shifted(transposed(outCrossWeights(head), outputs, crossFeatures), head.outCrossShift),
   );
   const dot = graph.node('MatMul', 'dot', [items, graph.node('Transpose', 'profileT', [profile])]);
   const fromDot = graph.node('Mul', 'fromDot', [
     dot,
-    graph.constant('outDot', 'float', [1, 2], head.outDot),
+    graph.constant('outDot', 'float', [1, outputs], head.outDot),
   ]);
   add(
     'outputs',
     add('fromNetwork', fromUnits, fromCrosses),
-    add('fromDotBiased', fromDot, graph.constant('outBias', 'float', [2], head.outBias)),
+    add('fromDotBiased', fromDot, graph.constant('outBias', 'float', [outputs], head.outBias)),
   );
 }
 

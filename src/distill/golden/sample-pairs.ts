@@ -135,7 +135,7 @@ function createMiner(
     for (let i = 0; i < 4 * PER_PROFILE; i++) yield random.pick(all);
     if (all.length < MAX_MINED) yield* random.shuffle([...all]);
   };
-  const policy = student && createModelScorers(student, { items: tables.items, now }).policyHead;
+  const policy = student && createModelScorers(student, { items: tables.items, now }).heads.policy;
 
   return (profile, logged, free) => {
     const scores = lexical.score(profile, mined, []);

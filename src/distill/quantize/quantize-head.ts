@@ -19,7 +19,7 @@ export function quantizeHead(
   weights: ReadonlyMap<string, Float32Array>,
   sizes: { width: number; hidden: number; crosses: number },
   ranges: Ranges,
-): { head: Head; outputScale: [number, number] } {
+): { head: Head; outputScale: number[] } {
   const { width, hidden, crosses } = sizes;
   const pair = weights.get('head.pair')!;
   const item = weights.get('head.item')!;

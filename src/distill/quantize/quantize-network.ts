@@ -54,7 +54,7 @@ export async function quantizeNetwork(
     parameters,
     table: quantizeTable(network.table.values(), tableRows, width, format),
     outputScale,
-    outputOffset: [0, 0],
+    outputOffset: outputScale.map(() => 0),
   };
 }
 

@@ -135,7 +135,7 @@ async function measureVariant(
   return {
     values,
     gzipBytes: gzipSync(writeStudent(content), { level: 9 }).length,
-    alpha: content.alpha,
+    alpha: content.weights[0]!,
     ece: reliability?.ece ?? null,
   };
 }
@@ -151,7 +151,7 @@ async function measureStudent(
     slates,
     [
       { name: 'all', scorer: model.base },
-      { name: 'clicks', scorer: model.clickHead },
+      { name: 'clicks', scorer: model.heads.click! },
     ],
     { tables, ...(poorMatch ? { poorMatch } : {}) },
   );

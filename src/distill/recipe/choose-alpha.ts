@@ -4,7 +4,7 @@ import { putBehind } from '../evaluate/behind.ts';
 import { ndcgAtK } from '../evaluate/metrics/ndcg-at-k.ts';
 import { poorMatchAtK } from '../evaluate/metrics/poor-match-at-k.ts';
 import type { PairGrader } from '../train/data/graded-lists.ts';
-import type { StudentLists } from '../train/data/student-lists.ts';
+import { blendLogits, type StudentLists } from '../train/data/student-lists.ts';
 
 /** One point of the trade between policy and clicks. */
 export interface AlphaPoint {
@@ -56,10 +56,7 @@ export function chooseAlpha(
     let clickCases = 0;
     let poor = 0;
     for (const one of cases) {
-      const scores = putBehind(
-        one.policy.map((value, k) => alpha * value + (1 - alpha) * one.click[k]!),
-        one.caps,
-      );
+      const scores = putBehind(blendLogits(one.logits, [alpha, 1 - alpha]), one.caps);
       poor += poorMatchAtK(scores, (k) => one.poor[k] === 1, 10);
       const ndcg = ndcgAtK(scores, one.gains, 10);
       if (Number.isNaN(ndcg)) continue;

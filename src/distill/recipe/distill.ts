@@ -86,7 +86,7 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
   const metrics: DistillMetrics = {
     ...measured,
     sweeps: policyTeacher ? measureSweeps(student, options.domain, material.now) : [],
-    alpha: made.alphaChoice ?? { chosen: content.alpha },
+    alpha: made.alphaChoice ?? { chosen: content.weights[0]! },
     floor: made.floorChoice ?? null,
     personalizationChoices: made.personalizationChoices,
   };

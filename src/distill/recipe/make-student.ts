@@ -131,7 +131,7 @@ export async function makeStudent(
     schema: data.schema,
     schemaHash: sources.schemaHash,
     ...(await quantizeNetwork(network, data, preset.student.format, typical)),
-    alpha: policyTeacher === undefined ? 0 : clickTeacher === undefined ? 1 : 0.5,
+    weights: alphaWeights(policyTeacher === undefined ? 0 : clickTeacher === undefined ? 1 : 0.5),
     personalization: DEFAULT_PRIOR,
     canaries: [],
     metadata: sources.metadata,
@@ -139,10 +139,10 @@ export async function makeStudent(
   let student = loadStudent(writeStudent(content));
   const lists = createStudentLists(student, data, material.now);
   let alphaChoice: AlphaChoice | undefined;
-  if (sources.alpha !== undefined) content.alpha = sources.alpha;
+  if (sources.alpha !== undefined) content.weights = alphaWeights(sources.alpha);
   else if (policyTeacher !== undefined && clickTeacher !== undefined) {
     alphaChoice = chooseAlpha(material, lists, grade, createRandom(`${run.seed}/alpha`));
-    content.alpha = alphaChoice.alpha;
+    content.weights = alphaWeights(alphaChoice.alpha);
   }
   student = loadStudent(writeStudent(content));
   const logCodes = sources.withLogCodes
@@ -192,6 +192,11 @@ export async function makeStudent(
     personalizationChoices: learned.choices,
     residuals: logCodes?.shipped,
   };
+}
+
+/** What policy and clicks are worth. */
+function alphaWeights(alpha: number): number[] {
+  return [alpha, 1 - alpha];
 }
 
 function chosenBy({ log }: Material): number[][] {

@@ -115,7 +115,7 @@ export async function measure(
   const named: NamedScorer[] = standardBaselines(run.seed, { histories: personal }).map(
     (baseline) => ({ name: baseline.name, scorer: baseline.fit(tables, events) }),
   );
-  const { alpha } = student;
+  const [alpha = 0] = student.weights;
   const hasLimits = limitsOf(student).length > 0;
   // Limits are exact and the same for whoever ranks: teachers are compared with the student under them.
   const limited = (scorer: AnyScorer): AnyScorer =>
@@ -134,8 +134,8 @@ export async function measure(
     ...(taught.length > 1 ? [{ name: BLEND, scorer: limited(blendScorers(taught)) }] : []),
     { name: FLOAT, scorer: float },
     { name: INT8, scorer: model.base },
-    { name: `${INT8}, clicks alone`, scorer: model.clickHead },
-    { name: `${INT8}, policy alone`, scorer: model.policyHead },
+    { name: `${INT8}, clicks alone`, scorer: model.heads.click! },
+    { name: `${INT8}, policy alone`, scorer: model.heads.policy! },
   );
   if (hasLimits) named.push({ name: UNLIMITED, scorer: model.unlimited });
   if (personal) named.push({ name: `${INT8}, personalized`, scorer: model.full });

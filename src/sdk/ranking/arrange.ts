@@ -37,7 +37,7 @@ export async function arrange(input: ArrangedInput, pause: Pause): Promise<Arran
     base: without(base.order),
     wished: without(wished),
     caps: base.scored.limited?.caps,
-    expected: base.policy,
+    expected: base.expected,
     dismissed,
   };
   const own = floorOf(personalization);

@@ -5,13 +5,15 @@ import type { Student } from '../../core/student/student.ts';
 import type { Pause } from './pacer.ts';
 import type { ScoredList } from './score-list.ts';
 
-/** What a scored list alone says of its items: it holds for the same list and alpha. */
+/** What a scored list alone says of its items: it holds for the same list and weights. */
 export interface BaseOrder {
   scored: ScoredList;
-  alpha: number;
+  weights: readonly number[];
   scores: Float64Array;
-  policy: Float64Array;
-  click: Float64Array;
+  /** What each output says of each item. */
+  heads: readonly Float64Array[];
+  /** The policy's grades; of a model without one, nothing is poor. */
+  expected: Float64Array;
   order: Uint32Array;
   /** From 0. */
   ranks: Uint32Array;
@@ -20,28 +22,28 @@ export interface BaseOrder {
 /** Creates the reading and ordering of scored lists. It remembers the last, which signals order again. */
 export function createBaseOrder(
   student: Student,
-): (scored: ScoredList, alpha: number, pause: Pause) => Promise<BaseOrder> {
+): (scored: ScoredList, weights: readonly number[], pause: Pause) => Promise<BaseOrder> {
   let last: BaseOrder | undefined;
-  return async (scored, alpha, pause) => {
-    if (last?.scored === scored && last.alpha === alpha) return last;
+  return async (scored, weights, pause) => {
+    if (last?.scored === scored && last.weights.every((weight, k) => weight === weights[k]))
+      return last;
     const { outputs, limited } = scored;
-    const count = outputs.length / 2;
+    const count = scored.slots.length;
     const scores = new Float64Array(count);
-    const policy = new Float64Array(count);
-    const click = new Float64Array(count);
+    const heads = weights.map(() => new Float64Array(count));
+    const values = new Float64Array(weights.length);
     for (let i = 0; i < count; i++) {
       const cap = limited?.caps[i];
-      const outcome = readOutputs(student, outputs[2 * i]!, outputs[2 * i + 1]!, alpha, cap);
-      scores[i] = outcome.score;
-      policy[i] = outcome.policy;
-      click[i] = outcome.click;
+      scores[i] = readOutputs(student, outputs, values.length * i, values, weights, cap);
+      for (let k = 0; k < values.length; k++) heads[k]![i] = values[k]!;
       const pausing = i % 1024 === 0 && pause();
       if (pausing) await pausing;
     }
     const order = await orderList(scores, scored, pause);
     const ranks = new Uint32Array(count);
     for (let r = 0; r < count; r++) ranks[order[r]!] = r;
-    return (last = { scored, alpha, scores, policy, click, order, ranks });
+    const expected = heads[student.policyAt] ?? new Float64Array(count).fill(4);
+    return (last = { scored, weights, scores, heads, expected, order, ranks });
   };
 }
 

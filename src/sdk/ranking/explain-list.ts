@@ -8,11 +8,12 @@ import type { RankerOptions } from './ranker-options.ts';
 /** Gives every ranked item its reasons. */
 export async function explainList(
   options: RankerOptions,
-  { scored, base, limits, ranked, order, personal, arranged, profile, alpha, at }: RankedList,
+  { scored, base, limits, ranked, order, personal, arranged, profile, weights, at }: RankedList,
   pause: Pause,
 ): Promise<void> {
   const { student, engine, known } = options;
   const { folded, slots, outputs, limited } = scored;
+  const width = weights.length;
   // Asked for each time: after a pause the codes may lie elsewhere.
   const codesNow = () => engine().session.codes();
   const explain = await createExplainer(
@@ -28,7 +29,7 @@ export async function explainList(
       codes: codesNow(),
       slots,
       now: at,
-      alpha,
+      weights,
       phrases: phrasesOf(options),
       read: (side, object) => known.encoder.read(side, object, folded.day * DAY_MS),
     },
@@ -40,7 +41,7 @@ export async function explainList(
     const explained = {
       item: entry.item,
       index: i,
-      outputs: [outputs[2 * i]!, outputs[2 * i + 1]!],
+      outputs: outputs.subarray(width * i, width * (i + 1)),
       limits: limited?.which[i] ?? 0,
       isHeld: entry.held === true,
     } as const;

@@ -47,7 +47,7 @@ export function moveApart(
       const dot = dotCodes(codes, slots[a]! * stride, codes, slots[b]! * stride, width);
       return dot >= ALIKE * UNIT * UNIT;
     },
-    mayRise: (i, rank) => view.isOpen(i) && (rank >= depth || base.policy[i]! > poorGrade),
+    mayRise: (i, rank) => view.isOpen(i) && (rank >= depth || base.expected[i]! > poorGrade),
   });
 }
 
@@ -70,7 +70,7 @@ export function tryOne(
       spread,
       scores,
       seen: (i) => view.impressions(i),
-      isOpen: (i) => view.isOpen(i) && base.policy[i]! > poorGrade && !view.seen(i)?.types.length,
+      isOpen: (i) => view.isOpen(i) && base.expected[i]! > poorGrade && !view.seen(i)?.types.length,
     },
     random,
   );

@@ -14,8 +14,9 @@ export interface OrderedList<T extends Item> {
   order: Uint32Array;
 }
 
-/** The items of the first `limit` ranks. */
+/** The items of the first `limit` ranks. @param outputs names of the model's */
 export async function rankItems<T extends Item>(
+  outputs: readonly string[],
   { items, ids, base, personal, order }: OrderedList<T>,
   limit: number,
   pause: Pause,
@@ -24,12 +25,15 @@ export async function rankItems<T extends Item>(
   for (let r = 0; r < order.length && r < limit; r++) {
     const i = order[r]!;
     const extra = personal?.[i] ?? 0;
+    const heads: Record<string, number> = {};
+    for (let k = 0; k < outputs.length; k++) heads[outputs[k]!] = base.heads[k]![i]!;
     const entry: RankedItem<T> = {
       id: ids[i]!,
       item: items[i]!,
       score: base.scores[i]! + extra,
-      policy: base.policy[i]!,
-      click: base.click[i]!,
+      policy: heads.policy ?? NaN,
+      click: heads.click ?? NaN,
+      heads,
       personal: extra,
       rank: r + 1,
       baseRank: base.ranks[i]! + 1,

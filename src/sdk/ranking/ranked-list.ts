@@ -24,7 +24,7 @@ export interface RankedList {
   personal: PersonalPart;
   arranged: Arranged | undefined;
   profile: Profile;
-  alpha: number;
+  weights: readonly number[];
   /** When, in milliseconds since 1970. */
   at: number;
 }

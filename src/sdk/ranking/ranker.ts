@@ -17,6 +17,7 @@ import type { RankerOptions } from './ranker-options.ts';
 import { createListScorer } from './score-list.ts';
 import { createStopwatch } from './stopwatch.ts';
 import { tellLimits } from './tell-limits.ts';
+import { weightsOf } from './weights-of.ts';
 import type { Wishes } from './wishes.ts';
 
 const hasAny = (wishes: Wishes): boolean => Object.keys(wishes).length > 0;
@@ -68,8 +69,9 @@ export function createRanker(options: RankerOptions): Ranker {
     use: number,
     code: WordsCode | undefined,
     wishes: Wishes,
+    weights: readonly number[],
   ): Promise<Ranking<T>> {
-    const { limit = Infinity, signal, alpha = student.alpha } = asked;
+    const { limit = Infinity, signal } = asked;
     const profile = (asked.profile ?? {}) as Profile;
     const { openList, encodeList, foldProfile, scoreList, personalize, orderBase } = steps;
     const watch = createStopwatch();
@@ -94,16 +96,16 @@ export function createRanker(options: RankerOptions): Ranker {
     const personal = await personalize(scored, at, hasAny(wishes), pause);
     const personalizeMs = watch();
 
-    const base = await orderBase(scored, alpha, pause);
+    const base = await orderBase(scored, weights, pause);
     const arranged = await personal.code?.arrange(
       { ...list, options, slots, unread, base, personal, wishes, day },
       pause,
     );
     const { order } = arranged ?? base;
     const ordered = { ...list, base, personal: personal.scores, order };
-    const ranked = await rankItems(ordered, limit, pause);
+    const ranked = await rankItems(student.outputs, ordered, limit, pause);
     await arranged?.mark(ranked, pause);
-    const told = { scored, base, ranked, order, personal, arranged, profile, alpha, at, limits };
+    const told = { scored, base, ranked, order, personal, arranged, profile, weights, at, limits };
     await tellLimits(options, told, code !== undefined);
     await code?.explainList(options, told, pause);
     const orderMs = watch();
@@ -139,8 +141,15 @@ export function createRanker(options: RankerOptions): Ranker {
       return { list, folded, ms: watch() };
     },
     async rank<T extends Item>(task: RankTask) {
-      const { profile: _profile, limit: _limit, alpha: _alpha, ...rest } = ownOptions(task.options);
+      const {
+        profile: _profile,
+        limit: _limit,
+        alpha,
+        weights,
+        ...rest
+      } = ownOptions(task.options);
       const { signal, explain, ...others } = ownOptions(rest);
+      const wanted = await weightsOf(student, alpha, weights);
       const wishes = ownOptions(others);
       if (hasAny(wishes))
         await (
@@ -152,7 +161,7 @@ export function createRanker(options: RankerOptions): Ranker {
         const use = known.begin();
         const epoch = known.epoch();
         try {
-          const ranking = await attempt<T>(task, use, code, wishes);
+          const ranking = await attempt<T>(task, use, code, wishes, wanted);
           // Forgotten meanwhile, here or in another tab: what was computed from is gone.
           if (known.epoch() === epoch) return ranking;
         } catch (error) {

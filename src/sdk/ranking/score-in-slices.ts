@@ -10,7 +10,7 @@ const FIRST_SLICE = 256;
  * gets the list in slices that grow as fast as it turns out to be. One that computes elsewhere (its `score`
  * returns a promise) gets the rest at once.
  *
- * @param out receives 2 integers for each of `slots`
+ * @param out receives an integer for each output, for each of `slots`
  * @param pause called after each slice
  * @throws ENGINE_FAILED, or what `pause` does
  */
@@ -21,6 +21,7 @@ export async function scoreInSlices(
   out: Int32Array,
   pause: Pause,
 ): Promise<void> {
+  const outputs = query.outDot.length;
   let length = FIRST_SLICE;
   for (let from = 0; from < slots.length;) {
     const end = Math.min(from + length, slots.length);
@@ -29,7 +30,7 @@ export async function scoreInSlices(
       query,
       evidence,
       slots.subarray(from, end),
-      out.subarray(2 * from, 2 * end),
+      out.subarray(outputs * from, outputs * end),
     );
     if (working) {
       await working;

@@ -12,7 +12,7 @@ export interface ScoredList {
   /** Grows whenever the codes in `slots` may have changed. */
   version: number;
   slots: Uint32Array;
-  /** Two integers an item: policy, click. */
+  /** As many integers an item as there are outputs. */
   outputs: Int32Array;
   /** Absent where the model has no limits. */
   limited: LimitedList | undefined;
@@ -33,7 +33,7 @@ export function createListScorer(
       last.slots.length === slots.length &&
       last.slots.every((slot, i) => slot === slots[i]);
     if (isSame) return last!;
-    const outputs = new Int32Array(2 * slots.length);
+    const outputs = new Int32Array(student.outputs.length * slots.length);
     await scoreInSlices(session(), folded, slots, outputs, pause);
     const limited =
       limits.length > 0

@@ -4,7 +4,10 @@ import { refusalOf } from '../refusal.ts';
 import { check, integer, isObject, number, type Rules } from '../validate.ts';
 
 /** Options of `rank` that most rankings go without; their code is loaded when first asked for. */
-export type Wishes = Omit<RankOptions, 'profile' | 'limit' | 'explain' | 'alpha' | 'signal'>;
+export type Wishes = Omit<
+  RankOptions,
+  'profile' | 'limit' | 'explain' | 'alpha' | 'weights' | 'signal'
+>;
 
 const isSlack = number(0, 1);
 const isList = (value: unknown): boolean =>

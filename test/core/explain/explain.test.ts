@@ -22,11 +22,15 @@ import { readOutputs } from '../../../src/core/student/outputs.ts';
 import type { Student } from '../../../src/core/student/student.ts';
 import { ANALYST, inventItems, NOW } from '../../fixtures/jobs.ts';
 import { ITEM_SCHEMA, lexicalStudentFile } from '../../fixtures/lexical-student.ts';
-import { EVERY_KIND, randomStudent } from '../../fixtures/random-student.ts';
+import { EVERY_KIND, randomStudent, SIX_OUTPUTS } from '../../fixtures/random-student.ts';
 import { prepareList } from './prepare-list.ts';
 
-const prepare = (student: Student, profile: unknown, items: readonly unknown[], alpha: number) =>
-  prepareList(student, profile, items, alpha, NOW);
+const prepare = (
+  student: Student,
+  profile: unknown,
+  items: readonly unknown[],
+  weights: readonly number[],
+) => prepareList(student, profile, items, weights, NOW);
 
 const close = (value: number) => expect.closeTo(value, 9 - Math.log10(1 + Math.abs(value)));
 
@@ -62,36 +66,47 @@ describe('Shapley values', () => {
 
 describe('the parts of a score', () => {
   it.each([
-    [1, false],
-    [2, true],
-    [3, false],
-  ])('sum to it, whatever the model (seed %i, extreme %s)', async (seed, extreme) => {
-    const student = await randomStudent({ seed, hidden: 24, width: 48, extreme });
-    const random = createRandom(`explain/${seed}`);
-    const profile = inventObject(student.schema, 'profile', random);
-    const items = Array.from({ length: 12 }, () => inventObject(student.schema, 'item', random));
-    for (const alpha of [0, 0.3, 1]) {
-      const { stride, signed, query, scores, crossesOf } = prepare(student, profile, items, alpha);
-      for (let i = 0; i < items.length; i++) {
-        const parts = splitHead(student, query, signed, i * stride, crossesOf(i), alpha);
-        const sum =
-          parts.reference +
-          parts.content +
-          parts.crosses.reduce((total, { value }) => total + value, 0);
-        expect(sum).toEqual(close(scores[i]!));
+    [1, false, 2],
+    [2, true, 2],
+    [3, false, 1],
+    [4, false, 6],
+  ])(
+    'sum to it, whatever the model (seed %i, extreme %s, %i outputs)',
+    async (seed, extreme, count) => {
+      const outputs = count === 2 ? {} : { outputs: SIX_OUTPUTS.slice(-count) };
+      const student = await randomStudent({ seed, hidden: 24, width: 48, extreme, ...outputs });
+      const random = createRandom(`explain/${seed}`);
+      const profile = inventObject(student.schema, 'profile', random);
+      const items = Array.from({ length: 12 }, () => inventObject(student.schema, 'item', random));
+      for (const alpha of [0, 0.3, 1]) {
+        const weights = student.outputs.map((_, k) => (k === 0 ? alpha : (1 - alpha) * (k / 3)));
+        const { stride, signed, query, scores, crossesOf } = prepare(
+          student,
+          profile,
+          items,
+          weights,
+        );
+        for (let i = 0; i < items.length; i++) {
+          const parts = splitHead(student, query, signed, i * stride, crossesOf(i), weights);
+          const sum =
+            parts.reference +
+            parts.content +
+            parts.crosses.reduce((total, { value }) => total + value, 0);
+          expect(sum).toEqual(close(scores[i]!));
+        }
       }
-    }
-  });
+    },
+  );
 
   it('start from the score of an item of which nothing is known', async () => {
     const student = await randomStudent();
     const profile = inventObject(student.schema, 'profile', createRandom(5));
-    const { codes, signed, query, crossesOf } = prepare(student, profile, [{}], 0.5);
+    const { codes, signed, query, crossesOf } = prepare(student, profile, [{}], [0.5, 0.5]);
     expect(codes.subarray(0, student.parameters.width).every((byte) => byte === 0)).toBe(
       student.parameters.towers.item === undefined,
     );
     signed.fill(0, 0, student.parameters.width);
-    const parts = splitHead(student, query, signed, 0, crossesOf(0), 0.5);
+    const parts = splitHead(student, query, signed, 0, crossesOf(0), [0.5, 0.5]);
     expect(parts.content).toBe(0);
     expect(parts.crosses).toEqual([]);
   });
@@ -115,8 +130,13 @@ describe('the parts of a score', () => {
     const numbers = (side: string, at: number) =>
       Object.fromEntries(fields.map((_, i) => [`${side}${i}`, (i * at) % 1]));
     const item = { title: 'x', ...numbers('j', 0.37) };
-    const { signed, query, scores, crossesOf } = prepare(student, numbers('p', 0.61), [item], 0.5);
-    const parts = splitHead(student, query, signed, 0, crossesOf(0), 0.5);
+    const { signed, query, scores, crossesOf } = prepare(
+      student,
+      numbers('p', 0.61),
+      [item],
+      [0.5, 0.5],
+    );
+    const parts = splitHead(student, query, signed, 0, crossesOf(0), [0.5, 0.5]);
     expect(parts.crosses.length).toBeGreaterThan(MAX_PLAYERS);
     expect(parts.crosses.map(({ cross }) => cross).sort((a, b) => a - b)).toEqual(
       Array.from({ length: 12 }, (_, i) => i),
@@ -139,7 +159,7 @@ const within = (measure: string, min: number | null, max: number | null): LimitS
 ];
 
 describe('reasons', () => {
-  const alpha = 0.7;
+  const weights = [0.7, 0.3];
   const items = inventItems(60);
   const setUp = async (
     signals: (code: (i: number) => Uint8Array) => Signal[],
@@ -148,7 +168,7 @@ describe('reasons', () => {
     cap = 4,
   ) => {
     const student = loadStudent(await lexicalStudentFile(1, 1, {}, carried));
-    const prepared = prepare(student, ANALYST, items, alpha);
+    const prepared = prepare(student, ANALYST, items, weights);
     const { codes, stride, query, evidence, slots } = prepared;
     const made = signals((i) => codes.slice(i * stride, (i + 1) * stride));
     const personal = personalScores({
@@ -163,14 +183,14 @@ describe('reasons', () => {
     });
     const { out } = prepared;
     const scores = items.map(
-      (_, i) => readOutputs(student, out[2 * i]!, out[2 * i + 1]!, alpha, cap).score + personal[i]!,
+      (_, i) => readOutputs(student, out, 2 * i, new Float64Array(2), weights, cap) + personal[i]!,
     );
     const input = {
       student,
       query,
       evidence,
       scores,
-      alpha,
+      weights,
       now: NOW,
       phrases,
       profile: ANALYST,
@@ -293,7 +313,7 @@ describe('reasons', () => {
     const { student, out, mean, reasonsOf } = await setUp(() => [], limits, PHRASES, 0);
     for (let i = 0; i < items.length; i++) {
       const scoreAt = (cap: number): number =>
-        readOutputs(student, out[2 * i]!, out[2 * i + 1]!, alpha, cap).score;
+        readOutputs(student, out, 2 * i, new Float64Array(2), weights, cap);
       const reasons = reasonsOf(i, { limits: 3, isHeld: true });
       const far = reasons[0];
       const old = reasons.find(({ facts }) => facts.kind === 'limit' && facts.name === 'Old');
@@ -339,14 +359,14 @@ describe('reasons', () => {
 
   it('of one item alone tell what it has', async () => {
     const student = loadStudent(await lexicalStudentFile());
-    const list = prepare(student, ANALYST, items.slice(0, 1), alpha);
+    const list = prepare(student, ANALYST, items.slice(0, 1), weights);
     const explain = await createExplainer({
       ...list,
       student,
       profile: ANALYST,
       signals: [],
       limits: [],
-      alpha,
+      weights,
       now: NOW,
       phrases: PHRASES,
     });

@@ -11,7 +11,7 @@ export function prepareList(
   student: Student,
   profile: unknown,
   items: readonly unknown[],
-  alpha: number,
+  weights: readonly number[],
   now: number,
 ) {
   const { schema, parameters } = student;
@@ -26,13 +26,13 @@ export function prepareList(
   for (let i = 0; i < items.length; i++) {
     crossFeatures(schema, evidence, codes, i * stride + parameters.width, crosses, i * features);
   }
-  const out = new Int32Array(2 * items.length);
+  const outputs = student.outputs.length;
+  const out = new Int32Array(outputs * items.length);
   const slots = Uint32Array.from(items, (_, i) => i);
   const signed = new Int8Array(codes.buffer);
   scoreItems(query, signed, stride, slots, crosses, out);
-  const scores = items.map(
-    (_, i) => readOutputs(student, out[2 * i]!, out[2 * i + 1]!, alpha).score,
-  );
+  const values = new Float64Array(outputs);
+  const scores = items.map((_, i) => readOutputs(student, out, outputs * i, values, weights));
   const crossesOf = (i: number) => crosses.subarray(i * features, (i + 1) * features);
   const read: ReadObject = (side, object) => encoder.read(side, object, now);
   return { stride, codes, signed, query, evidence, slots, scores, out, read, crossesOf };

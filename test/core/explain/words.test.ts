@@ -66,7 +66,7 @@ describe.each([...domains.names, 'every measure'])('the reasons of %s', (name) =
       const random = createRandom(`${name}/${seed}`);
       const profile = inventObject(student.schema, 'profile', random);
       const items = Array.from({ length: 24 }, () => inventLike(student, profile, random));
-      const list = prepareList(student, profile, items, 0.4, INVENTED_NOW);
+      const list = prepareList(student, profile, items, [0.4, 0.6], INVENTED_NOW);
       const signals: Signal[] = [1, 2, 3].map((i) => ({
         itemId: String(i),
         type: i === 3 ? 'dismiss' : 'click',
@@ -94,7 +94,7 @@ describe.each([...domains.names, 'every measure'])('the reasons of %s', (name) =
         phrases,
         limits: [],
         now: INVENTED_NOW,
-        alpha: 0.4,
+        weights: [0.4, 0.6],
       });
       const all = items.map((item, index) =>
         explain(

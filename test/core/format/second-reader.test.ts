@@ -27,7 +27,12 @@ import {
   HARD_TIMES,
   TERM_TEXTS,
 } from '../../fixtures/hard-values.ts';
-import { EVERY_KIND, randomStudentFile, SOME_TERMS } from '../../fixtures/random-student.ts';
+import {
+  EVERY_KIND,
+  randomStudentFile,
+  SIX_OUTPUTS,
+  SOME_TERMS,
+} from '../../fixtures/random-student.ts';
 import { withoutChecksum } from '../../fixtures/without-checksum.ts';
 import { SMALL_LEXICON } from '../../fixtures/small-lexicon.ts';
 
@@ -186,8 +191,8 @@ describe.skipIf(!python)('the second reader, written from SPEC.md in Python', ()
 
   it.each([
     { format: 'ternary', width: 33, tower: 7, hidden: 5, extreme: false },
-    { format: 'int4', width: 21, tower: 0, hidden: 3, extreme: false },
-    { format: 'int8', width: 16, tower: 5, hidden: 4, extreme: true },
+    { format: 'int4', width: 21, tower: 0, hidden: 3, extreme: false, outputs: SIX_OUTPUTS },
+    { format: 'int8', width: 16, tower: 5, hidden: 4, extreme: true, outputs: ['repaid'] },
   ] as const)('gives the same bits for a $format model', async (options) => {
     const lexicon = options.format === 'int8' ? {} : { lexicon: SMALL_LEXICON };
     const schema = withTerms({ ...EVERY_KIND, ...lexicon });

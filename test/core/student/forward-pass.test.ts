@@ -6,7 +6,11 @@ import { createEncoder, createScalarDenseEncoder } from '../../../src/core/stude
 import { foldProfile } from '../../../src/core/student/fold.ts';
 import { scoreItems } from '../../../src/core/student/score.ts';
 import { itemCodeBytes } from '../../../src/core/student/student.ts';
-import { randomStudent, type RandomStudentOptions } from '../../fixtures/random-student.ts';
+import {
+  randomStudent,
+  SIX_OUTPUTS,
+  type RandomStudentOptions,
+} from '../../fixtures/random-student.ts';
 import { hardItem, hardProfile } from '../../fixtures/hard-values.ts';
 import { referenceDense, referenceOutputs } from './reference.ts';
 
@@ -18,6 +22,8 @@ const SHAPES: RandomStudentOptions[] = [
   { width: 33, hidden: 0, tower: 0, format: 'int4' },
   { width: 17, hidden: 5, tower: 3, format: 'ternary', extreme: true },
   { width: 384, hidden: 3, tower: 2, extreme: true },
+  { width: 24, hidden: 6, outputs: ['repaid'] },
+  { width: 40, hidden: 9, extreme: true, outputs: SIX_OUTPUTS },
   {
     width: 48,
     hidden: 7,
@@ -62,14 +68,15 @@ describe.each(SHAPES)('a student of $width × $hidden, tower $tower, $format', (
       const crosses = Uint8Array.from({ length: slots.length * parameters.crossFeatures }, () =>
         peak === 127 ? 127 : random.integer(128),
       );
-      const out = new Int32Array(2 * slots.length);
+      const outputs = student.outputs.length;
+      const out = new Int32Array(outputs * slots.length);
       scoreItems(foldProfile(parameters, profile), codes, stride, slots, crosses, out);
       for (const [n, slot] of slots.entries()) {
         const cross = crosses.subarray(
           n * parameters.crossFeatures,
           (n + 1) * parameters.crossFeatures,
         );
-        expect([out[2 * n], out[2 * n + 1]]).toEqual(
+        expect([...out.subarray(outputs * n, outputs * (n + 1))]).toEqual(
           referenceOutputs(parameters, profile, codes.subarray(slot * stride), cross),
         );
       }

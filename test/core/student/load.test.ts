@@ -6,7 +6,7 @@ import {
 } from '../../../src/core/format/safetensors.ts';
 import { writeTensorFile } from '../../../src/core/format/write-safetensors.ts';
 import { loadStudent } from '../../../src/core/student/load.ts';
-import { randomStudentFile } from '../../fixtures/random-student.ts';
+import { randomStudent, randomStudentFile } from '../../fixtures/random-student.ts';
 
 type Draft = { tensors: Map<string, Tensor>; metadata: Record<string, string> };
 type Edit = (draft: Draft) => void;
@@ -68,11 +68,19 @@ const key =
     else metadata[name] = value;
   };
 
+/** A file that states its outputs. */
+const stated = (change: object): Edit =>
+  both(
+    model({ outputs: ['policy', 'click'], ...change }),
+    key('version', '3'),
+    key('weights', '[0.25, 0.75]'),
+  );
+
 describe('loadStudent', () => {
   it('takes a file with free metadata and without canaries', () => {
     const student = loadStudent(edited(both(key('note', 'x'), key('canaries', undefined))));
     expect(student.metadata.note).toBe('x');
-    expect(student.alpha).toBe(0.5);
+    expect(student.weights).toEqual([0.5, 0.5]);
   });
 
   it.each<[string, Edit]>([
@@ -90,7 +98,47 @@ describe('loadStudent', () => {
     );
   });
 
+  it('takes one to six outputs that the file names, with their weights', async () => {
+    const outputs = ['repaid', 'policy', 'returned'];
+    const student = await randomStudent({ outputs });
+    expect(student).toMatchObject({ outputs, policyAt: 1, weights: [1 / 3, 1 / 3, 1 / 3] });
+    expect(student.outputRange).toEqual([
+      [0, 1],
+      [0, 4],
+      [0, 1],
+    ]);
+    expect(student.metadata).toMatchObject({ version: '3' });
+    expect(student.metadata.alpha).toBeUndefined();
+    expect((await randomStudent()).metadata).toMatchObject({ version: '2', alpha: '0.5' });
+  });
+
   it.each<[string, Edit]>([
+    ['metadata "model" is malformed', model({ outputs: ['policy', 'click'] })],
+    ['metadata "model" is malformed', key('version', '3')],
+    ['metadata "model" is malformed', stated({ outputs: ['policy', 'policy'] })],
+    ['metadata "model" is malformed', stated({ outputs: [] })],
+    ['metadata "model" is malformed', stated({ outputs: ['policy', 'Click it'] })],
+    ['metadata "model" is malformed', stated({ outputRange: [[0, 4]] })],
+    [
+      'metadata "model" is malformed',
+      stated({
+        outputRange: [
+          [0, 4],
+          [1, 1],
+        ],
+      }),
+    ],
+    ['metadata "weights" is not 2 numbers', both(stated({}), key('weights', '[1]'))],
+    ['metadata "weights" is not 2 numbers', both(stated({}), key('weights', '[0.5, 0.6]'))],
+    ['metadata "weights" is not 2 numbers', both(stated({}), key('weights', '[2, -1]'))],
+    ['metadata "weights" is not JSON', both(stated({}), key('weights', undefined))],
+    [
+      'tensor "head.outHidden" is I8 [2, 4] where I8 [3, 4]',
+      both(
+        stated({ outputs: ['a', 'b', 'c'], outputScale: [1, 1, 1], outputOffset: [0, 0, 0] }),
+        key('weights', '[1, 0, 0]'),
+      ),
+    ],
     ['metadata "schema" is not JSON', key('schema', undefined)],
     ['metadata "model" is not JSON', key('model', '{')],
     ['metadata "model" is malformed', key('model', 'null')],

@@ -58,13 +58,14 @@ export function referenceDense(parameters: StudentParameters, side: Side, bag: B
   return x.map(Number);
 }
 
-/** The two outputs of a pair. */
+/** The outputs of a pair. */
 export function referenceOutputs(
   { head, width, crossFeatures }: StudentParameters,
   profile: ArrayLike<number>,
   item: ArrayLike<number>,
   cross: ArrayLike<number>,
-): [number, number] {
+): number[] {
+  const count = head.outDot.length;
   const x = Array.from({ length: width }, (_, d) => big(item[d]!));
   const p = Array.from({ length: width }, (_, d) => big(profile[d]!));
   const c = Array.from({ length: crossFeatures }, (_, i) => big(cross[i]!));
@@ -85,8 +86,8 @@ export function referenceOutputs(
   const likeness = p.reduce((sum, value, d) => sum + value * x[d]!, 0n);
   const crossed = (k: number): bigint =>
     128n * dot(head.outCross, c, k * crossFeatures) +
-    dot(head.outCross, c, (2 + k) * crossFeatures);
-  const out = [0, 1].map((k) =>
+    dot(head.outCross, c, (count + k) * crossFeatures);
+  return Array.from({ length: count }, (_, k) =>
     Number(
       (dot(head.outHidden, hidden, k * head.hidden) << big(head.outHiddenShift)) +
         (crossed(k) << big(head.outCrossShift)) +
@@ -94,5 +95,4 @@ export function referenceOutputs(
         big(head.outBias[k]!),
     ),
   );
-  return [out[0]!, out[1]!];
 }

@@ -28,7 +28,7 @@ beforeAll(async () => {
 interface EvaluationJson {
   model: { file: string; bytes: number; canaries: number; tableFormat: string };
   source: string;
-  alpha: number;
+  weights: Record<string, number>;
   slates: {
     name: string;
     slates: number;
@@ -50,7 +50,7 @@ describe('evaluate', () => {
     expect(json).toMatchObject({
       model: { file: 'model.safetensors', bytes, tableFormat: 'ternary' },
       source: 'simulated market (market)',
-      alpha: 0.25,
+      weights: { policy: 0.25, click: 0.75 },
     });
     expect(json.model.canaries).toBeGreaterThan(1);
     const [report] = json.slates;

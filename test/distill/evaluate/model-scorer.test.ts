@@ -23,7 +23,7 @@ const HISTORY: HistoryEvent[] = [
   { itemId: 'item-40', type: 'dismiss', at: NOW - 2 * hour },
   { itemId: 'item-41', type: 'view', at: NOW - 1 * hour },
 ];
-const make = (options: { alpha?: number; items?: typeof items } = {}) =>
+const make = (options: { weights?: readonly number[]; items?: typeof items } = {}) =>
   createModelScorers(student, { items, now: NOW, ...options });
 
 /** The order that the SDK gives on a device with these signals, and its items. */
@@ -63,14 +63,15 @@ describe('createModelScorers', () => {
 
   it('takes another alpha, and each head alone is an extreme of it', async () => {
     const { items: ranked } = await onDevice(HISTORY, 0.2);
-    const scores = make({ alpha: 0.2 }).full.score(ANALYST, list, HISTORY, NOW);
+    const scores = make({ weights: [0.2, 0.8] }).full.score(ANALYST, list, HISTORY, NOW);
     expect(order(scores)).toEqual(ranked.map(({ id }) => id));
     for (const [alpha, head] of [
-      [1, 'policyHead'],
-      [0, 'clickHead'],
+      [1, 'policy'],
+      [0, 'click'],
     ] as const) {
-      const alone = make()[head].score(ANALYST, list, HISTORY, NOW);
-      expect(order(alone)).toEqual(order(make({ alpha }).base.score(ANALYST, list, [], NOW)));
+      const weights = [alpha, 1 - alpha];
+      const alone = make().heads[head]!.score(ANALYST, list, HISTORY, NOW);
+      expect(order(alone)).toEqual(order(make({ weights }).base.score(ANALYST, list, [], NOW)));
     }
   });
 
@@ -106,8 +107,8 @@ describe('createModelScorers', () => {
 
   it('never lets a poor match that the base order kept out enter the top', () => {
     // Clicks on what the policy grades worst.
-    const { policyHead, full, base } = make();
-    const grades = policyHead.score(ANALYST, list, [], NOW);
+    const { heads, full, base } = make();
+    const grades = heads.policy!.score(ANALYST, list, [], NOW);
     const worst = topK(grades, list.length).slice(-12);
     const history = worst.flatMap((i): HistoryEvent[] => {
       const itemId = String(list[i]!.identifier);
@@ -125,9 +126,9 @@ describe('createModelScorers', () => {
   });
 
   it('grades single pairs like whole lists', () => {
-    const { policyHead, clickHead, policyGrade, clickProbability } = make();
-    const grades = policyHead.score(ANALYST, list, [], NOW);
-    const clicks = clickHead.score(ANALYST, list, [], NOW);
+    const { heads, policyGrade, clickProbability } = make();
+    const grades = heads.policy!.score(ANALYST, list, [], NOW);
+    const clicks = heads.click!.score(ANALYST, list, [], NOW);
     for (const i of [0, 50, 119]) {
       expect(policyGrade(ANALYST, list[i]!, NOW)).toBe(grades[i]);
       expect(clickProbability(ANALYST, list[i]!, NOW)).toBe(clicks[i]);

@@ -4,7 +4,7 @@ import { foldProfile } from '../../../src/core/student/fold.ts';
 import { scoreItems } from '../../../src/core/student/score.ts';
 import { exportOnnx } from '../../../src/distill/export/onnx.ts';
 import { createMessage } from '../../../src/distill/export/protobuf.ts';
-import { randomStudent } from '../../fixtures/random-student.ts';
+import { randomStudent, SIX_OUTPUTS } from '../../fixtures/random-student.ts';
 import { readOnnx } from './onnx-interpreter.ts';
 
 const COUNT = 50;
@@ -17,7 +17,7 @@ async function makeCase(options: Parameters<typeof randomStudent>[0]) {
   const profile = Int8Array.from({ length: width }, () => random.integer(255) - 127);
   const items = Int8Array.from({ length: COUNT * width }, () => random.integer(255) - 127);
   const crosses = Uint8Array.from({ length: COUNT * crossFeatures }, () => random.integer(128));
-  const want = new Int32Array(2 * COUNT);
+  const want = new Int32Array(student.outputs.length * COUNT);
   const slots = Uint32Array.from({ length: COUNT }, (_, n) => n);
   scoreItems(foldProfile(student.parameters, profile), items, width, slots, crosses, want);
   const feeds = {
@@ -33,11 +33,13 @@ describe('exportOnnx', () => {
     { width: 33, hidden: 5 },
     { width: 64, hidden: 32, seed: 2 },
     { width: 16, hidden: 8, extreme: true },
+    { width: 24, hidden: 6, outputs: ['quality'] },
+    { width: 24, hidden: 6, outputs: SIX_OUTPUTS },
   ])('gives the integers of the definition at int8 %j', async (options) => {
     const { student, feeds, want } = await makeCase(options);
     const model = readOnnx(exportOnnx(student, 'int8'));
     const { outputs } = model.run(feeds);
-    expect(outputs).toEqual({ shape: [COUNT, 2], values: Array.from(want) });
+    expect(outputs).toEqual({ shape: [COUNT, student.outputs.length], values: Array.from(want) });
     expect(model.operators.filter((name) => name === 'MatMulInteger')).toHaveLength(6);
   });
 

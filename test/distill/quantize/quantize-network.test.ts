@@ -74,7 +74,7 @@ async function quantized(network: PairNetwork, from: PairData = data): Promise<S
       schema: from.schema,
       schemaHash: '0'.repeat(64),
       ...(await quantizeNetwork(network, from, format as TableFormat, [makeBatch(from, lists)])),
-      alpha: 0.5,
+      weights: [0.5, 0.5],
       personalization: DEFAULT_PRIOR,
       canaries: [],
       metadata: {},
@@ -87,9 +87,9 @@ async function bothLogits(network: PairNetwork, student: Student) {
   const float = await network.score(makeBatch(data, lists));
   const integer = createStudentLists(student, data, TOY_NOW);
   const scores = lists.map((list) => integer.score(list));
-  return (['policy', 'click'] as const).map((name, head) => ({
+  return [0, 1].map((head) => ({
     want: Array.from(float).filter((_, i) => i % 2 === head),
-    got: scores.flatMap((score) => [...score[name]]),
+    got: scores.flatMap((score) => [...score.logits[head]!]),
   }));
 }
 
@@ -198,8 +198,8 @@ describe('quantizeNetwork', () => {
             gains.forEach((gain, f) => (gains[f] = gain * scales[(f + i) % 15]!));
           }
           const student = await quantized(network);
-          const { policy, click } = createStudentLists(student, data, TOY_NOW).score(lists[0]!);
-          for (const x of [...policy, ...click]) expect(Number.isFinite(x)).toBe(true);
+          const { logits } = createStudentLists(student, data, TOY_NOW).score(lists[0]!);
+          for (const x of logits.flatMap((own) => [...own])) expect(Number.isFinite(x)).toBe(true);
         },
       ),
       { numRuns: 60, seed: 1 },

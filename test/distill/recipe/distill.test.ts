@@ -102,7 +102,10 @@ function allLogits(student: Student, tables: Tables) {
   const data = createPairData(student.schema, tables.items, tables.profiles, rows, 0);
   const lists = createStudentLists(student, data, 0);
   const items = Int32Array.from({ length: data.items.count }, (_, j) => j);
-  return data.profileIds.map((_, profile) => lists.score({ profile, items, at: 0 }));
+  return data.profileIds.map((_, profile) => {
+    const [policy, click] = lists.score({ profile, items, at: 0 }).logits;
+    return { policy: policy!, click: click! };
+  });
 }
 
 describe('distill on a tiny market', () => {
@@ -122,8 +125,8 @@ describe('distill on a tiny market', () => {
     const student = loadStudent(first.bytes);
     expect(parseCanaries(student).length).toBeGreaterThan(2);
     await expect(checkCanaries(student)).resolves.toBeUndefined();
-    expect(student.alpha).toBeGreaterThanOrEqual(0);
-    expect(student.alpha).toBeLessThanOrEqual(1);
+    expect(student.weights[0]).toBeGreaterThanOrEqual(0);
+    expect(student.weights[0]).toBeLessThanOrEqual(1);
   });
 
   it('measures it, and says that the market is simulated', () => {
@@ -184,14 +187,14 @@ describe('distill on a tiny market', () => {
 
   it('takes the weight of the policy that it is given', async () => {
     const { bytes, metrics } = await run(market(), { domain: jobs, alpha: 0.25 });
-    expect(loadStudent(bytes).alpha).toBe(0.25);
+    expect(loadStudent(bytes).weights[0]).toBe(0.25);
     expect(metrics).toMatchObject({ alpha: { chosen: 0.25 }, simulated: false });
   });
 
   it('learns from the policy alone where nothing happened', async () => {
     const tables = { ...market(), events: [], slates: {} };
     const student = loadStudent((await run(tables, { domain: jobs })).bytes);
-    expect(student.alpha).toBe(1);
+    expect(student.weights[0]).toBe(1);
     const logits = allLogits(student, tables);
     expect(logits.every(({ click }) => click.every((x) => x === 0))).toBe(true);
     expect(new Set(logits.flatMap(({ policy }) => [...policy])).size).toBeGreaterThan(100);
@@ -210,7 +213,7 @@ describe('distill where the policy can grade nothing', () => {
     const { bytes, metrics, report, residuals } = await run(tables);
     const student = loadStudent(bytes);
     await expect(checkCanaries(student)).resolves.toBeUndefined();
-    expect(student.alpha).toBe(0);
+    expect(student.weights[0]).toBe(0);
     expect(metrics).toMatchObject({ retention: { click: expect.anything() } });
     expect(report).toContain('held-out choices');
     expect(report).toContain('student, int8, with residuals');
@@ -277,7 +280,7 @@ describe('grades alone', () => {
     expect(notes.join('\n')).toContain('No click teacher');
     expect(notes.join('\n')).not.toContain('No policy teacher');
     const student = loadStudent(bytes);
-    expect(student.alpha).toBe(1);
+    expect(student.weights[0]).toBe(1);
     const logits = allLogits(student, tables);
     const mean = (same: boolean): number => {
       const values: number[] = [];

@@ -50,7 +50,7 @@ beforeAll(async () => {
       schema,
       schemaHash: '',
       ...(await quantizeNetwork(network, data, 'int4', calibration)),
-      alpha: 0,
+      weights: [0, 1],
       personalization: DEFAULT_PRIOR,
       canaries: [],
       metadata: {},

@@ -12,6 +12,7 @@ import { checkSession } from '../../../src/sdk/engines/check-session.ts';
 import {
   EVERY_KIND,
   randomStudent,
+  SIX_OUTPUTS,
   type RandomStudentOptions,
 } from '../../fixtures/random-student.ts';
 import { ENCODE_CHECKS } from './encode-checks.ts';
@@ -30,6 +31,8 @@ export interface EngineCheck {
 
 const COUNTS = [1, 15, 17, 1023, 5000];
 const WIDTHS = [1, 8, 16, 31, 33, 64, 128, 200];
+/** One, three and six; all other checks have two. */
+const OUTPUTS = [['purchase'], SIX_OUTPUTS.slice(0, 3), SIX_OUTPUTS];
 const HIDDEN = [16, 1, 5, 32, 7, 12, 64, 3];
 
 const NO_CROSSES: SchemaSource = { ...EVERY_KIND, name: 'no-crosses', measures: [] };
@@ -79,7 +82,7 @@ export function expectedOutputs(
     const at = slots[n]! * stride + width;
     crossFeatures(student.schema, evidence, codes, at, crosses, n * features);
   }
-  const out = new Int32Array(2 * slots.length);
+  const out = new Int32Array(student.outputs.length * slots.length);
   scoreItems(query, new Int8Array(codes.buffer), stride, slots, crosses, out);
   return out;
 }
@@ -120,7 +123,7 @@ async function checkScores(
       const slots = Uint32Array.from({ length: count }, (_, n) =>
         n % 3 === 0 ? random.integer(count) : n,
       );
-      const out = new Int32Array(2 * count);
+      const out = new Int32Array(student.outputs.length * count);
       await session.score(query, evidence, slots, out);
       const want = expectedOutputs(student, query, evidence, codes, slots);
       assertSame(out, want, `width ${width}, ${count} items`);
@@ -173,6 +176,22 @@ export function engineChecks(maxCount = Infinity): EngineCheck[] {
         await checkScores(engine, { width: 24, hidden: 6, schema: MANY_CROSSES }, [9, 400]);
       },
     },
+    ...OUTPUTS.map((outputs) => ({
+      name: `scores with ${outputs.length} outputs, and gives its canaries`,
+      async run(engine: Engine) {
+        for (const [width, hidden, schema] of [
+          [33, 23, EVERY_KIND],
+          [16, 0, MANY_CROSSES],
+          [128, 4, NO_CROSSES],
+        ] as const) {
+          await checkScores(engine, { width, hidden, schema, outputs }, [1, 9, 400]);
+        }
+        const extreme = { width: 31, hidden: 20, extreme: true, outputs };
+        await checkScores(engine, extreme, [1, 300]);
+        const student = await randomStudent({ outputs });
+        await withSession(engine, student, (session) => checkSession(student, session));
+      },
+    })),
     {
       name: 'scores nothing, and equal items equally',
       async run(engine) {

@@ -20,8 +20,8 @@ export interface StudentLists {
   width: number;
   /** The base score of a list's items. */
   blend(list: CandidateList): Float64Array;
-  /** Logits by head of a list's items, the policy's as hard limits leave them, and the best grade that these leave. */
-  score(list: CandidateList): { policy: Float64Array; click: Float64Array; caps: Uint8Array };
+  /** Logits of a list's items by output, the policy's as hard limits leave them, and the best grade that these leave. */
+  score(list: CandidateList): { logits: readonly Float64Array[]; caps: Uint8Array };
 }
 
 /** @param residuals what a log says of items, by key: see `addResiduals` */
@@ -46,8 +46,8 @@ export function createStudentLists(
     stride,
     width: parameters.width,
     blend(list) {
-      const { policy, click } = lists.score(list);
-      return policy.map((value, k) => student.alpha * value + (1 - student.alpha) * click[k]!);
+      const { logits } = lists.score(list);
+      return blendLogits(logits, student.weights);
     },
     score(list) {
       let profile = profiles.get(list.profile);
@@ -69,18 +69,29 @@ export function createStudentLists(
           k * features,
         );
       }
-      const out = new Int32Array(2 * slots.length);
+      const { outputs, outputScale, outputOffset, policyAt } = student;
+      const out = new Int32Array(outputs.length * slots.length);
       scoreItems(foldProfile(parameters, profile.dense), signed, stride, slots, crosses, out);
-      const head = (k: 0 | 1): Float64Array =>
-        Float64Array.from(
-          slots,
-          (_, i) => out[2 * i + k]! * student.outputScale[k] + student.outputOffset[k],
-        );
       const caps = new Uint8Array(slots.length);
       applyLimits(limits, evidence, codes, slots, caps, new Uint32Array(slots.length));
-      const policy = head(0).map((logit, k) => capLogit(logit, caps[k]!));
-      return { policy, click: head(1), caps };
+      const logits = outputs.map((_, k) =>
+        Float64Array.from(slots, (_slot, i) => {
+          const logit = out[outputs.length * i + k]! * outputScale[k]! + outputOffset[k]!;
+          return k === policyAt ? capLogit(logit, caps[i]!) : logit;
+        }),
+      );
+      return { logits, caps };
     },
   };
   return lists;
+}
+
+/** The scores of a list's items: `Σ weight · logit`, by output. */
+export function blendLogits(
+  logits: readonly Float64Array[],
+  weights: readonly number[],
+): Float64Array {
+  return logits[0]!.map((_, i) =>
+    weights.reduce((sum, weight, k) => sum + weight * logits[k]![i]!, 0),
+  );
 }

@@ -30,6 +30,8 @@ export const PACKED = 64;
 /** How many crosses there are: only those whose other side is known. */
 export const CROSS_COUNT = 68;
 export const WIDTH = 72;
+/** Scratch: the hidden units of a tile of items, 32 bytes a block. */
+export const ACTIVE = 76;
 /** Encoding: the table, its row length in bytes, and how many rows it has. */
 export const TABLE = 80;
 export const ROW_BYTES = 84;
@@ -70,13 +72,12 @@ export const LEAVE_BLOCKS = 168;
 export const ENTER_SHIFT = 172;
 export const LEAVE_SHIFT = 176;
 export const TOWER_INPUT = 180;
-/** Shifts of the head, and two constants each of the outputs. */
+/** Shifts of the head, and how many outputs it has. */
 export const CROSS_SHIFT = 184;
 export const SHIFT = 188;
 export const OUT_HIDDEN_SHIFT = 192;
 export const OUT_CROSS_SHIFT = 196;
-export const OUT_DOT = 200;
-export const OUT_BIAS = 208;
+export const OUTPUTS = 200;
 /** Scratch, not an address of it: where the codes of a tile of items lie. */
 export const TILE_ITEMS = 224;
 /** Scratch: of four slots of a tile of items the marks, then which are shared. */
@@ -102,7 +103,10 @@ export const TERM_FIELD_COUNT = 428;
 export const TERM_COARSE = 432;
 export const TERM_MEMO = 436;
 export const TERM_MASKS = 440;
-export const PARAMETER_BYTES = 448;
+/** Of the outputs, six at most: their weights of the dot product, and what is added. */
+export const OUT_DOT = 448;
+export const OUT_BIAS = 472;
+export const PARAMETER_BYTES = 496;
 export const COARSE_BITS = 17;
 export const MEMO_BITS = 12;
 

@@ -90,6 +90,7 @@ export async function createWasmSession(
     codes: () => codes,
     score(query, evidence, slots, out) {
       const { words } = views;
+      const outputs = query.outDot.length;
       writeEvidence(schema, width, evidence, plan, views);
       writeQuery(query, plan, views);
       kernel.pack();
@@ -97,7 +98,8 @@ export async function createWasmSession(
         const some = slots.subarray(from, from + SLOT_COUNT);
         writeSlots(some);
         kernel.score(some.length);
-        out.set(words.subarray(outAt >> 2, (outAt >> 2) + 2 * some.length), 2 * from);
+        const end = (outAt >> 2) + outputs * some.length;
+        out.set(words.subarray(outAt >> 2, end), outputs * from);
       }
     },
     async loadAffinities(this: EngineSession) {

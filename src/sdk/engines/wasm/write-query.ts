@@ -9,8 +9,10 @@ export function writeQuery(query: Query, plan: MemoryPlan, { words, signed }: Me
   const units = at.BLOCK * Math.ceil(hidden / at.BLOCK);
   words.set(query.bias, plan.of(at.BIAS) >> 2);
   words.set(query.multiplier, (plan.of(at.BIAS) >> 2) + units);
-  signed.set(outHidden.subarray(0, hidden), plan.of(at.OUT_HIDDEN));
-  signed.set(outHidden.subarray(hidden), plan.of(at.OUT_HIDDEN) + units);
+  for (let k = 0; k < outDot.length; k++) {
+    const row = outHidden.subarray(hidden * k, hidden * (k + 1));
+    signed.set(row, plan.of(at.OUT_HIDDEN) + units * k);
+  }
   signed.set(query.outCross, plan.of(at.OUT_CROSS));
   signed.set(query.crossWeights, plan.of(at.CROSS_WEIGHTS));
   signed.set(query.profile, plan.of(at.PROFILE));
@@ -25,8 +27,7 @@ export function writeQuery(query: Query, plan: MemoryPlan, { words, signed }: Me
     }
   }
   const { crossShift, shift, outHiddenShift, outCrossShift } = query;
-  words.set(
-    [crossShift, shift, outHiddenShift, outCrossShift, ...outDot, ...outBias],
-    at.CROSS_SHIFT >> 2,
-  );
+  words.set([crossShift, shift, outHiddenShift, outCrossShift, outDot.length], at.CROSS_SHIFT >> 2);
+  words.set(outDot, at.OUT_DOT >> 2);
+  words.set(outBias, at.OUT_BIAS >> 2);
 }

@@ -8,7 +8,8 @@ export interface GpuLayout {
   /** Cross features, four a word. */
   crossWords: number;
   hidden: number;
-  /** The packed head: weights, cross weights, bias, multiplier, weights of both outputs, profile, shifts. */
+  outputs: number;
+  /** The packed head: weights, cross weights, bias, multiplier, weights of the outputs, profile, shifts. */
   weights: number;
   crossWeights: number;
   bias: number;
@@ -16,6 +17,8 @@ export interface GpuLayout {
   outHidden: number;
   outCross: number;
   profile: number;
+  /** Of each output the weight of the dot product, then of each what is added. */
+  outputConstants: number;
   constants: number;
   headWords: number;
   /** For each cross: where its part of the profile's evidence starts. */
@@ -24,16 +27,7 @@ export interface GpuLayout {
 }
 
 /** Constants of a query, in this order from `GpuLayout.constants`. */
-export const CONSTANTS = [
-  'crossShift',
-  'shift',
-  'outHiddenShift',
-  'outCrossShift',
-  'outDotPolicy',
-  'outDotClick',
-  'outBiasPolicy',
-  'outBiasClick',
-] as const;
+export const CONSTANTS = ['crossShift', 'shift', 'outHiddenShift', 'outCrossShift'] as const;
 
 /** A bit for each match key. */
 export const KEY_WORDS = 2048;
@@ -57,6 +51,7 @@ export function createGpuLayout(student: Student): GpuLayout {
   const denseWords = Math.ceil(width / 4);
   const crossWords = Math.ceil(crosses.length / 2);
   const { hidden } = head;
+  const outputs = student.outputs.length;
   let end = 0;
   const place = (words: number): number => (end += words) - words;
   const parts = {
@@ -64,9 +59,10 @@ export function createGpuLayout(student: Student): GpuLayout {
     crossWeights: place(hidden * crossWords),
     bias: place(hidden),
     multiplier: place(hidden),
-    outHidden: place(2 * hidden),
-    outCross: place(4 * crossWords),
+    outHidden: place(outputs * hidden),
+    outCross: place(2 * outputs * crossWords),
     profile: place(denseWords),
+    outputConstants: place(2 * outputs),
     constants: place(CONSTANTS.length),
   };
   const headWords = end;
@@ -78,6 +74,7 @@ export function createGpuLayout(student: Student): GpuLayout {
     recordWords: denseWords + Math.ceil(evidenceBytes / 4),
     crossWords,
     hidden,
+    outputs,
     ...parts,
     headWords,
     evidence,

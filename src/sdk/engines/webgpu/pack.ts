@@ -18,20 +18,14 @@ export function packHead(query: Query, layout: GpuLayout): Int32Array {
   };
   rows(query.weights, hidden, width, layout.weights, layout.denseWords);
   rows(query.crossWeights, hidden, crossFeatures, layout.crossWeights, layout.crossWords);
-  rows(query.outCross, 4, crossFeatures, layout.outCross, layout.crossWords);
+  rows(query.outCross, 2 * layout.outputs, crossFeatures, layout.outCross, layout.crossWords);
   words.set(query.bias, layout.bias);
   words.set(query.multiplier, layout.multiplier);
   words.set(query.outHidden, layout.outHidden);
+  words.set([...query.outDot, ...query.outBias], layout.outputConstants);
   bytes.set(query.profile, 4 * layout.profile);
   words.set(
-    [
-      query.crossShift,
-      query.shift,
-      query.outHiddenShift,
-      query.outCrossShift,
-      ...query.outDot,
-      ...query.outBias,
-    ],
+    [query.crossShift, query.shift, query.outHiddenShift, query.outCrossShift],
     layout.constants,
   );
   return words;

@@ -93,7 +93,7 @@ export function createGpuSession(
     const program: Program = {
       variableNames: ['codes', 'slots', 'head', 'evidenceOf'],
       uniforms: 'count : i32,',
-      outputShape: [2 * size],
+      outputShape: [layout.outputs * size],
       shaderKey: `pocketrank/${student.schemaHash}/${source.length}/${hashString(source, 0)}`,
       workgroupSize: [WORKGROUP, 1, 1],
       dispatchLayout: { x: [0] },
@@ -120,7 +120,7 @@ export function createGpuSession(
       const result = await Promise.race([backend.read(output.dataId), lost]);
       backend.disposeData(output.dataId);
       if (failure !== undefined) throw failed();
-      out.set(result.subarray(0, 2 * slots.length));
+      out.set(result.subarray(0, layout.outputs * slots.length));
     } catch (cause) {
       if (cause instanceof PocketRankError) throw cause;
       failure ??= `The GPU failed: ${cause instanceof Error ? cause.message : String(cause)}`;

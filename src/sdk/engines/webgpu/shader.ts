@@ -6,14 +6,16 @@ import { CONSTANTS, KEY_WORDS, type GpuLayout } from './layout.ts';
 export const WORKGROUP = 64;
 
 /**
- * The whole student for one item in one function of WGSL: crosses, hidden layer and both outputs, in 32-bit
+ * The whole student for one item in one function of WGSL: crosses, hidden layer and outputs, in 32-bit
  * integers alone (see core/features/crosses and core/student/score).
  *
  * @param hasDot whether the device knows `dot4I8Packed`; the same sum is written out otherwise
  */
 export function scoreShader(student: Student, layout: GpuLayout, hasDot: boolean): string {
   const { crosses } = student.schema;
-  const { denseWords, crossWords, hidden, recordWords } = layout;
+  const { denseWords, crossWords, hidden, outputs, recordWords } = layout;
+  const eachOutput = (line: (k: number) => string): string =>
+    Array.from({ length: outputs }, (_, k) => line(k)).join('\n');
   const constant = (name: (typeof CONSTANTS)[number]): string =>
     `head[${layout.constants + CONSTANTS.indexOf(name)}]`;
   const shift = (name: (typeof CONSTANTS)[number]): string => `u32(${constant(name)})`;
@@ -39,8 +41,7 @@ fn main(index : i32) {
     .join('\n  ')}
 
   let half = 1 << (${shift('shift')} - 1u);
-  var policy = 0;
-  var click = 0;
+  ${eachOutput((k) => `var units${k} = 0;`)}
   for (var h = 0u; h < ${hidden}u; h++) {
     var crossSum = 0;
     for (var i = 0u; i < ${crossWords}u; i++) {
@@ -52,27 +53,23 @@ fn main(index : i32) {
     }
     let scaled = (sum * head[${layout.multiplier}u + h] + half) >> ${shift('shift')};
     let unit = clamp(scaled, 0, 127);
-    policy += head[${layout.outHidden}u + h] * unit;
-    click += head[${layout.outHidden + hidden}u + h] * unit;
+    ${eachOutput((k) => `units${k} += head[${layout.outHidden + k * hidden}u + h] * unit;`)}
   }
   var dot = 0;
   for (var i = 0u; i < ${denseWords}u; i++) {
     dot += dot4(u32(head[${layout.profile}u + i]), code[i]);
   }
-  var crossSums = array<i32, 4>();
-  for (var row = 0u; row < 4u; row++) {
+  var crossSums = array<i32, ${2 * outputs}>();
+  for (var row = 0u; row < ${2 * outputs}u; row++) {
     for (var i = 0u; i < ${crossWords}u; i++) {
       crossSums[row] += dot4(u32(head[${layout.outCross}u + row * ${crossWords}u + i]), crosses[i]);
     }
   }
-  let policyCross = (crossSums[0] << 7u) + crossSums[2];
-  let clickCross = (crossSums[1] << 7u) + crossSums[3];
-  result[2 * index] = (policy << ${shift('outHiddenShift')})
-    + (policyCross << ${shift('outCrossShift')})
-    + ${constant('outDotPolicy')} * dot + ${constant('outBiasPolicy')};
-  result[2 * index + 1] = (click << ${shift('outHiddenShift')})
-    + (clickCross << ${shift('outCrossShift')})
-    + ${constant('outDotClick')} * dot + ${constant('outBiasClick')};
+  ${eachOutput(
+    (k) => `result[${outputs} * index + ${k}] = (units${k} << ${shift('outHiddenShift')})
+    + (((crossSums[${k}] << 7u) + crossSums[${outputs + k}]) << ${shift('outCrossShift')})
+    + head[${layout.outputConstants + k}] * dot + head[${layout.outputConstants + outputs + k}];`,
+  )}
 }
 `;
 }

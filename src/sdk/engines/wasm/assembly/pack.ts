@@ -8,6 +8,7 @@ import {
   CROSS_FEATURES,
   CROSS_INDEX,
   CROSS_WEIGHTS,
+  OUTPUTS,
   OUT_CROSS,
   PACKED,
   PROFILE,
@@ -25,7 +26,7 @@ import { components, STEP, steps, transpose } from './groups';
  *     for each group of cross features, and in each pass for each group of components:
  *       unit 0's weights, unit 1's, unit 2's, unit 3's
  *
- * then for each group of cross features the coarse weights of policy and click and their fine ones.
+ * then for each group of cross features the coarse weights of each output and their fine ones.
  */
 export function pack(): void {
   const rowBytes = load<i32>(ROW_BYTES);
@@ -53,7 +54,7 @@ export function pack(): void {
     to = packRows(from, to);
     rows += BLOCK * rowBytes;
   }
-  packCrosses(load<i32>(OUT_CROSS), 4, to);
+  packCrosses(load<i32>(OUT_CROSS), load<i32>(OUTPUTS) << 1, to);
 }
 
 /** The profile, or what stands for it; returns where it ends. */

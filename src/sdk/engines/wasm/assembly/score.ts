@@ -1,4 +1,5 @@
 import {
+  ACTIVE,
   BIAS,
   BLOCK,
   BLOCKS,
@@ -6,6 +7,7 @@ import {
   CROSS_COUNT,
   CROSS_SHIFT,
   OUT,
+  OUTPUTS,
   OUT_BIAS,
   OUT_CROSS_SHIFT,
   OUT_DOT,
@@ -32,7 +34,7 @@ import { gatherTile } from './tile';
 export function score(count: i32): void {
   for (let n = 0; n < count; n += TILE) {
     gatherTile(n, count - 1);
-    outputs(load<i32>(OUT) + (n << 3));
+    outputs(load<i32>(OUT) + load<i32>(OUTPUTS) * (n << 2));
   }
 }
 
@@ -50,7 +52,8 @@ function outputs(out: i32): void {
   const half = i32x4.splat(1 << (shift - 1));
   const none = i32x4.splat(0);
   let bias = load<i32>(BIAS);
-  let outHidden = load<i32>(OUT_HIDDEN);
+  const activeUnits = load<i32>(ACTIVE);
+  let units = activeUnits;
   const blocks = load<i32>(BLOCKS);
   let w = load<i32>(PACKED) + (load<i32>(ROW_BYTES) << 1);
   let x = 0;
@@ -62,10 +65,6 @@ function outputs(out: i32): void {
       narrowCrosses(x + 16, from + 16);
     }
   }
-  let p0 = none;
-  let p1 = none;
-  let c0 = none;
-  let c1 = none;
   for (let block = blocks; block > 0; block--) {
     let passes = load<i32>(w);
     w += BLOCK_HEADER;
@@ -136,55 +135,52 @@ function outputs(out: i32): void {
       }
     } while (--passes > 0);
     const multiplier = bias + 4 * BLOCK * blocks;
-    const ha = active(a0, a1, a2, a3, bias, multiplier, half, shift);
-    const hb = active(b0, b1, b2, b3, bias, multiplier, half, shift);
+    v128.store(units, active(a0, a1, a2, a3, bias, multiplier, half, shift));
+    v128.store(units, active(b0, b1, b2, b3, bias, multiplier, half, shift), 16);
     bias += 4 * BLOCK;
-    if (ASC_FEATURE_RELAXED_SIMD) {
-      const policy = v128.load_splat<u32>(outHidden);
-      const click = v128.load_splat<u32>(outHidden + BLOCK * blocks);
-      p0 = advance(p0, policy, ha);
-      p1 = advance(p1, policy, hb);
-      c0 = advance(c0, click, ha);
-      c1 = advance(c1, click, hb);
-    } else {
-      const policy = v128.load_ext<i8>(outHidden);
-      const click = v128.load_ext<i8>(outHidden + BLOCK * blocks);
-      p0 = advanceHalves(p0, ha, policy);
-      p1 = advanceHalves(p1, hb, policy);
-      c0 = advanceHalves(c0, ha, click);
-      c1 = advanceHalves(c1, hb, click);
+    units += 32;
+  }
+
+  // What is left are the weights of crosses in the outputs, four bytes of each.
+  const count = load<i32>(OUTPUTS) << 2;
+  let outHidden = load<i32>(OUT_HIDDEN);
+  for (let output = 0; output < count; output += 4, w += 4) {
+    let h0 = none;
+    let h1 = none;
+    for (let from = activeUnits; from < units; from += 32, outHidden += BLOCK) {
+      const ha = v128.load(from);
+      const hb = v128.load(from, 16);
+      if (ASC_FEATURE_RELAXED_SIMD) {
+        const weights = v128.load_splat<u32>(outHidden);
+        h0 = advance(h0, weights, ha);
+        h1 = advance(h1, weights, hb);
+      } else {
+        const weights = v128.load_ext<i8>(outHidden);
+        h0 = advanceHalves(h0, ha, weights);
+        h1 = advanceHalves(h1, hb, weights);
+      }
     }
-    outHidden += BLOCK;
+    // What crosses add: core/student/out-cross.
+    let coarse0 = none;
+    let coarse1 = none;
+    let fine0 = none;
+    let fine1 = none;
+    let from = w;
+    for (x = tileCrosses; x < crossesEnd; x += 32, from += count << 1) {
+      const xa = v128.load(x);
+      const xb = v128.load(x, 16);
+      const coarse = v128.load_splat<u32>(from);
+      coarse0 = advance(coarse0, coarse, xa);
+      coarse1 = advance(coarse1, coarse, xb);
+      const fine = v128.load_splat<u32>(from + count);
+      fine0 = advance(fine0, fine, xa);
+      fine1 = advance(fine1, fine, xb);
+    }
+    const c0 = i32x4.add(i32x4.shl(coarse0, 7), fine0);
+    const c1 = i32x4.add(i32x4.shl(coarse1, 7), fine1);
+    storeOutput(out + output, count, total(h0, c0, v128.load(sums), output));
+    storeOutput(out + output + (count << 2), count, total(h1, c1, v128.load(sums, 16), output));
   }
-
-  const d0 = v128.load(sums);
-  const d1 = v128.load(sums, 16);
-  // What is left are the weights of crosses in the outputs, the policy's four bytes before the click's.
-  x = tileCrosses;
-  const upper = x + 16;
-  const click = w + 4;
-  storeOutputs(
-    out,
-    total(p0, fromCrosses(w, x, crossesEnd), d0, 0),
-    total(c0, fromCrosses(click, x, crossesEnd), d0, 4),
-  );
-  storeOutputs(
-    out + 32,
-    total(p1, fromCrosses(w, upper, crossesEnd), d1, 0),
-    total(c1, fromCrosses(click, upper, crossesEnd), d1, 4),
-  );
-}
-
-/** What crosses add to one output of four items: core/student/out-cross. */
-function fromCrosses(w: i32, x: i32, end: i32): v128 {
-  let coarse = i32x4.splat(0);
-  let fine = coarse;
-  for (; x < end; x += 32, w += 16) {
-    const features = v128.load(x);
-    coarse = advance(coarse, v128.load_splat<u32>(w), features);
-    fine = advance(fine, v128.load_splat<u32>(w, 8), features);
-  }
-  return i32x4.add(i32x4.shl(coarse, 7), fine);
 }
 
 /** Features of two crosses and four items, which lie 32 bytes apart, to bytes. */
@@ -248,7 +244,10 @@ function total(hidden: v128, cross: v128, dot: v128, output: i32): v128 {
   );
 }
 
-function storeOutputs(out: i32, policy: v128, click: v128): void {
-  v128.store(out, v128.shuffle<i32>(policy, click, 0, 4, 1, 5));
-  v128.store(out, v128.shuffle<i32>(policy, click, 2, 6, 3, 7), 16);
+/** One output of four items, whose outputs lie `step` bytes apart. */
+function storeOutput(out: i32, step: i32, output: v128): void {
+  v128.store_lane<u32>(out, output, 0);
+  v128.store_lane<u32>(out + step, output, 1);
+  v128.store_lane<u32>(out + (step << 1), output, 2);
+  v128.store_lane<u32>(out + 3 * step, output, 3);
 }
