@@ -8,6 +8,7 @@ import type { RerankerOptions } from '../../src/sdk/types.ts';
 import { flipBits } from '../fixtures/flip-bits.ts';
 import { ANALYST, inventItems, NOW } from '../fixtures/jobs.ts';
 import { lexicalStudentFile } from '../fixtures/lexical-student.ts';
+import { randomStudentFile } from '../fixtures/random-student.ts';
 import { withoutChecksum } from '../fixtures/without-checksum.ts';
 
 const model = await lexicalStudentFile();
@@ -139,11 +140,58 @@ describe('rank', () => {
     );
   });
 
+  it('weighs outputs as the host wishes, in any unit', async () => {
+    const reranker = await make();
+    const items = inventItems(30);
+    const { alpha, weights } = reranker.model;
+    expect(weights).toEqual({ policy: alpha, click: 1 - alpha });
+    const short = await reranker.rank(items, { profile, alpha: 0.75 });
+    const weighed = await reranker.rank(items, { profile, weights: { policy: 3, click: 1 } });
+    expect(weighed.items).toEqual(short.items);
+    const clicks = await reranker.rank(items, { profile, weights: { click: 5 }, alpha: 1 });
+    expect(clicks.items).toEqual((await reranker.rank(items, { profile, alpha: 0 })).items);
+    for (const { heads, policy, click } of short.items) expect(heads).toEqual({ policy, click });
+  });
+
+  it('tells every output of a model by its name, and ranks where there is no policy', async () => {
+    const outputs = ['click', 'purchase', 'repaid'];
+    const reranker = await make({ model: await randomStudentFile({ outputs }) });
+    const items = inventItems(30);
+    const { items: ranked } = await reranker.rank(items, { profile });
+    for (const { heads, policy, click } of ranked) {
+      expect(Object.keys(heads)).toEqual(outputs);
+      expect(policy).toBeNaN();
+      expect(click).toBe(heads.click);
+    }
+    const weights = { purchase: 1 };
+    const bought = (await reranker.rank(items, { profile, weights })).items;
+    const chances = bought.map(({ heads }) => heads.purchase!);
+    expect(chances).toEqual(chances.toSorted((a, b) => b - a));
+    expect(new Set(chances).size).toBeGreaterThan(5);
+    await reranker.record({ type: 'click', itemId: bought[9]!.id });
+    const after = await reranker.rank(items, { profile, weights, explain: true });
+    for (const { score, reasons } of after.items) {
+      expect(Number.isFinite(score)).toBe(true);
+      expect(reasons!.length).toBeGreaterThan(0);
+    }
+    await expect(reranker.rank(items, { alpha: 0.5 })).rejects.toMatchObject({
+      message: expect.stringMatching(/policy 0.5/) as string,
+      hint: expect.stringMatching(/click, purchase, repaid/) as string,
+    });
+  });
+
   it.each([
     ['items', {}, 'INVALID_ARGUMENT', /array/],
     [null, {}, 'INVALID_ARGUMENT', /null/],
     [[], { limit: -1 }, 'INVALID_ARGUMENT', /limit/],
     [[], { alpha: 2 }, 'INVALID_ARGUMENT', /alpha/],
+    [[], { weights: [1, 2] }, 'INVALID_ARGUMENT', /weights/],
+    [[], { weights: { policy: 0 } }, 'INVALID_ARGUMENT', /weighed by policy 0/],
+    [[], { weights: { policy: 1, click: -1 } }, 'INVALID_ARGUMENT', /click -1/],
+    [[], { weights: { policy: 1, click: '2' } }, 'INVALID_ARGUMENT', /click "2"/],
+    [[], { weights: { policy: 1, purchase: 2 } }, 'INVALID_ARGUMENT', /purchase/],
+    [[], { weights: { policy: Infinity } }, 'INVALID_ARGUMENT', /Infinity/],
+    [[], { weights: {} }, 'INVALID_ARGUMENT', /nothing/],
     [[], { profile: [] }, 'INVALID_PROFILE', /array/],
     [[], null, 'INVALID_ARGUMENT', /options/],
   ])('refuses %j with %j: %s', async (items, options, code, message) => {
