@@ -166,7 +166,7 @@ describe('rank', () => {
     const weights = { purchase: 1 };
     const bought = (await reranker.rank(items, { profile, weights })).items;
     const chances = bought.map(({ heads }) => heads.purchase!);
-    expect(chances).toEqual(chances.toSorted((a, b) => b - a));
+    expect(chances).toEqual([...chances].sort((a, b) => b - a));
     expect(new Set(chances).size).toBeGreaterThan(5);
     await reranker.record({ type: 'click', itemId: bought[9]!.id });
     const after = await reranker.rank(items, { profile, weights, explain: true });
