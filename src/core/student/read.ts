@@ -85,7 +85,7 @@ function readParameters(
   file: TensorFile,
   schema: Schema,
   info: ModelInfo,
-  outputs: number,
+  outCount: number,
   take: TakeTensor,
 ): StudentParameters {
   const { width, tableRows, tableFormat, hidden, shifts } = info;
@@ -124,12 +124,12 @@ function readParameters(
     bias: i32('head.bias', hidden),
     multiplier: u8('head.multiplier', hidden),
     shift: shifts.hidden,
-    outHidden: i8('head.outHidden', outputs, hidden),
+    outHidden: i8('head.outHidden', outCount, hidden),
     outHiddenShift: shifts.outHidden,
-    outCross: i8('head.outCross', 2 * outputs, crossFeatures),
+    outCross: i8('head.outCross', 2 * outCount, crossFeatures),
     outCrossShift: shifts.outCross,
-    outDot: i8('head.outDot', outputs),
-    outBias: i32('head.outBias', outputs),
+    outDot: i8('head.outDot', outCount),
+    outBias: i32('head.outBias', outCount),
   };
   const gain = (side: Side): Int8Array => i8(`gain.${side}`, fieldCount);
   return {

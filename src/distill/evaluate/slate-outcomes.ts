@@ -89,12 +89,12 @@ export function createSlateOutcomes(
     const { caps } = outcomes;
     applyLimits(limits, now.evidence, bytes, slots, caps, new Uint32Array(count));
     for (let i = 0; i < count; i++) {
-      const at = names.length * i;
-      outcomes.unlimited[i] = readOutputs(student, outputs, at, values, weights);
+      const from = names.length * i;
+      outcomes.unlimited[i] = readOutputs(student, outputs, from, values, weights);
       outcomes.score[i] =
         caps[i] === NO_CAP
           ? outcomes.unlimited[i]!
-          : readOutputs(student, outputs, at, values, weights, caps[i]);
+          : readOutputs(student, outputs, from, values, weights, caps[i]);
       for (const [k, name] of names.entries()) outcomes.heads[name]![i] = values[k]!;
       if (student.policyAt >= 0) outcomes.expected[i] = values[student.policyAt]!;
     }

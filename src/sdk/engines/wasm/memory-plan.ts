@@ -86,7 +86,7 @@ export function createMemoryPlan(student: Student): MemoryPlan {
   const rowBytes = at.LANE_BYTES * Math.ceil(width / at.LANE_BYTES);
   const blocks = Math.ceil(head.hidden / at.BLOCK);
   const headUnits = at.BLOCK * blocks;
-  const outputs = student.outputs.length;
+  const outCount = student.outputs.length;
   const units = (side: Side): number => at.UNITS * layerBlocks(towers[side]?.enter.outputs ?? 0);
   const longest = Math.max(rowBytes, units('item'), units('profile'));
   let end = at.PARAMETER_BYTES;
@@ -122,15 +122,15 @@ export function createMemoryPlan(student: Student): MemoryPlan {
   ];
   const parts: [parameter: number, bytes: number][] = [
     [at.SLOTS, 4 * SLOT_COUNT],
-    [at.OUT, Math.max(4 * outputs, 4 + crosses.length) * (SLOT_COUNT + at.TILE)],
+    [at.OUT, Math.max(4 * outCount, 4 + crosses.length) * (SLOT_COUNT + at.TILE)],
     [at.TILE_CODES, 16 * rowBytes],
     [at.TILE_CROSSES, 4 * at.TILE * (crosses.length + 1)],
     [at.TILE_SUMS, 64],
     [at.ACTIVE, 32 * blocks],
     // The folded head: of its rows, as many as fill whole blocks, the dense ones `rowBytes` long.
     [at.BIAS, 8 * headUnits],
-    [at.OUT_HIDDEN, outputs * headUnits],
-    [at.OUT_CROSS, 4 * outputs * crosses.length],
+    [at.OUT_HIDDEN, outCount * headUnits],
+    [at.OUT_CROSS, 4 * outCount * crosses.length],
     [at.CROSS_WEIGHTS, 2 * crosses.length * headUnits],
     [at.PROFILE, rowBytes],
     [at.WEIGHTS, rowBytes * headUnits],
@@ -138,7 +138,7 @@ export function createMemoryPlan(student: Student): MemoryPlan {
       at.PACKED,
       2 * rowBytes +
         blocks * (at.BLOCK_HEADER + 4 * at.BLOCK * crosses.length + 2 * at.BLOCK * rowBytes) +
-        8 * outputs * crosses.length,
+        8 * outCount * crosses.length,
     ],
     [at.CROSSES, at.CROSS_BYTES * crosses.length],
     // What was read of an object, at first: a longer one gets room beyond the codes.
