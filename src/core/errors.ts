@@ -44,6 +44,8 @@ export type ErrorCode =
   | 'MISSING_TABLE'
   /** A file cannot be read or written (not found, no permission, no space). */
   | 'FILE_FAILED'
+  /** Work that needs more memory than there is. */
+  | 'OUT_OF_MEMORY'
   /** An optional peer package is needed and not installed. */
   | 'MISSING_PACKAGE'
   /** The work was interrupted; run the same command again to resume. */

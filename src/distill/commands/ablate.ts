@@ -14,9 +14,16 @@ import { makeWorkFolder } from './make-work-folder.ts';
 import { MARKET } from './open-data.ts';
 import { inferredDomainOption, openDomainData } from './open-domain-data.ts';
 import { openMatches } from './open-sources.ts';
-import { badRowOption, nowOption, parseSeed } from './options.ts';
+import {
+  addSampleOptions,
+  badRowOption,
+  learningSample,
+  nowOption,
+  parseSeed,
+  type SampleArguments,
+} from './options.ts';
 
-interface AblateArguments {
+interface AblateArguments extends SampleArguments {
   data: string;
   domain?: string;
   policy?: string;
@@ -32,8 +39,7 @@ interface AblateArguments {
 
 /** `pocketrank ablate`: what each part of the recipe is worth on these tables. */
 export function addAblateCommand(program: Command, context: CommandContext): void {
-  program
-    .command('ablate')
+  addSampleOptions(program.command('ablate'))
     .description(
       'Distill one student for each change of the recipe from the same teachers, and compare them.',
     )
@@ -83,6 +89,7 @@ async function runAblate(options: AblateArguments, context: CommandContext): Pro
     options,
     {
       onBadRow,
+      sample: learningSample(options),
       require: ['items', 'profiles'],
       marketPreset: preset === 'full' ? 'full' : 'quick',
       marketSeed: seed,

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { PocketRankError } from '../../core/errors.ts';
-import { tableFormat, tableStem } from '../tables/formats.ts';
+import { tableFormat } from '../tables/formats.ts';
 import { isBroken } from '../tables/raw-row.ts';
 import { readRows } from '../tables/read-rows.ts';
 
@@ -16,7 +16,7 @@ export async function checkNoOtherGraders(out: string, own: readonly string[]): 
   const found = await stat(path).catch(() => undefined);
   if (format === undefined || found?.isFile() !== true) return;
   const others = new Map<string, number>();
-  for await (const batch of readRows({ kind: 'grades', name: tableStem(path), path, format })) {
+  for await (const batch of readRows({ kind: 'grades', parts: [{ path, format, columns: {} }] })) {
     for (const row of batch) {
       if (isBroken(row)) continue;
       const { grader: other = 'unknown' } = (row.value ?? {}) as { grader?: unknown };

@@ -15,10 +15,18 @@ import { messageWithoutHint } from './message-without-hint.ts';
 import { MARKET } from './open-data.ts';
 import { inferredDomainOption, openDomainData } from './open-domain-data.ts';
 import { openMatches } from './open-sources.ts';
-import { badRowOption, nowOption, parseSeed, parseShare } from './options.ts';
+import {
+  addSampleOptions,
+  badRowOption,
+  learningSample,
+  nowOption,
+  parseSeed,
+  parseShare,
+  type SampleArguments,
+} from './options.ts';
 import { modelFilePaths, writeModelFiles, type ModelSizes } from './write-model-files.ts';
 
-interface DistillArguments {
+interface DistillArguments extends SampleArguments {
   data: string;
   market?: 'quick' | 'full';
   domain?: string;
@@ -38,8 +46,7 @@ interface DistillArguments {
 
 /** `pocketrank distill`: tables in, a model file out. */
 export function addDistillCommand(program: Command, context: CommandContext): void {
-  program
-    .command('distill')
+  addSampleOptions(program.command('distill'))
     .description('Train the teachers, distill them into one int8 model file, and measure it.')
     .option(
       '--data <dir>',
@@ -119,6 +126,7 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
     { ...options, data: options.market === undefined ? options.data : MARKET },
     {
       onBadRow: options.onBadRow,
+      sample: learningSample(options),
       require: ['items', 'profiles'],
       marketPreset: options.market ?? (preset === 'full' ? 'full' : 'quick'),
       marketSeed: seed,
@@ -178,6 +186,8 @@ function commandOf(options: DistillArguments): string {
     events,
     matches,
     now,
+    people,
+    perPerson,
   } = options;
   const parts: [flag: string, value: string | undefined][] = [
     market === undefined ? ['data', data] : ['market', market],
@@ -185,6 +195,8 @@ function commandOf(options: DistillArguments): string {
     ['policy', policy],
     ['matches', matches?.join(' ')],
     ['events', events?.join(' ')],
+    ['people', people?.toString()],
+    ['per-person', perPerson?.toString()],
     ['now', now === undefined ? undefined : new Date(now).toISOString()],
     ['on-bad-row', onBadRow === 'refuse' ? undefined : onBadRow],
     ['preset', preset],

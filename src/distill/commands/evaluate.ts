@@ -12,19 +12,22 @@ import { describeModel, modelLine } from './describe-model.ts';
 import { MARKET, openData } from './open-data.ts';
 import { weightsByName, weightsText } from '../evaluate/named-weights.ts';
 import {
+  addSampleOptions,
+  askedSample,
   badRowOption,
   collectWeights,
   nowOption,
   parseCount,
   parseSeed,
   parseShare,
+  type SampleArguments,
 } from './options.ts';
 import { readModelFile, type ModelFile } from './read-model-file.ts';
 import { readResidualsFile } from './read-residuals-file.ts';
 import { openPolicy } from '../policy/open-policy.ts';
 import { DEFAULT_DOMAIN } from './open-domain.ts';
 
-interface EvaluateArguments {
+interface EvaluateArguments extends SampleArguments {
   model: string;
   residuals?: string;
   data: string;
@@ -45,8 +48,7 @@ interface EvaluateArguments {
 
 /** `pocketrank evaluate`: how well a model file ranks slates, beside baselines, and which pairs it has right. */
 export function addEvaluateCommand(program: Command, context: CommandContext): void {
-  program
-    .command('evaluate')
+  addSampleOptions(program.command('evaluate'), false)
     .description('Measure a model on slates and pairs with the code that ships, beside baselines.')
     .requiredOption('--model <file>', 'the model file')
     .option('--residuals <file>', 'rank with what the log says of items, too')
@@ -105,6 +107,7 @@ async function runEvaluate(options: EvaluateArguments, context: CommandContext):
       domain: options.data === MARKET ? domain : undefined,
       ...tableOptionsOf(model.student.schema.source),
       onBadRow: options.onBadRow,
+      ...askedSample(options),
       // Slates and events need items and profiles; pairs may hold theirs.
       require: [],
       marketPreset: options.market ?? 'quick',

@@ -25,12 +25,21 @@ import {
 } from './grade-report.ts';
 import { renderSecond, runSecond, type SecondArguments } from './grade-second.ts';
 import { MARKET, openData } from './open-data.ts';
-import { badRowOption, nowOption, parseAmount, parseCount, parseSeed } from './options.ts';
+import {
+  addSampleOptions,
+  badRowOption,
+  learningSample,
+  nowOption,
+  parseAmount,
+  parseCount,
+  parseSeed,
+  type SampleArguments,
+} from './options.ts';
 import { readModelFile } from './read-model-file.ts';
 import { domainOption, readPolicy } from './open-domain.ts';
 import { rowsOf } from './grade-rows.ts';
 
-interface GradeArguments extends LlmArguments, SecondArguments {
+interface GradeArguments extends LlmArguments, SecondArguments, SampleArguments {
   domain: string;
   data: string;
   policy?: string;
@@ -50,8 +59,7 @@ const RUBRIC = 'rubric';
 
 /** `pocketrank grade`: a golden set by a policy. */
 export function addGradeCommand(program: Command, context: CommandContext): void {
-  program
-    .command('grade')
+  addSampleOptions(program.command('grade'))
     .description('Grade a stratified sample of pairs by a policy and write them as a grades table.')
     .requiredOption('--data <dir>', `folder of tables, or "${MARKET}"`)
     .addOption(domainOption())
@@ -138,6 +146,7 @@ async function runGrade(options: GradeArguments, context: CommandContext): Promi
     {
       domain: policy.domain,
       onBadRow: options.onBadRow,
+      sample: learningSample(options),
       require: ['items', 'profiles'],
       slates: [],
       pairs: [],

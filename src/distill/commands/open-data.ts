@@ -7,7 +7,7 @@ import { tableOptionsOf } from '../tables/domain-options.ts';
 import { latestTime } from '../tables/latest-time.ts';
 import { openTables } from '../tables/open-tables.ts';
 import { today } from '../tables/today.ts';
-import type { OpenTablesOptions, Tables } from '../tables/types.ts';
+import type { OpenTablesOptions, Sampled, Tables } from '../tables/types.ts';
 import type { CommandContext } from './context.ts';
 import { DEFAULT_DOMAIN } from './open-domain.ts';
 
@@ -62,11 +62,21 @@ export async function openData(
       `Skipped ${count} bad ${count === 1 ? 'row' : 'rows'}:\n${lines.join('')}`,
     );
   }
+  for (const notice of tables.notices ?? []) context.stderr.write(`${notice}\n`);
+  if (tables.sampled) context.stderr.write(`${describeSample(tables.sampled)}\n`);
   const clock = await readSimulatedClock(data);
   const simulated = clock !== undefined;
   if (options.now === undefined) setClock(tables, clock, context);
   const name = basename(resolve(data));
   return { tables, source: simulated ? `${SIMULATED} (${name})` : name, simulated };
+}
+
+/** What of long tables is held. */
+function describeSample({ items, profiles, events }: Sampled): string {
+  const part = ({ held, all }: Sampled['items'], what: string): string =>
+    held === all ? `all ${all} ${what}` : `${held} of ${all} ${what}`;
+  const parts = [part(profiles, 'people'), part(events, 'events'), part(items, 'items')];
+  return `A sample is held: ${parts.join(', ')} (--people and --per-person say how much).`;
 }
 
 async function drawMarket(

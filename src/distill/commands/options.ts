@@ -1,5 +1,6 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { readRowTime } from '../tables/row-time.ts';
+import type { SampleOptions } from '../tables/types.ts';
 
 /** What becomes of a row that cannot be used; the same for every command that reads tables. */
 export function badRowOption(): Option {
@@ -71,4 +72,55 @@ function parseNow(text: string): number {
     throw new InvalidArgumentError('It must be a time, such as 2026-01-31 or 2026-01-31T12:00Z.');
   }
   return value;
+}
+
+/** What a command is told about long logs. */
+export interface SampleArguments {
+  people?: number;
+  perPerson?: number;
+}
+
+/** What is learned from without a word: enough for any student, and what fits into some two gigabytes. */
+const USUAL_SAMPLE = { people: 50_000, perPerson: 10_000, events: 1_000_000, items: 50_000 };
+
+/** How much of long logs is held, for commands that read some. */
+export function addSampleOptions(command: Command, usual = true): Command {
+  const { people, perPerson } = USUAL_SAMPLE;
+  const note = usual ? `; default: at most ${people}, fewer where these did too much` : '';
+  return command
+    .option(
+      '--people <n>',
+      `of long logs hold so many people, the same every time${note}`,
+      parseCount,
+    )
+    .option(
+      '--per-person <n>',
+      `and of each the newest so many events${usual ? `; default: ${perPerson}` : ''}`,
+      parseCount,
+    );
+}
+
+/** The sample that is learned from. */
+export function learningSample({ people, perPerson }: SampleArguments): SampleOptions {
+  const { events, items } = USUAL_SAMPLE;
+  return {
+    people: people ?? USUAL_SAMPLE.people,
+    perPerson: perPerson ?? USUAL_SAMPLE.perPerson,
+    items,
+    ...(people === undefined ? { events } : {}),
+  };
+}
+
+/** The sample that is looked at: everything, unless the command is told otherwise. */
+export function askedSample({
+  people,
+  perPerson,
+}: SampleArguments): { sample: SampleOptions } | undefined {
+  if (people === undefined && perPerson === undefined) return undefined;
+  return {
+    sample: {
+      ...(people === undefined ? {} : { people }),
+      ...(perPerson === undefined ? {} : { perPerson }),
+    },
+  };
 }

@@ -5,7 +5,7 @@ import type { Item } from '../../core/types.ts';
 import { badRowsError, createBadRowCollector } from '../tables/bad-rows.ts';
 import { nounOf, tableOptionsOf } from '../tables/domain-options.ts';
 import { checkItem, hasProblem } from '../tables/check-rows.ts';
-import { TABLE_FORMATS, tableFormat, tableStem } from '../tables/formats.ts';
+import { TABLE_FORMATS, tableFormat } from '../tables/formats.ts';
 import { isBroken } from '../tables/raw-row.ts';
 import { readRows } from '../tables/read-rows.ts';
 
@@ -34,7 +34,7 @@ export async function readItemsFile(
   const items = new Map<string, Item>();
   const bad = createBadRowCollector(MAX_REPORTED);
   const known = { items, profiles: new Map<string, never>() };
-  for await (const batch of readRows({ kind: 'items', name: tableStem(path), path, format })) {
+  for await (const batch of readRows({ kind: 'items', parts: [{ path, format, columns: {} }] })) {
     for (const row of batch) {
       const at = { file: path, line: row.line };
       if (isBroken(row)) {

@@ -25,7 +25,13 @@ import {
   termRow,
 } from './row-schemas.ts';
 
-/** What a row may refer to: the tables read before its own. */
+/** What a row may refer to: keys of the tables read before its own. */
+export interface KnownKeys {
+  items: { has(key: string): boolean };
+  profiles: { has(id: string): boolean };
+}
+
+/** The same with the rows themselves. */
 export interface KnownRows {
   items: ReadonlyMap<string, Item>;
   profiles: ReadonlyMap<string, Profile>;
@@ -73,7 +79,7 @@ export function hasProblem<T>(checked: Checked<T>): checked is { problem: RowPro
 /** An item: an object with a key, or content to make one from, that no item before it has. */
 export function checkItem(
   value: unknown,
-  known: KnownRows,
+  known: KnownKeys,
   { keys }: Pick<RowRules, 'keys'>,
 ): Checked<{ key: string; item: Item }> {
   const parsed = parseRow(itemRow, value);
@@ -88,7 +94,7 @@ export function checkItem(
 /** A profile: an object with an id that no profile before it has. */
 export function checkProfile(
   value: unknown,
-  known: KnownRows,
+  known: KnownKeys,
 ): Checked<{ id: string; profile: Profile }> {
   const parsed = parseRow(profileRow, value, ['id']);
   if (hasProblem(parsed)) return parsed;
@@ -100,7 +106,7 @@ export function checkProfile(
 }
 
 /** An event of a known item and a known profile. */
-export function checkEvent(value: unknown, known: KnownRows, rules: RowRules): Checked<LogEvent> {
+export function checkEvent(value: unknown, known: KnownKeys, rules: RowRules): Checked<LogEvent> {
   const { rows, idName, now } = rules;
   const parsed = parseRow(rows.event, withItemIds(value, idName), ['profileId', 'itemId']);
   if (hasProblem(parsed)) return parsed;
@@ -111,7 +117,7 @@ export function checkEvent(value: unknown, known: KnownRows, rules: RowRules): C
 }
 
 /** A grade of a known pair. */
-export function checkGrade(value: unknown, known: KnownRows, { idName }: RowRules): Checked<Grade> {
+export function checkGrade(value: unknown, known: KnownKeys, { idName }: RowRules): Checked<Grade> {
   const parsed = parseRow(gradeRow, withItemIds(value, idName), ['profileId', 'itemId']);
   if (hasProblem(parsed)) return parsed;
   const { profileId, itemId, grade, grader = 'unknown' } = parsed.row;
@@ -129,7 +135,7 @@ export function checkTerm(value: unknown): Checked<Term> {
 }
 
 /** A slate of known items, each once, whose gains are for its candidates. */
-export function checkSlate(value: unknown, known: KnownRows, rules: RowRules): Checked<Slate> {
+export function checkSlate(value: unknown, known: KnownKeys, rules: RowRules): Checked<Slate> {
   const { rows, idName, now } = rules;
   const parsed = parseRow(rows.slate, withItemIds(value, idName), ['id', 'profileId']);
   if (hasProblem(parsed)) return parsed;
@@ -173,7 +179,7 @@ export function parseRow<T extends z.ZodType>(
 }
 
 export function unknownReference(
-  known: KnownRows,
+  known: KnownKeys,
   profileId: string,
   ...itemIds: readonly string[]
 ): RowProblem | undefined {

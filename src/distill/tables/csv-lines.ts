@@ -1,16 +1,17 @@
 import { encodeCell, flattenRow } from './cells.ts';
 
 /** The lines of a CSV table (RFC 4180, line feeds): the header, then one line a row. */
-export function* csvLines(rows: readonly object[]): Iterable<string> {
+export function* csvLines(rows: readonly object[], delimiter: ',' | '\t' = ','): Iterable<string> {
   const whole = ambiguousPaths(rows);
   const columns = new Set<string>();
   for (const row of rows) for (const path of flattenRow(row, whole).keys()) columns.add(path);
-  yield line([...columns]);
+  yield line([...columns], delimiter);
   for (const row of rows) {
     const leaves = flattenRow(row, whole);
-    yield line(
-      Array.from(columns, (path) => (leaves.has(path) ? encodeCell(leaves.get(path), true) : '')),
+    const cells = Array.from(columns, (path) =>
+      leaves.has(path) ? encodeCell(leaves.get(path), true) : '',
     );
+    yield line(cells, delimiter);
   }
 }
 
@@ -28,8 +29,8 @@ function ambiguousPaths(rows: readonly object[]): Set<string> {
   return ambiguous;
 }
 
-function line(cells: readonly string[]): string {
-  return `${cells.map(quote).join(',')}\n`;
+function line(cells: readonly string[], delimiter: string): string {
+  return `${cells.map(quote).join(delimiter)}\n`;
 }
 
 function quote(cell: string): string {

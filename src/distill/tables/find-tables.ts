@@ -1,9 +1,12 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { PocketRankError } from '../../core/errors.ts';
-import { fileError } from '../files/file-error.ts';
-import { TABLE_FORMATS, tableFormat, tableStem, type TableFormat } from './formats.ts';
+import { collectCandidates, type Candidate } from './candidates.ts';
+import { TABLE_FORMATS } from './formats.ts';
 import { findNoun } from './find-noun.ts';
+import { expandGlob, isGlob } from './glob.ts';
+import { requireFile } from './open-bytes.ts';
+import { listParts, partOf, type TablePart } from './table-parts.ts';
 import { TABLE_KINDS, type Noun, type OpenTablesOptions, type TableKind } from './types.ts';
 
 /** The tables of a folder, and what its items are called. */
@@ -12,18 +15,24 @@ export interface FoundTables {
   noun: Noun;
 }
 
-/** A table file that was found, not yet read. */
+/** A table that was found, not yet read. */
 export interface FoundTable {
   kind: TableKind;
   name: string;
+  /** What messages call it: the path of its file, or of what its files have in common. */
   path: string;
-  format: TableFormat;
+  /** Its files in the order in which they are read; at least one. */
+  parts: readonly TablePart[];
 }
 
 /**
- * Finds the tables of a folder by file name, and the ones asked for by name or path. Order: items, profiles,
- * events, grades, slates, pairs, so that a table comes after those that it refers to.
+ * Finds the tables of a folder by the names of files and folders, and the ones asked for by name, path or pattern.
+ * Order: items, profiles, events, grades, slates, pairs, so that a table comes after those that it refers to.
  *
+ * A table is a file (`events.parquet`), numbered files (`events-00000-of-00008.parquet`), or a folder of files at any
+ * depth (`events/date=2026-01-31/part-0.parquet`, whose date is then a column).
+ *
+ * @param dir a folder, a pattern that names folders or files, or an address (`s3://bucket/tables`)
  * @throws PocketRankError `FILE_FAILED` when the folder cannot be read, `MISSING_TABLE` when one that is
  * asked for or required is not there, `INVALID_TABLE` when one name has files of two formats, or the items
  * have two tables.
@@ -35,16 +44,8 @@ export async function findTables(
     'require' | 'events' | 'grades' | 'slates' | 'pairs' | 'nouns'
   > = {},
 ): Promise<FoundTables> {
-  let files: string[];
-  try {
-    files = await readdir(dir);
-  } catch (error) {
-    throw fileError('read', dir, error);
-  }
-  const present = files.filter((file) => tableFormat(file) !== undefined);
-  present.sort();
-
-  const noun = findNoun(dir, present, options.nouns);
+  const present = await collectCandidates(dir);
+  const noun = await findNoun(dir, present, options.nouns);
   const found: FoundTable[] = [];
   for (const kind of TABLE_KINDS) {
     const asked = /^(items|profiles|terms)$/.test(kind)
@@ -55,7 +56,7 @@ export async function findTables(
       continue;
     }
     for (const name of defaultNames(kind, present, noun)) {
-      const table = tableByStem(dir, present, kind, name);
+      const table = await tableByStem(dir, present, kind, name);
       if (table !== undefined) found.push(table);
     }
   }
@@ -65,10 +66,10 @@ export async function findTables(
   return { tables: found, noun };
 }
 
-function defaultNames(kind: TableKind, present: readonly string[], noun: Noun): string[] {
+function defaultNames(kind: TableKind, present: readonly Candidate[], noun: Noun): string[] {
   if (kind === 'items') return [noun.many];
   if (kind !== 'slates') return [kind];
-  const stems = present.map(tableStem).filter((stem) => /(^|-)slates$/.test(stem));
+  const stems = present.map(({ stem }) => stem).filter((stem) => /(^|-)slates$/.test(stem));
   return [...new Set(stems)];
 }
 
@@ -82,57 +83,91 @@ function requiredKinds(found: readonly FoundTable[], required: readonly TableKin
   return kinds;
 }
 
-function tableByStem(
+async function tableByStem(
   dir: string,
-  present: readonly string[],
+  present: readonly Candidate[],
   kind: TableKind,
   stem: string,
-): FoundTable | undefined {
-  const matches = present.filter((file) => tableStem(file) === stem);
-  if (matches.length > 1) {
+): Promise<FoundTable | undefined> {
+  const exact = await withParts(present.filter((candidate) => candidate.stem === stem));
+  refuseTwice(dir, stem, exact);
+  const shards = present.filter(({ shardOf, isFolder }) => shardOf === stem && !isFolder);
+  const found = exact.length > 0 ? exact : await withParts(shards);
+  const parts = found.flatMap(({ parts: own }) => own);
+  if (parts.length === 0) return undefined;
+  const path = parts.length === 1 ? parts[0]!.path : join(dir, stem);
+  return { kind, name: stem, path, parts };
+}
+
+type Listed = { candidate: Candidate; parts: TablePart[] };
+
+/** Candidates that hold files of tables. */
+async function withParts(candidates: readonly Candidate[]): Promise<Listed[]> {
+  const listed: Listed[] = [];
+  for (const candidate of candidates) {
+    const parts = await candidate.parts();
+    if (parts.length > 0) listed.push({ candidate, parts });
+  }
+  return listed;
+}
+
+/** One folder has a table once; several folders may each have a part of it. */
+function refuseTwice(dir: string, stem: string, found: readonly Listed[]): void {
+  const folders = new Set(found.map(({ candidate }) => candidate.folder));
+  for (const folder of folders) {
+    const labels = found
+      .filter(({ candidate }) => candidate.folder === folder)
+      .map(({ candidate }) => candidate.label);
+    if (labels.length < 2) continue;
     throw new PocketRankError(
       'INVALID_TABLE',
-      `${dir} has the table "${stem}" ${matches.length} times: ${matches.join(', ')}.`,
+      `${dir} has the table "${stem}" ${labels.length} times: ${labels.join(', ')}.`,
       { hint: 'Keep one of them.' },
     );
   }
-  const [file] = matches;
-  const format = file === undefined ? undefined : tableFormat(file);
-  if (file === undefined || format === undefined) return undefined;
-  return { kind, name: stem, path: join(dir, file), format };
 }
 
 async function askedTable(
   dir: string,
-  present: readonly string[],
+  present: readonly Candidate[],
   kind: TableKind,
   name: string,
 ): Promise<FoundTable> {
-  const byStem = tableByStem(dir, present, kind, name);
+  const byStem = await tableByStem(dir, present, kind, name);
   if (byStem !== undefined) return byStem;
-
-  const format = tableFormat(name);
   for (const path of [join(dir, name), resolve(name)]) {
-    const entry = await stat(path).catch(() => undefined);
-    if (entry?.isFile() !== true) continue;
-    if (format === undefined) {
-      throw new PocketRankError('INVALID_TABLE', `${path} has no known table format.`, {
-        hint: `A table's name ends in .${TABLE_FORMATS.join(', .')}.`,
-      });
-    }
-    return { kind, name, path, format };
+    const parts = await partsAt(path);
+    if (parts.length > 0) return { kind, name, path, parts };
   }
   throw missingTable(dir, present, kind, name);
 }
 
+/** The files of a table that is named by its path: a file, a folder, or a pattern. */
+async function partsAt(path: string): Promise<TablePart[]> {
+  if (isGlob(path)) {
+    const parts = await Promise.all((await expandGlob(path)).map(partsAt));
+    return parts.flat();
+  }
+  const entry = await stat(path).catch(() => undefined);
+  if (entry === undefined) return [];
+  if (entry.isDirectory()) return listParts(path);
+  await requireFile(path);
+  const part = partOf(path);
+  if (part !== undefined) return [part];
+  throw new PocketRankError('INVALID_TABLE', `${path} has no known table format.`, {
+    hint: `A table's name ends in .${TABLE_FORMATS.join(', .')}.`,
+  });
+}
+
 function missingTable(
   dir: string,
-  present: readonly string[],
+  present: readonly Candidate[],
   kind: TableKind,
   name: string = kind,
 ): PocketRankError {
   const other = kind === 'items' || kind === 'profiles' ? '' : `, or name another ${kind} table`;
-  const there = present.length === 0 ? 'no tables' : present.join(', ');
+  const files = present.filter(({ isFolder }) => !isFolder).map(({ label }) => label);
+  const there = files.length === 0 ? 'no tables' : files.join(', ');
   return new PocketRankError('MISSING_TABLE', `${dir} has no table "${name}"; it has ${there}.`, {
     hint: `Add ${name}.jsonl (or .${TABLE_FORMATS.slice(1).join(', .')})${other}.`,
   });

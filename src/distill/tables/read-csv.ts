@@ -1,21 +1,33 @@
-import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
 import { TextDecoder } from 'node:util';
 import { parse, type CsvError, type Info } from 'csv-parse';
 import { PocketRankError } from '../../core/errors.ts';
-import { fileError, isSystemError } from '../files/file-error.ts';
 import { decodeCell, parseScalar, setPath } from './cells.ts';
+import { isGzipped, type TableFormat } from './formats.ts';
+import { openBytes } from './open-bytes.ts';
 import type { RawRow, RawRows } from './raw-row.ts';
 
-interface CsvRecord {
-  line: number;
-  cells: string[];
+/** Options of {@link readCsv}. */
+export interface ReadCsvOptions {
+  format: TableFormat;
+  checkColumns: ColumnCheck;
+  /**
+   * Whether cells get the type of their column, for which the file is read twice. Without, all that is no JSON is
+   * text: enough where each column has one meaning.
+   */
+  typed: boolean;
 }
+
+/** A record of the file; its cells, or what is wrong with it. */
+type CsvRecord = { line: number } & ({ cells: string[] } | { problem: string });
+
+const ROWS_PER_BATCH = 1000;
 
 /**
  * Reads CSV (RFC 4180; comma, semicolon or tab, whichever the header line uses) whose first line names the
- * columns. A dotted name such as `hiringOrganization.name` becomes nested objects. An empty cell is absent;
- * a cell that is a JSON object, array or string literal is parsed; a column all of whose cells are numbers
- * (or all booleans) in JSON's own form has that type; everything else is text, so `01234` keeps its zero.
+ * columns, a thousand rows at a time. A dotted name such as `hiringOrganization.name` becomes nested objects. An
+ * empty cell is absent; a cell that is a JSON object, array or string literal is parsed; a column all of whose cells
+ * are numbers (or all booleans) in JSON's own form has that type; everything else is text, so `01234` keeps its zero.
  *
  * Not read through DuckDB: measured on version 1.5, a last row with an unclosed quote vanishes from the
  * rows and from its table of rejects alike, and reject lines count records instead of lines.
@@ -23,40 +35,77 @@ interface CsvRecord {
  * @throws PocketRankError `FILE_FAILED`, or `INVALID_TABLE` for a header that cannot be used or a quote
  * that is never closed (what follows it is lost, however much it was).
  */
-export async function* readCsv(path: string, checkColumns: ColumnCheck): RawRows {
-  const broken: RawRow[] = [];
-  const records: CsvRecord[] = [];
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let header: string[] | undefined;
-  for await (const { record: raw, info } of parseFile(path, await findDialect(path))) {
-    const line = info.lines - newlines(raw);
-    const record = decodeCells(decoder, raw);
-    if (header === undefined) {
-      header = checkHeader(path, record);
-      checkColumns(header);
-    } else if (raw.length !== header.length) {
-      const problem = `${raw.length} cells where the header has ${header.length}`;
-      broken.push({ line, problem });
-    } else if (record === undefined) {
-      broken.push({ line, problem: 'not UTF-8 text' });
-    } else {
-      records.push({ line, cells: record });
+export async function* readCsv(path: string, options: ReadCsvOptions): RawRows {
+  const dialect = await findDialect(path, options.format);
+  const decoders = options.typed ? await findDecoders(path, dialect, options) : undefined;
+  const records = readRecords(path, dialect, options);
+  const header = await records.next();
+  if (header.done) return;
+  const paths = header.value.header.map((name) => name.split('.'));
+  let batch: RawRow[] = [];
+  for await (const { record } of records) {
+    batch.push('problem' in record ? record : asRow(record, paths, decoders));
+    if (batch.length < ROWS_PER_BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function asRow(
+  { line, cells }: { line: number; cells: readonly string[] },
+  paths: readonly (readonly string[])[],
+  decoders: readonly ((cell: string) => unknown)[] | undefined,
+): RawRow {
+  const value: Record<string, unknown> = {};
+  for (const [i, cell] of cells.entries()) {
+    if (cell !== '') setPath(value, paths[i]!, (decoders?.[i] ?? decodeCell)(cell));
+  }
+  return { line, value };
+}
+
+/** For each column, what reads its cells. */
+async function findDecoders(
+  path: string,
+  dialect: Dialect,
+  options: ReadCsvOptions,
+): Promise<((cell: string) => unknown)[]> {
+  const types: ('number' | 'boolean' | 'other' | undefined)[] = [];
+  for await (const { record } of readRecords(path, dialect, options)) {
+    if ('problem' in record) continue;
+    for (const [i, cell] of record.cells.entries()) {
+      if (cell === '' || types[i] === 'other') continue;
+      const type = typeof parseScalar(cell) as 'number' | 'boolean' | 'undefined';
+      types[i] = type === 'undefined' || (types[i] ?? type) !== type ? 'other' : type;
     }
   }
-  if (header === undefined) return;
+  return types.map((type) => (type === 'other' ? decodeCell : parseScalar));
+}
 
-  const decoders = header.map((_, column) => columnDecoder(records, column));
-  const paths = header.map((name) => name.split('.'));
-  const rows = records.map(({ line, cells }): RawRow => {
-    const value: Record<string, unknown> = {};
-    for (const [i, cell] of cells.entries()) {
-      if (cell !== '') setPath(value, paths[i] as string[], decoders[i]?.(cell));
+/** The header, then each record beside it. */
+async function* readRecords(
+  path: string,
+  dialect: Dialect,
+  { format, checkColumns }: ReadCsvOptions,
+): AsyncGenerator<{ header: string[]; record: CsvRecord }, void, undefined> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let header: string[] | undefined;
+  for await (const { record: raw, info } of parseFile(path, format, dialect)) {
+    const line = info.lines - newlines(raw);
+    const cells = decodeCells(decoder, raw);
+    if (header === undefined) {
+      header = checkHeader(path, cells);
+      checkColumns(header);
+      yield { header, record: { line, cells: [] } };
+    } else if (raw.length !== header.length) {
+      const problem = `${raw.length} cells where the header has ${header.length}`;
+      yield { header, record: { line, problem } };
+    } else if (cells === undefined) {
+      yield { header, record: { line, problem: 'not UTF-8 text' } };
+    } else {
+      yield { header, record: { line, cells } };
     }
-    return { line, value };
-  });
-  const all = [...broken, ...rows];
-  all.sort((a, b) => a.line - b.line);
-  yield all;
+  }
 }
 
 // The parser hands over bytes as Latin-1 text, since as UTF-8 it would replace broken ones without a word.
@@ -75,10 +124,11 @@ export type ColumnCheck = (columns: readonly string[]) => void;
 
 async function* parseFile(
   path: string,
+  format: TableFormat,
   { delimiter, start }: Dialect,
 ): AsyncIterable<{ record: string[]; info: Info }> {
-  const file = createReadStream(path, { start });
-  const parser = file.pipe(
+  const bytes = Readable.from(skipBytes(openBytes(path, isGzipped(format)), start));
+  const parser = bytes.pipe(
     parse({
       delimiter,
       encoding: 'latin1',
@@ -88,11 +138,11 @@ async function* parseFile(
       skip_empty_lines: true,
     }),
   );
-  file.on('error', (error) => parser.destroy(error));
+  bytes.on('error', (error) => parser.destroy(error));
   try {
     yield* parser as AsyncIterable<{ record: string[]; info: Info }>;
   } catch (error) {
-    if (isSystemError(error)) throw fileError('read', path, error);
+    if (error instanceof PocketRankError) throw error;
     const line = (error as Partial<CsvError & Info>).lines;
     const reason = (error as Error).message;
     throw new PocketRankError('INVALID_TABLE', `${path}:${line ?? '?'}: ${reason}.`, {
@@ -100,7 +150,18 @@ async function* parseFile(
       cause: error,
     });
   } finally {
-    file.destroy();
+    bytes.destroy();
+  }
+}
+
+async function* skipBytes(
+  chunks: AsyncIterable<Uint8Array>,
+  count: number,
+): AsyncIterable<Uint8Array> {
+  let left = count;
+  for await (const chunk of chunks) {
+    if (left < chunk.length) yield chunk.subarray(left);
+    left = Math.max(0, left - chunk.length);
   }
 }
 
@@ -111,17 +172,17 @@ interface Dialect {
 }
 
 const BYTE_ORDER_MARK = '\xef\xbb\xbf';
+/** How much of a file the header is looked for in, in bytes. */
+const HEAD_BYTES = 65_536;
 
-async function findDialect(path: string): Promise<Dialect> {
+async function findDialect(path: string, format: TableFormat): Promise<Dialect> {
   let head = '';
-  try {
-    for await (const chunk of createReadStream(path, { end: 65_535, encoding: 'latin1' })) {
-      head += chunk;
-    }
-  } catch (error) {
-    throw fileError('read', path, error);
+  for await (const chunk of openBytes(path, isGzipped(format))) {
+    head += Buffer.from(chunk).toString('latin1');
+    if (head.length >= HEAD_BYTES) break;
   }
   const start = head.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+  if (format.startsWith('tsv')) return { delimiter: '\t', start };
   const line =
     head
       .slice(start)
@@ -153,17 +214,6 @@ function headerProblem(names: readonly string[]): string | undefined {
     if (parent !== undefined) return `has both "${parent}" and "${name}"`;
   }
   return undefined;
-}
-
-function columnDecoder(records: readonly CsvRecord[], column: number): (cell: string) => unknown {
-  for (const type of ['number', 'boolean']) {
-    const fits = records.every(({ cells }) => {
-      const cell = cells[column] as string;
-      return cell === '' || typeof parseScalar(cell) === type;
-    });
-    if (fits) return parseScalar;
-  }
-  return decodeCell;
 }
 
 function newlines(cells: readonly string[]): number {

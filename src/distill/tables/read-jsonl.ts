@@ -1,8 +1,5 @@
 import { TextDecoder } from 'node:util';
-import { createReadStream } from 'node:fs';
-import { createGunzip } from 'node:zlib';
-import { PocketRankError } from '../../core/errors.ts';
-import { fileError, isSystemError } from '../files/file-error.ts';
+import { openBytes } from './open-bytes.ts';
 import type { RawRow, RawRows } from './raw-row.ts';
 
 const LINE_FEED = 10;
@@ -23,7 +20,7 @@ export async function* readJsonl(path: string, gzipped: boolean): RawRows {
   let line = 0;
   let rest: Uint8Array[] = [];
 
-  for await (const chunk of readBytes(path, gzipped)) {
+  for await (const chunk of openBytes(path, gzipped)) {
     const rows: RawRow[] = [];
     let start = 0;
     let end = chunk.indexOf(LINE_FEED);
@@ -41,25 +38,6 @@ export async function* readJsonl(path: string, gzipped: boolean): RawRows {
   const last: RawRow[] = [];
   if (rest.length > 0) parseLine(decoder, joinParts(rest), ++line, last);
   if (last.length > 0) yield last;
-}
-
-async function* readBytes(path: string, gzipped: boolean): AsyncIterable<Uint8Array> {
-  const file = createReadStream(path);
-  const stream = gzipped ? file.pipe(createGunzip()) : file;
-  // pipe() does not carry errors over: a file that cannot be read must end the reader too.
-  if (stream !== file) file.on('error', (error) => stream.destroy(error));
-  try {
-    for await (const chunk of stream) yield chunk as Uint8Array;
-  } catch (error) {
-    if (isSystemError(error)) throw fileError('read', path, error);
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new PocketRankError('INVALID_TABLE', `${path} is not a whole gzip file (${reason}).`, {
-      hint: 'Make or copy the file again.',
-      cause: error,
-    });
-  } finally {
-    file.destroy();
-  }
 }
 
 function joinParts(parts: readonly Uint8Array[]): Uint8Array {

@@ -97,7 +97,7 @@ export function createRowSchemas({ names }: EventTypes) {
       z.array(z.object({ itemId: id, type, at: optional(time), dwellMs: positive })),
     ),
   });
-  return { event, slate };
+  return { event, slate, eventTypes: names };
 }
 
 /** The first thing that is wrong, as one clause: the path in the row, and what it must be. */

@@ -80,6 +80,10 @@ export interface Tables {
   now: number;
   /** Rows left out; always none when bad rows are refused. */
   badRows: BadRowSummary;
+  /** What is odd and no row's fault alone, one sentence each: times in seconds, events that stand twice. */
+  notices?: readonly string[];
+  /** What was left out to keep within {@link OpenTablesOptions.sample}; undefined where all was read. */
+  sampled?: Sampled;
   /** SHA-256 over the content of the files, in hexadecimal: a part of checkpoint keys. */
   fingerprint: string;
 }
@@ -104,6 +108,28 @@ export interface Noun {
   many: string;
 }
 
+/** How many rows there are in the files, and how many of them are held. */
+export interface Sampled {
+  items: { held: number; all: number };
+  profiles: { held: number; all: number };
+  events: { held: number; all: number };
+}
+
+/**
+ * How much of long tables is held; which rows, their keys decide, so that it is the same every time. People, and
+ * items, that grades, slates and pairs name are held beyond these numbers.
+ */
+export interface SampleOptions {
+  /** People with their profiles and events. */
+  people?: number;
+  /** Events of each person: the newest. */
+  perPerson?: number;
+  /** Events of all; where there are more, people are halved until it is enough. */
+  events?: number;
+  /** Items: those that events name most often, then any. */
+  items?: number;
+}
+
 /** Options of `openTables`. */
 export interface OpenTablesOptions {
   /**
@@ -124,6 +150,8 @@ export interface OpenTablesOptions {
   now?: number;
   /** `refuse` (default): throw after reading everything, naming the bad rows; `skip`: leave them out. */
   onBadRow?: 'refuse' | 'skip';
+  /** How much of long tables is held. Default: everything. */
+  sample?: SampleOptions;
   /** How many bad rows to report in full; all are counted. Default 20. */
   maxReportedBadRows?: number;
   /** Tables that must be there and hold a usable row. Default: `items`. */

@@ -6,6 +6,11 @@ import { sqlName, sqlText, withDuckDB } from './duckdb.ts';
 
 type ColumnType = 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'VARCHAR';
 
+/** Bytes that a UTF-16 unit has at most in UTF-8. */
+const MAX_UTF8 = 3;
+/** DuckDB wants room for several rows at a time, in bytes, and takes as much memory at once. */
+const LEAST_OBJECT = 1 << 20;
+
 /**
  * Writes rows as Parquet (zstd) through DuckDB. A column is an integer, a float or a boolean where all its
  * values are; else text, with arrays and objects as JSON.
@@ -19,12 +24,19 @@ export async function writeParquet(
   rows: readonly object[],
 ): Promise<void> {
   const types = columnTypes(rows);
-  await writeFile(staging, inChunks(stagingLines(rows, types)));
+  let longest = 0;
+  const measured = function* (): Iterable<string> {
+    for (const line of stagingLines(rows, types)) {
+      longest = Math.max(longest, line.length);
+      yield line;
+    }
+  };
+  await writeFile(staging, inChunks(measured()));
   const columns = Array.from(types, ([name, type]) => `${sqlText(name)}: '${type}'`);
   const names = Array.from(types.keys(), sqlName);
   const source =
     `read_json(${sqlText(staging)}, format = 'newline_delimited', ` +
-    `columns = {${columns.join(', ')}}, maximum_object_size = 1073741824)`;
+    `columns = {${columns.join(', ')}}, maximum_object_size = ${MAX_UTF8 * longest + LEAST_OBJECT})`;
   await withDuckDB(async (connection) => {
     try {
       await connection.run(

@@ -7,42 +7,63 @@ import { writeFileAtomic } from '../files/write-file-atomic.ts';
 import { csvLines } from './csv-lines.ts';
 import { isPlainName } from './cells.ts';
 import { inChunks } from './in-chunks.ts';
-import { TABLE_FORMATS, tableFormat } from './formats.ts';
+import { isGzipped, TABLE_FORMATS, tableFormat, type TableFormat } from './formats.ts';
 import { writeParquet } from './write-parquet.ts';
 
 /**
- * Writes a table in the format that the file name says (`.jsonl`, `.jsonl.gz`, `.csv`, `.parquet`), whole
+ * Writes a table in the format that the file name says (see `TABLE_FORMATS`), whole
  * or not at all. `openTables` reads every format back as it was written, with two limits of the flat ones
- * (CSV and Parquet): null is absent, and a column that holds both text and numbers comes back as text. In
+ * (CSV, TSV and Parquet): null is absent, and a column that holds both text and numbers comes back as text. In
  * CSV nested objects become dotted columns; in Parquet, and for arrays in both, cells of JSON.
  *
  * @throws PocketRankError `FILE_FAILED`; `INVALID_ARGUMENT` for another file name, for no rows or an
  * impossible column name in a format that has columns; `MISSING_PACKAGE` for Parquet without DuckDB.
  */
 export async function writeTable(path: string, rows: readonly object[]): Promise<void> {
-  switch (tableFormat(path)) {
-    case 'jsonl':
-      return writeFileAtomic(path, Readable.from(inChunks(jsonLines(rows))));
-    case 'jsonl.gz':
-      return writeFileAtomic(path, Readable.from(inChunks(jsonLines(rows))).pipe(createGzip()));
-    case 'csv':
-      checkFlat(path, rows);
-      return writeFileAtomic(path, Readable.from(inChunks(csvLines(rows))));
-    case 'parquet':
-      checkFlat(path, rows);
-      return withTemporaryFile(path, async (temporaryPath) => {
-        const staging = `${temporaryPath}.jsonl`;
-        try {
-          await writeParquet(temporaryPath, staging, rows);
-        } finally {
-          await rm(staging, { force: true });
-        }
-      });
-    case undefined:
-      throw new PocketRankError('INVALID_ARGUMENT', `${path} has no known table format.`, {
-        hint: `A table's name ends in .${TABLE_FORMATS.join(', .')}.`,
-      });
+  const format = tableFormat(path);
+  if (format === undefined) {
+    throw new PocketRankError('INVALID_ARGUMENT', `${path} has no known table format.`, {
+      hint: `A table's name ends in .${TABLE_FORMATS.join(', .')}.`,
+    });
   }
+  if (!format.startsWith('json')) checkFlat(path, rows);
+  if (format === 'parquet') return writeParquetFile(path, rows);
+  const text = Readable.from(inChunks(linesOf(format, rows)));
+  return writeFileAtomic(path, isGzipped(format) ? text.pipe(createGzip()) : text);
+}
+
+function linesOf(format: TableFormat, rows: readonly object[]): Iterable<string> {
+  switch (format) {
+    case 'jsonl':
+    case 'jsonl.gz':
+      return jsonLines(rows);
+    case 'json':
+    case 'json.gz':
+      return arrayLines(rows);
+    default:
+      return csvLines(rows, format.startsWith('tsv') ? '\t' : ',');
+  }
+}
+
+async function writeParquetFile(path: string, rows: readonly object[]): Promise<void> {
+  await withTemporaryFile(path, async (temporaryPath) => {
+    const staging = `${temporaryPath}.jsonl`;
+    try {
+      await writeParquet(temporaryPath, staging, rows);
+    } finally {
+      await rm(staging, { force: true });
+    }
+  });
+}
+
+/** A JSON array, an element a line. */
+function* arrayLines(rows: readonly object[]): Iterable<string> {
+  let before = '[\n';
+  for (const row of rows) {
+    yield `${before}${JSON.stringify(row)}`;
+    before = ',\n';
+  }
+  yield rows.length === 0 ? '[]\n' : '\n]\n';
 }
 
 function* jsonLines(rows: readonly object[]): Iterable<string> {

@@ -5,12 +5,13 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withDuckDB } from '../../../src/distill/tables/duckdb.ts';
+import { TABLE_FORMATS } from '../../../src/distill/tables/formats.ts';
 import { openTables } from '../../../src/distill/tables/open-tables.ts';
 import { writeTable } from '../../../src/distill/tables/write-table.ts';
 import { PROFILES, useFolder } from './tables-helpers.ts';
 
 const { dir, put } = useFolder();
-const FORMATS = ['jsonl', 'jsonl.gz', 'csv', 'parquet'] as const;
+const FORMATS = TABLE_FORMATS;
 
 const ODD_ITEMS = [
   { identifier: '007', title: 'a "quoted", title', hiringOrganization: { name: 'A; B\nC' } },

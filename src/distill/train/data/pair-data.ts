@@ -8,6 +8,7 @@ import {
 import { createFeaturizer } from '../../../core/features/featurize.ts';
 import type { Schema } from '../../../core/features/schema.ts';
 import type { Item, Profile } from '../../../core/types.ts';
+import { checkHeap } from '../../memory/check-heap.ts';
 import { encodeObjects, type EncodedObjects } from './encoded-objects.ts';
 import { rarityOf } from './rarity.ts';
 
@@ -46,6 +47,8 @@ export interface PairData {
 }
 
 const EVIDENCE_CACHE = 2000;
+/** Objects between two looks at the memory. */
+const OBJECTS_PER_LOOK = 1000;
 
 /**
  * Featurizes tables for training.
@@ -74,6 +77,7 @@ export function createPairData(
   const evidenceBytes = schema.evidenceBytes;
   const itemEvidence = new Uint8Array(evidenceBytes * items.count);
   for (const [i, item] of itemObjects.entries()) {
+    if (i % OBJECTS_PER_LOOK === 0) checkHeap(`Comparing ${itemObjects.length} items`);
     const out = itemEvidence.subarray(i * evidenceBytes, (i + 1) * evidenceBytes);
     writeItemEvidence(schema, featurize('item', item, now), rarity, out);
   }
