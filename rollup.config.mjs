@@ -18,7 +18,7 @@ import json from '@rollup/plugin-json';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import dts from 'rollup-plugin-dts';
-import esbuild, { minify as minifyChunk } from 'rollup-plugin-esbuild';
+import esbuild from 'rollup-plugin-esbuild';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const packageJson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -389,9 +389,7 @@ const distill = {
     trainKernel,
     nodeResolve({ preferBuiltins: true, exportConditions: ['node'] }),
     commonjs(),
-    ...compile(NODE_TARGET),
-    // As a whole: the packages that it contains are half of it and more.
-    minifyChunk({ target: NODE_TARGET, sourceMap: false }),
+    ...compile(NODE_TARGET, { minify: true }),
     copyDomains(),
   ],
   ...strictly,

@@ -22,6 +22,7 @@ export type { ObserveOptions } from './page/page-signal.ts';
 export type { EngineChoice, Rejection } from './engines/select-engine.ts';
 export type { StorageStatus } from './storage/key-value-store.ts';
 export type {
+  DebugEntry,
   EngineStatus,
   Estimate,
   ExportedSignal,
@@ -31,12 +32,15 @@ export type {
   Insights,
   ModelStatus,
   PersonalData,
+  Progress,
   RankedItem,
   Ranking,
   RankOptions,
   Reranker,
+  RerankerEvents,
   RerankerOptions,
   Seen,
+  SignalEvent,
   SignalInput,
   StatedPrior,
   Timings,

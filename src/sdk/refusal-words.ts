@@ -8,7 +8,10 @@ const ENGINE = 'Use "auto", "wasm", "scalar" or an Engine.';
 const PARTS = {
   storage: [OPTIONS, '"indexeddb" or "memory"'],
   consent: [OPTIONS, 'true or false'],
+  enabled: [OPTIONS, 'true or false'],
   now: [OPTIONS, 'a function that returns milliseconds'],
+  onProgress: [OPTIONS, 'a function'],
+  debug: [OPTIONS, 'true, false or a function'],
   maxKnownItems: [OPTIONS, 'an integer of 1 or more'],
   limit: [OPTIONS, 'an integer of 0 or more'],
   alpha: [OPTIONS, 'a number from 0 (clicks) to 1 (policy)'],

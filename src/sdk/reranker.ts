@@ -3,12 +3,15 @@ import type { Item } from '../core/types.ts';
 import type { ObserveOptions } from './page/page-signal.ts';
 import { checkAlive } from './session/check-alive.ts';
 import { catchEarly } from './session/early-clicks.ts';
+import { engineStatus } from './session/engine-status.ts';
 import { openSession } from './session/open-session.ts';
 import { rank } from './session/rank.ts';
 import type { Later, RankingSession, Session } from './session/session.ts';
+import type { Hook } from './session/tell.ts';
 import { ownOptions } from './own-options.ts';
 import { createForgetMark } from './storage/mark.ts';
-import type { EngineStatus, ModelStatus, RankOptions, Reranker, RerankerOptions } from './types.ts';
+import { tellListeners } from './tell-listeners.ts';
+import type { ModelStatus, RankOptions, Reranker, RerankerOptions } from './types.ts';
 import { checkRerankerOptions, isObject } from './validate.ts';
 
 /**
@@ -20,7 +23,16 @@ import { checkRerankerOptions, isObject } from './validate.ts';
 export async function createReranker(options: RerankerOptions = {}): Promise<Reranker> {
   const own = isObject(options) ? ownOptions(options) : options;
   await checkRerankerOptions(own);
-  return rerankerOf(await openSession(own));
+  const { onProgress, debug, enabled } = own;
+  if (enabled === false) return (await import('./session/disabled.ts')).createDisabled(own);
+  const session = await openSession(own);
+  if (debug)
+    void import('./session/debug.ts').then(
+      (code) => code.logSession(session, debug),
+      () => {},
+    );
+  if (onProgress) tellListeners([onProgress], { stage: 'ready' });
+  return rerankerOf(session);
 }
 
 /** The methods of a session. */
@@ -67,9 +79,15 @@ function rerankerOf(session: RankingSession): Reranker {
       session.listeners.add(listener);
       return () => session.listeners.delete(listener);
     },
-    get engine(): EngineStatus {
-      const { name, reason } = session.engine.get();
-      return { name, reason, rejected: [...session.rejected] };
+    on(name, listener) {
+      if (!/^(signal|rank|engine|storage)$/.test(name))
+        throw new PocketRankError('INVALID_ARGUMENT', `There is no event ${name}.`);
+      const hook: Hook = [name, listener];
+      session.hooks.add(hook);
+      return () => session.hooks.delete(hook);
+    },
+    get engine() {
+      return engineStatus(session);
     },
     get model(): ModelStatus {
       const { loaded, student } = session;
@@ -118,10 +136,11 @@ async function codeOf(session: RankingSession): Promise<Later> {
 
 function dispose(session: RankingSession): void {
   if (session.isDisposed) return;
-  const { stops, listeners, engine, leave } = session;
+  const { stops, listeners, hooks, engine, leave } = session;
   for (const stop of stops) stop();
   session.isDisposed = true;
   listeners.clear();
+  hooks.clear();
   if (leave) void leave();
   else engine.get().session.close();
 }

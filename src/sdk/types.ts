@@ -47,6 +47,60 @@ export interface RerankerOptions {
   signal?: Abort | undefined;
   /** Words of explanations in place of the English ones. */
   phrases?: Partial<Phrases> | undefined;
+  /** Told how far the start is, for a bar or a log. Default: nobody is. */
+  onProgress?: ((progress: Progress) => void) | undefined;
+  /**
+   * Logs what happens: true writes it to the console, a function is called with it. It tells ids of items and types of
+   * signals, and stays on the device. Default false.
+   */
+  debug?: boolean | ((entry: DebugEntry) => void) | undefined;
+  /**
+   * False switches everything off: `rank` gives the order handed over, nothing is stored, no model is asked for. `forget`
+   * still deletes what earlier visits have left. Default true.
+   */
+  enabled?: boolean | undefined;
+}
+
+/** How far the start of a reranker is. */
+export interface Progress {
+  /** `model`: its bytes come in; `engine`: they are there, and an engine is being proven; `ready`: it can rank. */
+  stage: 'model' | 'engine' | 'ready';
+  /** Bytes of the model that are there; at `model` alone. */
+  loadedBytes?: number;
+  /** How many there will be, where the server says so. */
+  totalBytes?: number;
+}
+
+/** A line of the log that `debug` asks for. */
+export interface DebugEntry {
+  /** When, in milliseconds since 1970. */
+  at: number;
+  /** What happened: `start`, or an event. */
+  what: 'start' | keyof RerankerEvents;
+  /** In words. */
+  text: string;
+  /** The payload of the event. */
+  detail: unknown;
+}
+
+/** A signal that has come or gone. */
+export interface SignalEvent {
+  /** `forgotten`: all of them. */
+  what: 'recorded' | 'undone' | 'forgotten';
+  /** Which one; absent where all were forgotten. */
+  signal?: UserSignal;
+}
+
+/** What `on` tells of, by name: nothing of it leaves the device by itself. */
+export interface RerankerEvents {
+  /** The person did something, or took it back. */
+  signal: SignalEvent;
+  /** A list was ranked. */
+  rank: Ranking;
+  /** Another engine runs, since the last one failed. */
+  engine: EngineStatus;
+  /** Data goes elsewhere than before: the database failed, was full, or works again. */
+  storage: StorageStatus;
 }
 
 /**
@@ -452,6 +506,16 @@ export interface Reranker {
   update(): Promise<UpdateResult>;
   /** Calls `listener` whenever the signals change, also from another tab; returns the way to stop. */
   subscribe(listener: () => void): () => void;
+  /**
+   * Calls `listener` with what happens from now on; returns the way to stop. One that throws is reported, and harms nobody
+   * else.
+   *
+   * @throws INVALID_ARGUMENT for a name that is none
+   */
+  on<Name extends keyof RerankerEvents>(
+    name: Name,
+    listener: (payload: RerankerEvents[Name]) => void,
+  ): () => void;
   /** Which engine runs now, and why the others do not. */
   readonly engine: EngineStatus;
   /** Which model ranks, and where it came from. */

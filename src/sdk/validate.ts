@@ -17,16 +17,22 @@ export const integer =
   (value: unknown): boolean =>
     Number.isInteger(value) && (value as number) >= low;
 
+const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
+const isFunction = (value: unknown): boolean => typeof value === 'function';
+
 const RERANKER_OPTIONS: Rules = {
   storage: (value) => value === 'indexeddb' || value === 'memory',
-  consent: (value) => typeof value === 'boolean',
-  now: (value) => typeof value === 'function',
+  consent: isBoolean,
+  enabled: isBoolean,
+  now: isFunction,
+  onProgress: isFunction,
+  debug: (value) => isBoolean(value) || isFunction(value),
   maxKnownItems: integer(1),
 };
 const RANK_OPTIONS: Rules = { limit: integer(0), alpha: number(0, 1), weights: isObject };
 /** All that there are: a slip of the pen is refused. */
 const RERANKER_NAMES =
-  ' model basePath engine storage storageName consent now maxKnownItems integrity publicKey signature fetch signal phrases ';
+  ' model basePath engine storage storageName consent now maxKnownItems integrity publicKey signature fetch signal phrases onProgress debug enabled ';
 const RANK_NAMES =
   ' profile limit explain alpha weights signal floor prior pinned exclude fatigue explore spread interleave ';
 

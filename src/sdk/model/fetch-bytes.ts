@@ -8,6 +8,8 @@ export interface FetchOptions {
   maxBytes: number;
   /** How far the browser's own HTTP cache may answer; left to the browser when absent. */
   cache?: RequestCache;
+  /** Told of the bytes that are there, and how many there will be where the server says so. */
+  onPart?: ((loaded: number, total: number | undefined) => void) | undefined;
 }
 
 export interface FetchedBytes {
@@ -28,7 +30,7 @@ export async function fetchBytes(
   controller: AbortController,
 ): Promise<FetchedBytes> {
   // Browsers refuse to run `fetch` as a method of another object.
-  const { fetch, timeoutMs, maxBytes, cache } = options;
+  const { fetch, timeoutMs, cache } = options;
   let problem = 'could not be fetched';
   const timer = setTimeout(() => {
     problem = `did not answer in full within ${timeoutMs} ms`;
@@ -41,7 +43,7 @@ export async function fetchBytes(
       problem = `answered ${response.status} ${response.statusText}`.trim();
       throw new Error(problem);
     }
-    const bytes = await readBody(response, maxBytes, url);
+    const bytes = await readBody(response, options, url);
     const [etag, cacheControl] = ['etag', 'cache-control'].map(
       (name) => response.headers?.get(name) ?? undefined,
     );
@@ -77,7 +79,7 @@ async function ask(
 
 async function readBody(
   response: Answer,
-  maxBytes: number,
+  { maxBytes, onPart }: FetchOptions,
   url: URL,
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (!response.body?.getReader) return new Uint8Array(await response.arrayBuffer());
@@ -87,6 +89,9 @@ async function readBody(
   for (let part; (part = await reader.read()) && !part.done;) {
     chunks.push(part.value);
     length += part.value.length;
+    const total = Number(response.headers?.get('content-length'));
+    // Of what was packed on its way the server tells the packed length.
+    onPart?.(length, total >= length ? total : undefined);
     if (length > maxBytes) {
       const message = `${url.href} is larger than ${maxBytes} bytes.`;
       throw await refusalOf('INVALID_MODEL', 'tooLarge', url, { message });

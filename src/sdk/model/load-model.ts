@@ -4,6 +4,8 @@ import { resolveSource, type ModelSource } from './resolve-source.ts';
 import { sha256Hex } from '../bytes/sha256.ts';
 import { sharedFetch } from './shared-fetch.ts';
 import type { Demands, Trust } from './trust.ts';
+import { tellListeners } from '../tell-listeners.ts';
+import type { Progress } from '../types.ts';
 
 export interface LoadModelOptions extends Demands {
   /** Where models are kept between visits, once its code is there. Without it nothing is kept. */
@@ -17,6 +19,8 @@ export interface LoadModelOptions extends Demands {
   timeoutMs?: number;
   /** Default 64 MiB. */
   maxBytes?: number;
+  /** See `RerankerOptions.onProgress`. */
+  onProgress?: ((progress: Progress) => void) | undefined;
   /** The clock (ms). Default `Date.now`. */
   now?: () => number;
 }
@@ -51,7 +55,15 @@ export async function loadModelBytes(
   source: ModelSource,
   options: LoadModelOptions,
 ): Promise<LoadedModel> {
-  const { integrity, publicKey, store, isNew = false, signal, now = Date.now } = options;
+  const {
+    integrity,
+    publicKey,
+    store,
+    isNew = false,
+    signal,
+    now = Date.now,
+    onProgress,
+  } = options;
   const isPinned = integrity !== undefined;
   // Most pages demand neither: the code that checks them is fetched when one does.
   const trust: Trust | undefined =
@@ -116,6 +128,13 @@ export async function loadModelBytes(
       timeoutMs: options.timeoutMs ?? 30_000,
       maxBytes: options.maxBytes ?? 64 * 2 ** 20,
       ...(cache && { cache }),
+      onPart: (loadedBytes: number, totalBytes: number | undefined) =>
+        onProgress &&
+        tellListeners([onProgress], {
+          stage: 'model',
+          loadedBytes,
+          ...(totalBytes && { totalBytes }),
+        }),
     };
     const { bytes, ...headers } = await sharedFetch(url, request, signal);
     await checkBytes(bytes, url.href);
@@ -123,7 +142,9 @@ export async function loadModelBytes(
     const signature = await trust?.(bytes, hash, url.href, async () => {
       const address = new URL(url);
       address.pathname += '.sig';
-      return (await sharedFetch(address, { ...request, maxBytes: 1_024 }, signal)).bytes;
+      return (
+        await sharedFetch(address, { ...request, onPart: undefined, maxBytes: 1_024 }, signal)
+      ).bytes;
     });
     return {
       bytes,

@@ -5,6 +5,7 @@ interface Flight {
   fetch: typeof fetch;
   controller: AbortController;
   waiting: number;
+  parts: Set<FetchOptions['onPart']>;
 }
 
 const flights = new Map<string, Flight>();
@@ -25,11 +26,15 @@ export async function sharedFetch(
   let flight = flights.get(key);
   if (flight?.fetch !== options.fetch) {
     const controller = new AbortController();
-    const result = fetchBytes(url, options, controller);
-    flight = { result, fetch: options.fetch, controller, waiting: 0 };
+    const parts: Flight['parts'] = new Set();
+    const onPart: FetchOptions['onPart'] = (...part) =>
+      parts.forEach((listener) => listener?.(...part));
+    const result = fetchBytes(url, { ...options, onPart }, controller);
+    flight = { result, fetch: options.fetch, controller, waiting: 0, parts };
     flights.set(key, flight);
   }
   flight.waiting++;
+  flight.parts.add(options.onPart);
   let leave = (): void => {};
   const aborted = new Promise<never>((_, reject) => {
     leave = () => reject(signal?.reason);

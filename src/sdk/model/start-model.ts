@@ -6,6 +6,7 @@ import { defaultModel } from './default-model.ts';
 import { loadModelBytes, type LoadedModel, type LoadModelOptions } from './load-model.ts';
 import { selectEngine, type Rejection, type RunningEngine } from '../engines/select-engine.ts';
 import { ownOptions } from '../own-options.ts';
+import { tellListeners } from '../tell-listeners.ts';
 import { createSureClock } from '../sure-clock.ts';
 import type { RerankerOptions } from '../types.ts';
 
@@ -45,6 +46,7 @@ export async function startModel(
       const code = await import('./default-missing.ts').catch(() => undefined);
       throw code ? code.defaultMissing(error, options) : error;
     });
+    if (options.onProgress) tellListeners([options.onProgress], { stage: 'engine' });
     try {
       const student = readStudent(loaded.bytes);
       const running = await selectEngine(engines, student, rejected);

@@ -91,7 +91,7 @@ export function createListEncoder(known: KnownItems, { source, lexicon }: Schema
 }
 
 /** The key of an item, or where another has it `key#2`, `key#3`, … */
-function uniqueId(key: string, seen: Map<string, number>): string {
+export function uniqueId(key: string, seen: Map<string, number>): string {
   let id = key;
   let count = seen.get(key) ?? 0;
   for (; seen.has(id); id = `${key}#${++count}`);

@@ -13,6 +13,7 @@ import { openSignals } from './open-signals.ts';
 import { clearMemory } from './personal-data.ts';
 import type { RankingSession, Session } from './session.ts';
 import { createShownLists } from './shown-lists.ts';
+import { watchStorage } from './watch-storage.ts';
 
 /** A ranking that comes this long after the last look at the engine is looked at itself. */
 const RECHECK_MS = 2_000;
@@ -43,9 +44,11 @@ export async function attend(ranking: RankingSession, opened: Device): Promise<v
     recording,
     seen: new Set<string>(),
     observe: (...watched: Watched) => observe(session, ...watched),
+    checkStorage: () => checkStorage(),
     read: Promise.all([read, journal.load()]),
     leave: () => leave(session),
   });
+  const checkStorage = watchStorage(session);
   let rankings = 0;
   const noteShown = (): void => {
     if (!session.last) return;
@@ -58,6 +61,7 @@ export async function attend(ranking: RankingSession, opened: Device): Promise<v
   session.onRanked = () => {
     noteShown();
     codeKeeper?.save();
+    checkStorage();
     if (++rankings % RECHECK_RANKINGS === 0) watchWhenIdle(session);
   };
   watchEngine(session);
@@ -65,6 +69,7 @@ export async function attend(ranking: RankingSession, opened: Device): Promise<v
   hurryWhenLeft(session);
   startIdleWork(session);
   await session.read;
+  checkStorage();
 }
 
 /**

@@ -9,8 +9,10 @@ import type { SignalLog } from '../signals/signal-log.ts';
 import { createKeptMark, DATABASE_NAME } from '../storage/mark.ts';
 import { createSureClock } from '../sure-clock.ts';
 import type { RerankerOptions } from '../types.ts';
+import { engineStatus } from './engine-status.ts';
 import { firstStatus } from './first-status.ts';
 import type { RankingSession } from './session.ts';
+import { tell } from './tell.ts';
 
 /** How long the first ranking waits for the signals of earlier visits; later ones count when they come. */
 const SIGNALS_TIMEOUT_MS = 250;
@@ -51,6 +53,8 @@ export async function openSession(options: RerankerOptions): Promise<RankingSess
       session.onWrong?.();
     }
     known.attach(next);
+    // It runs from the next step on.
+    void Promise.resolve().then(() => tell(session, 'engine', engineStatus(session)));
   };
   const engine = createCurrentEngine({ running, engines, student, rejected, onChange });
   const log = async (): Promise<SignalLog | undefined> => {
@@ -79,6 +83,7 @@ export async function openSession(options: RerankerOptions): Promise<RankingSess
     status,
     later: opening.then((found) => found?.code),
     ready: Promise.resolve(),
+    hooks: new Set(),
     listeners: new Set(),
     stops: new Set(),
     isDisposed: false,

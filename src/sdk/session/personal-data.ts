@@ -6,6 +6,7 @@ import type { PersonalData, UserSignal } from '../types.ts';
 import { prove } from './idle-work.ts';
 import { signalStoreOf } from './open-signals.ts';
 import type { Session } from './session.ts';
+import { tell } from './tell.ts';
 
 /** Forgets what is personal, as far as it is in memory. */
 export function clearMemory(session: Session): void {
@@ -42,16 +43,20 @@ export async function forget(session: Session): Promise<void> {
   if (personal !== device) await personal.forget();
   await device.forget();
   if (session.keepsNothing) await forgetEarlier(session.storageName);
+  tell(session, 'signal', { what: 'forgotten' });
+  session.checkStorage();
 }
 
 /** See `Reranker.undo`. */
 export async function undo(
-  { read, log }: Session,
+  session: Session,
   id: string | undefined,
 ): Promise<UserSignal | undefined> {
-  await read;
-  const undone = log.undo(id);
-  return undone && toUserSignal(undone);
+  await session.read;
+  const undone = session.log.undo(id);
+  const signal = undone && toUserSignal(undone);
+  if (signal) tell(session, 'signal', { what: 'undone', signal });
+  return signal;
 }
 
 /** See `Reranker.setConsent`. */
@@ -63,11 +68,14 @@ export async function setConsent(session: Session, granted: boolean): Promise<vo
   journal.move(session.personal);
   if (granted) await log.reload();
   else await device.forget();
+  session.checkStorage();
 }
 
 /** See `Reranker.flush`. */
 export async function flush(session: Session): Promise<boolean> {
   const { log, personal, device } = session;
   await prove(session);
-  return (await log.flush()) && personal === device && device.status().kind === 'indexeddb';
+  const isWritten = await log.flush();
+  session.checkStorage();
+  return isWritten && personal === device && device.status().kind === 'indexeddb';
 }

@@ -5,8 +5,8 @@ import { ownOptions } from '../own-options.ts';
 import { refusalOf } from '../refusal.ts';
 import { checkRankOptions, isObject } from '../validate.ts';
 import { checkAlive } from './check-alive.ts';
-import { isSound } from './is-sound.ts';
 import type { RankingSession } from './session.ts';
+import { tell } from './tell.ts';
 
 /** See `Reranker.rank`. An engine that fails is replaced, and the next one ranks. */
 export async function rank<T extends Item>(
@@ -39,12 +39,17 @@ export async function rank<T extends Item>(
         await session.verify?.();
         session.last = [ranking, asked.interleave?.against];
         session.onRanked?.();
+        tell(session, 'rank', ranking);
         return ranking;
       } catch (error) {
         checkAlive(session);
         if (!isPocketRankError(error, 'ENGINE_FAILED')) {
           // Whatever else is no error of ours may come of an engine that computes nonsense.
-          if (isPocketRankError(error) || asked.signal?.aborted || (await isSound(session)))
+          if (
+            isPocketRankError(error) ||
+            asked.signal?.aborted ||
+            (await (await import('./is-sound.ts')).isSound(session))
+          )
             throw error;
         }
         await engine.replace(current, error);

@@ -5,6 +5,7 @@ import type { SignalInput } from '../types.ts';
 import { checkAlive } from './check-alive.ts';
 import { checkSignal } from './check-signal.ts';
 import type { Session } from './session.ts';
+import { tell } from './tell.ts';
 
 /** See `Reranker.record`. */
 export function record(session: Session, signal: SignalInput): Promise<string> {
@@ -38,7 +39,10 @@ async function note(session: Session, signal: SignalInput): Promise<string> {
     .all()
     .some(([, old]) => old.itemId === checked.itemId && isChoice.has(old.type));
   if (isChoice.has(type) && isNew) journal.noteChoice(checked.itemId);
-  return log.add({ ...checked, code, model: loaded.hash });
+  const id = await log.add({ ...checked, code, model: loaded.hash });
+  tell(session, 'signal', { what: 'recorded', signal: { id, ...checked } });
+  session.checkStorage();
+  return id;
 }
 
 /** The code of an item that was handed over, is known here, or stands in a list that the page shows. */

@@ -11,6 +11,7 @@ import type { SignalLog } from '../signals/signal-log.ts';
 import type { Ranking } from '../types.ts';
 import type { Watched } from './observe.ts';
 import type { ShownLists } from './shown-lists.ts';
+import type { Hook } from './tell.ts';
 import type { KeyValueStore, StorageStatus } from '../storage/key-value-store.ts';
 
 /** What `attend` gives a session. */
@@ -29,6 +30,8 @@ export interface Attended {
   seen: Set<string>;
   /** Signals that are being noted: the session ends when they are. */
   recording: Set<Promise<unknown>>;
+  /** Tells where data goes, if that has changed. */
+  checkStorage: () => void;
   /** The lists that the page shows, to know their items again once all is forgotten. */
   lists: ShownLists;
 }
@@ -53,6 +56,8 @@ export interface Session extends Omit<StartedModel, 'running'>, Attended {
   later: Promise<Later | undefined>;
   /** Resolves once the signals of earlier visits are there, or have taken too long. */
   ready: Promise<unknown>;
+  /** Who wants to know of events. */
+  hooks: Set<Hook>;
   /** Called whenever the signals change. */
   listeners: Set<() => void>;
   /** Ends what goes on by itself. */
