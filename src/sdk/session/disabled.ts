@@ -63,7 +63,7 @@ export function createDisabled({ storageName = DATABASE_NAME }: RerankerOptions)
     flush: nothing(() => false),
     update: nothing(() => 'none' as const),
     engine: { name: 'none', reason: REASON, rejected: [] },
-    model: { hash: '', from: 'memory', alpha: 0, metadata: {} },
+    model: { hash: '', from: 'memory', alpha: 0, weights: {}, metadata: {} },
     storage: { kind: 'memory', reason: REASON },
     dispose: () => void (isDisposed = true),
   };
