@@ -79,6 +79,7 @@ function listAsGiven<T extends Item>(given: object, limit: number): Ranking<T> {
     score: 0,
     policy: 0,
     click: 0,
+    heads: {},
     personal: 0,
     rank: i + 1,
     baseRank: i + 1,
