@@ -5,9 +5,8 @@ import { createEncoder } from '../../core/student/encode.ts';
 import { addResiduals } from '../../core/student/residual-encoder.ts';
 import { writeItemCode } from '../../core/student/item-code-text.ts';
 import { itemCodeBytes } from '../../core/student/student.ts';
-import type { Item } from '../../core/types.ts';
-import { readItemsFile } from './read-items-file.ts';
-import { writeTable } from '../tables/write-table.ts';
+import { streamTable } from '../tables/stream-table.ts';
+import { readItems, type KeyedItem } from './read-items-file.ts';
 import { checkOutput } from './check-output.ts';
 import type { CommandContext } from './context.ts';
 import { readModelFile } from './read-model-file.ts';
@@ -19,12 +18,17 @@ interface EncodeArguments {
   out?: string;
 }
 
+/** Items between two looks at what interrupts. */
+const ITEMS_PER_SLICE = 256;
+/** Items between two lines of progress. */
+const ITEMS_PER_LINE = 50_000;
+
 /** `pocketrank encode`: item codes for a server to send along. */
 export function addEncodeCommand(program: Command, context: CommandContext): void {
   program
     .command('encode')
     .description('Encode items ahead of time, so that pages need not carry their descriptions.')
-    .argument('<items>', 'a table of items (.jsonl, .jsonl.gz, .csv, .parquet)')
+    .argument('<items>', 'a table of items: a file, a folder of files, or a pattern between quotes')
     .requiredOption('--model <file>', 'the model file, the same that the pages load')
     .option(
       '--residuals <file>',
@@ -46,40 +50,55 @@ Example:
 async function runEncode(
   path: string,
   options: EncodeArguments,
-  { stdout, stderr, progress, signal }: CommandContext,
+  { stdout, stderr, signal }: CommandContext,
 ): Promise<void> {
   const model = await readModelFile(options.model);
   const { student, hash } = model;
   const residuals = await readResidualsFile(options.residuals, model);
   if (options.out !== undefined) await checkOutput(options.out);
-  const items = await readItemsFile(resolve(path), student.schema.source);
   const encoder = addResiduals(createEncoder(student), student, residuals);
   const now = Date.now();
-  const bar = progress.bar(`Encode ${basename(path)}`, items.size, 'items');
-  const encode = (key: string, item: Item): object => {
-    bar.advance();
-    const code = writeItemCode(hash, encoder.item(item, now));
-    return { identifier: key, attributes: { pocketrankCode: code } };
-  };
-  const rows: object[] = [];
-  for (const [key, item] of items) {
-    if (rows.length % 256 === 0) await new Promise<void>((done) => setImmediate(done));
-    if (signal.aborted) {
-      throw new PocketRankError(
-        'INTERRUPTED',
-        `Stopped after ${rows.length} of ${items.size} items.`,
-      );
+  const counts = { items: 0, named: 0 };
+  async function* encoded(): AsyncGenerator<object[], void, undefined> {
+    const startMs = performance.now();
+    for await (const batch of readItems(resolve(path), student.schema.source)) {
+      for (const chunk of inSlices(batch)) {
+        await new Promise<void>((done) => setImmediate(done));
+        if (signal.aborted) {
+          throw new PocketRankError('INTERRUPTED', `Stopped after ${counts.items} items.`);
+        }
+        yield chunk.map(([key, item]) => {
+          const code = writeItemCode(hash, encoder.item(item, now));
+          return { identifier: key, attributes: { pocketrankCode: code } };
+        });
+        counts.items += chunk.length;
+        counts.named += chunk.filter(([key]) => residuals.has(key)).length;
+        tellProgress(counts.items, startMs);
+      }
     }
-    rows.push(encode(key, item));
   }
-  bar.done();
-  progress.stop();
+  let told = 0;
+  function tellProgress(items: number, startMs: number): void {
+    if (items < told + ITEMS_PER_LINE) return;
+    told = items;
+    const perSecond = Math.round((1000 * items) / (performance.now() - startMs));
+    stderr.write(`${basename(path)}: ${items} items encoded, ${perSecond} items/s\n`);
+  }
   if (options.out === undefined) {
-    for (const row of rows) stdout.write(`${JSON.stringify(row)}\n`);
+    for await (const rows of encoded()) {
+      for (const row of rows) stdout.write(`${JSON.stringify(row)}\n`);
+    }
     return;
   }
-  await writeTable(options.out, rows);
-  const named = [...items.keys()].filter((key) => residuals.has(key)).length;
-  const share = options.residuals === undefined ? '' : `, ${named} of them with a residual`;
-  stderr.write(`${options.out}: ${rows.length} codes of ${itemCodeBytes(student)} bytes${share}\n`);
+  await streamTable(options.out, encoded());
+  const share = options.residuals === undefined ? '' : `, ${counts.named} of them with a residual`;
+  stderr.write(
+    `${options.out}: ${counts.items} codes of ${itemCodeBytes(student)} bytes${share}\n`,
+  );
+}
+
+function* inSlices(batch: readonly KeyedItem[]): Iterable<readonly KeyedItem[]> {
+  for (let at = 0; at < batch.length; at += ITEMS_PER_SLICE) {
+    yield batch.slice(at, at + ITEMS_PER_SLICE);
+  }
 }

@@ -1,12 +1,9 @@
-import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { PocketRankError } from '../../core/errors.ts';
 import { collectCandidates, type Candidate } from './candidates.ts';
 import { TABLE_FORMATS } from './formats.ts';
 import { findNoun } from './find-noun.ts';
-import { expandGlob, isGlob } from './glob.ts';
-import { requireFile } from './open-bytes.ts';
-import { listParts, partOf, type TablePart } from './table-parts.ts';
+import { partsAt, type TablePart } from './table-parts.ts';
 import { TABLE_KINDS, type Noun, type OpenTablesOptions, type TableKind } from './types.ts';
 
 /** The tables of a folder, and what its items are called. */
@@ -140,23 +137,6 @@ async function askedTable(
     if (parts.length > 0) return { kind, name, path, parts };
   }
   throw missingTable(dir, present, kind, name);
-}
-
-/** The files of a table that is named by its path: a file, a folder, or a pattern. */
-async function partsAt(path: string): Promise<TablePart[]> {
-  if (isGlob(path)) {
-    const parts = await Promise.all((await expandGlob(path)).map(partsAt));
-    return parts.flat();
-  }
-  const entry = await stat(path).catch(() => undefined);
-  if (entry === undefined) return [];
-  if (entry.isDirectory()) return listParts(path);
-  await requireFile(path);
-  const part = partOf(path);
-  if (part !== undefined) return [part];
-  throw new PocketRankError('INVALID_TABLE', `${path} has no known table format.`, {
-    hint: `A table's name ends in .${TABLE_FORMATS.join(', .')}.`,
-  });
 }
 
 function missingTable(

@@ -1,8 +1,11 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PocketRankError } from '../../core/errors.ts';
 import { fileError } from '../files/file-error.ts';
 import { withDuckDB, sqlText } from './duckdb.ts';
-import { tableFormat, type TableFormat } from './formats.ts';
+import { TABLE_FORMATS, tableFormat, type TableFormat } from './formats.ts';
+import { expandGlob, isGlob } from './glob.ts';
+import { requireFile } from './open-bytes.ts';
 
 /** A file that holds a table or a part of one. */
 export interface TablePart {
@@ -41,6 +44,27 @@ export async function listParts(
     if (part !== undefined) parts.push(part);
   }
   return parts;
+}
+
+/**
+ * The files of a table that is named by its path: a file, a folder, or a pattern; none where nothing is there.
+ *
+ * @throws PocketRankError `FILE_FAILED` for what is no file, `INVALID_TABLE` for one of no known format
+ */
+export async function partsAt(path: string): Promise<TablePart[]> {
+  if (isGlob(path)) {
+    const parts = await Promise.all((await expandGlob(path)).map(partsAt));
+    return parts.flat();
+  }
+  const entry = await stat(path).catch(() => undefined);
+  if (entry === undefined) return [];
+  if (entry.isDirectory()) return listParts(path);
+  await requireFile(path);
+  const part = partOf(path);
+  if (part !== undefined) return [part];
+  throw new PocketRankError('INVALID_TABLE', `${path} has no known table format.`, {
+    hint: `A table's name ends in .${TABLE_FORMATS.join(', .')}.`,
+  });
 }
 
 /**
