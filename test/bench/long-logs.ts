@@ -3,6 +3,7 @@
  * the command, whose peak memory and time are taken. The figures are of the machine and of whatever else runs on it.
  *
  *     npx tsx test/bench/long-logs.ts --events 1e6 5e6 50e6 [--format csv] [--people N] [--work DIR]
+ *     npx tsx test/bench/long-logs.ts --encode 1e6 [--model FILE]
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -18,6 +19,8 @@ const { values, positionals } = parseArgs({
   options: {
     events: { type: 'string', multiple: true, default: ['1e6'] },
     format: { type: 'string', default: 'parquet' },
+    encode: { type: 'string' },
+    model: { type: 'string', default: 'models/jobs-en.safetensors' },
     people: { type: 'string' },
     items: { type: 'string', default: '100000' },
     work: { type: 'string', default: join(tmpdir(), 'pocketrank-long-logs') },
@@ -48,6 +51,14 @@ interface Sizes {
   items: number;
 }
 
+/** Items as SQL. */
+const itemsSql = (items: number): string =>
+  `SELECT 'j' || i AS identifier, ${pick(TITLES, 'i')} || ' ' || (i % 97) AS title,
+        [${pick(SKILLS, 'i')}, ${pick(SKILLS, 'i + 5')}] AS skills,
+        'We look for somebody who knows ' || ${pick(SKILLS, 'i')} || '.' AS description,
+        {'address': {'addressLocality': ${pick(TOWNS, 'hash(i)')}}} AS jobLocation
+        FROM range(${items}) t(i)`;
+
 /** Writes items, profiles and a log whose clicks follow the trade. */
 async function makeTables(folder: string, { events, people, items }: Sizes): Promise<void> {
   await mkdir(join(folder, 'events'), { recursive: true });
@@ -56,14 +67,7 @@ async function makeTables(folder: string, { events, people, items }: Sizes): Pro
   await withDuckDB(async (db) => {
     const write = (file: string, select: string, how = '(FORMAT parquet, COMPRESSION zstd)') =>
       db.run(`COPY (${select}) TO ${sqlText(join(folder, file))} ${how}`);
-    await write(
-      'jobs.parquet',
-      `SELECT 'j' || i AS identifier, ${pick(TITLES, 'i')} || ' ' || (i % 97) AS title,
-        [${pick(SKILLS, 'i')}, ${pick(SKILLS, 'i + 5')}] AS skills,
-        'We look for somebody who knows ' || ${pick(SKILLS, 'i')} || '.' AS description,
-        {'address': {'addressLocality': ${pick(TOWNS, 'hash(i)')}}} AS jobLocation
-        FROM range(${items}) t(i)`,
-    );
+    await write('jobs.parquet', itemsSql(items));
     await write(
       'profiles.parquet',
       `SELECT 'p' || i AS id, {'label': ${pick(TITLES, 'i')}, 'location': {'city': ${pick(TOWNS, 'hash(i)')}}} AS basics,
@@ -123,6 +127,34 @@ function watch(program: string, args: readonly string[]): Promise<Cost> {
 
 const program = await buildProgram(new URL('../../src/domains/cli.ts', import.meta.url));
 try {
+  if (values.encode === undefined) await measureLogs();
+  else await measureEncoding(Number(values.encode));
+} finally {
+  await program.remove();
+}
+
+/** Item codes of so many items. */
+async function measureEncoding(items: number): Promise<void> {
+  await mkdir(values.work, { recursive: true });
+  const [table, out] = ['items.parquet', 'codes.jsonl.gz'].map((name) => join(values.work, name));
+  await withDuckDB((db) =>
+    db.run(`COPY (${itemsSql(items)}) TO ${sqlText(table!)} (FORMAT parquet)`),
+  );
+  const cost = await watch(program.path, [
+    'encode',
+    table!,
+    '--model',
+    values.model,
+    '--out',
+    out!,
+  ]);
+  console.log('| items | seconds | peak MB |\n| --- | --- | --- |');
+  console.log(`| ${items} | ${cost.seconds.toFixed(0)} | ${cost.peakMb.toFixed(0)} |`);
+  console.error(cost.said);
+  await rm(values.work, { recursive: true, force: true });
+}
+
+async function measureLogs(): Promise<void> {
   console.log('| events | people | items | tables on the disk | seconds | peak MB |');
   console.log('| --- | --- | --- | --- | --- | --- |');
   for (const text of [...values.events, ...positionals]) {
@@ -158,8 +190,6 @@ try {
     await rm(join(values.work, 'c'), { recursive: true, force: true });
     if (!values.keep) await rm(folder, { recursive: true, force: true });
   }
-} finally {
-  await program.remove();
 }
 
 async function sizeMb(folder: string): Promise<string> {
