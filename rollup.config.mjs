@@ -45,6 +45,7 @@ const DISTILL_ENTRIES = existing({
 const DEMO_ENTRIES = existing({
   main: 'demo/main.ts',
   policy: 'demo/policy.ts',
+  languages: 'demo/languages.ts',
   scale: 'demo/workers/scale.ts',
 });
 const DEMO_WORKERS = existing({ sw: 'demo/workers/sw.ts' });

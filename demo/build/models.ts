@@ -41,14 +41,23 @@ export async function readModels(folder: URL, usual: string): Promise<ModelChoic
   return models.sort((a, b) => Number(b.name === usual) - Number(a.name === usual));
 }
 
-const NAMES: Readonly<Record<string, string>> = { own: 'just distilled here' };
+const NAMES: Readonly<Record<string, string>> = {
+  own: 'just distilled here',
+  jobs: 'many languages',
+};
 
 /** The choice of students, each with its size and its figure. */
 export function renderModels(models: readonly ModelChoice[]): Html {
-  return html`${models.map(({ name, gzipBytes, ndcg, isSimulated }) => {
+  const options = models.map(({ name, gzipBytes, ndcg, isSimulated }) => {
     const size = `${Math.round(gzipBytes / 1000)} kB`;
     const figure =
       ndcg === undefined ? '' : `, NDCG@10 ${ndcg.toFixed(3)}${isSimulated ? ' (simulated)' : ''}`;
     return html`<option value="${name}">${NAMES[name] ?? name}: ${size}${figure}</option> `;
-  })}`;
+  });
+  return html`<label class="model"
+    >Model
+    <select id="model">
+      ${options}
+    </select></label
+  >`;
 }

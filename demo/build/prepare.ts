@@ -7,15 +7,19 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { createReranker } from 'pocketrank';
-import { noonOf } from '../read/shift-days.ts';
+import { html } from '../view/html.ts';
+import { makeCookbook } from './cookbook.ts';
 import { drawPeople } from './draw-people.ts';
 import { listFiles, writeWorker } from './offline-files.ts';
-import { fillSlots, firstView } from './prerender.ts';
+import { fillSlots } from './prerender.ts';
 import { headOf } from './head.ts';
+import { hasLanguages, makeLanguages } from './languages.ts';
 import { readModels, renderModels } from './models.ts';
 import { makePolicyFile, renderDocument } from './policy-room.ts';
+import { readRooms } from './room.ts';
+import { renderRoomPage } from './room-page.ts';
 import { renderRooms } from './rooms.ts';
+import { renderYoursDrawer } from './yours-drawer.ts';
 
 const SITE = new URL('../../dist/demo/', import.meta.url);
 const SOURCE = new URL('../', import.meta.url);
@@ -43,23 +47,27 @@ const styles = (await readdir(new URL('style/', SOURCE))).sort();
 const sheets = styles.map((name) => readFile(new URL(`style/${name}`, SOURCE), 'utf8'));
 await writeFile(new URL('style.css', SITE), (await Promise.all(sheets)).join('\n'));
 
-const model = new Uint8Array(await readFile(new URL(`models/${DEFAULT_MODEL}`, SITE)));
-const first = people[0]!;
-const noon = noonOf(first.day);
-const reranker = await createReranker({ model, now: () => noon });
-const ranking = await reranker.rank(first.items, { profile: first.profile });
-const models = renderModels(await readModels(new URL('models/', SITE), 'jobs-en'));
-const slots = firstView(people, ranking, reranker.model.alpha);
-reranker.dispose();
-const head = headOf(await readdir(SITE), `models/${DEFAULT_MODEL}`, `people/${first.id}.json`);
+const rooms = await readRooms(new URL('rooms/', SOURCE));
+const template = await readFile(new URL('index.html', SOURCE), 'utf8');
+await makeCookbook(rooms.slice(1), template, SITE, people[0]!.day);
+const places = { people: 'people', model: `models/${DEFAULT_MODEL}` };
+const models = await readModels(new URL('models/', SITE), 'jobs-en');
+if (hasLanguages(SITE)) await makeLanguages(SITE, models);
+const index = await renderRoomPage(template, rooms[0]!, places, people, SITE, {
+  ...(await headOf(SITE, places.model, `people/${people[0]!.id}.json`)),
+  models: renderModels(models),
+  rooms: renderRooms('index', hasLanguages(SITE)),
+  shelf: html``,
+  drawer: renderYoursDrawer(),
+});
+await writeFile(new URL('index.html', SITE), index);
 const document = await renderDocument();
 for (const [name, more] of [
-  ['index', { ...slots, ...head, models }],
   ['policy', {}],
   ['policy-document', { document }],
 ] as const) {
   const page = await readFile(new URL(`${name}.html`, SOURCE), 'utf8');
-  const filled = fillSlots(page, { ...more, rooms: renderRooms(name) });
+  const filled = fillSlots(page, { ...more, rooms: renderRooms(name, hasLanguages(SITE)) });
   await writeFile(new URL(`${name}.html`, SITE), filled);
 }
 await writeFile(new URL('policy.json', SITE), JSON.stringify(await makePolicyFile(people)));

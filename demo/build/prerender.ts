@@ -1,16 +1,17 @@
-import type { Ranking } from 'pocketrank';
+import type { Item, Ranking } from 'pocketrank';
 import type { PersonFile } from '../read/person.ts';
-import { readItem } from '../read/item.ts';
+import { readItem, type ShownItem } from '../read/item.ts';
+import type { Room } from '../read/room.ts';
+import { keyOf } from '../read/shown.ts';
 import { noonOf } from '../read/shift-days.ts';
 import { readProfile } from '../read/profile.ts';
 import { renderCard } from '../view/card.ts';
 import { renderClicked } from '../view/clicked.ts';
 import { html, type Html } from '../view/html.ts';
 import { renderPeople } from '../view/people.ts';
-import { renderSteps, STEPS } from '../view/steps.ts';
-import { clickOrder, sentenceAgainst } from '../page/verdict.ts';
+import { renderSteps, stepsOf } from '../view/steps.ts';
+import { clickOrder, sentenceAgainst, strictest, verdictOf } from '../page/verdict.ts';
 import { balanceText } from '../view/balance.ts';
-import { verdictOf } from '../page/verdict.ts';
 
 /** How much of the first list stands in the page's own markup: what a screen may show at once. */
 const SHOWN = 14;
@@ -20,9 +21,12 @@ export function firstView(
   people: readonly PersonFile[],
   ranking: Ranking,
   alpha: number,
+  room: Room,
 ): Record<string, Html> {
   const person = people[0]!;
-  const now = noonOf(person.day);
+  const read = (item: Item): ShownItem =>
+    person.shown?.[keyOf(item)] ?? readItem(item, noonOf(person.day));
+  const steps = stepsOf(room);
   const clicks = clickOrder(ranking.items);
   const places = new Map(clicks.map(({ id }, at) => [id, at + 1]));
   const wanted = new Set(readProfile(person.profile).skills.map((skill) => skill.toLowerCase()));
@@ -30,18 +34,19 @@ export function firstView(
     renderCard({
       id: item.id,
       key: `p${item.rank}`,
-      item: readItem(item.item, now),
+      item: read(item.item),
       wanted,
+      keep: room.keep.label,
       standing: {
         rank: item.rank,
         clickRank: places.get(item.id)!,
         policy: item.policy,
-        limit: item.limits?.[0]?.reason,
+        limit: strictest(item)?.reason,
       },
     }),
   );
   const rows = clicks.slice(0, SHOWN).map((item) => {
-    const { title, facts } = readItem(item.item, now);
+    const { title, facts } = read(item.item);
     const against = sentenceAgainst(item, person);
     return renderClicked({ id: item.id, title, facts, rank: item.rank, against });
   });
@@ -49,12 +54,12 @@ export function firstView(
     people: renderPeople(people, person.id),
     line: html`${person.line}`,
     alpha: html`${balanceText(alpha)}`,
-    verdict: html`${verdictOf(ranking.items, person)}`,
+    verdict: html`${verdictOf(ranking.items, person, room)}`,
     count: html`${ranking.items.length} candidates`,
     items: html`${cards}`,
     clicked: html`${rows}`,
-    steps: renderSteps(new Set(), 0),
-    step: html`<b>1 of ${STEPS.length}</b> ${STEPS[0].title}`,
+    steps: renderSteps(steps, new Set(), 0),
+    step: html`<b>1 of ${steps.length}</b> ${steps[0]!.title}`,
   };
 }
 

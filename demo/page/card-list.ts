@@ -1,5 +1,5 @@
-import type { RankedItem } from 'pocketrank';
-import { readItem } from '../read/item.ts';
+import type { Item, RankedItem } from 'pocketrank';
+import type { ShownItem } from '../read/item.ts';
 import { renderCard, renderMarks, renderWhere, type Standing } from '../view/card.ts';
 import { build, fill, find, nextFrame } from './dom.ts';
 import { glide, measure } from './flip.ts';
@@ -10,6 +10,9 @@ const CHUNK = 8;
 /** What is to be drawn. */
 export interface Drawing {
   items: readonly RankedItem[];
+  read(item: Item): ShownItem;
+  /** What the button that keeps an item says. */
+  keep: string;
   /** Skills of the person, folded to lower case. */
   wanted: ReadonlySet<string>;
   standingOf(item: RankedItem): Standing;
@@ -30,7 +33,7 @@ export interface CardList {
 }
 
 /** Keeps the cards of a list: each is made once, and brought up to date with every ranking. */
-export function createCardList(list: HTMLElement, now: () => number): CardList {
+export function createCardList(list: HTMLElement): CardList {
   // What was drawn before this code ran is taken over.
   const cards = new Map(
     [...list.children].map((card) => [card.getAttribute('data-item-id')!, card as HTMLElement]),
@@ -46,11 +49,11 @@ export function createCardList(list: HTMLElement, now: () => number): CardList {
   }
 
   function make(ranked: RankedItem, drawing: Drawing): HTMLElement {
-    const { wanted } = drawing;
+    const { wanted, keep } = drawing;
     const key = `c${++lastKey}`;
-    const item = readItem(ranked.item, now());
+    const item = drawing.read(ranked.item);
     const standing = drawing.standingOf(ranked);
-    const card = build(renderCard({ id: ranked.id, key, item, wanted, standing }));
+    const card = build(renderCard({ id: ranked.id, key, item, wanted, keep, standing }));
     cards.set(ranked.id, card);
     return card;
   }

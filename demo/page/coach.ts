@@ -1,4 +1,5 @@
-import { renderSteps, STEPS, type StepId } from '../view/steps.ts';
+import type { Room } from '../read/room.ts';
+import { renderSteps, stepsOf, type StepId } from '../view/steps.ts';
 import { html } from '../view/html.ts';
 import { byId, fill } from './dom.ts';
 
@@ -14,17 +15,18 @@ export interface Coach {
 const ALL_DONE = 'That is all of it: a list that follows you, on your device alone.';
 
 /** Finds the coach's elements in the page. */
-export function createCoach(): Coach {
+export function createCoach(room: Room): Coach {
+  const steps = stepsOf(room);
   const done = new Set<StepId>();
   let opened = 0;
   const draw = (): void => {
-    fill(byId('steps'), renderSteps(done, opened));
-    const next = STEPS.find(({ id }) => !done.has(id));
+    fill(byId('steps'), renderSteps(steps, done, opened));
+    const next = steps.find(({ id }) => !done.has(id));
     byId('cut').hidden = next?.id !== 'offline';
-    const index = next ? STEPS.indexOf(next) + 1 : STEPS.length;
+    const index = next ? steps.indexOf(next) + 1 : steps.length;
     fill(
       byId('step'),
-      next ? html`<b>${index} of ${STEPS.length}</b> ${next.title}` : html`${ALL_DONE}`,
+      next ? html`<b>${index} of ${steps.length}</b> ${next.title}` : html`${ALL_DONE}`,
     );
   };
   draw();

@@ -1,5 +1,4 @@
 import type { RankedItem, Ranking } from 'pocketrank';
-import { readItem } from '../read/item.ts';
 import { readProfile } from '../read/profile.ts';
 import type { Standing } from '../view/card.ts';
 import { formatMs, renderTimings } from '../view/timings.ts';
@@ -9,7 +8,7 @@ import { byId, fill } from './dom.ts';
 import { drawClickedRows } from './clicked-list.ts';
 import { drawLines, followLines } from './lines.ts';
 import type { State } from './state.ts';
-import { clickOrder, sentenceAgainst, verdictOf } from './verdict.ts';
+import { clickOrder, sentenceAgainst, strictest, verdictOf } from './verdict.ts';
 import { isOpen, showReasons } from './why.ts';
 
 /** The page's state, and what draws it. */
@@ -21,6 +20,8 @@ export interface Desk {
   model: ArrayBuffer;
   /** Told when another person is shown. */
   onPerson: Set<() => void>;
+  /** Told whenever a ranking has been drawn. */
+  onDrawn: Set<() => void>;
 }
 
 /** How a change is drawn. */
@@ -43,11 +44,11 @@ export async function rerank(desk: Desk, options: DrawOptions = {}): Promise<Ran
 }
 
 /** The candidates that the filter lets through; each word must stand somewhere in the ad. */
-export function candidates({ items, filter }: State): State['items'] {
+export function candidates({ items, filter, read }: State): State['items'] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return items;
   return items.filter((item) => {
-    const { title, facts, skills } = readItem(item, Date.now());
+    const { title, facts, skills } = read(item);
     const text = [title, ...facts, ...skills, String(item['description'] ?? '')].join(' ');
     return words.every((word) => text.toLowerCase().includes(word));
   });
@@ -65,8 +66,10 @@ export async function draw(desk: Desk, { isAnimated = false, anchor }: DrawOptio
   drawClicked(state, clicks, isAnimated);
   const movingMs = await cards.draw({
     items: shown,
+    read: state.read,
+    keep: state.room.keep.label,
     wanted: new Set(readProfile(state.profile).skills.map((skill) => skill.toLowerCase())),
-    standingOf: (item) => standingOf(item, clickRanks.get(item.id) ?? 0),
+    standingOf: (item) => standingOf(item, clickRanks.get(item.id) ?? 0, state.room.keep.type),
     isAnimated,
     anchor,
   });
@@ -75,26 +78,26 @@ export async function draw(desk: Desk, { isAnimated = false, anchor }: DrawOptio
     () => drawLines(byId<SVGSVGElement>('lines'), byId('clicked'), byId('items')),
     movingMs,
   );
+  for (const tell of desk.onDrawn) tell();
   await renewReasons(desk);
 }
 
-function standingOf(item: RankedItem, clickRank: number): Standing {
+function standingOf(item: RankedItem, clickRank: number, keep: string): Standing {
   const types = item.seen?.types ?? [];
   return {
     rank: item.rank,
     baseRank: item.baseRank,
     clickRank,
     policy: item.policy,
-    limit: item.limits?.[0]?.reason,
+    limit: strictest(item)?.reason,
     isOpened: types.some((type) => type === 'click' || type === 'apply'),
-    isSaved: types.includes('save'),
+    isSaved: types.includes(keep),
   };
 }
 
 function drawClicked(state: State, clicks: readonly RankedItem[], isAnimated: boolean): void {
-  const now = Date.now();
   const rows = clicks.slice(0, CLICKED_SHOWN).map((item) => {
-    const { title, facts } = readItem(item.item, now);
+    const { title, facts } = state.read(item.item);
     const against = sentenceAgainst(item, state.person);
     return { id: item.id, title, facts, rank: item.rank, against };
   });
@@ -108,9 +111,10 @@ function drawAround(state: State, left: number, shown: number): void {
   byId('more').textContent = `Show all ${left}`;
   byId('empty').hidden = left > 0;
   byId('count').textContent = `${total} candidates`;
-  byId('verdict').textContent = verdictOf(ranking.items, state.person);
-  byId('pill-time').textContent = `${total} jobs in ${formatMs(ranking.timings.totalMs)}`;
-  fill(byId('timings'), renderTimings(ranking.timings, total));
+  byId('verdict').textContent = verdictOf(ranking.items, state.person, state.room);
+  byId('pill-time').textContent =
+    `${total} ${state.room.many} in ${formatMs(ranking.timings.totalMs)}`;
+  fill(byId('timings'), renderTimings(ranking.timings, total, state.room.many));
   const { name, reason } = state.reranker.engine;
   byId('engine').textContent = `Engine: ${name}. ${reason}`;
 }

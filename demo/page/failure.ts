@@ -1,11 +1,17 @@
 import type { Item } from 'pocketrank';
-import { readItem } from '../read/item.ts';
+import type { ShownItem } from '../read/item.ts';
+import type { Room } from '../read/room.ts';
 import { renderCard } from '../view/card.ts';
 import { html } from '../view/html.ts';
 import { byId, fill } from './dom.ts';
 
 /** Says that ranking does not work, and shows the order that the server sent, if it is known. */
-export function showFailure(error: unknown, items: readonly Item[] | undefined): void {
+export function showFailure(
+  error: unknown,
+  room: Room,
+  items: readonly Item[] | undefined,
+  read: (item: Item) => ShownItem,
+): void {
   const message = error instanceof Error ? error.message : String(error);
   const box = byId('failure');
   box.textContent =
@@ -23,7 +29,8 @@ export function showFailure(error: unknown, items: readonly Item[] | undefined):
       renderCard({
         id: String(item.identifier),
         key: `s${at}`,
-        item: readItem(item, Date.now()),
+        item: read(item),
+        keep: room.keep.label,
         wanted: new Set(),
         standing: { rank: at + 1 },
       }),

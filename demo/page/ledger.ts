@@ -13,7 +13,7 @@ export interface Request {
 
 const REASONS: readonly (readonly [RegExp, string])[] = [
   [/\.safetensors$/, 'the model'],
-  [/people\/[\w-]+\.json$/, 'a person of the demo and their jobs'],
+  [/(?:people|cookbook\/\w+)\/[\w-]+\.json$/, 'a person of the demo and what they are shown'],
   [/\.css$/, 'looks'],
   [/\.webmanifest$|icon/, 'icon, and how to install it'],
   [/sw\.js$/, 'keeps the page for offline'],

@@ -18,12 +18,15 @@ export async function loadBytes(path: string): Promise<ArrayBuffer> {
 }
 
 /** Loads people, each once; their ads are as old today as they were on the day of the data. */
-export function createPeople(now: () => number): (id: string) => Promise<PersonFile> {
+export function createPeople(
+  folder: string,
+  now: () => number,
+): (id: string) => Promise<PersonFile> {
   const people = new Map<string, Promise<PersonFile>>();
   return (id) => {
     let person = people.get(id);
     if (person === undefined) {
-      person = loadJson<PersonFile>(`people/${id}.json`).then((file) => ({
+      person = loadJson<PersonFile>(`${folder}/${id}.json`).then((file) => ({
         ...file,
         items: shiftDays(file.items, file.day, now()),
         profile: shiftCareer(file.profile, file.day, now()),

@@ -43,3 +43,23 @@ export async function loadChunks(): Promise<void> {
   });
   await Promise.all(loads);
 }
+
+/**
+ * Asks the service worker to keep what this room alone needs, so that it opens without a network too. Resolves once it
+ * has, or cannot.
+ */
+export async function keepRoom(): Promise<void> {
+  const paths = document.querySelector<HTMLMetaElement>('meta[name=kept]')?.content;
+  if (paths === undefined || !('serviceWorker' in navigator)) return;
+  // Where no worker may be installed there is none to wait for.
+  const { active } = (await navigator.serviceWorker.getRegistration()) ?? {};
+  if (!active) return;
+  const { port1, port2 } = new MessageChannel();
+  const done = new Promise((resolve) => {
+    setTimeout(resolve, LONGEST_MS);
+    port1.addEventListener('message', resolve);
+    port1.start();
+  });
+  active.postMessage({ keep: paths.split(' ') }, [port2]);
+  await done;
+}

@@ -1,5 +1,8 @@
-import type { Reranker } from 'pocketrank';
+import type { Item, Reranker } from 'pocketrank';
+import type { ShownItem } from '../read/item.ts';
 import type { PersonFile } from '../read/person.ts';
+import type { Room } from '../read/room.ts';
+import { readShown } from '../read/shown.ts';
 import { readAddress } from './address.ts';
 import { createCardList } from './card-list.ts';
 import type { Coach } from './coach.ts';
@@ -10,8 +13,6 @@ import { peopleInputs } from './people.ts';
 import { createRerankers } from './rerankers.ts';
 import { drawSignals } from './signal-panel.ts';
 import { showBalance } from './wire-controls.ts';
-
-const MODEL = 'jobs-en';
 
 /** The desk, and what opens a person's reranker. */
 export interface Opened {
@@ -25,6 +26,7 @@ export interface Opened {
  * @throws where the model or the person cannot be had
  */
 export async function openDesk(
+  room: Room,
   coach: Coach,
   loadPerson: (id: string) => Promise<PersonFile>,
 ): Promise<Opened> {
@@ -32,21 +34,24 @@ export async function openDesk(
   const inputs = peopleInputs();
   const input = inputs.find(({ value }) => value === address.person) ?? inputs[0]!;
   const [model, person] = await Promise.all([
-    loadBytes(`models/${address.model ?? MODEL}.safetensors`),
+    loadBytes(address.model ? `models/${address.model}.safetensors` : room.model),
     loadPerson(input.value),
   ]);
   const openReranker = createRerankers(model);
   const reranker = await openReranker(person.id);
   const { profile, items } = person;
-  const alpha = address.policy === undefined ? reranker.model.alpha : address.policy / 100;
+  const usual = room.alpha ?? reranker.model.alpha;
+  const alpha = address.policy === undefined ? usual : address.policy / 100;
   const filter = address.words ?? '';
-  const cards = createCardList(byId('items'), Date.now);
-  const state = { person, profile, items, reranker, alpha, filter };
+  const cards = createCardList(byId('items'));
+  const read = (item: Item): ShownItem => readShown(desk.state.person, item);
+  const state = { room, read, person, profile, items, reranker, alpha, filter };
   const desk: Desk = {
     cards,
     coach,
     model,
     onPerson: new Set(),
+    onDrawn: new Set(),
     state: { ...state, ranking: undefined, isAllShown: false },
   };
   input.checked = true;

@@ -1,4 +1,5 @@
 import type { Ranking, UserSignal } from 'pocketrank';
+import type { Room } from '../read/room.ts';
 import { verbOf } from '../view/signals.ts';
 import { formatMs } from '../view/timings.ts';
 import { titleOf } from './titles.ts';
@@ -23,8 +24,8 @@ export function tellChange(
     .filter(({ id, dismissed }) => !dismissed && (before.get(id) ?? 0) > TOP);
   const ms = formatMs(ranking.timings.totalMs);
   const name = `“${short(titleOf(state, signal.itemId))}”`;
-  if (signal.type === 'dismiss')
-    return `${name} is gone${sank(ranking, before)}: ${ms}, on this device.`;
+  if (signal.type === state.room.refuse)
+    return `${name} is gone${sank(ranking, before, state.room)}: ${ms}, on this device.`;
   const lifted = came.filter(({ id }) => id !== signal.itemId);
   const own = ranking.items.find(({ id }) => id === signal.itemId);
   const was = before.get(signal.itemId);
@@ -35,17 +36,17 @@ export function tellChange(
       ? ''
       : lifted.length === 1
         ? `“${short(titleOf(state, lifted[0]!.id))}” came into the first ten`
-        : `${lifted.length} jobs like it came into the first ten`;
+        : `${lifted.length} ${state.room.many} like it came into the first ten`;
   const what = [rose, brought].filter(Boolean).join(', and ') || `${name} counts now`;
   return `${what}, because you ${verbOf(signal.type)} it: ${ms}, on this device.`;
 }
 
-function sank(ranking: Ranking, before: ReadonlyMap<string, number>): string {
+function sank(ranking: Ranking, before: ReadonlyMap<string, number>, { one, many }: Room): string {
   const count = ranking.items.filter(
     ({ id, rank, dismissed }) => !dismissed && rank > (before.get(id) ?? rank),
   ).length;
   if (count === 0) return '';
-  return `, and ${count} ${count === 1 ? 'job' : 'jobs'} like it sank`;
+  return `, and ${count} ${count === 1 ? one : many} like it sank`;
 }
 
 const LONGEST = 44;

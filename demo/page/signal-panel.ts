@@ -18,7 +18,7 @@ export async function drawSignals({ state, coach }: Desk): Promise<readonly User
     state.reranker.storage.kind === 'indexeddb' ? 'on this device' : 'in this page’s memory';
   const opened = new Set(own.filter(({ type }) => type === 'click').map(({ itemId }) => itemId));
   coach.noteOpened(opened.size);
-  if (own.some(({ type }) => type === 'dismiss')) coach.noteDone('dismiss');
+  if (own.some(({ type }) => type === state.room.refuse)) coach.noteDone('dismiss');
   return own;
 }
 

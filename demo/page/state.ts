@@ -1,8 +1,14 @@
 import type { Item, Profile, Ranking, Reranker } from 'pocketrank';
+import type { ShownItem } from '../read/item.ts';
 import type { PersonFile } from '../read/person.ts';
+import type { Room } from '../read/room.ts';
 
 /** What the page knows at a moment. One change after the other: see `createQueue`. */
 export interface State {
+  /** What this page is about. */
+  room: Room;
+  /** Reads what a card shows of an item. */
+  read(item: Item): ShownItem;
   person: PersonFile;
   /** The person's profile, as edited. */
   profile: Profile;

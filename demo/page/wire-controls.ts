@@ -32,7 +32,8 @@ export function showBalance(alpha: number): void {
 
 /** Which student ranks: the page begins anew with another. */
 export function wireModels(): void {
-  const select = byId<HTMLSelectElement>('model');
+  const select = document.querySelector<HTMLSelectElement>('#model');
+  if (select === null) return;
   const address = readAddress(location.hash);
   if (address.model) select.value = address.model;
   select.addEventListener('change', () => {

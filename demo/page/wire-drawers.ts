@@ -8,6 +8,12 @@ export function wireDrawers(desk: Desk, change: Change, ledger: Ledger): void {
   onFirstOpen('yours', async () =>
     (await import('../yours/open-yours.ts')).openYours(desk, change),
   );
+  onFirstOpen('wishes', async () =>
+    (await import('../cookbook/open-wishes.ts')).openWishes(desk, change),
+  );
+  onFirstOpen('limits-drawer', async () =>
+    (await import('../cookbook/open-limits.ts')).openLimits(desk),
+  );
   onFirstOpen('proof', async () =>
     (await import('../proof/open-proof.ts')).openProof(desk, change, ledger),
   );
@@ -23,7 +29,9 @@ export function wireDrawers(desk: Desk, change: Change, ledger: Ledger): void {
 }
 
 function onFirstOpen(id: string, open: () => Promise<void>): void {
-  const drawer = byId<HTMLDetailsElement>(id);
+  const drawer = document.getElementById(id) as HTMLDetailsElement | null;
+  // Not every room has every drawer.
+  if (drawer === null) return;
   const onToggle = (): void => {
     if (!drawer.open) return;
     drawer.removeEventListener('toggle', onToggle);

@@ -55,7 +55,7 @@ function toggleText({ state }: Desk, card: HTMLElement, id: string): void {
     find(card, '.more'),
     paragraphs.length > 0
       ? html`${paragraphs.map((text) => html`<p>${text}</p>`)}`
-      : html`<p>The ad says no more.</p>`,
+      : html`<p>It says no more.</p>`,
   );
 }
 
@@ -72,10 +72,10 @@ async function toggleSaved(
 ): Promise<void> {
   onTouch(id);
   const { signals } = await state.reranker.export();
-  const saved = signals.find(({ type, itemId }) => type === 'save' && itemId === id);
+  const saved = signals.find(({ type, itemId }) => type === state.room.keep.type && itemId === id);
   if (saved) return void (await state.reranker.undo(saved.id));
   const position = Number(card.dataset['position']);
-  await state.reranker.record({ type: 'save', itemId: id, position });
+  await state.reranker.record({ type: state.room.keep.type, itemId: id, position });
 }
 
 async function dismiss(
@@ -91,5 +91,5 @@ async function dismiss(
   // The focus goes on to the job that takes the place.
   if (hadFocus) next?.querySelector<HTMLElement>('.open')?.focus({ preventScroll: true });
   const position = Number(card.dataset['position']);
-  await state.reranker.record({ type: 'dismiss', itemId: id, position });
+  await state.reranker.record({ type: state.room.refuse, itemId: id, position });
 }

@@ -93,7 +93,7 @@ async function onSignals(desk: Desk, touch: Touch): Promise<void> {
 
 /** Puts into the address what is not personal, so that it can be shared. */
 export function noteAddress({ state }: Desk): void {
-  const isUsual = state.alpha === state.reranker.model.alpha;
+  const isUsual = state.alpha === (state.room.alpha ?? state.reranker.model.alpha);
   const hash = writeAddress({
     person: state.person.id,
     policy: isUsual ? undefined : Math.round(100 * state.alpha),

@@ -22,7 +22,7 @@ const SIZES = [200, 1000, 5000, 20_000, 100_000];
 /** Draws the drawer, and keeps it up to date with all that happens. */
 export function openProof(desk: Desk, change: Change, ledger: Ledger): void {
   const policy = document.querySelector<HTMLMetaElement>('meta[http-equiv]')?.content ?? '';
-  fill(byId('proof-body'), renderProof(policy));
+  fill(byId('proof-body'), renderProof(policy, desk.state.room));
   const drawLedger = (): void => fill(byId('ledger'), renderLedger(ledger.requests()));
   ledger.subscribe(drawLedger);
   drawLedger();
@@ -49,7 +49,13 @@ export function openProof(desk: Desk, change: Change, ledger: Ledger): void {
 async function showPersonal({ state }: Desk): Promise<void> {
   const { signals } = await state.reranker.export();
   const items = new Map(state.ranking?.items.map(({ id, item }) => [id, item]));
-  fill(byId('tastes'), renderTastes(tastesOf(signals, (id) => items.get(id))));
+  fill(
+    byId('tastes'),
+    renderTastes(
+      state.room.one,
+      tastesOf(signals, (id) => items.get(id), state),
+    ),
+  );
   // What is written a moment later is counted too.
   await state.reranker.flush();
   fill(byId('stored'), renderStored(await listStored()));
@@ -76,7 +82,10 @@ function wireScale({ state, model }: Desk): void {
     const rows: Scaled[] = [];
     const worker = new Worker(new URL('scale.js', document.baseURI), { type: 'module' });
     const end = (note: string): void => {
-      fill(byId('scale'), rows.length > 0 ? renderScale(rows, note) : html`<p>${note}</p>`);
+      fill(
+        byId('scale'),
+        rows.length > 0 ? renderScale(state.room.many, rows, note) : html`<p>${note}</p>`,
+      );
       worker.terminate();
       button.disabled = false;
     };
@@ -86,7 +95,7 @@ function wireScale({ state, model }: Desk): void {
       if (done) return end('The page answered all the while: a worker did it.');
       if (error !== undefined) return end(error);
       rows.push(data as Scaled);
-      fill(byId('scale'), renderScale(rows, `By ${engine}; more to come …`));
+      fill(byId('scale'), renderScale(state.room.many, rows, `By ${engine}; more to come …`));
     });
     fill(byId('scale'), html`<p class="quiet">Ranking …</p>`);
     const { items, profile } = state;

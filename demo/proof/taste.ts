@@ -1,6 +1,7 @@
 import type { Item, UserSignal } from 'pocketrank';
+import type { State } from '../page/state.ts';
 import { get, textOf } from '../read/get.ts';
-import { readItem } from '../read/item.ts';
+import type { ShownItem } from '../read/item.ts';
 import { placeOf } from '../read/place.ts';
 
 /** What a person's signals have in common: a trait, and the signals that stand for it. */
@@ -13,18 +14,24 @@ export interface Taste {
   signals: string[];
 }
 
-const AGAINST = 'dismiss';
 const MAX_TASTES = 8;
 
+/** Who an item is from. */
+const MAKERS = [
+  ['employer', 'hiringOrganization'],
+  ['brand', 'brand'],
+  ['lender', 'provider'],
+  ['sponsor', 'sponsor'],
+] as const;
+
 /** Traits of an item that a person may like or not. */
-function traitsOf(item: Item): [kind: string, value: string][] {
-  const { skills } = readItem(item, 0);
+function traitsOf(item: Item, { title, skills }: ShownItem): [kind: string, value: string][] {
   const traits: [string, string][] = [
-    ['employer', textOf(get(item, 'hiringOrganization', 'name'))],
+    ...MAKERS.map(([kind, path]): [string, string] => [kind, textOf(get(item, path, 'name'))]),
     ['place', placeOf(item['jobLocation'])],
     ['contract', textOf(get(item, 'employmentType')).toLowerCase().replaceAll('_', ' ')],
     ...skills.slice(0, 3).map((skill): [string, string] => ['skill', skill]),
-    ...wordsOf(textOf(item['title'])).map((word): [string, string] => ['title', word]),
+    ...wordsOf(title).map((word): [string, string] => ['title', word]),
   ];
   return traits.filter(([, value]) => value !== '');
 }
@@ -37,19 +44,20 @@ function wordsOf(title: string): string[] {
   return words.filter((word) => word.length >= SHORTEST && !SMALL.has(word));
 }
 
-/** What a person seems to like, strongest first: of how many opened or saved jobs each trait is, less dismissed ones. */
+/** What a person seems to like, strongest first: of how many opened or saved items each trait is, less dismissed ones. */
 export function tastesOf(
   signals: readonly UserSignal[],
   itemOf: (id: string) => Item | undefined,
+  { read, room }: Pick<State, 'read' | 'room'>,
 ): Taste[] {
   const tastes = new Map<string, Taste>();
   for (const { id, itemId, type } of signals) {
     const item = itemOf(itemId);
     if (item === undefined || type === 'impression' || type === 'view') continue;
-    for (const [kind, value] of traitsOf(item)) {
+    for (const [kind, value] of traitsOf(item, read(item))) {
       const key = `${kind} ${value.toLowerCase()}`;
       const taste = tastes.get(key) ?? { kind, value, weight: 0, signals: [] };
-      taste.weight += type === AGAINST ? -1 : 1;
+      taste.weight += type === room.refuse ? -1 : 1;
       taste.signals.push(id);
       tastes.set(key, taste);
     }

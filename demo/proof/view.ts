@@ -1,4 +1,5 @@
 import type { Request } from '../page/ledger.ts';
+import type { Room } from '../read/room.ts';
 import { html, type Html } from '../view/html.ts';
 import { formatMs } from '../view/timings.ts';
 import type { Lap } from './race.ts';
@@ -11,7 +12,7 @@ export function formatBytes(bytes: number): string {
 }
 
 /** The drawer's parts, still empty. */
-export function renderProof(policy: string): Html {
+export function renderProof(policy: string, { many }: Room): Html {
   const part = (id: string, title: string, text: string, more?: Html): Html =>
     html`<section class="part" aria-labelledby="${id}-title">
       <h3 id="${id}-title">${title}</h3>
@@ -42,8 +43,8 @@ export function renderProof(policy: string): Html {
     )}
     ${part(
       'scale',
-      'From 200 to 100,000 jobs',
-      'Made out of these ads, ranked in a worker: once as new, once as known.',
+      `From 200 to 100,000 ${many}`,
+      'Made out of these, ranked in a worker: once as new, once as known.',
       button('run-scale', 'Rank them'),
     )}
   </div>`;
@@ -115,9 +116,9 @@ export function renderStored(stored: readonly Stored[]): Html {
 const BAR = 100;
 
 /** What a person seems to like, as bars that can be taken back. */
-export function renderTastes(tastes: readonly Taste[]): Html {
+export function renderTastes(one: string, tastes: readonly Taste[]): Html {
   if (tastes.length === 0)
-    return html`<p class="quiet">Nothing yet: open, save or dismiss a job.</p>`;
+    return html`<p class="quiet">Nothing yet: open, keep or dismiss a ${one}.</p>`;
   const largest = Math.max(...tastes.map(({ weight }) => Math.abs(weight)));
   return html`<ul class="bars">
     ${tastes.map(({ kind, value, weight, signals }) => {
@@ -206,11 +207,11 @@ export interface Scaled {
 }
 
 /** Sizes and times as a table. */
-export function renderScale(rows: readonly Scaled[], note: string): Html {
+export function renderScale(many: string, rows: readonly Scaled[], note: string): Html {
   return html`<table>
       <thead>
         <tr>
-          <th scope="col" class="number">Jobs</th>
+          <th scope="col" class="number">${many}</th>
           <th scope="col" class="number">New</th>
           <th scope="col" class="number">Known</th>
         </tr>

@@ -18,15 +18,27 @@ export function shiftDays(items: readonly Item[], day: string, nowMs: number): I
   const shift = nowMs - noonOf(day);
   const wholeDays = Math.floor(nowMs / DAY_MS) - Math.floor(Date.parse(day) / DAY_MS);
   return items.map((item) => {
-    const moved = { ...item };
+    // Days, wherever they stand.
+    const moved = shiftWholeDays(item, wholeDays) as Item;
     const posted = Date.parse(String(item['datePosted']));
     if (Number.isFinite(posted)) moved['datePosted'] = new Date(posted + shift).toISOString();
-    const ends = Date.parse(String(item['validThrough']));
-    // The last day counts whole, so it stays a day.
-    if (Number.isFinite(ends))
-      moved['validThrough'] = new Date(ends + wholeDays * DAY_MS).toISOString().slice(0, 10);
     return moved;
   });
+}
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** The last day of an offer counts whole, so a day stays a day. */
+function shiftWholeDays(value: unknown, days: number): unknown {
+  if (typeof value === 'string')
+    return DAY.test(value)
+      ? new Date(Date.parse(value) + days * DAY_MS).toISOString().slice(0, 10)
+      : value;
+  if (Array.isArray(value)) return value.map((one) => shiftWholeDays(one, days));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, shiftWholeDays(inner, days)]),
+  );
 }
 
 /** The same of a career: who has worked somewhere for five years has done so today. Dates of months, as JSON Resume has them. */

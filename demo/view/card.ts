@@ -10,6 +10,8 @@ export interface CardView {
   item: ShownItem;
   /** Skills of the person, folded to lower case. */
   wanted: ReadonlySet<string>;
+  /** What the button that keeps an item says. */
+  keep: string;
   standing: Standing;
 }
 
@@ -31,7 +33,7 @@ export interface Standing {
 const MAX_SKILLS = 5;
 
 /** The card of an item in the list, closed. */
-export function renderCard({ id, key, item, wanted, standing }: CardView): Html {
+export function renderCard({ id, key, item, wanted, keep, standing }: CardView): Html {
   const skills = item.skills.slice(0, MAX_SKILLS).map((skill) => {
     const isShared = wanted.has(skill.toLowerCase());
     return html`<li class="${isShared ? 'skill shared' : 'skill'}">
@@ -49,7 +51,7 @@ export function renderCard({ id, key, item, wanted, standing }: CardView): Html 
       <p class="facts">${item.facts.map((fact) => html`<span>${fact}</span> `)}</p>
       ${
         skills.length > 0 &&
-        html`<ul class="skills" aria-label="Skills asked for">
+        html`<ul class="skills" aria-label="Asked for">
           ${skills}
         </ul>`
       }
@@ -60,7 +62,7 @@ export function renderCard({ id, key, item, wanted, standing }: CardView): Html 
         Why here?<span class="visually-hidden"> ${item.title}</span>
       </button>
       <button type="button" class="save" aria-pressed="${String(standing.isSaved === true)}">
-        Save<span class="visually-hidden"> ${item.title}</span>
+        ${keep}<span class="visually-hidden"> ${item.title}</span>
       </button>
       <button type="button" class="dismiss">
         Not for me<span class="visually-hidden">: ${item.title}</span>

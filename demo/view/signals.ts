@@ -7,6 +7,10 @@ const VERBS: Readonly<Record<string, string>> = {
   save: 'saved',
   apply: 'applied to',
   dismiss: 'dismissed',
+  cart: 'added',
+  purchase: 'bought',
+  hide: 'dismissed',
+  contact: 'asked about',
 };
 const MAX_SIGNALS = 8;
 
@@ -23,7 +27,7 @@ export function renderSignals(
   const latest = signals.filter(({ type }) => type !== 'impression').reverse();
   return html`${latest.slice(0, MAX_SIGNALS).map(({ id, type, itemId }) => {
     const title = titleOf(itemId);
-    return html`<li class="${type}">
+    return html`<li class="${verbOf(type)}">
       <span><b>${verbOf(type)}</b> ${title}</span>
       <button type="button" class="x" data-undo="${id}">
         <span aria-hidden="true">×</span

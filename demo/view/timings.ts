@@ -7,11 +7,11 @@ export function formatMs(ms: number): string {
 }
 
 /** Where a ranking's milliseconds went, as rows with bars. */
-export function renderTimings(timings: Ranking['timings'], items: number): Html {
+export function renderTimings(timings: Ranking['timings'], items: number, many: string): Html {
   const { encodedItems, encodeMs, scoreMs, personalizeMs, orderMs } = timings;
   const rows: [string, number][] = [
-    [encodedItems > 0 ? `read ${encodedItems} new jobs` : 'look up known jobs', encodeMs],
-    [`score ${items} jobs`, scoreMs],
+    [encodedItems > 0 ? `read ${encodedItems} new ${many}` : `look up known ${many}`, encodeMs],
+    [`score ${items} ${many}`, scoreMs],
     ['what you did', personalizeMs],
     ['order', orderMs],
   ];

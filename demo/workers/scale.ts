@@ -11,7 +11,12 @@ interface Order {
   sizes: number[];
 }
 
-/** Ads made out of the given ones: each with a title, a place and skills of different ads. */
+/** Those of the fields that an item has. */
+function only(item: Item, fields: readonly string[]): Item {
+  return Object.fromEntries(Object.entries(item).filter(([name]) => fields.includes(name)));
+}
+
+/** Items made out of the given ones: each with a title, a place or price, and skills of different ones. */
 function multiply(items: readonly Item[], count: number): Item[] {
   return Array.from({ length: count }, (_, at) => {
     const pick = (stride: number): Item =>
@@ -19,9 +24,10 @@ function multiply(items: readonly Item[], count: number): Item[] {
     return {
       ...pick(1),
       identifier: `m${at}`,
-      jobLocation: pick(3)['jobLocation'],
-      skills: pick(5)['skills'],
-      datePosted: pick(7)['datePosted'],
+      sku: `m${at}`,
+      ...only(pick(3), ['jobLocation', 'offers', 'studyLocation', 'amount']),
+      ...only(pick(5), ['skills', 'attributes']),
+      ...only(pick(7), ['datePosted', 'status']),
     };
   });
 }

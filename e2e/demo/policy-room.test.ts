@@ -28,7 +28,7 @@ describe('the policy room', () => {
     const page = await demo.open({ path: 'policy-document.html', isAwaited: false });
     expect(await page.locator('h2').count()).toBeGreaterThan(5);
     expect(await violations(page)).toEqual([]);
-    await page.getByRole('link', { name: 'The list' }).click();
+    await page.getByRole('link', { name: 'List' }).click();
     await page.locator('#items[aria-busy=false]').waitFor();
   });
 });

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { drawPeople } from '../../demo/build/draw-people.ts';
-import { isForNobody } from '../../demo/page/verdict.ts';
+import { isBad } from '../../demo/page/verdict.ts';
 import type { PersonFile } from '../../demo/read/person.ts';
 import { noonOf, shiftCareer, shiftDays } from '../../demo/read/shift-days.ts';
 import { createReranker, type Reranker } from '../../src/sdk/index.ts';
 
 const TOP = 10;
+const JOBS = { bad: { words: '', limits: ['Expired', 'Ghost ad'] } };
 let people: PersonFile[];
 let reranker: Reranker;
 
@@ -39,13 +40,13 @@ describe('the people of the demo', () => {
     const inLists: unknown[] = [];
     for (const person of people) {
       const items = await rank(person);
-      const bad = items.slice(0, TOP).filter((item) => isForNobody(item, person));
+      const bad = items.slice(0, TOP).filter((item) => isBad(item, person, JOBS));
       expect(
         bad.map(({ item }) => item['title']),
         person.id,
       ).toEqual([]);
       const clicked = [...items].sort((a, b) => b.click - a.click).slice(0, TOP);
-      if (clicked.some((item) => isForNobody(item, person))) byClicks += 1;
+      if (clicked.some((item) => isBad(item, person, JOBS))) byClicks += 1;
     }
     expect(byClicks).toBeGreaterThanOrEqual(people.length / 2);
     // Of sixty places one, for a student that is trained anew.
@@ -89,7 +90,7 @@ describe('the people of the demo', () => {
       );
       expect(rose.length, person.id).toBeGreaterThanOrEqual(2);
       const enters = top.filter(
-        (item) => isForNobody(item, person) && rankOf(before, item.id) >= TOP,
+        (item) => isBad(item, person, JOBS) && rankOf(before, item.id) >= TOP,
       );
       expect(enters).toEqual([]);
       const gone = top[1]!.id;

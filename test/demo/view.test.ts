@@ -15,6 +15,7 @@ describe('markup', () => {
       key: 'k',
       item: { title: '<img src=x onerror=alert(1)>', facts: ['<b>'], skills: ['<i>'] },
       wanted: new Set(),
+      keep: 'Save',
       standing: { rank: 1 },
     });
     expect(String(card)).not.toMatch(/<script|<img|<b>|<i>/);
