@@ -52,7 +52,8 @@ describe.each(['products', 'care', 'lending'])('the cookbook’s room of %s', (i
       expect(rows.filter(({ differ }) => differ > 0)).toEqual([]);
       expect(rows.some((row) => row.held > 0)).toBe(true);
       expect(checkList(before, rows)).toEqual({ isUnderCaps: true, isBehind: true, isSame: true });
-      const free = before.items.filter(({ limits }) => !limits);
+      const whole = { ...others, id: person, profile, items, day };
+      const free = before.items.filter((item) => !isBad(item, whole, room));
       for (const { id: itemId } of free.slice(3, 6))
         await reranker.record({ type: 'click', itemId });
       const after = await rank();
@@ -63,7 +64,6 @@ describe.each(['products', 'care', 'lending'])('the cookbook’s room of %s', (i
       await reranker.record({ type: room.refuse, itemId: refused });
       const top = (await rank()).items.slice(0, TOP);
       expect(top.map((item) => item.id)).not.toContain(refused);
-      const whole = { ...others, id: person, profile, items, day };
       if (free.length >= TOP) expect(top.filter((item) => isBad(item, whole, room))).toEqual([]);
       reranker.dispose();
     }
