@@ -5,7 +5,7 @@ import { build, fill, find, nextFrame } from './dom.ts';
 import { glide, measure } from './flip.ts';
 
 /** How many cards are made before the browser may draw again. */
-const CHUNK = 8;
+const CHUNK = 4;
 
 /** What is to be drawn. */
 export interface Drawing {

@@ -4,7 +4,7 @@ import type { Standing } from '../view/card.ts';
 import { formatMs, renderTimings } from '../view/timings.ts';
 import type { CardList } from './card-list.ts';
 import type { Coach } from './coach.ts';
-import { byId, fill } from './dom.ts';
+import { byId, fill, nextFrame } from './dom.ts';
 import { drawClickedRows } from './clicked-list.ts';
 import { drawLines, followLines } from './lines.ts';
 import type { State } from './state.ts';
@@ -64,6 +64,8 @@ export async function draw(desk: Desk, { isAnimated = false, anchor }: DrawOptio
   const clicks = clickOrder(ranking.items);
   const clickRanks = new Map(clicks.map(({ id }, at) => [id, at + 1]));
   drawClicked(state, clicks, isAnimated);
+  // What glides must begin at once; what is merely drawn is drawn in slices, so that taps are answered between.
+  if (!isAnimated) await nextFrame();
   const movingMs = await cards.draw({
     items: shown,
     read: state.read,

@@ -83,10 +83,7 @@ export { type Baseline, type Scorer } from '../distill/evaluate/scorer.ts';
 export { type Interval } from '../distill/evaluate/bootstrap.ts';
 export { type SignalPoint } from '../distill/evaluate/signal-curve.ts';
 
-export {
-  simulateDomain,
-  type SimulateDomainOptions,
-} from '../distill/simulate/simulate-domain.ts';
+export { simulateDomain, type SimulateDomainOptions } from '../distill/simulate/simulate-domain.ts';
 export { createMarket } from './jobs/market/create-market.ts';
 export { writeMarket } from './jobs/market/write-market.ts';
 export { MARKET_PRESETS } from './jobs/market/presets.ts';
