@@ -1,4 +1,5 @@
 import { faultsOf, visit, type Condition, type Trial } from './condition.ts';
+import { LATER } from './later.ts';
 
 /** A script that puts a getter in place of a global. */
 const getter = (name: string, body: string): string =>
@@ -98,8 +99,7 @@ export const CONDITIONS: readonly Condition[] = [
     async run({ page, open }) {
       await open();
       return page.run(`
-        const reranker = await TRY.createReranker({ model: PAGE.model });
-        await reranker.rank(PAGE.items);
+        const reranker = await TRY.start();
         await reranker.record({ type: 'click', itemId: 'item-1' });
         await reranker.flush();
         const gone = indexedDB.deleteDatabase('pocketrank');
@@ -127,8 +127,7 @@ export const CONDITIONS: readonly Condition[] = [
     async run({ page, open }) {
       await open();
       return page.run(`
-        const reranker = await TRY.createReranker({ model: PAGE.model });
-        await reranker.rank(PAGE.items);
+        const reranker = await TRY.start();
         const all = [];
         for (let i = 0; i < 10000; i++) {
           const itemId = i % 100 === 99 ? 'unknown-' + i : 'item-' + (i % 60);
@@ -162,6 +161,7 @@ export const CONDITIONS: readonly Condition[] = [
     },
   },
   ...missing(),
+  ...LATER,
   {
     number: 24,
     name: '100 rankings at once, lists changed meanwhile, aborted, disposed',
@@ -193,8 +193,7 @@ export const CONDITIONS: readonly Condition[] = [
     async run({ page, open }) {
       await open();
       return page.run(`
-        const reranker = await TRY.createReranker({ model: PAGE.model });
-        await reranker.rank(PAGE.items);
+        const reranker = await TRY.start();
         await reranker.record({ type: 'click', itemId: 'item-1' });
         await reranker.flush();
         await reranker.forget();
@@ -217,8 +216,7 @@ export const CONDITIONS: readonly Condition[] = [
     async run({ page, open }) {
       await open();
       return page.run(`
-        const reranker = await TRY.createReranker({ model: PAGE.model, storage: 'memory' });
-        await reranker.rank(PAGE.items);
+        const reranker = await TRY.start({ storage: 'memory' });
         document.body.innerHTML = '<main><p data-item-id="item-1"><b>1</b></p><p data-item-id="item-2"><b>2</b></p></main>';
         const found = [];
         try { reranker.observe(null); found.push('takes null'); } catch {}

@@ -96,11 +96,14 @@ function withinLimit<T>(work: Promise<T>): Promise<T> {
 function tableOf(columns: { title: string; results: string[] }[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const head = ['', 'condition', ...columns.map(({ title }) => title)];
-  const rows = CONDITIONS.map(({ number, name }, i) => [
-    String(number),
-    name,
-    ...columns.map(({ results }) => results[i]!.replaceAll('|', '\\|')),
-  ]);
+  const rows = CONDITIONS.map(({ number, name }, i) => ({
+    number,
+    cells: [
+      String(number),
+      name,
+      ...columns.map(({ results }) => results[i]!.replaceAll('|', '\\|')),
+    ],
+  })).sort((one, other) => one.number - other.number);
   return [
     '# Hostile conditions',
     '',
@@ -109,7 +112,7 @@ function tableOf(columns: { title: string; results: string[] }[]): string {
     '',
     line(head),
     line(head.map(() => '---')),
-    ...rows.map(line),
+    ...rows.map(({ cells }) => line(cells)),
     '',
   ].join('\n');
 }

@@ -1,6 +1,9 @@
+import { PocketRankError } from '../../src/core/errors.ts';
+import type { Engine } from '../../src/core/engine.ts';
+import { createScalarEngine } from '../../src/sdk/engines/scalar.ts';
 import { createReranker } from '../../src/sdk/index.ts';
 import type { Item } from '../../src/core/types.ts';
-import type { RerankerOptions } from '../../src/sdk/types.ts';
+import type { Reranker, RerankerOptions } from '../../src/sdk/types.ts';
 
 declare const PAGE: { model: string; items: Item[] };
 declare const problems: string[];
@@ -29,6 +32,33 @@ export async function visit(options: RerankerOptions = {}) {
     ms,
     problems: [...problems],
   };
+}
+
+/** A reranker that has ranked the page's items. */
+export async function start(options: RerankerOptions = {}): Promise<Reranker> {
+  const reranker = await createReranker({ model: PAGE.model, ...options });
+  await reranker.rank(PAGE.items);
+  return reranker;
+}
+
+/** The items' order by a reranker, with their scores. */
+export const orderBy = async (reranker: Reranker): Promise<string> =>
+  (await reranker.rank(PAGE.items)).items.map(({ id, score }) => `${id}:${score}`).join();
+
+/** A scalar engine whose device is lost when `lose` is called. */
+export function createLosable(): { engine: Engine; lose(): void } {
+  const scalar = createScalarEngine();
+  let isLost = false;
+  const open = async (...how: Parameters<Engine['open']>) => {
+    if (isLost) throw new PocketRankError('ENGINE_FAILED', 'The device was lost.');
+    const session = await scalar.open(...how);
+    const score: typeof session.score = (...list) => {
+      if (isLost) throw new PocketRankError('ENGINE_FAILED', 'The device was lost.');
+      return session.score(...list);
+    };
+    return { ...session, score };
+  };
+  return { engine: { ...scalar, name: 'losable', open }, lose: () => void (isLost = true) };
 }
 
 export { createReranker };
