@@ -19,20 +19,27 @@ function ladder(count: number, step: number, first: number): (readonly [number, 
 /** The longest code. */
 const MAX_BITS = 15;
 
-/** A Huffman code: by the next {@link MAX_BITS} bits 16 times the symbol, and the length of its code. */
+/** A Huffman code: by the next bits, as many as the longest code has, 16 times the symbol, and the length of its code. */
 type Code = Uint16Array;
 
 function toCode(lengths: readonly number[]): Code {
-  const code = new Uint16Array(1 << MAX_BITS);
-  for (let length = 1, next = 0; length <= MAX_BITS; length++, next <<= 1) {
-    for (const [symbol, own] of lengths.entries()) {
-      if (own !== length) continue;
-      // Codes are written from their highest bit on, everything else from its lowest.
-      let at = 0;
-      for (let bit = 0; bit < length; bit++) at |= ((next >> bit) & 1) << (length - 1 - bit);
-      for (; at < code.length; at += 1 << length) code[at] = 16 * symbol + length;
-      next++;
-    }
+  const counts = new Uint16Array(MAX_BITS + 1);
+  let longest = 1;
+  for (const length of lengths) {
+    if (length > 0) counts[length]!++;
+    if (length > longest) longest = length;
+  }
+  const next = new Uint16Array(MAX_BITS + 2);
+  for (let bits = 1; bits <= MAX_BITS; bits++) next[bits + 1] = (next[bits]! + counts[bits]!) << 1;
+  const code = new Uint16Array(1 << longest);
+  for (let symbol = 0; symbol < lengths.length; symbol++) {
+    const length = lengths[symbol]!;
+    if (length === 0) continue;
+    // Codes are written from their highest bit on, everything else from its lowest.
+    let at = 0;
+    for (let bit = 0, own = next[length]!++; bit < length; bit++, own >>= 1)
+      at = 2 * at + (own & 1);
+    for (; at < code.length; at += 1 << length) code[at] = 16 * symbol + length;
   }
   return code;
 }
