@@ -3,6 +3,3 @@ export function encodeBytes(bytes: Uint8Array): { text: string; order: string };
 
 /** The modules of the models in `models/`: the model, its module, further names of it. */
 export function modelModules(): { model: string; module: string; aliases: string[] }[];
-
-/** Bytes packed by DEFLATE, for inflate.ts. */
-export function packBytes(bytes: Uint8Array): Uint8Array;

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { deflateRawSync } from 'node:zlib';
 
 /*
  * Models as modules, so that an application can import one like code and need serve no file beside it:
@@ -10,7 +9,6 @@ import { deflateRawSync } from 'node:zlib';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const decoder = join(root, 'src/sdk/bytes/decode-text.ts');
-const unpacker = join(root, 'src/sdk/bytes/inflate.ts');
 const SUFFIX = '.safetensors';
 const MODULE = 'pocketrank:model/';
 
@@ -45,22 +43,16 @@ export function modelModulePlugin() {
       const path = join(root, 'models', id.slice(MODULE.length + 1) + SUFFIX);
       if (!existsSync(path)) this.error(`${path} is missing`);
       this.addWatchFile(path);
-      const bytes = readFileSync(path);
-      const { text, order } = encodeBytes(packBytes(bytes));
+      const { text, order } = encodeBytes(readFileSync(path));
       const code = [
         `import { decodeText } from ${JSON.stringify(decoder)};`,
-        `import { inflate } from ${JSON.stringify(unpacker)};`,
         'let bytes;',
-        `const unpack = () => inflate(decodeText(${JSON.stringify(text)}, '${order}'), ${bytes.length});`,
-        'export default () => (bytes ??= unpack());',
+        `export default () => (bytes ??= decodeText(${JSON.stringify(text)}, '${order}'));`,
       ];
       return { code: code.join('\n'), map: null, moduleSideEffects: false };
     },
   };
 }
-
-/** Bytes packed for src/sdk/bytes/inflate.ts. */
-export const packBytes = (bytes) => deflateRawSync(bytes, { level: 9, memLevel: 9 });
 
 /** Bytes as text, for src/sdk/bytes/decode-text.ts, which says how. */
 export function encodeBytes(bytes) {
