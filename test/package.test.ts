@@ -39,8 +39,8 @@ const entries = Object.entries(packageJson.exports).flatMap(([subpath, target]) 
   const { types, default: file } = 'import' in target ? target.import : target;
   return [{ subpath, file, types, common: 'require' in target ? target.require : undefined }];
 });
-/** Unpacked, with every model. The budget is 5 MB, and missed: with three models it is about 6. */
-const TARBALL_BYTES = 6.1e6;
+/** Unpacked, with every model. The budget is 5 MB, and missed: with three models it is 5.9. */
+const TARBALL_BYTES = 6e6;
 /** The entries that a page imports; they must be harmless wherever a server renders that page. */
 const sdkEntries = entries.filter(({ subpath }) => subpath !== './distill');
 
