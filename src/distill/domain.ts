@@ -24,9 +24,50 @@ export interface Domain {
   warnings: readonly string[];
   /** Words of reasons by their name, in place of the usual ones. */
   phrases: Readonly<Record<string, string>>;
+  /** Who teaches the student; undefined: the policy and clicks. */
+  teaching?: Teaching | undefined;
   /** What the build step alone knows of the trade. */
   code: DomainCode;
 }
+
+/** Who teaches a student, an output each in this order, and what their outputs are weighed for. */
+export interface Teaching {
+  teachers: readonly TeacherSource[];
+  goal: Goal | undefined;
+}
+
+export type TeacherKind = 'policy' | 'events' | 'labels';
+
+/** What a domain says of a teacher. */
+export interface TeacherSource {
+  /** Of the student's output too. */
+  name: string;
+  kind: TeacherKind;
+  /**
+   * Of `events`: the types that it learns, weakest first, against what was shown beside; the click teacher names none.
+   * Of `labels`: the types that make a pair of `among` one of 1.
+   */
+  events?: readonly string[];
+  /** Of `labels` from events: the types of the pairs that have a label at all. */
+  among?: readonly string[];
+  /** Of `labels` from a table: its name, and the column that holds a number or yes or no. */
+  table?: string;
+  column?: string;
+  /** Of `labels`: what the label is at its worst and at its best; default 0 and 1. */
+  range?: readonly [worst: number, best: number];
+}
+
+/** The blend with the most of one teacher's own metric among those that keep all bounds. */
+export interface Goal {
+  most: string;
+  while: readonly Bound[];
+}
+
+/**
+ * What a blend must keep: at most this share of the poor matches of `most` alone; or at least this share of what a
+ * teacher's output reaches alone, by its own metric.
+ */
+export type Bound = { poorMatches: number } | { teacher: string; atLeast: number };
 
 /** What a domain may say in code beside its folder; a folder alone has none of it. */
 export interface DomainCode {

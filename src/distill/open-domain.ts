@@ -12,6 +12,8 @@ import { compileNames, type NameList } from './lexicon/compile-names.ts';
 import { pruneLexicon } from './lexicon/prune-lexicon.ts';
 import { readLexicon } from './lexicon/read-lexicon.ts';
 import { fillSettings } from './policy/fill-settings.ts';
+import { readTeachers } from './read-teachers.ts';
+import { createEventTypes } from './tables/event-types.ts';
 
 /** Options of {@link openDomain}. */
 export interface OpenDomainOptions {
@@ -44,6 +46,7 @@ export async function openDomain(folder: string, options: OpenDomainOptions): Pr
     settings,
     warnings: schemaWarnings(file, schema),
     phrases: await readPhrases(join(folder, 'phrases.yaml')),
+    teaching: await readTeachers(folder, createEventTypes(schema.events).names),
     code: options.code ?? {},
   };
 }

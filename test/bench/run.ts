@@ -12,7 +12,7 @@ import { findBrowser } from '../../e2e/find-browser.ts';
 import { startServer } from '../../e2e/server.ts';
 import { loadStudent } from '../../src/core/student/load.ts';
 import { exportOnnx } from '../../src/distill/export/onnx.ts';
-import { PRESETS } from '../../src/distill/recipe/presets.ts';
+import { PRESETS, type Preset } from '../../src/distill/recipe/presets.ts';
 import { createMarket } from '../../src/domains/jobs/market/create-market.ts';
 import { jobs } from '../fixtures/jobs-domain.ts';
 import { compileAssembly } from '../../src/compile-assembly.mjs';
@@ -55,7 +55,7 @@ if (values.only !== undefined && (values.only !== 'cold-start' || place !== 'chr
 const model = values.model
   ? new Uint8Array(readFileSync(values.model))
   : await randomStudentFile({
-      ...PRESETS.full.student,
+      ...(PRESETS.full.student as Omit<Preset['student'], 'outputs'>),
       schema: jobs.schema,
       // Folded weights of seven bits, as quantization makes them.
       foldShift: 18,

@@ -15,6 +15,7 @@ import { messageWithoutHint } from './message-without-hint.ts';
 import { MARKET } from './open-data.ts';
 import { inferredDomainOption, openDomainData } from './open-domain-data.ts';
 import { openMatches } from './open-sources.ts';
+import { openLabels } from './open-labels.ts';
 import {
   addSampleOptions,
   badRowOption,
@@ -136,6 +137,7 @@ async function runDistill(options: DistillArguments, context: CommandContext): P
     },
     context,
   );
+  await openLabels(options.market === undefined ? options.data : MARKET, tables, domain.teaching);
   // Training packages are loaded only now: help and usage errors need none of them.
   const { distill } = await import('../recipe/distill.ts');
   const distilled = await distill(tables, {

@@ -21,10 +21,10 @@ export interface CheckpointStore {
   /** Writes the shard atomically, in place of an old one. */
   write(key: string, name: string, shard: Shard): Promise<void>;
   /**
-   * Marks the work of a key as done, and removes the shards of other work that is done: the last stays, so that
+   * Marks the work of some keys as done, and removes the shards of other work that is done: the last stays, so that
    * whoever does it again (with other prose in a policy, say) waits for nothing.
    */
-  finish(key: string): Promise<void>;
+  finish(...keys: string[]): Promise<void>;
   /** Removes all shards of one key, or, without a key, the whole folder. */
   clear(key?: string): Promise<void>;
 }
@@ -66,12 +66,12 @@ export function createCheckpointStore(dir: string): CheckpointStore {
     async write(key, name, shard) {
       await writeFileAtomic(pathOf(key, name), encodeShard(shard));
     },
-    async finish(key) {
-      const own = folderOf(key);
-      await writeFileAtomic(join(own, DONE), new Uint8Array());
+    async finish(...keys) {
+      const own = new Set(keys.map(folderOf));
+      for (const folder of own) await writeFileAtomic(join(folder, DONE), new Uint8Array());
       for (const name of await readdir(dir)) {
         const other = join(dir, name);
-        if (other !== own && existsSync(join(other, DONE))) await remove(other);
+        if (!own.has(other) && existsSync(join(other, DONE))) await remove(other);
       }
     },
     clear: (key) => remove(key === undefined ? dir : folderOf(key)),

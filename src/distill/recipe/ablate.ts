@@ -72,7 +72,7 @@ export async function ablate(tables: Tables, options: AblateOptions): Promise<Ab
     bothTeachers: policyTeacher !== undefined && clickTeacher !== undefined,
     calibration: clickTeacher?.map !== undefined,
   });
-  const soft = await makeSoftLists(material, taught, preset, run);
+  const soft = await makeSoftLists(material, { ...taught, others: [] }, preset, run);
   const bar = run.progress.bar('ablations', variants.length, 'variants');
   const measured: Measured[] = [];
   for (const variant of variants) {

@@ -1,4 +1,5 @@
 import type { Random } from '../../core/math/random.ts';
+import { drawCases } from './draw-cases.ts';
 import type { Material } from './material.ts';
 import { putBehind } from '../evaluate/behind.ts';
 import { ndcgAtK } from '../evaluate/metrics/ndcg-at-k.ts';
@@ -21,7 +22,6 @@ export interface AlphaChoice {
   sweep: AlphaPoint[];
 }
 
-const CANDIDATES = 80;
 const STEP = 0.05;
 /** Share of the attainable reduction that counts as most of it. */
 const MOST_OF_IT = 0.9;
@@ -37,18 +37,7 @@ export function chooseAlpha(
   grade: PairGrader,
   random: Random,
 ): AlphaChoice {
-  const { data, heldOut, logged, mine, now } = material;
-  const cases = heldOut.flatMap((profile) => {
-    const own = new Set(logged.get(profile) ?? []);
-    const items = new Set(own);
-    for (const item of mine(profile, CANDIDATES / 4)) items.add(item);
-    while (items.size < Math.min(CANDIDATES, data.rankable))
-      items.add(random.integer(data.rankable));
-    const list = { profile, items: Int32Array.from(items), at: now };
-    const poor = Uint8Array.from(list.items, (item) => Number((grade(profile, item) ?? 4) < 1.5));
-    const gains = Float64Array.from(list.items, (item) => Number(material.liked(profile, item)));
-    return [{ ...lists.score(list), poor, gains }];
-  });
+  const cases = drawCases(material, lists, grade, random);
   const sweep: AlphaPoint[] = [];
   for (let i = 0; i <= Math.round(1 / STEP); i++) {
     const alpha = i * STEP;

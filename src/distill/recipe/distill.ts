@@ -59,11 +59,16 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
   };
   const taught = await trainTeachers(tables, base, options, `distill ${options.preset}`);
   const { preset, sources } = fitStudent(sized, taught);
-  const { tf, material, grade, policyTeacher, clickTeacher, run, store, key } = sources;
+  const { tf, material, grade, policyTeacher, clickTeacher, run, store } = sources;
   const asked = learnsCodesOnly(taught.codeLabels, preset.recipe)
     ? { ...preset, softLists: TYPICAL_LISTS }
     : preset;
-  const soft = await makeSoftLists(taught.material, taught, asked, run);
+  const soft = await makeSoftLists(
+    taught.material,
+    { ...taught, others: taught.others.map(({ teacher }) => teacher) },
+    asked,
+    run,
+  );
   const made = await makeStudent(
     tf,
     { ...sources, soft, alpha: options.alpha, withLogCodes: true },
@@ -78,6 +83,8 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
     residuals,
     policyTeacher,
     clickTeacher,
+    others: taught.others,
+    teaching: taught.teaching,
     taughtOn: taught.material,
     grade: policyTeacher === undefined ? undefined : grade,
     reportsEverything: base.reportsEverything,
@@ -87,6 +94,7 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
     ...measured,
     sweeps: policyTeacher ? measureSweeps(student, options.domain, material.now) : [],
     alpha: made.alphaChoice ?? { chosen: content.weights[0]! },
+    blends: made.blendChoice ?? null,
     floor: made.floorChoice ?? null,
     personalizationChoices: made.personalizationChoices,
   };
@@ -98,7 +106,7 @@ export async function distill(tables: Tables, options: DistillOptions): Promise<
   };
   const bytes = writeStudent(content);
   loadStudent(bytes);
-  await store.finish(key);
+  await store.finish(...taught.keys);
   const { width } = student.parameters;
   const { togetherBytes } = student.schema;
   return {

@@ -8,6 +8,11 @@ import { writeStudent, type StudentContent } from '../../core/student/write.ts';
 import type { Json } from '../../core/types.ts';
 import { heldOutImpressions, shownPairs } from './calibrate-click-teacher.ts';
 import { chooseAlpha, type AlphaChoice } from './choose-alpha.ts';
+import { chooseWeights, type BlendChoice } from './choose-weights.ts';
+import type { Teaching } from '../domain.ts';
+import { weightsByName } from '../evaluate/named-weights.ts';
+import { keepOutputs } from './keep-outputs.ts';
+import type { OtherTeacher } from './other-teachers.ts';
 import { chooseFloor, type FloorChoice } from './choose-floor.ts';
 import { makeLogCodes } from './make-residuals.ts';
 import { learnsCodesOnly } from './fit-student.ts';
@@ -43,6 +48,9 @@ export interface StudentSources {
   policyTeacher: Teacher | undefined;
   clickTeacher: Teacher | undefined;
   /** Of the click teacher, where choices are all there is to learn from. */
+  /** Further teachers, and the list in which all stand; without one policy and clicks teach. */
+  others?: readonly OtherTeacher[];
+  teaching?: Teaching | undefined;
   codeLabels: CodeLabels | undefined;
   grade: PairGrader;
   /** What the model file says beside the student: hard limits, words of reasons. */
@@ -60,6 +68,7 @@ export interface MadeStudent {
   content: StudentContent;
   student: Student;
   alphaChoice: AlphaChoice | undefined;
+  blendChoice: BlendChoice | undefined;
   floorChoice: FloorChoice | undefined;
   personalizationChoices: Json;
   /** What the log says of items, by key; undefined where it says nothing, or was not asked. */
@@ -80,7 +89,9 @@ export async function makeStudent(
   stage = 'student',
 ): Promise<MadeStudent> {
   const { material, soft, policyTeacher, clickTeacher, codeLabels, grade } = sources;
+  const { others = [], teaching } = sources;
   const { data } = material;
+  const names = ['policy', 'click', ...others.map(({ source }) => source.name)];
   const taught = preset.recipe.matches ? material : { ...material, matches: undefined };
   const { calibration } = preset.recipe;
   const map = calibration === 'labels' ? clickTeacher?.map : undefined;
@@ -98,10 +109,19 @@ export async function makeStudent(
         tf,
         data,
         labels,
-        { policy: true, click: clickTeacher?.calibrated ?? false },
+        {
+          policy: true,
+          click: clickTeacher?.calibrated ?? false,
+          others: others.map(({ teacher }) => teacher.calibrated),
+        },
         {
           ...shared,
-          ...common(preset, preset.student, 'student', run),
+          ...common(
+            preset,
+            others.length === 0 ? preset.student : { ...preset.student, outputs: names.length },
+            'student',
+            run,
+          ),
           warm: warmStart(taught, preset.studentWarmSteps, preset),
           recipe: preset.recipe,
           codes: lesson,
@@ -117,6 +137,15 @@ export async function makeStudent(
       await shownPairs(material, { ...clickTeacher, networks: [network] }, slates),
     );
     if (affine !== undefined) mapHead(network, CLICK, affine);
+  }
+  if (calibration === 'output') {
+    for (const [o, { source, lesson: own, teacher }] of others.entries()) {
+      if (source.kind !== 'events') continue;
+      const head = CLICK + 1 + o;
+      const student = { ...teacher, networks: [network], head };
+      const affine = fitPlatt(await shownPairs(material, student, own.slates.heldOut));
+      if (affine !== undefined) mapHead(network, head, affine);
+    }
   }
 
   const typical = Array.from({ length: 8 }, (_, i) =>
@@ -136,11 +165,20 @@ export async function makeStudent(
     canaries: [],
     metadata: sources.metadata,
   };
+  if (teaching !== undefined) stateOutputs(content, names, teaching);
   let student = loadStudent(writeStudent(content));
   const lists = createStudentLists(student, data, material.now);
   let alphaChoice: AlphaChoice | undefined;
-  if (sources.alpha !== undefined) content.weights = alphaWeights(sources.alpha);
-  else if (policyTeacher !== undefined && clickTeacher !== undefined) {
+  let blendChoice: BlendChoice | undefined;
+  if (sources.alpha !== undefined) {
+    const { alpha } = sources;
+    content.weights = weightsByName(student.outputs, { policy: alpha, click: 1 - alpha });
+  } else if (teaching !== undefined) {
+    const random = createRandom(`${run.seed}/weights`);
+    const { goal } = teaching;
+    blendChoice = chooseWeights(student, material, lists, grade, random, others, goal);
+    content.weights = blendChoice.weights;
+  } else if (policyTeacher !== undefined && clickTeacher !== undefined) {
     alphaChoice = chooseAlpha(material, lists, grade, createRandom(`${run.seed}/alpha`));
     content.weights = alphaWeights(alphaChoice.alpha);
   }
@@ -188,6 +226,7 @@ export async function makeStudent(
     content,
     student,
     alphaChoice,
+    blendChoice,
     floorChoice,
     personalizationChoices: learned.choices,
     residuals: logCodes?.shipped,
@@ -197,6 +236,25 @@ export async function makeStudent(
 /** What policy and clicks are worth. */
 function alphaWeights(alpha: number): number[] {
   return [alpha, 1 - alpha];
+}
+
+/** Says which outputs there are, and leaves out what nobody teaches. */
+function stateOutputs(content: StudentContent, names: readonly string[], teaching: Teaching): void {
+  const outputs = teaching.teachers.map(({ name }) => name);
+  const which = outputs.map((name) => names.indexOf(name));
+  content.parameters = {
+    ...content.parameters,
+    head: keepOutputs(content.parameters.head, which),
+  };
+  content.outputScale = which.map((k) => content.outputScale[k]!);
+  content.outputOffset = which.map((k) => content.outputOffset[k]!);
+  content.outputs = outputs;
+  content.weights = outputs.map(() => 1 / outputs.length);
+  if (teaching.teachers.some(({ range }) => range !== undefined)) {
+    content.outputRange = teaching.teachers.map(
+      ({ kind, range }) => range ?? (kind === 'policy' ? [0, 4] : [0, 1]),
+    );
+  }
 }
 
 function chosenBy({ log }: Material): number[][] {

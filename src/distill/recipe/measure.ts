@@ -18,10 +18,13 @@ import { allSlates, isPoorMatch, measuredSlates, sourceOf } from './measure-slat
 import type { DistillMetrics, Measurements } from './metrics.ts';
 import { renderMeasurements } from './render-measurements.ts';
 import { compareTravels, TRAVELS, travelScorers, type Travel } from './measure-travel.ts';
+import { namedWeights } from '../evaluate/named-weights.ts';
+import type { Teaching } from '../domain.ts';
+import { measureTeachers } from './measure-teachers.ts';
+import type { OtherTeacher } from './other-teachers.ts';
 import type { Run } from './run.ts';
 import type { Teacher } from '../teachers/teacher.ts';
 import type { PairGrader } from '../train/data/graded-lists.ts';
-import { CLICK, POLICY } from '../train/network/losses.ts';
 import {
   blendScorers,
   createNetworkScorer,
@@ -37,6 +40,8 @@ export interface Measured {
   residuals: ReadonlyMap<string, Int8Array> | undefined;
   policyTeacher: Teacher | undefined;
   clickTeacher: Teacher | undefined;
+  others?: readonly OtherTeacher[];
+  teaching?: Teaching | undefined;
   /** What the teachers learned from: the same, with the evidence of their own table. */
   taughtOn: Material;
   /** Grades for poor matches; undefined where the policy cannot grade this data. */
@@ -52,6 +57,11 @@ const UNLIMITED = `${INT8}, without hard limits`;
 const BLEND = 'blended teacher';
 /** Slates of which every candidate is judged, about. */
 const MAX_JUDGED = 60;
+
+/** What the student's ranking by one output is called. */
+function aloneName(output: string): string {
+  return `${INT8}, ${output === 'click' ? 'clicks' : output} alone`;
+}
 
 /**
  * Measures a distillation on the tables' slates, or, where there are none, on what held-out profiles chose
@@ -76,7 +86,10 @@ export async function measure(
   } = made;
   const source = sourceOf(material);
   const slates = measuredSlates(material);
-  const teachers = [policyTeacher, clickTeacher].filter((teacher) => teacher !== undefined);
+  const { others: further = [] } = made;
+  const teachers = [policyTeacher, clickTeacher, ...further.map(({ teacher }) => teacher)].filter(
+    (teacher) => teacher !== undefined,
+  );
   const model = createModelScorers(student, { items: tables.items, now });
   const { trained, calibrated } = await measureTeacherClicks(taughtOn, clickTeacher, run.seed);
   const reliability = [
@@ -96,6 +109,7 @@ export async function measure(
     simulated,
     evaluation: null,
     retention: {},
+    teachers: await measureTeachers(material, student, further, run.seed),
     quantization: null,
     limits: null,
     travels: null,
@@ -115,27 +129,27 @@ export async function measure(
   const named: NamedScorer[] = standardBaselines(run.seed, { histories: personal }).map(
     (baseline) => ({ name: baseline.name, scorer: baseline.fit(tables, events) }),
   );
-  const [alpha = 0] = student.weights;
+  const worth = namedWeights(student);
   const hasLimits = limitsOf(student).length > 0;
   // Limits are exact and the same for whoever ranks: teachers are compared with the student under them.
   const limited = (scorer: AnyScorer): AnyScorer =>
     hasLimits ? limitScorer(scorer, model.caps) : scorer;
   const taught = teachers.map((teacher) => ({
     name: `${teacher.name} teacher`,
-    weight: teacher.head === POLICY ? alpha : 1 - alpha,
+    weight: worth[teacher.name] ?? 0,
     scorer: limited(rememberLast(createTeacherScorer(taughtOn.data, teacher, now))),
   }));
-  const floatWeights: [number, number] = [0, 0];
-  floatWeights[POLICY] = alpha;
-  floatWeights[CLICK] = 1 - alpha;
+  const names = ['policy', 'click', ...further.map((one) => one.source.name)];
+  const floatWeights = names.map((name) => worth[name] ?? 0);
   const float = limited(createNetworkScorer(data, [network], floatWeights, now));
   named.push(
     ...taught,
     ...(taught.length > 1 ? [{ name: BLEND, scorer: limited(blendScorers(taught)) }] : []),
     { name: FLOAT, scorer: float },
     { name: INT8, scorer: model.base },
-    { name: `${INT8}, clicks alone`, scorer: model.heads.click! },
-    { name: `${INT8}, policy alone`, scorer: model.heads.policy! },
+    ...student.outputs
+      .toSorted((a, b) => Number(b === 'click') - Number(a === 'click'))
+      .map((name) => ({ name: aloneName(name), scorer: model.heads[name]! })),
   );
   if (hasLimits) named.push({ name: UNLIMITED, scorer: model.unlimited });
   if (personal) named.push({ name: `${INT8}, personalized`, scorer: model.full });
@@ -170,8 +184,9 @@ export async function measure(
   const ratio = (name: string, to: string) => intervalJson(bootstrap.ratio(value(name), value(to)));
   const { retention } = metrics;
   for (const { name } of teachers) {
-    const head = name === 'policy' ? `${INT8}, policy alone` : `${INT8}, clicks alone`;
-    retention[name] = ratio(head, `${name} teacher`);
+    // What else a domain names is measured by a metric of its own.
+    if (name !== 'policy' && name !== 'click') continue;
+    retention[name] = ratio(aloneName(name), `${name} teacher`);
   }
   retention.blend = ratio(INT8, taught.length > 1 ? BLEND : taught[0]!.name);
   metrics.evaluation = evaluationJson(evaluation, { source });

@@ -1,6 +1,8 @@
 import type { Json } from '../../core/types.ts';
 import type { TravelMetrics } from './measure-travel.ts';
 import type { AlphaPoint } from './choose-alpha.ts';
+import type { BlendChoice } from './choose-weights.ts';
+import type { TeacherRow } from './measure-teachers.ts';
 import type { FloorChoice } from './choose-floor.ts';
 import type { EvaluationJson, IntervalJson } from '../evaluate/render-evaluation.ts';
 import type { PartWorthJson, SignalPointJson } from '../evaluate/render-signals.ts';
@@ -13,7 +15,9 @@ export interface DistillMetrics {
   /** Null where there is nothing to measure on, as are the parts that need it. */
   evaluation: EvaluationJson | null;
   /** Student ÷ teacher, nDCG@10, by teacher; `blend` is the student's own score ÷ the teachers' by the same α. */
-  retention: Partial<Record<'policy' | 'click' | 'blend', IntervalJson>>;
+  retention: Record<string, IntervalJson>;
+  /** Of the teachers that a domain names beside policy and clicks: how well each orders held-out people's own. */
+  teachers: TeacherRow[];
   quantization: {
     tau: number;
     overlap: number;
@@ -50,6 +54,8 @@ export interface DistillMetrics {
     points: { value: number; student: number; rubric: number }[];
   }[];
   alpha: { alpha: number; sweep: AlphaPoint[] } | { chosen: number };
+  /** Where a domain lists its teachers: the blends of their outputs, and which was taken. */
+  blends: BlendChoice | null;
   /** The slack of the policy floor and what it was chosen by; null: too few held-out histories, the default. */
   floor: FloorChoice | null;
   personalizationChoices: Json;
@@ -91,5 +97,5 @@ function isShipped({ name }: { name: string }): boolean {
 /** The measured part of the metrics. */
 export type Measurements = Omit<
   DistillMetrics,
-  'alpha' | 'floor' | 'personalizationChoices' | 'sweeps'
+  'alpha' | 'blends' | 'floor' | 'personalizationChoices' | 'sweeps'
 >;

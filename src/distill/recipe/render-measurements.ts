@@ -31,6 +31,14 @@ export function renderMeasurements(metrics: Measurements, table: string): string
     const whose = teacher === 'blend' ? 'blended teachers’' : `${teacher} teacher's`;
     lines.push(`retention of the ${whose} nDCG@10 (${source}): ${percent(ratio)}`);
   }
+  for (const row of metrics.teachers) {
+    const figures = (['baseline', 'teacher', 'student', 'blend'] as const).map(
+      (who) => `${who} ${formatInterval(asInterval(row[who]))}`,
+    );
+    lines.push(
+      `${row.name} (${source.replace(/, .*/, '')}, ${row.measured} ${row.kind === 'events' ? 'slates' : 'pairs'} of held-out profiles, learned from ${row.learned}), ${row.metric}: ${figures.join(', ')}; retention ${formatNumber(100 * row.retention, 1)} %`,
+    );
+  }
   for (const { name, ece, auroc, predictions } of reliability) {
     lines.push(
       `click probabilities of ${name} (${source.replace(/, .*/, '')}, ${predictions} shown items of held-out profiles): ECE ${formatNumber(ece, 4)}, AUROC ${formatInterval(asInterval(auroc))}`,

@@ -11,14 +11,16 @@ export interface Run {
   note: (line: string) => void;
   readonly notes: readonly string[];
   signal: AbortSignal | undefined;
+  /** Says what becomes of a stage of training: it runs, or an earlier run has done it. */
+  stage(name: string, isKept: boolean): void;
   /** The checkpoint of a stage's training, kept until the run ends well. */
   checkpoint(stage: string): Promise<Checkpoint>;
 }
 
-/** Creates the run of one content key (everything that its result depends on). */
+/** Creates a run whose stages each have a content key: everything that their result depends on. */
 export function createRun(
   store: CheckpointStore,
-  key: string,
+  keyOf: (stage: string) => string,
   options: {
     seed: number;
     progress?: Progress;
@@ -38,7 +40,9 @@ export function createRun(
     },
     notes,
     signal: options.signal,
+    stage: (name, isKept) => log(`${name}: ${isKept ? 'kept from an earlier run' : 'trained'}`),
     async checkpoint(stage) {
+      const key = keyOf(stage);
       const saved = await store.read(key, stage);
       const step = (saved?.json as { step?: number } | undefined)?.step;
       return {

@@ -14,6 +14,7 @@ import type { PairNetwork } from '../train/network/pair-network.ts';
 import { hardenLists } from '../teachers/harden-lists.ts';
 import type { GradedList, PairGrader } from '../train/data/graded-lists.ts';
 import type { CandidateList } from '../train/data/lists.ts';
+import type { PairData } from '../train/data/pair-data.ts';
 import type { NetworkSize } from '../train/network/network-size.ts';
 import type { Affine } from '../train/calibrate/platt.ts';
 import {
@@ -162,6 +163,8 @@ export interface Labelling {
   /** What a model is to learn of the policy. */
   teach: PairGrader;
   graded: Graded;
+  /** Further teachers, which label what the click teacher labels. */
+  others?: readonly Teacher[];
 }
 
 /**
@@ -171,7 +174,7 @@ export interface Labelling {
  */
 export async function makeSoftLists(
   material: Material,
-  { policyTeacher: policy, clickTeacher: click, teach, graded }: Labelling,
+  { policyTeacher: policy, clickTeacher: click, teach, graded, others = [] }: Labelling,
   preset: Preset,
   run: Run,
 ): Promise<SoftList[]> {
@@ -198,16 +201,40 @@ export async function makeSoftLists(
   const clickLogits = await label(click, drawn);
   const taughtClicks = await label(click, taught);
   bar.done();
+  const byOthers = await labelByOthers(data, [...drawn, ...taught], others, run);
   return [
     ...drawn.map((list, i) => ({
       ...list,
       policy: policyLogits?.[i] ?? guessed?.shift(),
       click: clickLogits?.[i],
+      others: byOthers?.[i],
     })),
-    ...taught.map((list, i) => ({ ...list, click: taughtClicks?.[i] })),
+    ...taught.map((list, i) => ({
+      ...list,
+      click: taughtClicks?.[i],
+      others: byOthers?.[drawn.length + i],
+    })),
     ...titles,
     ...(policy ? gradedAsSoft(graded.shared) : []),
   ];
+}
+
+/** The labels of further teachers, by list; undefined without any. */
+async function labelByOthers(
+  data: PairData,
+  lists: readonly CandidateList[],
+  teachers: readonly Teacher[],
+  run: Run,
+): Promise<Float32Array[][] | undefined> {
+  if (teachers.length === 0) return undefined;
+  const bar = run.progress.bar('label lists', teachers.length * lists.length, 'lists');
+  const labels: Float32Array[][] = lists.map(() => []);
+  for (const teacher of teachers) {
+    const logits = await teacherLogits(data, teacher, lists, (count) => bar.advance(count));
+    for (const [i, own] of logits.entries()) labels[i]!.push(own);
+  }
+  bar.done();
+  return labels;
 }
 
 /** The lists, and the first of them again until they fill whole batches: those of a batch have the same labels. */
@@ -246,6 +273,7 @@ export async function trainWith<T>(
   train: (shared: Shared) => Promise<T>,
 ): Promise<T> {
   const checkpoint = await run.checkpoint(stage);
+  run.stage(stage, checkpoint.saved?.step === steps);
   const bar = run.progress.bar(stage, steps, 'steps');
   let shown = 0;
   const result = await train({
@@ -279,16 +307,17 @@ export function common(
 const OUTPUTS = ['head.outHidden', 'head.outCross', 'head.outDot', 'head.outBias'] as const;
 
 /** Takes away an output that nothing taught: its logit is 0 for every pair. */
-export function silenceHead(network: PairNetwork, head: 0 | 1): void {
+export function silenceHead(network: PairNetwork, head: number): void {
   mapHead(network, head, { scale: 0, offset: 0 });
 }
 
 /** Maps the logits of one output by `scale · logit + offset`. */
-export function mapHead(network: PairNetwork, head: 0 | 1, { scale, offset }: Affine): void {
+export function mapHead(network: PairNetwork, head: number, { scale, offset }: Affine): void {
+  const { outputs = 2 } = network.size;
   for (const name of OUTPUTS) {
     const add = name === 'head.outBias' ? offset : 0;
     network.edit(name, (values) =>
-      values.map((value, i) => (i % 2 === head ? scale * value + add : value)),
+      values.map((value, i) => (i % outputs === head ? scale * value + add : value)),
     );
   }
 }

@@ -1,16 +1,15 @@
 import { PocketRankError } from '../../core/errors.ts';
 import type { Progress } from '../console/progress.ts';
 import { calibrateClickTeacher } from './calibrate-click-teacher.ts';
-import {
-  checkpointKey,
-  createCheckpointStore,
-  type CheckpointStore,
-} from '../files/checkpoint-store.ts';
+import { createCheckpointStore, type CheckpointStore } from '../files/checkpoint-store.ts';
 import { hashContent } from '../files/content-hash.ts';
 import { drawGraded, type Graded } from './draw-graded.ts';
 import { createPairGraders } from './grade-pairs.ts';
 import { prepareMaterial, type Material } from './material.ts';
-import type { Domain } from '../domain.ts';
+import type { Domain, Teaching } from '../domain.ts';
+import { readLesson } from './lessons.ts';
+import { makeOtherTeachers, type OtherTeacher } from './other-teachers.ts';
+import { stageKeys } from './stage-keys.ts';
 import { openPolicy } from '../policy/open-policy.ts';
 import { policyContent } from '../policy/policy-content.ts';
 import { domainMetadata } from './domain-metadata.ts';
@@ -45,6 +44,9 @@ export interface TeachingOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** Of a domain whose policy does not teach. */
+const NOTHING_GRADED: Graded = { stated: [], drawn: [], titles: [], shared: [] };
+
 /** Trained teachers, and what the stages after them need. */
 export interface Taught {
   tf: Tf;
@@ -56,7 +58,10 @@ export interface Taught {
   /** The same, hard limits apart: what a model is to learn. */
   teach: PairGrader;
   graded: Graded;
-  /** At least one of the two. */
+  /** The teachers that the domain names beside these two. */
+  others: readonly OtherTeacher[];
+  teaching: Teaching | undefined;
+  /** At least one of all. */
   policyTeacher: Teacher | undefined;
   clickTeacher: Teacher | undefined;
   /** Of the click teacher, where choices are all there is to learn from. */
@@ -65,6 +70,8 @@ export interface Taught {
   store: CheckpointStore;
   /** The content key of the run in `store`. */
   key: string;
+  /** All content keys of the run. */
+  keys: readonly string[];
 }
 
 /**
@@ -85,37 +92,51 @@ export async function trainTeachers(
   const { schema: source } = domain;
   const schemaHash = hashContent(JSON.stringify(source));
   const policy = openPolicy(domain);
-  const key = checkpointKey([
+  const { teaching } = options.domain;
+  const inputs = [
     tables.fingerprint,
     tables.now,
     (options.matches ?? []).map((matches) => matches.fingerprint),
     schemaHash,
-    policy === undefined ? null : policyContent(policy),
     purpose,
     preset,
     backend,
     options.seed,
-  ]);
+  ];
+  const graded = policy === undefined ? null : policyContent(policy);
+  const { key, keyOf, keys } = stageKeys(inputs, graded, teaching);
   const store = createCheckpointStore(options.workDir);
-  const run = createRun(store, key, options);
+  const run = createRun(store, keyOf, options);
   const tf = await loadTensorflow(backend);
   const material = prepareMaterial(tables, source, preset, run, options);
   run.log(
     `${tables.items.size} items, ${tables.profiles.size} profiles, ${material.matches?.list.length ?? 0} matches, ${material.log.impressions.length} logged slates, ${material.log.choices.length} choices; schema "${source.name}" with ${source.fields.length} fields`,
   );
   const { judge, teach } = createPairGraders(material.data, policy, material.stated, material.now);
-  const drawn = drawGraded(material, teach, preset, run);
+  const named = (name: string): boolean =>
+    teaching === undefined || teaching.teachers.some((one) => one.name === name);
+  const sources = (teaching?.teachers ?? []).filter(
+    ({ name }) => name !== 'policy' && name !== 'click',
+  );
+  // What is wrong with any of them is told before the first is trained.
+  for (const one of sources) readLesson(material, one);
+  const drawn = named('policy') ? drawGraded(material, teach, preset, run) : NOTHING_GRADED;
   const policyTeacher = await makePolicyTeacher(tf, material, drawn, preset, run);
-  const trained = await makeClickTeacher(tf, material, policyTeacher, preset, run);
+  // Where a domain lists its teachers, none starts from another: a change of one makes no other anew.
+  const start = teaching === undefined ? policyTeacher : undefined;
+  const trained = named('click')
+    ? await makeClickTeacher(tf, material, start, preset, run)
+    : undefined;
+  const others = await makeOtherTeachers(tf, material, sources, preset, run);
   const clickTeacher = trained && (await calibrateClickTeacher(material, trained, run));
-  if (policyTeacher === undefined && clickTeacher === undefined) {
+  if (policyTeacher === undefined && clickTeacher === undefined && others.length === 0) {
     throw new PocketRankError(
       'MISSING_TABLE',
       'There is nothing to learn from: no events, and the policy can grade too few pairs.',
       { hint: 'Add an events or a grades table, or a policy for this data.' },
     );
   }
-  const graded = policyTeacher
+  const lessons = policyTeacher
     ? await hardenGraded(material, policyTeacher, drawn, teach, run)
     : drawn;
   const codeLabels =
@@ -135,12 +156,15 @@ export async function trainTeachers(
     metadata: domainMetadata(domain, policy),
     grade: judge,
     teach,
-    graded,
+    graded: lessons,
+    others,
+    teaching,
     policyTeacher,
     clickTeacher,
     codeLabels,
     run,
     store,
     key,
+    keys,
   };
 }

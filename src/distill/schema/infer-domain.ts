@@ -69,6 +69,7 @@ export async function inferDomain(
       settings: known?.settings ?? {},
       warnings: known?.warnings ?? [],
       phrases: known?.phrases ?? {},
+      teaching: known?.teaching,
       code: known?.code ?? {},
     },
   };

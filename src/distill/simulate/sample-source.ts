@@ -17,6 +17,15 @@ const group = z.strictObject({
   fill: fill.optional(),
 });
 
+const outcome = z.strictObject({
+  table: z.string(),
+  column: z.string(),
+  after: z.string(),
+  middle: z.number(),
+  perGrade: z.number(),
+  perTrait: z.number(),
+});
+
 const source = z.strictObject({
   key: z.string().optional(),
   candidates: z.strictObject({ size: z.int().min(2), sameGroup: share }).optional(),
@@ -24,6 +33,7 @@ const source = z.strictObject({
   item: samples.optional(),
   profile: samples.optional(),
   fill: fill.optional(),
+  outcomes: z.array(outcome).optional(),
   groups: z.array(group).min(1).optional(),
 });
 
@@ -33,6 +43,8 @@ const source = z.strictObject({
  * head of the products' file tells the form.
  */
 export type SampleSource = z.infer<typeof source>;
+/** What becomes of pairs with an event: a column of a table of its own. */
+export type SampleOutcome = z.infer<typeof outcome>;
 export type SampleGroup = z.infer<typeof group>;
 
 /**

@@ -5,6 +5,7 @@ import type { SimulatedTables } from '../domain.ts';
 import { createCandidateDrawer } from './draw-candidates.ts';
 import { drawObjects, type Drawn } from './draw-objects.ts';
 import type { SampleSource } from './sample-source.ts';
+import { simulateOutcomes } from './simulate-outcomes.ts';
 import { simulateEvents, simulateSlates, type World } from './simulate-log.ts';
 import { drawTastes } from './tastes.ts';
 
@@ -81,6 +82,9 @@ export function simulateTables(source: SampleSource, options: SimulationOptions)
     events,
     slates,
     grades: drawGrades(world, options, seed),
+    ...(source.outcomes && {
+      beside: simulateOutcomes(world, events, source.outcomes, seed),
+    }),
     now,
   };
 }

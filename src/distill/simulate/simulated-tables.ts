@@ -7,7 +7,7 @@ import type { Tables } from '../tables/types.ts';
 
 /** Simulated tables in the form in which tables are opened, for a schema. */
 export function asTables(
-  { items, profiles, events, slates, grades = [], now }: SimulatedTables,
+  { items, profiles, events, slates, grades = [], beside = {}, now }: SimulatedTables,
   schema: SchemaSource,
 ): Tables {
   const { eventTypes, keys } = tableOptionsOf(schema);
@@ -23,8 +23,18 @@ export function asTables(
     noun: nounOf(schema),
     keys,
     eventTypes,
+    beside: besideRows(beside),
     now,
     badRows: { count: 0, byReason: {}, report: [] },
     fingerprint: hashContent(JSON.stringify([items, profiles, events, slates, grades])),
   };
+}
+
+/** The further files that are tables. */
+function besideRows(beside: NonNullable<SimulatedTables['beside']>): NonNullable<Tables['beside']> {
+  return Object.fromEntries(
+    Object.entries(beside).flatMap(([name, rows]) =>
+      Array.isArray(rows) ? [[name, rows as object[]]] : [],
+    ),
+  );
 }

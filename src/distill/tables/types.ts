@@ -54,6 +54,14 @@ export interface TableFile {
   rows: number;
 }
 
+/** What a pair came to: a number between what is worst and what is best, yes 1 and no 0. */
+export interface LabelRow {
+  profileId: string;
+  itemId: string;
+  at?: number | undefined;
+  value: number;
+}
+
 /** The tables of one folder, checked row by row. */
 export interface Tables {
   /** By key (see `readKey`), in file order. */
@@ -76,6 +84,10 @@ export interface Tables {
   keys: readonly string[];
   /** What people do with these items. */
   eventTypes: EventTypes;
+  /** What pairs came to, by the teacher that learns from it. */
+  labels?: Readonly<Record<string, readonly LabelRow[]>>;
+  /** Rows of further tables that were simulated with these, by the file's name. */
+  beside?: Readonly<Record<string, readonly object[]>>;
   /** The clock, in milliseconds since 1970 UTC: whatever has no time of its own happens now. */
   now: number;
   /** Rows left out; always none when bad rows are refused. */

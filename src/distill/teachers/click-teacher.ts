@@ -20,6 +20,8 @@ export interface ClickTeacherOptions extends TeacherOptions {
    * other need not be learned from them.
    */
   start?: Teacher | undefined;
+  /** What it is called; default `click`. */
+  name?: string;
 }
 
 /**
@@ -32,7 +34,7 @@ export async function trainClickTeacher(
   impressions: readonly Impressions[],
   options: ClickTeacherOptions,
 ): Promise<Teacher & { examination: Float32Array | undefined }> {
-  const { size, random, lists, start } = options;
+  const { size, random, lists, start, name = 'click' } = options;
   const network = createPairNetwork(tf, data, size, random, {
     extra: { examination: new Float32Array(MAX_POSITION + 1).fill(1 / EXAMINATION_UNIT) },
   });
@@ -42,7 +44,7 @@ export async function trainClickTeacher(
     next: (_, stepRandom) => impressionBatch(tf, data, impressions, lists, stepRandom),
   });
   const examination = examinationOf(network);
-  return { name: 'click', networks: [network], head: CLICK, calibrated: true, examination };
+  return { name, networks: [network], head: CLICK, calibrated: true, examination };
 }
 
 /** Whether a log says often enough what was shown to learn from that; else its choices alone count. */

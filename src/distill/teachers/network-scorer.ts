@@ -10,13 +10,13 @@ import type { PairNetwork } from '../train/network/pair-network.ts';
  * Ranks by the logits of float networks, their mean: teachers and the float student, for the report beside the student
  * that ships.
  *
- * @param weights of the policy and the click logit
+ * @param weights of each of the networks' logits
  * @param at the time of slates that say none, ms since 1970
  */
 export function createNetworkScorer(
   data: PairData,
   networks: readonly PairNetwork[],
-  weights: readonly [policy: number, click: number],
+  weights: readonly number[],
   at: number,
 ): AnyScorer {
   const profileAt = new Map(data.profileObjects.map((profile, i) => [profile, i]));
@@ -26,9 +26,8 @@ export function createNetworkScorer(
       const items = Int32Array.from(candidates, (item) => itemAt.get(item)!);
       const batch = makeBatch(data, [{ profile: profileAt.get(profile)!, items, at: slateAt }]);
       const logits = await meanLogits(networks, batch);
-      return Float64Array.from(
-        items,
-        (_, k) => weights[0] * logits[2 * k]! + weights[1] * logits[2 * k + 1]!,
+      return Float64Array.from(items, (_, k) =>
+        weights.reduce((sum, weight, o) => sum + weight * logits[weights.length * k + o]!, 0),
       );
     },
   };
@@ -36,8 +35,7 @@ export function createNetworkScorer(
 
 /** Ranks by a teacher's logit, calibrated where it is. */
 export function createTeacherScorer(data: PairData, teacher: Teacher, at: number): AnyScorer {
-  const weights: [number, number] = [0, 0];
-  weights[teacher.head] = 1;
+  const weights = Array.from({ length: 2 }, (_, k) => Number(k === teacher.head));
   const scorer = createNetworkScorer(data, teacher.networks, weights, at);
   const { map } = teacher;
   if (map === undefined) return scorer;

@@ -12,6 +12,8 @@ import { logit } from '../train/network/soft-targets.ts';
 export interface SoftList extends CandidateList {
   policy: Float32Array | undefined;
   click: Float32Array | undefined;
+  /** Those of further teachers, in their order; undefined for lists that they do not label. */
+  others?: readonly Float32Array[] | undefined;
 }
 
 /** What lists to distill on are drawn from. */
@@ -119,10 +121,11 @@ export async function teacherLogits(
     const part = lists.slice(from, from + LISTS_PER_PASS);
     const batch = makeBatch(data, part);
     const scores = await meanLogits(teacher.networks, batch);
+    const outputs = scores.length / (part.length * batch.perList);
     for (let b = 0; b < part.length; b++) {
       const row = new Float32Array(batch.perList);
       for (let k = 0; k < row.length; k++)
-        row[k] = scores[2 * (b * row.length + k) + teacher.head]!;
+        row[k] = scores[outputs * (b * row.length + k) + teacher.head]!;
       logits.push(row);
     }
     onLists?.(part.length);

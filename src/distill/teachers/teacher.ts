@@ -4,9 +4,10 @@ import type { PairNetwork } from '../train/network/pair-network.ts';
 
 /** A trained teacher: scores pairs with one head of its network, or with the mean over several networks. */
 export interface Teacher {
-  name: 'policy' | 'click';
+  /** Of its output too: `policy`, `click`, or another that the domain names. */
+  name: string;
   networks: readonly PairNetwork[];
-  /** Which of a network's two outputs it uses. */
+  /** Which of its networks' outputs it uses. */
   head: number;
   /** Whether the logistic function of its logit is a probability (or a grade's share), not only an order. */
   calibrated: boolean;

@@ -62,6 +62,8 @@ const METRICS: DistillMetrics = {
       bins: [0.05, 0.2].map((predicted) => ({ predicted, observed: around(predicted) })),
     },
   ],
+  teachers: [],
+  blends: null,
   alpha: {
     alpha: 0.5,
     sweep: [0, 0.5, 1].map((alpha) => ({ alpha, click: 0.4 - alpha / 10, poor: 0.6 - alpha / 4 })),

@@ -16,7 +16,7 @@ const TEXT_MATCH_WEIGHT = 20;
 /** The dense weights with which a network's training begins. */
 export function initialWeights(
   data: PairData,
-  { width, tower, hidden }: NetworkSize,
+  { width, tower, hidden, outputs = 2 }: NetworkSize,
   random: Random,
 ): Map<string, Weight> {
   const weights = new Map<string, Weight>();
@@ -41,26 +41,26 @@ export function initialWeights(
   make('head.item', [width, hidden], 1);
   make('head.cross', [data.crossFeatures, hidden], 0.5);
   make('head.bias', [hidden], 0, 0.1);
-  make('head.outHidden', [hidden, 2], 0.5 / Math.sqrt(hidden));
-  make('head.outCross', [data.crossFeatures, 2], 0);
-  make('head.outDot', [1, 2], 0, 8);
-  make('head.outBias', [2], 0);
+  make('head.outHidden', [hidden, outputs], 0.5 / Math.sqrt(hidden));
+  make('head.outCross', [data.crossFeatures, outputs], 0);
+  make('head.outDot', [1, outputs], 0, 8);
+  make('head.outBias', [outputs], 0);
   for (const [c, { perText }] of data.schema.crosses.entries()) {
-    if (perText) weights.get('head.outCross')!.values[policyWeight(c)] = TEXT_MATCH_WEIGHT;
+    if (perText) weights.get('head.outCross')!.values[policyWeight(c, outputs)] = TEXT_MATCH_WEIGHT;
   }
   return weights;
 }
 
 /** Where the policy output's weights of matches of a text field with itself lie in `head.outCross`. */
-export function textMatchWeights({ crosses, fields }: Schema): number[] {
+export function textMatchWeights({ crosses, fields }: Schema, outputs: number): number[] {
   return crosses.flatMap(({ kind, itemField, profileField }, c) =>
     kind === 'match' && fields[itemField]!.kind === 'text' && profileField === itemField
-      ? [policyWeight(c)]
+      ? [policyWeight(c, outputs)]
       : [],
   );
 }
 
 /** Where the policy output's weight of a cross's value lies in `head.outCross`. */
-function policyWeight(cross: number): number {
-  return 2 * FEATURES_PER_CROSS * cross + POLICY;
+function policyWeight(cross: number, outputs: number): number {
+  return outputs * FEATURES_PER_CROSS * cross + POLICY;
 }

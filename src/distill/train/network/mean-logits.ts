@@ -1,7 +1,7 @@
 import type { Batch } from '../data/lists.ts';
 import type { PairNetwork } from './pair-network.ts';
 
-/** Logits of a batch, lists × perList × 2: the mean over networks. */
+/** Logits of a batch, lists × perList × outputs: the mean over networks. */
 export async function meanLogits(
   networks: readonly PairNetwork[],
   batch: Batch,

@@ -9,6 +9,8 @@ export interface NetworkSize {
   tower: number;
   /** Hidden units of the head. */
   hidden: number;
+  /** Outputs of the head: the policy's, the click's, then others; default 2. */
+  outputs?: number;
   /** How the table's rows are seen while training. */
   format: TableFormat | 'float';
 }

@@ -12,7 +12,7 @@ export interface PairLayers {
   unit(x: Tensor): Tensor;
   /** Unit vectors of objects whose fields are mixed: n × width. */
   codesOf(side: Side, mixed: Tensor, weights: Readonly<Record<string, Tensor>>): Tensor2D;
-  /** Logits of a batch, and what the hidden units add to them: lists × perList × (policy, click) both. */
+  /** Logits of a batch, and what the hidden units add to them: lists × perList × outputs both. */
   logitsOf(
     batch: Batch,
     mixedProfiles: Tensor,
@@ -23,7 +23,7 @@ export interface PairLayers {
 
 export function createPairLayers(
   tf: Tf,
-  { tower }: NetworkSize,
+  { tower, outputs = 2 }: NetworkSize,
   crossFeatures: number,
 ): PairLayers {
   const unit = (x: Tensor): Tensor =>
@@ -71,7 +71,7 @@ export function createPairLayers(
     const h = tf.relu(tf.add(acc, tensors['head.bias']!)) as Tensor2D;
     const hiddenPart = denseProduct(tf, h, tensors['head.outHidden'] as Tensor2D);
     out = tf.add(tf.add(out, hiddenPart), tensors['head.outBias']!);
-    const byList = (x: Tensor): Tensor3D => tf.reshape(x, [lists, perList, 2]);
+    const byList = (x: Tensor): Tensor3D => tf.reshape(x, [lists, perList, outputs]);
     return { logits: byList(out), hiddenPart: byList(hiddenPart) };
   }
 

@@ -13,7 +13,7 @@ import { readTensors } from '../backend/tensorflow.ts';
 import type { Tensor, Tensor2D, Tensor3D, Tf } from '../backend/tf.ts';
 
 /**
- * Logits of a batch: lists × perList × (policy, click); all weights by name, and under {@link HIDDEN_PART} what
+ * Logits of a batch: lists × perList × outputs; all weights by name, and under {@link HIDDEN_PART} what
  * the hidden units add to the logits, of the same shape.
  */
 export type Loss = (logits: Tensor3D, extra: Readonly<Record<string, Tensor>>) => Tensor;
@@ -43,7 +43,7 @@ export interface PairNetwork {
   readonly gains: Readonly<Record<Side, Float32Array>>;
   /** Every other dense weight, by name. */
   readonly weights: ReadonlyMap<string, Weight>;
-  /** Logits of a batch: lists × perList × 2. */
+  /** Logits of a batch: lists × perList × outputs. */
   score(batch: Batch): Promise<Float32Array>;
   /**
    * One training step.
@@ -123,7 +123,7 @@ export function createPairNetwork(
   for (const [name, values] of Object.entries(extra)) {
     weights.set(name, { shape: [values.length], values: values.slice() });
   }
-  const held = holdTextMatches ? textMatchWeights(data.schema) : [];
+  const held = holdTextMatches ? textMatchWeights(data.schema, size.outputs ?? 2) : [];
   const gains: Record<Side, Float32Array> = {
     item: new Float32Array(fieldCount).fill(1),
     profile: new Float32Array(fieldCount).fill(1),

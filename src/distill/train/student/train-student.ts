@@ -38,7 +38,7 @@ export async function trainStudent(
   tf: Tf,
   data: PairData,
   labelled: readonly SoftList[],
-  calibrated: { policy: boolean; click: boolean },
+  calibrated: { policy: boolean; click: boolean; others?: readonly boolean[] },
   options: StudentOptions,
 ): Promise<PairNetwork> {
   const { recipe, warm, codes } = options;
@@ -68,12 +68,19 @@ export async function trainStudent(
           : Float32Array.from(chosen.flatMap((list) => [...list[head]!]));
       const policy = join('policy');
       const click = policy && step < clicksFrom ? undefined : join('click');
+      const others = (chosen[0]!.others ?? []).map((_, o) =>
+        Float32Array.from(chosen.flatMap((list) => [...list.others![o]!])),
+      );
       return {
         batch,
         loss: (logits) => {
           const parts: Tensor[] = [];
           if (policy) parts.push(headLoss(tf, logits, POLICY, policy, calibrated.policy, recipe));
           if (click) parts.push(headLoss(tf, logits, CLICK, click, calibrated.click, recipe));
+          for (const [o, labels] of others.entries()) {
+            const isCalibrated = calibrated.others?.[o] ?? false;
+            parts.push(headLoss(tf, logits, CLICK + 1 + o, labels, isCalibrated, recipe));
+          }
           return tf.addN(parts);
         },
       };
