@@ -6,6 +6,7 @@ import { tableFormat, tableStem } from './formats.ts';
 import { isBroken } from './raw-row.ts';
 import { readRows } from './read-rows.ts';
 import { readRowTime } from './row-time.ts';
+import { partsAt } from './table-parts.ts';
 import type { LabelRow, Tables } from './types.ts';
 
 /** A column that tells what pairs came to. */
@@ -42,9 +43,9 @@ export async function readLabelRows(
     });
   }
   const path = join(folder, file);
-  const format = tableFormat(file)!;
+  const parts = await partsAt(path);
   const labels: LabelRow[] = [];
-  for await (const rows of readRows({ kind: 'items', name: table, path, format })) {
+  for await (const rows of readRows({ kind: 'items', parts })) {
     for (const row of rows) {
       const fail = (what: string): PocketRankError =>
         new PocketRankError('INVALID_TABLE', `${path}, line ${row.line}: ${what}.`);
