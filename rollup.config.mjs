@@ -3,6 +3,7 @@ import { builtinModules } from 'node:module';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { copyDomainData } from './src/domains/copy-data.mjs';
+import { copyReviewPage } from './src/distill/review/copy-page.mjs';
 import { leaveOut } from './src/distill/leave-out.mjs';
 import { inlineConstants } from './src/sdk/bundle/inline-constants.mjs';
 import { commonJsTypes } from './src/sdk/bundle/common-js-types.mjs';
@@ -165,9 +166,15 @@ function cleanDist() {
   };
 }
 
-/** Puts the data of the domains beside the program. */
-function copyDomains() {
-  return { name: 'copy-domains', writeBundle: () => copyDomainData(at('dist/domains'), true) };
+/** Puts the data of the domains and the page of the review beside the program. */
+function copyBeside() {
+  return {
+    name: 'copy-beside',
+    writeBundle() {
+      copyDomainData(at('dist/domains'), true);
+      copyReviewPage(at('dist/review'));
+    },
+  };
 }
 
 /** Copies the files of `from` with one of the extensions to `to`, without their folders. */
@@ -391,7 +398,7 @@ const distill = {
     nodeResolve({ preferBuiltins: true, exportConditions: ['node'] }),
     commonjs(),
     ...compile(NODE_TARGET, { minify: true }),
-    copyDomains(),
+    copyBeside(),
   ],
   ...strictly,
 };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { trainKernelPlugin } from '../../src/distill/train/network/kernel/build-plugin.mjs';
+import { copyReviewPage } from '../../src/distill/review/copy-page.mjs';
 import { copyDomainData } from '../../src/domains/copy-data.mjs';
 
 // Inside node_modules, so that the bundle finds the packages; kept out of git there.
@@ -33,6 +34,7 @@ export async function buildProgram(entry: URL): Promise<BuiltProgram> {
     logLevel: 'error',
   });
   copyDomainData(join(folder, 'domains'));
+  copyReviewPage(join(folder, 'review'));
   return {
     path: join(folder, 'program.mjs'),
     remove: () => rm(folder, { recursive: true, force: true }),

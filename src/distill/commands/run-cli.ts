@@ -15,6 +15,7 @@ import { listenForInterrupts } from './listen-for-interrupts.ts';
 import { addMarketCommand } from './market.ts';
 import { packageVersion } from './package-version.ts';
 import { addPolicyCommand } from './policy.ts';
+import { addReviewCommand } from './review.ts';
 
 /**
  * Runs the `pocketrank` command. Results go to stdout; progress, notes and errors to stderr.
@@ -76,6 +77,7 @@ export function createProgram(context: CommandContext, more: readonly AddCommand
   addDomainCommand(program, context);
   addMarketCommand(program, context);
   addPolicyCommand(program, context);
+  addReviewCommand(program, context);
   for (const addCommand of more) addCommand(program, context);
   program.addHelpText(
     'after',

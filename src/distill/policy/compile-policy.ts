@@ -8,13 +8,15 @@ import { compileLimits } from './compile-limits.ts';
 import { parseDocument } from './parse-document.ts';
 import type { PolicyDocument } from './parse-document.ts';
 import type { Policy } from './policy.ts';
-import { createProblems } from './problems.ts';
+import { createProblems, type Problem } from './problems.ts';
 import { EXAMPLE_DAY, LEAST_EVIDENCE, readSettings } from './settings.ts';
 import { createVocabulary } from './vocabulary.ts';
 
 export interface CompilePolicyOptions {
   /** Whether the examples are graded and must get the grade they state; default true. */
   gradeExamples?: boolean;
+  /** Told of everything that is wrong, before it is thrown: for editors, which show it where it stands. */
+  onProblems?: (problems: readonly Problem[]) => void;
 }
 
 const MAX_LENGTH = 2_000_000;
@@ -48,6 +50,7 @@ export function compilePolicy(
   const { limits, caps } = compileLimits(document, vocabulary, problems);
   const settings = readSettings(document, vocabulary.settings, problems);
   const examples = compileExamples(document, vocabulary.noun, problems);
+  if (problems.list.length > 0) options.onProblems?.(problems.list);
   problems.check();
   const policy: Policy = {
     title: document.title,

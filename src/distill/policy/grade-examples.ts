@@ -1,3 +1,4 @@
+import type { PairReader } from './pair-reader.ts';
 import type { Policy, PolicyExample } from './policy.ts';
 import { createRubricGrader } from './rubric-grader.ts';
 import type { RubricGrade, Ungraded } from './rubric-grader.ts';
@@ -8,9 +9,14 @@ export interface FailedExample {
   result: RubricGrade | Ungraded;
 }
 
-/** Grades every example of a policy; gives those that do not get the grade they state. */
-export function failedExamples(policy: Policy): FailedExample[] {
-  const grader = createRubricGrader(policy, { now: policy.settings.exampleNow });
+/**
+ * Grades every example of a policy; gives those that do not get the grade they state.
+ *
+ * @param reader of pairs on the day of the examples; default: one of its own
+ */
+export function failedExamples(policy: Policy, reader?: PairReader): FailedExample[] {
+  const now = policy.settings.exampleNow;
+  const grader = createRubricGrader(policy, { now, ...(reader && { reader }) });
   return policy.examples.flatMap((example) => {
     const result = grader.grade(example.profile, example.item);
     return (result.grade ?? 'ungraded') === example.grade ? [] : [{ example, result }];
