@@ -30,10 +30,10 @@ export async function readOpinions(
   const wanted = new Set(pairs.map(pairKey));
   const opinions = new Map<string, Opinion[]>();
   const idName = `${noun.one}Id`;
-  for (const { kind, name, path } of files) {
+  for (const { kind, path } of files) {
     const format = tableFormat(path);
     if (kind !== 'grades' || format === undefined) continue;
-    for await (const batch of readRows({ kind, name, path, format }, idName)) {
+    for await (const batch of readRows({ kind, parts: [{ path, format, columns: {} }] }, idName)) {
       for (const row of batch) {
         const found = isBroken(row) ? undefined : opinionOf(row.value as Row, idName);
         if (found === undefined || found.grader === own || !wanted.has(found.key)) continue;
