@@ -3,8 +3,9 @@ import type { Candidate } from './candidates.ts';
 import { singular, tableNameOf } from './item-ids.ts';
 import type { Noun } from './types.ts';
 
-/** Names that the data contract gives to other tables than items. */
-const OTHER_TABLES = /(^|-)(profiles|events|grades|slates|pairs|terms)(-|$)/;
+/** Names that the data contract gives to other tables than items, and usual ones of tables that hold what came of them. */
+const OTHER_TABLES =
+  /(^|-)(profiles|events|grades|slates|pairs|terms|labels|orders|purchases|returns|repayments|outcomes)(-|$)/;
 
 const ITEM: Noun = { one: 'item', many: 'items' };
 
