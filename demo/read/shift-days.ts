@@ -18,8 +18,8 @@ export function shiftDays(items: readonly Item[], day: string, nowMs: number): I
   const shift = nowMs - noonOf(day);
   const wholeDays = Math.floor(nowMs / DAY_MS) - Math.floor(Date.parse(day) / DAY_MS);
   return items.map((item) => {
-    // Days, wherever they stand.
-    const moved = shiftWholeDays(item, wholeDays) as Item;
+    // Days and moments, wherever they stand.
+    const moved = shiftDates(item, wholeDays, shift) as Item;
     const posted = Date.parse(String(item['datePosted']));
     if (Number.isFinite(posted)) moved['datePosted'] = new Date(posted + shift).toISOString();
     return moved;
@@ -27,17 +27,20 @@ export function shiftDays(items: readonly Item[], day: string, nowMs: number): I
 }
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
+const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/;
 
 /** The last day of an offer counts whole, so a day stays a day. */
-function shiftWholeDays(value: unknown, days: number): unknown {
-  if (typeof value === 'string')
-    return DAY.test(value)
-      ? new Date(Date.parse(value) + days * DAY_MS).toISOString().slice(0, 10)
-      : value;
-  if (Array.isArray(value)) return value.map((one) => shiftWholeDays(one, days));
+function shiftDates(value: unknown, days: number, shift: number): unknown {
+  if (typeof value === 'string') {
+    if (DAY.test(value)) {
+      return new Date(Date.parse(value) + days * DAY_MS).toISOString().slice(0, 10);
+    }
+    return MOMENT.test(value) ? new Date(Date.parse(value) + shift).toISOString() : value;
+  }
+  if (Array.isArray(value)) return value.map((one) => shiftDates(one, days, shift));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, shiftWholeDays(inner, days)]),
+    Object.entries(value).map(([key, inner]) => [key, shiftDates(inner, days, shift)]),
   );
 }
 
