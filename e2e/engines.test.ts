@@ -77,8 +77,8 @@ describe('engines in Chromium', () => {
   });
 
   it.each([
-    ['gives other bits', 'result[2 * index] =', 'result[2 * index] = 1 +', 'Canary 1'],
-    ['does not compile', 'result[2 * index] =', 'result[2 * index] = nonsense', 'nonsense'],
+    ['gives other bits', 'result[2 * index + 0] =', 'result[2 * index + 0] = 1 +', 'Canary 1'],
+    ['does not compile', 'result[2 * index + 0] =', 'result[2 * index + 0] = nonsense', 'nonsense'],
   ])('never takes a kernel of the GPU that %s, and says so', async (_what, from, to, reason) => {
     const page = await openPage(place.context, place.server, CODE);
     const want = await page.evaluate(() => PocketRankEngines.rankThrice('scalar', 30));
