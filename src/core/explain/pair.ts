@@ -85,7 +85,9 @@ function textsOf(schema: Schema, read: ReadObject, side: Side, object: unknown):
     return [];
   }
   const { text, textEnds, fieldEnds } = reading;
-  return schema.fields.map(({ kind }, f) => {
+  return schema.fields.map(({ kind, names }, f) => {
+    // What a list names is read as a number.
+    if (names !== undefined) return [];
     const texts: string[] = [];
     for (let i = f === 0 ? 0 : fieldEnds[f - 1]!; i < fieldEnds[f]!; i++) {
       texts.push(text.slice(i === 0 ? 0 : textEnds[i - 1]!, textEnds[i]!).trim());

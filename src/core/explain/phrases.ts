@@ -120,6 +120,9 @@ function sayMeasure(facts: Of<'measure'>, own: string | undefined, say: Say): st
     const { name, item = say('unknown'), profile = say('unknown') } = facts;
     if (own.includes('{')) return fill(own, { name, item, profile, value: told });
     const words = listWords(shared?.words ?? []);
+    // Of one thing without words it is so, or not.
+    if (shared?.of === 1 && words === '')
+      return shared.count > 0 ? own : sayShared(facts, shared, say);
     return `${own}: ${words || (shared?.count === 0 ? say('nothing') : told)}`;
   }
   return shared ? sayShared(facts, shared, say) : sayValue(facts, told, say);

@@ -18,8 +18,9 @@ export function sharedWords(pair: Pair, c: number): SharedWords {
   const { schema, texts, evidence } = pair;
   const cross = schema.crosses[c]!;
   const { itemField, profileField, part } = cross;
-  // Of a country or a region the town's name would be told.
-  if (part > 0) return { count: countKeys(pair, cross, evidence.keys[c]!), of: 1, words: [] };
+  // Of a country or a region the town's name would be told, and of what a list names a number.
+  if (part > 0 || schema.fields[profileField]!.names !== undefined)
+    return { count: countKeys(pair, cross, evidence.keys[c]!), of: 1, words: [] };
   const wanted = thingsOf(schema.fields[profileField]!, texts.profile()[profileField] ?? []);
   const offered = thingsOf(schema.fields[itemField]!, texts.item()[itemField] ?? []);
   const words = [...offered].flatMap(([key, word]) => (wanted.has(key) ? [word] : []));

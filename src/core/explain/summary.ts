@@ -42,7 +42,7 @@ export function summarize(
     const { facts, contribution, key } = detail;
     const reason = facts && tell(facts, contribution, signOf(detail), teller);
     if (reason === undefined || Math.abs(contribution) < least) continue;
-    const topic = topicOf(facts!);
+    const topic = topicOf(facts!, teller);
     const known = topics.get(topic);
     if (known === undefined) topics.set(topic, { reason, keys: [key] });
     else if (known.reason.contribution * contribution > 0) {
@@ -75,10 +75,16 @@ interface Told {
   keys: string[];
 }
 
-/** What facts speak of: measures that look at the same of a person are told once. */
-function topicOf(facts: Facts): string {
-  if (facts.kind === 'measure') return `measure ${facts.profile ?? facts.name}`;
-  return keyOf(facts);
+/**
+ * What facts speak of: measures that look at the same of a person are told once, and so are the steps by which
+ * something that has no words is near.
+ */
+function topicOf(facts: Facts, { measures }: Teller): string {
+  if (facts.kind !== 'measure') return keyOf(facts);
+  if (facts.of === 'contains' && facts.profile === undefined) {
+    return `contains ${measures.get(facts.name)?.item}`;
+  }
+  return `measure ${facts.profile ?? facts.name}`;
 }
 
 /** A reason, unless its words would read against what it counts. */
