@@ -24,7 +24,7 @@ import {
   strataCounts,
 } from './grade-report.ts';
 import { renderSecond, runSecond, type SecondArguments } from './grade-second.ts';
-import { MARKET, openData } from './open-data.ts';
+import { MARKET } from './open-data.ts';
 import {
   addSampleOptions,
   badRowOption,
@@ -35,7 +35,7 @@ import {
   parseSeed,
   type SampleArguments,
 } from './options.ts';
-import { readModelFile } from './read-model-file.ts';
+import { openPairData } from './open-pair-data.ts';
 import { domainOption, readPolicy } from './open-domain.ts';
 import { rowsOf } from './grade-rows.ts';
 
@@ -139,22 +139,10 @@ async function runGrade(options: GradeArguments, context: CommandContext): Promi
     await checkOutput(listPath);
   }
   const policy = await readPolicy(context, options.policy, options.domain);
-  const student =
-    options.model === undefined ? undefined : (await readModelFile(options.model)).student;
-  const { tables, source } = await openData(
-    options.data,
-    {
-      domain: policy.domain,
-      onBadRow: options.onBadRow,
-      sample: learningSample(options),
-      require: ['items', 'profiles'],
-      slates: [],
-      pairs: [],
-      ...(options.now === undefined ? {} : { now: options.now }),
-      ...(options.grades === undefined ? {} : { grades: options.grades }),
-    },
-    context,
-  );
+  const { tables, source, student } = await openPairData(options, policy.domain, context, {
+    onBadRow: options.onBadRow,
+    sample: learningSample(options),
+  });
   const { now } = tables;
   // What this grader said before is no other opinion.
   const stated = tables.grades.filter((grade) => grade.grader !== grader);

@@ -14,10 +14,10 @@ import type { RubricGrade, Ungraded } from '../policy/rubric-grader.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Tables } from '../tables/types.ts';
 import type { CommandContext } from './context.ts';
-import { MARKET, openData } from './open-data.ts';
+import { MARKET } from './open-data.ts';
 import { nowOption, parseCount, parseSeed } from './options.ts';
 import { comparisonJson } from './grade-report.ts';
-import { readModelFile } from './read-model-file.ts';
+import { openPairData } from './open-pair-data.ts';
 import { domainOption, readPolicy } from './open-domain.ts';
 
 interface DiffArguments {
@@ -112,20 +112,7 @@ async function runDiff(
   const compiled = { gradeExamples: false };
   const before = await readPolicy(context, beforePath, options.domain, compiled);
   const after = await readPolicy(context, afterPath, options.domain, compiled);
-  const student =
-    options.model === undefined ? undefined : (await readModelFile(options.model)).student;
-  const { tables } = await openData(
-    options.data,
-    {
-      domain: after.domain,
-      require: ['items', 'profiles'],
-      slates: [],
-      pairs: [],
-      ...(options.now === undefined ? {} : { now: options.now }),
-      ...(options.grades === undefined ? {} : { grades: options.grades }),
-    },
-    context,
-  );
+  const { tables, student } = await openPairData(options, after.domain, context);
   const { now } = tables;
   const { pairs: count, seed } = options;
   const pairs = samplePairs(tables, { count, seed, now, student });

@@ -7,10 +7,10 @@ import { openReview } from '../review/review-session.ts';
 import { serveReview } from '../review/serve-review.ts';
 import type { CommandContext } from './context.ts';
 import { makeWorkFolder } from './make-work-folder.ts';
-import { MARKET, openData } from './open-data.ts';
+import { MARKET } from './open-data.ts';
 import { domainOption, readPolicy } from './open-domain.ts';
 import { badRowOption, nowOption, parseCount, parseSeed } from './options.ts';
-import { readModelFile } from './read-model-file.ts';
+import { openPairData } from './open-pair-data.ts';
 
 interface ReviewArguments {
   data: string;
@@ -88,20 +88,11 @@ async function runReview(options: ReviewArguments, context: CommandContext): Pro
   const folder = options.out ?? join(data, 'review');
   // An example that fails is shown on the page.
   const policy = await readPolicy(context, options.policy, domain, { gradeExamples: false });
-  const student =
-    options.model === undefined ? undefined : (await readModelFile(options.model)).student;
-  const { tables, source } = await openData(
-    data,
-    {
-      domain: policy.domain,
-      onBadRow: options.onBadRow,
-      require: ['items', 'profiles'],
-      slates: [],
-      pairs: [],
-      ...(options.now === undefined ? {} : { now: options.now }),
-      ...(options.grades === undefined ? {} : { grades: options.grades }),
-    },
+  const { tables, source, student } = await openPairData(
+    { ...options, data },
+    policy.domain,
     context,
+    { onBadRow: options.onBadRow },
   );
   await makeWorkFolder(folder);
   const pairs = samplePairs(tables, { count, seed, now: tables.now, student });
