@@ -24,10 +24,18 @@ export function createListOpener({ source }: Schema): ListOpener {
   let last: readonly unknown[] = [];
   let opened: readonly unknown[] = [];
 
+  const openAll = (list: readonly unknown[]): readonly unknown[] => {
+    try {
+      return openItems(list, types, names);
+    } catch {
+      return list;
+    }
+  };
+
   async function open(list: readonly unknown[], pause: Pause): Promise<readonly unknown[]> {
     for (let from = 0; from < list.length; from += PART_ITEMS) {
       const part = list.slice(from, from + PART_ITEMS);
-      if (openItems(part, types, names) !== part) return openItems(list, types, names);
+      if (openAll(part) !== part) return openAll(list);
       const pausing = pause();
       if (pausing) await pausing;
     }
@@ -45,7 +53,7 @@ export function createListOpener({ source }: Schema): ListOpener {
     },
     async open(taken, pause) {
       const isLast = taken.length === last.length && taken.every((value, i) => value === last[i]);
-      if (!isLast) [opened, last] = [await open(taken, pause).catch(() => taken), taken];
+      if (!isLast) [opened, last] = [await open(taken, pause), taken];
       return opened;
     },
   };
