@@ -1,4 +1,5 @@
 import type { Random } from '../../core/math/random.ts';
+import { POLICY_FLOOR } from '../../core/personalization/policy-floor.ts';
 import type { PairGrader } from '../train/data/graded-lists.ts';
 import type { StudentLists } from '../train/data/student-lists.ts';
 import type { Material } from './material.ts';
@@ -16,7 +17,6 @@ export interface BlendCase {
 }
 
 const CANDIDATES = 80;
-const POOR_GRADE = 1.5;
 
 /** Draws a list for each held-out person: what the log shows, what looks alike, and the rest evenly. */
 export function drawCases(
@@ -33,7 +33,7 @@ export function drawCases(
       items.add(random.integer(data.rankable));
     const list = { profile, items: Int32Array.from(items), at: now };
     const grades = Float64Array.from(list.items, (item) => grade(profile, item) ?? 4);
-    const poor = Uint8Array.from(grades, (value) => Number(value < POOR_GRADE));
+    const poor = Uint8Array.from(grades, (value) => Number(value < POLICY_FLOOR.poorGrade));
     const gains = Float64Array.from(list.items, (item) => Number(material.liked(profile, item)));
     return { ...lists.score(list), grades, poor, gains };
   });
